@@ -1,0 +1,212 @@
+// The import map of the house, and the test that holds it.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, posix, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+/** Top rooms in import order: a room may import every room before it, and only through that room's `index.ts`. */
+const ROOMS = ["cluster", "manifest", "kubectl", "shell", "scenario", "lessons", "app"];
+
+/** Inside the engine: what each sub-room may import. Files beside `cluster.ts` may import them all. */
+const CLUSTER_BASE = ["sim", "api", "apimachinery"];
+const CLUSTER_COMPONENT = [...CLUSTER_BASE, "apiserver", "network", "client-go"];
+const CLUSTER: Record<string, readonly string[]> = {
+  sim: [],
+  api: [],
+  apimachinery: ["sim", "api"],
+  apiserver: CLUSTER_BASE,
+  network: CLUSTER_BASE,
+  "client-go": [...CLUSTER_BASE, "apiserver", "network"],
+  controllers: CLUSTER_COMPONENT,
+  "kube-scheduler": CLUSTER_COMPONENT,
+  kubelet: CLUSTER_COMPONENT,
+  "kube-proxy": CLUSTER_COMPONENT,
+  coredns: CLUSTER_COMPONENT,
+};
+
+/** Inside the app: panels never import each other; these sub-rooms every panel may import, file by file. */
+const SHARED_BY_PANELS: Record<string, readonly string[]> = { store: [], ui: ["store"] };
+
+/** Packages: who may import them. Everything else in the product imports no package but React's own, and that only in the app. */
+const PACKAGES: Record<string, RegExp> = {
+  reactflow: /^app\/canvas\//,
+  "monaco-editor": /^app\/editor\//,
+  yaml: /^manifest\//,
+  zustand: /^app\//,
+  react: /^(app\/|main\.tsx$)/,
+  "react-dom": /^(app\/|main\.tsx$)/,
+  "lucide-react": /^app\//,
+  "@fontsource-variable/inter": /^(app\/|main\.tsx$)/,
+  "@fontsource-variable/jetbrains-mono": /^(app\/|main\.tsx$)/,
+  vitest: /\.test\.tsx?$/,
+  "fast-check": /\.test\.tsx?$/,
+  "axe-core": /^e2e\//,
+  "@playwright/test": /^e2e\//,
+  "@ngrok/webernetes": /^bench\//,
+};
+
+/** Who may use Node itself: the terminal entry of the shell, tests and benchmarks. */
+const NODE = /^(shell\/main\.ts$|shell\/node\/|conformance\/|e2e\/|bench\/)|\.test\.tsx?$/;
+
+/** Rooms outside the product: they may enter any room by its door. */
+const WORKSHOPS = new Set(["conformance", "e2e", "bench"]);
+
+/** What makes a run differ from machine to machine, or look at the outside. */
+const IMPURE =
+  /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(|\blocaleCompare\b|\btoLocale\w*|\basync\b|\bawait\b|\bnew Promise\b|\bget(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds|TimezoneOffset)\(/;
+
+const ROOT = dirname(fileURLToPath(import.meta.url));
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return /\.tsx?$/.test(entry.name) ? [relative(ROOT, path).split(sep).join("/")] : [];
+  });
+}
+
+function importsOf(text: string): string[] {
+  const statement = /^[ \t]*(?:import|export)\b(?:[^'"`;]*?\bfrom\s*|\s*)["']([^"']+)["']/gm;
+  const dynamic = /\bimport\(\s*["'`]([^"'`]+)["'`]/g;
+  return [statement, dynamic].flatMap((pattern) => Array.from(text.matchAll(pattern), (match) => match[1] ?? ""));
+}
+
+const first = (path: string) => path.split("/")[0] ?? "";
+const second = (path: string) => (path.split("/").length > 2 ? (path.split("/")[1] ?? "") : "");
+const isDoor = (path: string, room: string) => path === `${room}/index.ts` || path === `${room}/index.tsx`;
+const isTest = (path: string) => /\.test\.tsx?$/.test(path);
+
+/** Why `from` may not import `specifier`; undefined when it may. */
+function complaint(from: string, specifier: string): string | undefined {
+  const target = specifier.replace(/\?.*$/, "");
+  if (!target.startsWith(".")) return packageComplaint(from, target);
+  const to = posix.normalize(posix.join(posix.dirname(from), target));
+  if (to.startsWith("..")) return to === "../package.json" ? undefined : "leaves src";
+  if (first(from) === first(to) && from.includes("/")) return insideComplaint(from, to);
+  return betweenComplaint(from, to);
+}
+
+function packageComplaint(from: string, target: string): string | undefined {
+  if (target.startsWith("node:")) return NODE.test(from) ? undefined : "may not use Node";
+  const name = target.split("/", target.startsWith("@") ? 2 : 1).join("/");
+  const allowed = PACKAGES[name];
+  if (allowed === undefined) return `package ${name} is not in the map`;
+  if (WORKSHOPS.has(first(from))) return undefined;
+  return allowed.test(from) ? undefined : `may not see ${name}`;
+}
+
+function betweenComplaint(from: string, to: string): string | undefined {
+  const room = first(to);
+  if (!to.includes("/")) return "nothing imports the entry";
+  const lower = ROOMS.indexOf(room);
+  const atEntry = from === "main.tsx";
+  if (!isDoor(to, room) && !(atEntry && to.endsWith(".css"))) return `${room} is entered by its index.ts only`;
+  if (lower < 0) return `nothing imports ${room}`;
+  if (WORKSHOPS.has(first(from)) || atEntry) return undefined;
+  const upper = ROOMS.indexOf(first(from));
+  if (upper < 0) return `${first(from)} is not a room of the map`;
+  return lower < upper ? undefined : `${first(from)} comes before ${room}`;
+}
+
+function insideComplaint(from: string, to: string): string | undefined {
+  const [here, there] = [second(from), second(to)];
+  if (here === there) return undefined;
+  if (first(from) === "cluster") return insideCluster(from, here, there);
+  if (first(from) === "app") return insideApp(to, here, there);
+  return undefined;
+}
+
+function insideCluster(from: string, here: string, there: string): string | undefined {
+  if (here === "" || isTest(from)) return undefined;
+  const allowed = CLUSTER[here];
+  if (allowed === undefined) return `cluster/${here} is not a room of the map`;
+  return allowed.includes(there) ? undefined : `cluster/${here} may not import cluster/${there}`;
+}
+
+function insideApp(to: string, here: string, there: string): string | undefined {
+  const shared = SHARED_BY_PANELS[there] !== undefined;
+  if (here === "") return shared || isDoor(to, `app/${there}`) ? undefined : `app/${there} is entered by its index.ts`;
+  const allowed = SHARED_BY_PANELS[here];
+  if (allowed !== undefined) return allowed.includes(there) ? undefined : `app/${here} may not import app/${there}`;
+  if (there === "") return "panels do not import the frame around them";
+  return shared ? undefined : "panels never import each other";
+}
+
+const files = sources(ROOT)
+  .filter((path) => path !== "rooms.test.ts")
+  .map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }));
+
+describe("the house", () => {
+  test("every import follows the map", () => {
+    const broken = files.flatMap(({ path, text }) =>
+      importsOf(text).flatMap((target) => {
+        const reason = complaint(path, target);
+        return reason === undefined ? [] : [`${path} imports ${target}: ${reason}`];
+      }),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test("the engine takes neither time nor chance nor locale from the host", () => {
+    const impure = files
+      .filter(({ path }) => path.startsWith("cluster/") && !isTest(path) && !path.endsWith(".gen.ts"))
+      .flatMap(({ path, text }) =>
+        text.split("\n").flatMap((line, index) => {
+          const code = line.replace(/^\s*(?:\*|\/\/|\/\*).*$/, "").replace(/\s\/\/ .*$/, "");
+          return IMPURE.test(code) ? [`${path}:${index + 1} ${line.trim()}`] : [];
+        }),
+      );
+    expect(impure).toEqual([]);
+  });
+
+  test.each([
+    ["cluster/sim/clock.ts", "../api/types.ts"],
+    ["cluster/apimachinery/labels.ts", "../apiserver/store.ts"],
+    ["cluster/apiserver/store.ts", "../network/node.ts"],
+    ["cluster/controllers/deployment.ts", "../kubelet/kubelet.ts"],
+    ["cluster/kubelet/kubelet.ts", "../cluster.ts"],
+    ["cluster/sim/clock.ts", "yaml"],
+    ["cluster/index.ts", "../manifest/index.ts"],
+    ["manifest/parse.ts", "../cluster/api/types.ts"],
+    ["kubectl/index.ts", "yaml"],
+    ["kubectl/index.ts", "../shell/index.ts"],
+    ["shell/curl.ts", "node:fs"],
+    ["app/canvas/Canvas.tsx", "../editor/index.ts"],
+    ["app/store/store.ts", "../canvas/index.ts"],
+    ["app/inspector/Inspector.tsx", "../Playground.tsx"],
+    ["app/inspector/Inspector.tsx", "reactflow"],
+    ["app/canvas/Canvas.tsx", "monaco-editor/editor"],
+    ["app/canvas/Canvas.tsx", "lodash"],
+    ["scenario/codec.ts", "../bench/engine.bench.ts"],
+  ])("%s may not import %s", (from, target) => {
+    expect(complaint(from, target)).toBeDefined();
+  });
+
+  test.each([
+    ["cluster/controllers/deployment.ts", "../client-go/informer.ts"],
+    ["cluster/cluster.ts", "./kubelet/kubelet.ts"],
+    ["cluster/apiserver/store.test.ts", "../cluster.ts"],
+    ["manifest/parse.ts", "../cluster/index.ts"],
+    ["manifest/parse.ts", "yaml"],
+    ["scenario/codec.ts", "../cluster/index.ts"],
+    ["shell/main.ts", "node:fs"],
+    ["app/canvas/Canvas.tsx", "../store/store.ts"],
+    ["app/Playground.tsx", "./editor/index.ts"],
+    ["main.tsx", "./app/index.ts"],
+    ["bench/engine.bench.ts", "../cluster/index.ts"],
+  ])("%s may import %s", (from, target) => {
+    expect(complaint(from, target)).toBeUndefined();
+  });
+
+  test("imports are found in every form", () => {
+    const text = [
+      'import "./a.css";',
+      'import type { B } from "./b.ts";',
+      "import {\n  c,\n  d,\n} from './c.ts';",
+      'export * from "./d.ts";',
+      'const e = () => import("./e.ts");',
+      ' * import { no } from "comment";',
+    ].join("\n");
+    expect(importsOf(text)).toEqual(["./a.css", "./b.ts", "./c.ts", "./d.ts", "./e.ts"]);
+  });
+});

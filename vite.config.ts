@@ -1,0 +1,42 @@
+// How the page is served, built and its unit tests run.
+import { availableParallelism } from "node:os";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // The site works from any sub-path, and from a frame of another origin.
+  base: "./",
+  plugins: [react()],
+  optimizeDeps: {
+    // Monaco is imported lazily, so the dev server must know it before the first visit or it answers "504 Outdated Optimize Dep".
+    include: [
+      "react",
+      "react/jsx-dev-runtime",
+      "react-dom/client",
+      "reactflow",
+      "zustand",
+      "yaml",
+      "monaco-editor/editor",
+      "monaco-editor/languages/definitions/yaml/register",
+    ],
+    exclude: ["@ngrok/webernetes"],
+  },
+  // A classic worker can be inlined as a blob; a module worker fails in a frame without an origin.
+  worker: { format: "iife" },
+  build: {
+    manifest: true,
+    modulePreload: { polyfill: false },
+    // Monaco's lazy chunk is larger than Vite's warning; scripts/budget.mjs holds the limits that matter.
+    chunkSizeWarningLimit: 5000,
+  },
+  test: {
+    include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+    exclude: ["src/e2e/**", "node_modules/**"],
+    environment: "node",
+    pool: "threads",
+    maxWorkers: Math.max(1, Math.min(8, availableParallelism())),
+    // Modules keep no state of their own (STYLE), so test files may share one graph: several times faster.
+    isolate: false,
+    testTimeout: 20_000,
+  },
+});
