@@ -12,103 +12,97 @@ import { formatTime } from "./sim/time.ts";
 
 /** How a cluster begins. Equal options give equal runs, byte for byte. */
 export interface ClusterOptions {
-	readonly seed: string;
-	readonly settings?: Partial<ClusterSettings>;
+  readonly seed: string;
+  readonly settings?: Partial<ClusterSettings>;
 }
 
 /** A simulated Kubernetes cluster with its surroundings; nothing in it moves except by `advance` or `step`. */
 export class Cluster {
-	readonly clock = new Clock();
-	readonly api: ApiServer;
-	/** Live, indexed views of resources; shared with the components. */
-	readonly informers: Informers;
-	readonly network: Network;
-	readonly trace = new Trace();
-	readonly settingsChanged = new Emitter<ClusterSettings>();
-	#settings: ClusterSettings;
+  readonly clock = new Clock();
+  readonly api: ApiServer;
+  /** Live, indexed views of resources; shared with the components. */
+  readonly informers: Informers;
+  readonly network: Network;
+  readonly trace = new Trace();
+  readonly settingsChanged = new Emitter<ClusterSettings>();
+  #settings: ClusterSettings;
 
-	constructor(options: ClusterOptions) {
-		this.#settings = { ...PAGE_SETTINGS, ...options.settings };
-		const settings = () => this.#settings;
-		const rng = new Rng(options.seed);
-		this.api = new ApiServer({
-			clock: this.clock,
-			rng: rng.fork("apiserver"),
-			settings,
-		});
-		this.informers = new Informers(this.api);
-		this.network = new Network({
-			clock: this.clock,
-			rng: rng.fork("network"),
-			trace: this.trace,
-			settings,
-		});
-		const contextFor = makeContexts({
-			api: this.api,
-			informers: this.informers,
-			clock: this.clock,
-			rng,
-			settings,
-		});
-		void contextFor; // the control plane starts here
-	}
+  constructor(options: ClusterOptions) {
+    this.#settings = { ...PAGE_SETTINGS, ...options.settings };
+    const settings = () => this.#settings;
+    const rng = new Rng(options.seed);
+    this.api = new ApiServer({
+      clock: this.clock,
+      rng: rng.fork("apiserver"),
+      settings,
+    });
+    this.informers = new Informers(this.api);
+    this.network = new Network({
+      clock: this.clock,
+      rng: rng.fork("network"),
+      trace: this.trace,
+      settings,
+    });
+    const contextFor = makeContexts({
+      api: this.api,
+      informers: this.informers,
+      clock: this.clock,
+      rng,
+      settings,
+    });
+    void contextFor; // the control plane starts here
+  }
 
-	get settings(): ClusterSettings {
-		return this.#settings;
-	}
+  get settings(): ClusterSettings {
+    return this.#settings;
+  }
 
-	/** Changes settings while the cluster runs. */
-	configure(change: Partial<ClusterSettings>): void {
-		this.#settings = { ...this.#settings, ...change };
-		this.settingsChanged.emit(this.#settings);
-	}
+  /** Changes settings while the cluster runs. */
+  configure(change: Partial<ClusterSettings>): void {
+    this.#settings = { ...this.#settings, ...change };
+    this.settingsChanged.emit(this.#settings);
+  }
 
-	/** The virtual date, RFC 3339. */
-	date(): string {
-		return formatTime(this.#settings.epoch + this.clock.now);
-	}
+  /** The virtual date, RFC 3339. */
+  date(): string {
+    return formatTime(this.#settings.epoch + this.clock.now);
+  }
 
-	/** Lets `ms` virtual milliseconds pass. */
-	advance(ms: number): void {
-		this.clock.advance(ms);
-	}
+  /** Lets `ms` virtual milliseconds pass. */
+  advance(ms: number): void {
+    this.clock.advance(ms);
+  }
 
-	/** Runs the next event; false when nothing is due ever. */
-	step(): boolean {
-		return this.clock.step();
-	}
+  /** Runs the next event; false when nothing is due ever. */
+  step(): boolean {
+    return this.clock.step();
+  }
 
-	/**
-	 * Calls `done` once: with true as soon as `condition` holds (looked at now and after every event), with false after `timeoutMs`.
-	 * How commands wait without blocking: the terminal steps the clock until they are done, the page lets frames do it.
-	 */
-	until(
-		condition: () => boolean,
-		timeoutMs: number,
-		done: (held: boolean) => void,
-	): void {
-		if (condition()) {
-			done(true);
-			return;
-		}
-		let finished = false;
-		const finish = (held: boolean) => {
-			if (finished) return;
-			finished = true;
-			stop();
-			timer?.cancel();
-			done(held);
-		};
-		const timer = Number.isFinite(timeoutMs)
-			? this.clock.schedule(timeoutMs, () => finish(condition()))
-			: undefined;
-		const stop = this.clock.afterEvent(() => {
-			if (!finished && condition()) finish(true);
-		});
-	}
+  /**
+   * Calls `done` once: with true as soon as `condition` holds (looked at now and after every event), with false after `timeoutMs`.
+   * How commands wait without blocking: the terminal steps the clock until they are done, the page lets frames do it.
+   */
+  until(condition: () => boolean, timeoutMs: number, done: (held: boolean) => void): void {
+    if (condition()) {
+      done(true);
+      return;
+    }
+    let finished = false;
+    const finish = (held: boolean) => {
+      if (finished) return;
+      finished = true;
+      stop();
+      timer?.cancel();
+      done(held);
+    };
+    const timer = Number.isFinite(timeoutMs) ? this.clock.schedule(timeoutMs, () => finish(condition())) : undefined;
+    const stop = this.clock.afterEvent(() => {
+      if (!finished && condition()) finish(true);
+    });
+  }
 }
 
 /** Makes a cluster at virtual time 0, with its nodes, system namespaces and system Services. */
 export function createCluster(options: ClusterOptions): Cluster {
-	return new Cluster(options);
+  return new Cluster(options);
 }

@@ -1,47 +1,47 @@
 // The only door of the engine.
 
 export {
-	type KubeObject,
-	keyOf,
-	makeKey,
-	type ObjectKey,
-	splitKey,
-	type UnknownObject,
+  type KubeObject,
+  keyOf,
+  makeKey,
+  type ObjectKey,
+  splitKey,
+  type UnknownObject,
 } from "./api/objects.ts";
 export type { ResourceTypes } from "./api/resources.ts";
 export {
-	groupVersion,
-	RESOURCES,
-	type ResourceInfo,
-	type ResourceName,
-	resourceForKind,
-	resourceInfo,
-	resourceName,
+  groupVersion,
+  RESOURCES,
+  type ResourceInfo,
+  type ResourceName,
+  resourceForKind,
+  resourceInfo,
+  resourceName,
 } from "./api/scheme.ts";
 export type * from "./api/types.gen.ts";
 export {
-	type FieldError,
-	type FieldErrorType,
-	type Status,
-	StatusError,
-	type StatusReason,
+  type FieldError,
+  type FieldErrorType,
+  type Status,
+  StatusError,
+  type StatusReason,
 } from "./apimachinery/errors.ts";
 export {
-	hasAll,
-	type Labels,
-	matches,
-	type Requirement,
-	type Selector,
-	selectorFromMap,
+  hasAll,
+  type Labels,
+  matches,
+  type Requirement,
+  type Selector,
+  selectorFromMap,
 } from "./apimachinery/labels.ts";
 export type {
-	Answer,
-	ApiServer,
-	DeleteOptions,
-	ListOptions,
-	ObjectOf,
-	PatchType,
-	WriteOptions,
+  Answer,
+  ApiServer,
+  DeleteOptions,
+  ListOptions,
+  ObjectOf,
+  PatchType,
+  WriteOptions,
 } from "./apiserver/server.ts";
 export type { WatchEvent } from "./apiserver/store.ts";
 export type { Informer, Informers } from "./client-go/informer.ts";
@@ -49,11 +49,11 @@ export { Cluster, type ClusterOptions, createCluster } from "./cluster.ts";
 export type * from "./network/packet.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";
 export {
-	type ClusterSettings,
-	type NodeSettings,
-	PAGE_SETTINGS,
-	RECORDED_SETTINGS,
-	SHELL_SETTINGS,
+  type ClusterSettings,
+  type NodeSettings,
+  PAGE_SETTINGS,
+  RECORDED_SETTINGS,
+  SHELL_SETTINGS,
 } from "./settings.ts";
 export { EventBudgetExceeded } from "./sim/clock.ts";
 export { Rng } from "./sim/rng.ts";

@@ -2,117 +2,117 @@
 
 /** A machine of the cluster. */
 export interface NodeSettings {
-	readonly name: string;
-	readonly address: string;
-	readonly zone: string;
-	readonly podCIDR: string;
+  readonly name: string;
+  readonly address: string;
+  readonly zone: string;
+  readonly podCIDR: string;
 }
 
 /** Everything about a cluster that is not an API object. All times are virtual milliseconds. */
 export interface ClusterSettings {
-	/** What `kubectl version` says, as v1.36.2. */
-	readonly version: string;
-	/** Virtual time 0 as a date, in milliseconds since 1970. */
-	readonly epoch: number;
-	readonly nodes: readonly NodeSettings[];
-	/** Machines outside: name and address. */
-	readonly clients: ReadonlyArray<{
-		readonly name: string;
-		readonly address: string;
-	}>;
-	readonly podCIDR: string;
-	readonly serviceCIDR: string;
-	readonly nodePortRange: { readonly from: number; readonly to: number };
-	/** Label `topology.kubernetes.io/region` of every node; "" for none. */
-	readonly region: string;
-	/** Whether CoreDNS runs as a Deployment behind kube-system/kube-dns. Off on the recording cluster. */
-	readonly coredns: boolean;
-	/** Whether a cloud provider serves LoadBalancer Services. */
-	readonly cloud: boolean;
-	/** How long a packet is on the way from one place to the next. */
-	readonly hopLatency: number;
-	/** A kube-proxy writes its rules this long after a change, drawn per node between both. */
-	readonly proxyLag: { readonly from: number; readonly to: number };
-	/** How long controllers and the scheduler wait before they act on a change; they batch what comes in between. */
-	readonly controllerLag: number;
-	/** From binding to the pod's network (its IP), pulling included. */
-	readonly imagePull: number;
-	/** From the pod's network to a running container. */
-	readonly containerStart: number;
-	/** How long an ordinary process takes to exit after SIGTERM. */
-	readonly processExit: number;
-	/** Whether httpGet, tcpSocket and exec probes are acted on; the recording cluster has none. */
-	readonly probes: boolean;
-	/** A node that is silent for this long becomes NotReady. SEMANTICS 3.11: 50 s since v1.32. */
-	readonly nodeMonitorGracePeriod: number;
-	readonly nodeMonitorPeriod: number;
+  /** What `kubectl version` says, as v1.36.2. */
+  readonly version: string;
+  /** Virtual time 0 as a date, in milliseconds since 1970. */
+  readonly epoch: number;
+  readonly nodes: readonly NodeSettings[];
+  /** Machines outside: name and address. */
+  readonly clients: ReadonlyArray<{
+    readonly name: string;
+    readonly address: string;
+  }>;
+  readonly podCIDR: string;
+  readonly serviceCIDR: string;
+  readonly nodePortRange: { readonly from: number; readonly to: number };
+  /** Label `topology.kubernetes.io/region` of every node; "" for none. */
+  readonly region: string;
+  /** Whether CoreDNS runs as a Deployment behind kube-system/kube-dns. Off on the recording cluster. */
+  readonly coredns: boolean;
+  /** Whether a cloud provider serves LoadBalancer Services. */
+  readonly cloud: boolean;
+  /** How long a packet is on the way from one place to the next. */
+  readonly hopLatency: number;
+  /** A kube-proxy writes its rules this long after a change, drawn per node between both. */
+  readonly proxyLag: { readonly from: number; readonly to: number };
+  /** How long controllers and the scheduler wait before they act on a change; they batch what comes in between. */
+  readonly controllerLag: number;
+  /** From binding to the pod's network (its IP), pulling included. */
+  readonly imagePull: number;
+  /** From the pod's network to a running container. */
+  readonly containerStart: number;
+  /** How long an ordinary process takes to exit after SIGTERM. */
+  readonly processExit: number;
+  /** Whether httpGet, tcpSocket and exec probes are acted on; the recording cluster has none. */
+  readonly probes: boolean;
+  /** A node that is silent for this long becomes NotReady. SEMANTICS 3.11: 50 s since v1.32. */
+  readonly nodeMonitorGracePeriod: number;
+  readonly nodeMonitorPeriod: number;
 }
 
 const BASE = {
-	version: "v1.36.2",
-	epoch: 1767225600000, // 2026-01-01T00:00:00Z
-	nodes: [
-		{
-			name: "node-1",
-			address: "192.168.1.11",
-			zone: "zone-a",
-			podCIDR: "10.244.1.0/24",
-		},
-		{
-			name: "node-2",
-			address: "192.168.1.12",
-			zone: "zone-b",
-			podCIDR: "10.244.2.0/24",
-		},
-		{
-			name: "node-3",
-			address: "192.168.1.13",
-			zone: "zone-c",
-			podCIDR: "10.244.3.0/24",
-		},
-	],
-	clients: [
-		{ name: "laptop", address: "192.168.1.10" },
-		{ name: "phone", address: "192.168.1.20" },
-	],
-	podCIDR: "10.244.0.0/16",
-	serviceCIDR: "10.96.0.0/16",
-	nodePortRange: { from: 30000, to: 32767 },
-	region: "region-1",
-	cloud: false,
-	nodeMonitorGracePeriod: 50_000,
-	nodeMonitorPeriod: 5_000,
+  version: "v1.36.2",
+  epoch: 1767225600000, // 2026-01-01T00:00:00Z
+  nodes: [
+    {
+      name: "node-1",
+      address: "192.168.1.11",
+      zone: "zone-a",
+      podCIDR: "10.244.1.0/24",
+    },
+    {
+      name: "node-2",
+      address: "192.168.1.12",
+      zone: "zone-b",
+      podCIDR: "10.244.2.0/24",
+    },
+    {
+      name: "node-3",
+      address: "192.168.1.13",
+      zone: "zone-c",
+      podCIDR: "10.244.3.0/24",
+    },
+  ],
+  clients: [
+    { name: "laptop", address: "192.168.1.10" },
+    { name: "phone", address: "192.168.1.20" },
+  ],
+  podCIDR: "10.244.0.0/16",
+  serviceCIDR: "10.96.0.0/16",
+  nodePortRange: { from: 30000, to: 32767 },
+  region: "region-1",
+  cloud: false,
+  nodeMonitorGracePeriod: 50_000,
+  nodeMonitorPeriod: 5_000,
 } as const;
 
 /** What the page uses: lags that people can follow. */
 export const PAGE_SETTINGS: ClusterSettings = {
-	...BASE,
-	coredns: true,
-	hopLatency: 400,
-	proxyLag: { from: 100, to: 600 },
-	controllerLag: 30,
-	imagePull: 900,
-	containerStart: 500,
-	processExit: 1_500,
-	probes: true,
+  ...BASE,
+  coredns: true,
+  hopLatency: 400,
+  proxyLag: { from: 100, to: 600 },
+  controllerLag: 30,
+  imagePull: 900,
+  containerStart: 500,
+  processExit: 1_500,
+  probes: true,
 };
 
 /** What the headless shell uses: packets arrive at once and pods start and stop within 0.3 s. DESIGN 6. */
 export const SHELL_SETTINGS: ClusterSettings = {
-	...BASE,
-	coredns: true,
-	hopLatency: 0,
-	proxyLag: { from: 20, to: 40 },
-	controllerLag: 5,
-	imagePull: 100,
-	containerStart: 100,
-	processExit: 150,
-	probes: true,
+  ...BASE,
+  coredns: true,
+  hopLatency: 0,
+  proxyLag: { from: 20, to: 40 },
+  controllerLag: 5,
+  imagePull: 100,
+  containerStart: 100,
+  processExit: 150,
+  probes: true,
 };
 
 /** The cluster the transcripts were recorded on: no kube-dns Service, a stand-in kubelet without probes. SIM.md. */
 export const RECORDED_SETTINGS: ClusterSettings = {
-	...SHELL_SETTINGS,
-	coredns: false,
-	probes: false,
+  ...SHELL_SETTINGS,
+  coredns: false,
+  probes: false,
 };

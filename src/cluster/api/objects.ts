@@ -3,14 +3,14 @@ import type { ObjectMeta } from "./types.gen.ts";
 
 /** Any API object, in its real shape. Objects handed out by the API server are frozen. */
 export interface KubeObject {
-	apiVersion: string;
-	kind: string;
-	metadata: ObjectMeta;
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
 }
 
 /** Any API object whose fields beyond metadata are not known by type. */
 export interface UnknownObject extends KubeObject {
-	[field: string]: unknown;
+  [field: string]: unknown;
 }
 
 /** `namespace/name`, or `name` alone for what lives in no namespace. */
@@ -18,23 +18,16 @@ export type ObjectKey = string;
 
 /** The key of an object within its resource. */
 export function keyOf(object: { readonly metadata: ObjectMeta }): ObjectKey {
-	return makeKey(object.metadata.namespace, object.metadata.name ?? "");
+  return makeKey(object.metadata.namespace, object.metadata.name ?? "");
 }
 
 /** Joins a namespace (may be absent) and a name. */
-export function makeKey(
-	namespace: string | undefined,
-	name: string,
-): ObjectKey {
-	return namespace === undefined || namespace === ""
-		? name
-		: `${namespace}/${name}`;
+export function makeKey(namespace: string | undefined, name: string): ObjectKey {
+  return namespace === undefined || namespace === "" ? name : `${namespace}/${name}`;
 }
 
 /** Takes a key apart; `namespace` is "" for what lives in no namespace. */
 export function splitKey(key: ObjectKey): { namespace: string; name: string } {
-	const at = key.indexOf("/");
-	return at < 0
-		? { namespace: "", name: key }
-		: { namespace: key.slice(0, at), name: key.slice(at + 1) };
+  const at = key.indexOf("/");
+  return at < 0 ? { namespace: "", name: key } : { namespace: key.slice(0, at), name: key.slice(at + 1) };
 }

@@ -3,26 +3,26 @@ import type * as types from "./types.gen.ts";
 
 /** Resource name (plural with group) to object type. */
 export interface ResourceTypes {
-	configmaps: types.ConfigMap;
-	endpoints: types.Endpoints;
-	events: types.Event;
-	namespaces: types.Namespace;
-	nodes: types.Node;
-	persistentvolumeclaims: types.PersistentVolumeClaim;
-	pods: types.Pod;
-	replicationcontrollers: types.ReplicationController;
-	secrets: types.Secret;
-	services: types.Service;
-	"controllerrevisions.apps": types.ControllerRevision;
-	"daemonsets.apps": types.DaemonSet;
-	"deployments.apps": types.Deployment;
-	"replicasets.apps": types.ReplicaSet;
-	"statefulsets.apps": types.StatefulSet;
-	"cronjobs.batch": types.CronJob;
-	"jobs.batch": types.Job;
-	"leases.coordination.k8s.io": types.Lease;
-	"endpointslices.discovery.k8s.io": types.EndpointSlice;
-	"ingresses.networking.k8s.io": types.Ingress;
-	"networkpolicies.networking.k8s.io": types.NetworkPolicy;
-	"servicecidrs.networking.k8s.io": types.ServiceCIDR;
+  configmaps: types.ConfigMap;
+  endpoints: types.Endpoints;
+  events: types.Event;
+  namespaces: types.Namespace;
+  nodes: types.Node;
+  persistentvolumeclaims: types.PersistentVolumeClaim;
+  pods: types.Pod;
+  replicationcontrollers: types.ReplicationController;
+  secrets: types.Secret;
+  services: types.Service;
+  "controllerrevisions.apps": types.ControllerRevision;
+  "daemonsets.apps": types.DaemonSet;
+  "deployments.apps": types.Deployment;
+  "replicasets.apps": types.ReplicaSet;
+  "statefulsets.apps": types.StatefulSet;
+  "cronjobs.batch": types.CronJob;
+  "jobs.batch": types.Job;
+  "leases.coordination.k8s.io": types.Lease;
+  "endpointslices.discovery.k8s.io": types.EndpointSlice;
+  "ingresses.networking.k8s.io": types.Ingress;
+  "networkpolicies.networking.k8s.io": types.NetworkPolicy;
+  "servicecidrs.networking.k8s.io": types.ServiceCIDR;
 }

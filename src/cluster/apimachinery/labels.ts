@@ -2,9 +2,9 @@
 
 /** One term of a selector. */
 export interface Requirement {
-	readonly key: string;
-	readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt";
-	readonly values: readonly string[];
+  readonly key: string;
+  readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt";
+  readonly values: readonly string[];
 }
 
 /** All terms must hold; no terms match everything. */
@@ -15,42 +15,37 @@ export type Labels = Readonly<Record<string, string>> | undefined;
 /** Whether `labels` fulfil every term of `selector`. */
 // Models kubernetes/staging/src/k8s.io/apimachinery/pkg/labels Requirement.Matches
 export function matches(selector: Selector, labels: Labels): boolean {
-	return selector.every((term) => matchesTerm(term, labels?.[term.key]));
+  return selector.every((term) => matchesTerm(term, labels?.[term.key]));
 }
 
 function matchesTerm(term: Requirement, value: string | undefined): boolean {
-	switch (term.operator) {
-		case "In":
-			return value !== undefined && term.values.includes(value);
-		case "NotIn":
-			return value === undefined || !term.values.includes(value);
-		case "Exists":
-			return value !== undefined;
-		case "DoesNotExist":
-			return value === undefined;
-		case "Gt":
-			return value !== undefined && Number(value) > Number(term.values[0]);
-		case "Lt":
-			return value !== undefined && Number(value) < Number(term.values[0]);
-	}
+  switch (term.operator) {
+    case "In":
+      return value !== undefined && term.values.includes(value);
+    case "NotIn":
+      return value === undefined || !term.values.includes(value);
+    case "Exists":
+      return value !== undefined;
+    case "DoesNotExist":
+      return value === undefined;
+    case "Gt":
+      return value !== undefined && Number(value) > Number(term.values[0]);
+    case "Lt":
+      return value !== undefined && Number(value) < Number(term.values[0]);
+  }
 }
 
 /** The selector of a plain map, as in `Service.spec.selector`. */
-export function selectorFromMap(
-	map: Readonly<Record<string, string>> | undefined,
-): Selector {
-	return Object.entries(map ?? {}).map(([key, value]) => ({
-		key,
-		operator: "In",
-		values: [value],
-	}));
+export function selectorFromMap(map: Readonly<Record<string, string>> | undefined): Selector {
+  return Object.entries(map ?? {}).map(([key, value]) => ({
+    key,
+    operator: "In",
+    values: [value],
+  }));
 }
 
 /** Whether every pair of `map` stands in `labels`; quick form of `matches(selectorFromMap(map), labels)`. */
-export function hasAll(
-	labels: Labels,
-	map: Readonly<Record<string, string>>,
-): boolean {
-	for (const key in map) if (labels?.[key] !== map[key]) return false;
-	return true;
+export function hasAll(labels: Labels, map: Readonly<Record<string, string>>): boolean {
+  for (const key in map) if (labels?.[key] !== map[key]) return false;
+  return true;
 }

@@ -5,12 +5,12 @@ import { deepFreeze } from "../sim/values.ts";
 
 /** One change of one object, as a watch tells it. */
 export interface WatchEvent {
-	readonly type: "ADDED" | "MODIFIED" | "DELETED";
-	readonly resource: ResourceName;
-	readonly object: KubeObject;
-	/** The state before; absent for ADDED. */
-	readonly old?: KubeObject;
-	readonly resourceVersion: number;
+  readonly type: "ADDED" | "MODIFIED" | "DELETED";
+  readonly resource: ResourceName;
+  readonly object: KubeObject;
+  /** The state before; absent for ADDED. */
+  readonly old?: KubeObject;
+  readonly resourceVersion: number;
 }
 
 /** Told synchronously of each change. It may remember and enqueue; it must not write to the API in the same call. */
@@ -19,79 +19,77 @@ export type WatchHandler = (event: WatchEvent) => void;
 /** Keeps objects and tells watchers; knows nothing of defaults or validation. */
 // Models etcd3 storage: one revision counter for all resources.
 export class Store {
-	#revision = 0;
-	readonly #objects = new Map<ResourceName, Map<ObjectKey, KubeObject>>();
-	readonly #watchers = new Map<ResourceName | "*", Set<WatchHandler>>();
+  #revision = 0;
+  readonly #objects = new Map<ResourceName, Map<ObjectKey, KubeObject>>();
+  readonly #watchers = new Map<ResourceName | "*", Set<WatchHandler>>();
 
-	/** The last resourceVersion given out. */
-	get resourceVersion(): number {
-		return this.#revision;
-	}
+  /** The last resourceVersion given out. */
+  get resourceVersion(): number {
+    return this.#revision;
+  }
 
-	get(resource: ResourceName, key: ObjectKey): KubeObject | undefined {
-		return this.#objects.get(resource)?.get(key);
-	}
+  get(resource: ResourceName, key: ObjectKey): KubeObject | undefined {
+    return this.#objects.get(resource)?.get(key);
+  }
 
-	/** All objects of a resource, in no stated order: whoever shows them sorts them. */
-	all(resource: ResourceName): Iterable<KubeObject> {
-		return this.#objects.get(resource)?.values() ?? [];
-	}
+  /** All objects of a resource, in no stated order: whoever shows them sorts them. */
+  all(resource: ResourceName): Iterable<KubeObject> {
+    return this.#objects.get(resource)?.values() ?? [];
+  }
 
-	count(resource: ResourceName): number {
-		return this.#objects.get(resource)?.size ?? 0;
-	}
+  count(resource: ResourceName): number {
+    return this.#objects.get(resource)?.size ?? 0;
+  }
 
-	/** Stores a new or changed object under the next resourceVersion and returns it frozen. */
-	put(resource: ResourceName, object: KubeObject): KubeObject {
-		const table = this.#table(resource);
-		const key = keyOf(object);
-		const old = table.get(key);
-		object.metadata.resourceVersion = String(++this.#revision);
-		const stored = deepFreeze(object);
-		table.set(key, stored);
-		this.#tell({
-			type: old === undefined ? "ADDED" : "MODIFIED",
-			resource,
-			object: stored,
-			...(old === undefined ? {} : { old }),
-			resourceVersion: this.#revision,
-		});
-		return stored;
-	}
+  /** Stores a new or changed object under the next resourceVersion and returns it frozen. */
+  put(resource: ResourceName, object: KubeObject): KubeObject {
+    const table = this.#table(resource);
+    const key = keyOf(object);
+    const old = table.get(key);
+    object.metadata.resourceVersion = String(++this.#revision);
+    const stored = deepFreeze(object);
+    table.set(key, stored);
+    this.#tell({
+      type: old === undefined ? "ADDED" : "MODIFIED",
+      resource,
+      object: stored,
+      ...(old === undefined ? {} : { old }),
+      resourceVersion: this.#revision,
+    });
+    return stored;
+  }
 
-	remove(resource: ResourceName, key: ObjectKey): KubeObject | undefined {
-		const table = this.#table(resource);
-		const old = table.get(key);
-		if (old === undefined) return undefined;
-		table.delete(key);
-		this.#tell({
-			type: "DELETED",
-			resource,
-			object: old,
-			old,
-			resourceVersion: ++this.#revision,
-		});
-		return old;
-	}
+  remove(resource: ResourceName, key: ObjectKey): KubeObject | undefined {
+    const table = this.#table(resource);
+    const old = table.get(key);
+    if (old === undefined) return undefined;
+    table.delete(key);
+    this.#tell({
+      type: "DELETED",
+      resource,
+      object: old,
+      old,
+      resourceVersion: ++this.#revision,
+    });
+    return old;
+  }
 
-	/** Watches one resource, or all with "*"; returns how to stop. */
-	watch(resource: ResourceName | "*", handler: WatchHandler): () => void {
-		const handlers = this.#watchers.get(resource) ?? new Set();
-		this.#watchers.set(resource, handlers);
-		handlers.add(handler);
-		return () => handlers.delete(handler);
-	}
+  /** Watches one resource, or all with "*"; returns how to stop. */
+  watch(resource: ResourceName | "*", handler: WatchHandler): () => void {
+    const handlers = this.#watchers.get(resource) ?? new Set();
+    this.#watchers.set(resource, handlers);
+    handlers.add(handler);
+    return () => handlers.delete(handler);
+  }
 
-	#table(resource: ResourceName): Map<ObjectKey, KubeObject> {
-		const table =
-			this.#objects.get(resource) ?? new Map<ObjectKey, KubeObject>();
-		this.#objects.set(resource, table);
-		return table;
-	}
+  #table(resource: ResourceName): Map<ObjectKey, KubeObject> {
+    const table = this.#objects.get(resource) ?? new Map<ObjectKey, KubeObject>();
+    this.#objects.set(resource, table);
+    return table;
+  }
 
-	#tell(event: WatchEvent): void {
-		for (const handler of this.#watchers.get(event.resource) ?? [])
-			handler(event);
-		for (const handler of this.#watchers.get("*") ?? []) handler(event);
-	}
+  #tell(event: WatchEvent): void {
+    for (const handler of this.#watchers.get(event.resource) ?? []) handler(event);
+    for (const handler of this.#watchers.get("*") ?? []) handler(event);
+  }
 }

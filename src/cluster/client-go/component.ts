@@ -9,34 +9,34 @@ import type { Informers } from "./informer.ts";
 
 /** Handed to each component; components meet only in the API server. */
 export interface ComponentContext {
-	readonly api: ApiServer;
-	readonly informers: Informers;
-	readonly clock: Clock;
-	/** The component's own stream of chance. */
-	readonly rng: Rng;
-	/** Events as this component writes them. */
-	readonly recorder: EventRecorder;
-	/** The settings as they are now; they may change while the cluster runs. */
-	settings(): ClusterSettings;
-	/** The virtual date as `metav1.Time`. */
-	timestamp(): string;
+  readonly api: ApiServer;
+  readonly informers: Informers;
+  readonly clock: Clock;
+  /** The component's own stream of chance. */
+  readonly rng: Rng;
+  /** Events as this component writes them. */
+  readonly recorder: EventRecorder;
+  /** The settings as they are now; they may change while the cluster runs. */
+  settings(): ClusterSettings;
+  /** The virtual date as `metav1.Time`. */
+  timestamp(): string;
 }
 
 /** Makes contexts that share one cluster; `name` is the component, as in Event.source.component. */
 export function makeContexts(
-	parts: Omit<ComponentContext, "recorder" | "timestamp">,
+  parts: Omit<ComponentContext, "recorder" | "timestamp">,
 ): (name: string, host?: string) => ComponentContext {
-	const timestamp = () => formatTime(parts.settings().epoch + parts.clock.now);
-	return (name, host) => ({
-		...parts,
-		rng: parts.rng.fork(host === undefined ? name : `${name}/${host}`),
-		recorder: new EventRecorder({
-			api: parts.api,
-			rng: parts.rng.fork(`events/${name}/${host ?? ""}`),
-			timestamp,
-			component: name,
-			host,
-		}),
-		timestamp,
-	});
+  const timestamp = () => formatTime(parts.settings().epoch + parts.clock.now);
+  return (name, host) => ({
+    ...parts,
+    rng: parts.rng.fork(host === undefined ? name : `${name}/${host}`),
+    recorder: new EventRecorder({
+      api: parts.api,
+      rng: parts.rng.fork(`events/${name}/${host ?? ""}`),
+      timestamp,
+      component: name,
+      host,
+    }),
+    timestamp,
+  });
 }

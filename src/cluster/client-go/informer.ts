@@ -5,125 +5,110 @@ import type { ResourceName } from "../api/scheme.ts";
 import type { ApiServer, ObjectOf } from "../apiserver/server.ts";
 
 /** Told of one change; `old` is absent when the object is new, `object` when it is gone. Handlers only enqueue keys. */
-export type ChangeHandler<T> = (
-	object: T | undefined,
-	old: T | undefined,
-) => void;
+export type ChangeHandler<T> = (object: T | undefined, old: T | undefined) => void;
 
 /** Gives the index values under which an object is filed, for example its node's name. */
 export type IndexFunction<T> = (object: T) => readonly string[];
 
 /** The objects of one resource, always as the API server has them (a watch here is synchronous). */
 export class Informer<T extends KubeObject> {
-	readonly #objects = new Map<ObjectKey, T>();
-	readonly #indexes = new Map<
-		string,
-		{ keys: IndexFunction<T>; filed: Map<string, Map<ObjectKey, T>> }
-	>();
-	#handlers: Array<ChangeHandler<T>> = [];
+  readonly #objects = new Map<ObjectKey, T>();
+  readonly #indexes = new Map<string, { keys: IndexFunction<T>; filed: Map<string, Map<ObjectKey, T>> }>();
+  #handlers: ChangeHandler<T>[] = [];
 
-	get(key: ObjectKey): T | undefined {
-		return this.#objects.get(key);
-	}
+  get(key: ObjectKey): T | undefined {
+    return this.#objects.get(key);
+  }
 
-	/** All objects, in the order in which they were first seen. */
-	list(): Iterable<T> {
-		return this.#objects.values();
-	}
+  /** All objects, in the order in which they were first seen. */
+  list(): Iterable<T> {
+    return this.#objects.values();
+  }
 
-	get size(): number {
-		return this.#objects.size;
-	}
+  get size(): number {
+    return this.#objects.size;
+  }
 
-	/** Files objects under the values that `keys` gives; call before the informer is filled or any time later. */
-	addIndex(name: string, keys: IndexFunction<T>): void {
-		if (this.#indexes.has(name)) return;
-		const index = { keys, filed: new Map<string, Map<ObjectKey, T>>() };
-		this.#indexes.set(name, index);
-		for (const [key, object] of this.#objects)
-			for (const value of keys(object))
-				bucket(index.filed, value).set(key, object);
-	}
+  /** Files objects under the values that `keys` gives; call before the informer is filled or any time later. */
+  addIndex(name: string, keys: IndexFunction<T>): void {
+    if (this.#indexes.has(name)) return;
+    const index = { keys, filed: new Map<string, Map<ObjectKey, T>>() };
+    this.#indexes.set(name, index);
+    for (const [key, object] of this.#objects)
+      for (const value of keys(object)) bucket(index.filed, value).set(key, object);
+  }
 
-	/** The objects filed under `value`, in the order in which they were filed. */
-	byIndex(name: string, value: string): Iterable<T> {
-		const index = this.#indexes.get(name);
-		if (index === undefined) throw new Error(`informer: no index "${name}"`);
-		return index.filed.get(value)?.values() ?? [];
-	}
+  /** The objects filed under `value`, in the order in which they were filed. */
+  byIndex(name: string, value: string): Iterable<T> {
+    const index = this.#indexes.get(name);
+    if (index === undefined) throw new Error(`informer: no index "${name}"`);
+    return index.filed.get(value)?.values() ?? [];
+  }
 
-	/** Adds a handler and at once tells it of every object there is. */
-	onChange(handler: ChangeHandler<T>): void {
-		this.#handlers = [...this.#handlers, handler];
-		for (const object of this.#objects.values()) handler(object, undefined);
-	}
+  /** Adds a handler and at once tells it of every object there is. */
+  onChange(handler: ChangeHandler<T>): void {
+    this.#handlers = [...this.#handlers, handler];
+    for (const object of this.#objects.values()) handler(object, undefined);
+  }
 
-	/** Takes one change in; called by the informer's watch only. */
-	apply(object: T | undefined, old: T | undefined): void {
-		const key = keyOf((object ?? old) as T); // one of both is always there
-		for (const index of this.#indexes.values()) refile(index, key, object, old);
-		if (object === undefined) this.#objects.delete(key);
-		else this.#objects.set(key, object);
-		for (const handler of this.#handlers) handler(object, old);
-	}
+  /** Takes one change in; called by the informer's watch only. */
+  apply(object: T | undefined, old: T | undefined): void {
+    const key = keyOf((object ?? old) as T); // one of both is always there
+    for (const index of this.#indexes.values()) refile(index, key, object, old);
+    if (object === undefined) this.#objects.delete(key);
+    else this.#objects.set(key, object);
+    for (const handler of this.#handlers) handler(object, old);
+  }
 }
 
-function bucket<T>(
-	filed: Map<string, Map<ObjectKey, T>>,
-	value: string,
-): Map<ObjectKey, T> {
-	const found = filed.get(value) ?? new Map<ObjectKey, T>();
-	filed.set(value, found);
-	return found;
+function bucket<T>(filed: Map<string, Map<ObjectKey, T>>, value: string): Map<ObjectKey, T> {
+  const found = filed.get(value) ?? new Map<ObjectKey, T>();
+  filed.set(value, found);
+  return found;
 }
 
 function refile<T>(
-	index: { keys: IndexFunction<T>; filed: Map<string, Map<ObjectKey, T>> },
-	key: ObjectKey,
-	object: T | undefined,
-	old: T | undefined,
+  index: { keys: IndexFunction<T>; filed: Map<string, Map<ObjectKey, T>> },
+  key: ObjectKey,
+  object: T | undefined,
+  old: T | undefined,
 ): void {
-	const now = object === undefined ? [] : index.keys(object);
-	for (const value of old === undefined ? [] : index.keys(old)) {
-		if (now.includes(value)) continue;
-		const filed = index.filed.get(value);
-		filed?.delete(key);
-		if (filed?.size === 0) index.filed.delete(value);
-	}
-	if (object !== undefined)
-		for (const value of now) bucket(index.filed, value).set(key, object);
+  const now = object === undefined ? [] : index.keys(object);
+  for (const value of old === undefined ? [] : index.keys(old)) {
+    if (now.includes(value)) continue;
+    const filed = index.filed.get(value);
+    filed?.delete(key);
+    if (filed?.size === 0) index.filed.delete(value);
+  }
+  if (object !== undefined) for (const value of now) bucket(index.filed, value).set(key, object);
 }
 
 /** One informer per resource, shared by all components of a cluster. */
 // Models kubernetes/staging/src/k8s.io/client-go/informers SharedInformerFactory
 export class Informers {
-	readonly #api: ApiServer;
-	readonly #informers = new Map<ResourceName, Informer<KubeObject>>();
+  readonly #api: ApiServer;
+  readonly #informers = new Map<ResourceName, Informer<KubeObject>>();
 
-	constructor(api: ApiServer) {
-		this.#api = api;
-	}
+  constructor(api: ApiServer) {
+    this.#api = api;
+  }
 
-	/** The informer of a resource, made and filled at the first call. */
-	of<R extends ResourceName>(resource: R): Informer<ObjectOf<R> & KubeObject> {
-		let informer = this.#informers.get(resource);
-		if (informer === undefined) {
-			informer = this.#start(resource);
-			this.#informers.set(resource, informer);
-		}
-		return informer as unknown as Informer<ObjectOf<R> & KubeObject>; // filled from this resource only
-	}
+  /** The informer of a resource, made and filled at the first call. */
+  of<R extends ResourceName>(resource: R): Informer<ObjectOf<R> & KubeObject> {
+    let informer = this.#informers.get(resource);
+    if (informer === undefined) {
+      informer = this.#start(resource);
+      this.#informers.set(resource, informer);
+    }
+    return informer as unknown as Informer<ObjectOf<R> & KubeObject>; // filled from this resource only
+  }
 
-	#start(resource: ResourceName): Informer<KubeObject> {
-		const informer = new Informer<KubeObject>();
-		for (const object of this.#api.list(resource))
-			informer.apply(object as KubeObject, undefined);
-		this.#api.watch(resource, (event) =>
-			informer.apply(
-				event.type === "DELETED" ? undefined : event.object,
-				event.old,
-			),
-		);
-		return informer;
-	}
+  #start(resource: ResourceName): Informer<KubeObject> {
+    const informer = new Informer<KubeObject>();
+    for (const object of this.#api.list(resource)) informer.apply(object as KubeObject, undefined);
+    this.#api.watch(resource, (event) =>
+      informer.apply(event.type === "DELETED" ? undefined : event.object, event.old),
+    );
+    return informer;
+  }
 }

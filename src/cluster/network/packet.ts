@@ -5,160 +5,146 @@ export type Protocol = "TCP" | "UDP" | "SCTP";
 
 /** Somewhere a packet can be. A Service is not a place: it is rules on every node. */
 export type Place =
-	| { readonly kind: "client"; readonly name: string }
-	| { readonly kind: "node"; readonly name: string }
-	| { readonly kind: "pod"; readonly namespace: string; readonly name: string }
-	/** Beyond the cluster and the clients: the internet, a default route, a cloud's load balancer. */
-	| { readonly kind: "outside"; readonly name: string };
+  | { readonly kind: "client"; readonly name: string }
+  | { readonly kind: "node"; readonly name: string }
+  | { readonly kind: "pod"; readonly namespace: string; readonly name: string }
+  /** Beyond the cluster and the clients: the internet, a default route, a cloud's load balancer. */
+  | { readonly kind: "outside"; readonly name: string };
 
 /** Addresses as they stand on the wire. */
 export interface Header {
-	readonly protocol: Protocol | "ICMP";
-	readonly source: string;
-	readonly sourcePort: number;
-	readonly destination: string;
-	readonly destinationPort: number;
+  readonly protocol: Protocol | "ICMP";
+  readonly source: string;
+  readonly sourcePort: number;
+  readonly destination: string;
+  readonly destinationPort: number;
 }
 
 /** A rule that a packet matched, in the order of evaluation. */
 export interface MatchedRule {
-	readonly table: "nat" | "filter";
-	readonly chain: string;
-	/** The rule as `iptables-save` prints it. */
-	readonly text: string;
+  readonly table: "nat" | "filter";
+  readonly chain: string;
+  /** The rule as `iptables-save` prints it. */
+  readonly text: string;
 }
 
 /** One change of a header: what changed it and why. */
 export interface Rewrite {
-	readonly kind: "dnat" | "masquerade" | "conntrack-reply";
-	readonly from: string;
-	readonly to: string;
-	/** Chain or mechanism: `KUBE-SEP-…`, `KUBE-POSTROUTING`, `conntrack`. */
-	readonly by: string;
+  readonly kind: "dnat" | "masquerade" | "conntrack-reply";
+  readonly from: string;
+  readonly to: string;
+  /** Chain or mechanism: `KUBE-SEP-…`, `KUBE-POSTROUTING`, `conntrack`. */
+  readonly by: string;
 }
 
 /** A candidate that the rules could or could not draw. */
 export interface EndpointCandidate {
-	/** `ip:port`; port 0 when the target port does not resolve. */
-	readonly endpoint: string;
-	readonly pod?: { readonly namespace: string; readonly name: string };
-	readonly node?: string;
-	/** In or out, with the reason. */
-	readonly state:
-		| "drawn"
-		| "eligible"
-		| "not-ready"
-		| "terminating"
-		| "other-node"
-		| "other-zone"
-		| "no-port";
-	/** Chance of being drawn in [0, 1]; 0 when out. */
-	readonly chance: number;
+  /** `ip:port`; port 0 when the target port does not resolve. */
+  readonly endpoint: string;
+  readonly pod?: { readonly namespace: string; readonly name: string };
+  readonly node?: string;
+  /** In or out, with the reason. */
+  readonly state: "drawn" | "eligible" | "not-ready" | "terminating" | "other-node" | "other-zone" | "no-port";
+  /** Chance of being drawn in [0, 1]; 0 when out. */
+  readonly chance: number;
 }
 
 /** The Service whose rules decided, and what they could choose from. */
 export interface ServiceDecision {
-	readonly namespace: string;
-	readonly name: string;
-	/** Name of the Service port, "" when unnamed. */
-	readonly portName: string;
-	readonly clusterIP: string;
-	readonly port: number;
-	/** Which of the Service's addresses the packet came to. */
-	readonly via: "clusterIP" | "nodePort" | "externalIP" | "loadBalancerIP";
-	readonly candidates: readonly EndpointCandidate[];
+  readonly namespace: string;
+  readonly name: string;
+  /** Name of the Service port, "" when unnamed. */
+  readonly portName: string;
+  readonly clusterIP: string;
+  readonly port: number;
+  /** Which of the Service's addresses the packet came to. */
+  readonly via: "clusterIP" | "nodePort" | "externalIP" | "loadBalancerIP";
+  readonly candidates: readonly EndpointCandidate[];
 }
 
 /** What became of a packet where a hop ends; `flying` until it arrives. */
-export type Verdict =
-	| "flying"
-	| "forwarded"
-	| "delivered"
-	| "refused"
-	| "dropped"
-	| "unreachable"
-	| "lost";
+export type Verdict = "flying" | "forwarded" | "delivered" | "refused" | "dropped" | "unreachable" | "lost";
 
 /** One leg of a packet's road. All that `from` did to the packet before it left is told here. Times are virtual milliseconds. */
 export interface Hop {
-	readonly packet: number;
-	/** Counts from 0 within the packet. */
-	readonly index: number;
-	readonly from: Place;
-	readonly to: Place;
-	/** As the packet came to (or was made at) `from`. */
-	readonly received: Header;
-	/** As it is on the wire between `from` and `to`. */
-	readonly header: Header;
-	readonly rewrites: readonly Rewrite[];
-	readonly rules: readonly MatchedRule[];
-	/** Present when the rules of a Service at `from` chose the way: the road is drawn past that Service's card. */
-	readonly service?: ServiceDecision;
-	readonly sentAt: number;
-	readonly arrivesAt: number;
-	readonly verdict: Verdict;
-	/** Why the packet was refused, dropped or lost at `to`; one sentence, absent when it went on. */
-	readonly reason?: string;
+  readonly packet: number;
+  /** Counts from 0 within the packet. */
+  readonly index: number;
+  readonly from: Place;
+  readonly to: Place;
+  /** As the packet came to (or was made at) `from`. */
+  readonly received: Header;
+  /** As it is on the wire between `from` and `to`. */
+  readonly header: Header;
+  readonly rewrites: readonly Rewrite[];
+  readonly rules: readonly MatchedRule[];
+  /** Present when the rules of a Service at `from` chose the way: the road is drawn past that Service's card. */
+  readonly service?: ServiceDecision;
+  readonly sentAt: number;
+  readonly arrivesAt: number;
+  readonly verdict: Verdict;
+  /** Why the packet was refused, dropped or lost at `to`; one sentence, absent when it went on. */
+  readonly reason?: string;
 }
 
 /** A packet: a request or what comes back. */
 export interface Packet {
-	readonly id: number;
-	readonly exchange: number;
-	readonly kind: "request" | "reply" | "reset" | "icmp-unreachable";
-	readonly hops: readonly Hop[];
+  readonly id: number;
+  readonly exchange: number;
+  readonly kind: "request" | "reply" | "reset" | "icmp-unreachable";
+  readonly hops: readonly Hop[];
 }
 
 /** What a request came to. */
 export type Outcome =
-	| { readonly kind: "pending" }
-	| {
-			readonly kind: "answered";
-			readonly status: number;
-			readonly headers: Readonly<Record<string, string>>;
-			readonly body: string;
-			readonly servedBy: Place;
-			readonly endpoint: string;
-			readonly clientSeen: string;
-	  }
-	| { readonly kind: "refused"; readonly reason: string }
-	| { readonly kind: "timeout"; readonly reason: string }
-	| { readonly kind: "unreachable"; readonly reason: string }
-	| { readonly kind: "unresolved"; readonly reason: string }
-	| { readonly kind: "reset"; readonly reason: string };
+  | { readonly kind: "pending" }
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+      readonly servedBy: Place;
+      readonly endpoint: string;
+      readonly clientSeen: string;
+    }
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "timeout"; readonly reason: string }
+  | { readonly kind: "unreachable"; readonly reason: string }
+  | { readonly kind: "unresolved"; readonly reason: string }
+  | { readonly kind: "reset"; readonly reason: string };
 
 /** What somebody asked of the network: one request and all packets that belong to it. */
 export interface Exchange {
-	readonly id: number;
-	readonly from: Place;
-	/** What was asked for, as typed: `192.168.1.12:30080`, `http://web/path`. */
-	readonly target: string;
-	readonly purpose: "request" | "traffic" | "probe" | "dns";
-	readonly startedAt: number;
-	readonly endedAt?: number;
-	readonly outcome: Outcome;
-	/** Ids of its packets, in order. */
-	readonly packets: readonly number[];
-	/** The exchange that needed this one, e.g. the request whose name a DNS query resolves. */
-	readonly parent?: number;
+  readonly id: number;
+  readonly from: Place;
+  /** What was asked for, as typed: `192.168.1.12:30080`, `http://web/path`. */
+  readonly target: string;
+  readonly purpose: "request" | "traffic" | "probe" | "dns";
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly outcome: Outcome;
+  /** Ids of its packets, in order. */
+  readonly packets: readonly number[];
+  /** The exchange that needed this one, e.g. the request whose name a DNS query resolves. */
+  readonly parent?: number;
 }
 
 /** What to send. */
 export interface SendRequest {
-	readonly from: Place;
-	/** An IP address or a name; names are resolved by the sender's own resolver. */
-	readonly host: string;
-	readonly port: number;
-	readonly protocol?: Protocol;
-	/** HTTP details; ignored by programs that don't speak HTTP. */
-	readonly method?: string;
-	readonly path?: string;
-	readonly headers?: Readonly<Record<string, string>>;
-	readonly body?: string;
-	/** Give up after this many virtual milliseconds; 130,000 (the kernel's SYN retries) unless told. */
-	readonly timeoutMs?: number;
-	readonly purpose?: Exchange["purpose"];
-	readonly parent?: number;
-	/** Text shown as the target; `host:port` unless told. */
-	readonly target?: string;
+  readonly from: Place;
+  /** An IP address or a name; names are resolved by the sender's own resolver. */
+  readonly host: string;
+  readonly port: number;
+  readonly protocol?: Protocol;
+  /** HTTP details; ignored by programs that don't speak HTTP. */
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Give up after this many virtual milliseconds; 130,000 (the kernel's SYN retries) unless told. */
+  readonly timeoutMs?: number;
+  readonly purpose?: Exchange["purpose"];
+  readonly parent?: number;
+  /** Text shown as the target; `host:port` unless told. */
+  readonly target?: string;
 }

@@ -4,132 +4,130 @@ import type { Exchange, Hop, Packet } from "./packet.ts";
 
 /** One change of the record. */
 export type TraceNews =
-	| { readonly kind: "hop-started"; readonly hop: Hop; readonly packet: Packet }
-	| { readonly kind: "hop-ended"; readonly hop: Hop; readonly packet: Packet }
-	| {
-			readonly kind: "exchange-started" | "exchange-ended";
-			readonly exchange: Exchange;
-	  };
+  | { readonly kind: "hop-started"; readonly hop: Hop; readonly packet: Packet }
+  | { readonly kind: "hop-ended"; readonly hop: Hop; readonly packet: Packet }
+  | {
+      readonly kind: "exchange-started" | "exchange-ended";
+      readonly exchange: Exchange;
+    };
 
 /** How often an endpoint of a Service was drawn. */
 export interface EndpointCount {
-	readonly service: string;
-	readonly endpoint: string;
-	readonly client: string;
-	readonly count: number;
+  readonly service: string;
+  readonly endpoint: string;
+  readonly client: string;
+  readonly count: number;
 }
 
 const KEPT_EXCHANGES = 2_000;
 
 /** Remembers everything in flight and the last 2,000 finished exchanges with their packets. */
 export class Trace {
-	readonly news = new Emitter<TraceNews>();
-	readonly #packets = new Map<number, Packet>();
-	readonly #exchanges = new Map<number, Exchange>();
-	readonly #inFlight = new Map<number, Hop>();
-	readonly #finished: number[] = [];
-	readonly #counts = new Map<string, EndpointCount>();
-	#nextPacket = 1;
-	#nextExchange = 1;
+  readonly news = new Emitter<TraceNews>();
+  readonly #packets = new Map<number, Packet>();
+  readonly #exchanges = new Map<number, Exchange>();
+  readonly #inFlight = new Map<number, Hop>();
+  readonly #finished: number[] = [];
+  readonly #counts = new Map<string, EndpointCount>();
+  #nextPacket = 1;
+  #nextExchange = 1;
 
-	newPacketId(): number {
-		return this.#nextPacket++;
-	}
+  newPacketId(): number {
+    return this.#nextPacket++;
+  }
 
-	newExchangeId(): number {
-		return this.#nextExchange++;
-	}
+  newExchangeId(): number {
+    return this.#nextExchange++;
+  }
 
-	packet(id: number): Packet | undefined {
-		return this.#packets.get(id);
-	}
+  packet(id: number): Packet | undefined {
+    return this.#packets.get(id);
+  }
 
-	exchange(id: number): Exchange | undefined {
-		return this.#exchanges.get(id);
-	}
+  exchange(id: number): Exchange | undefined {
+    return this.#exchanges.get(id);
+  }
 
-	/** Oldest first. */
-	exchanges(): Iterable<Exchange> {
-		return this.#exchanges.values();
-	}
+  /** Oldest first. */
+  exchanges(): Iterable<Exchange> {
+    return this.#exchanges.values();
+  }
 
-	/** Hops that are under way, in the order in which they set out; at most one per packet. */
-	inFlight(): Iterable<Hop> {
-		return this.#inFlight.values();
-	}
+  /** Hops that are under way, in the order in which they set out; at most one per packet. */
+  inFlight(): Iterable<Hop> {
+    return this.#inFlight.values();
+  }
 
-	get inFlightCount(): number {
-		return this.#inFlight.size;
-	}
+  get inFlightCount(): number {
+    return this.#inFlight.size;
+  }
 
-	counts(): Iterable<EndpointCount> {
-		return this.#counts.values();
-	}
+  counts(): Iterable<EndpointCount> {
+    return this.#counts.values();
+  }
 
-	/** Forgets the counters, not the record. */
-	resetCounts(): void {
-		this.#counts.clear();
-	}
+  /** Forgets the counters, not the record. */
+  resetCounts(): void {
+    this.#counts.clear();
+  }
 
-	startExchange(exchange: Exchange): void {
-		this.#exchanges.set(exchange.id, exchange);
-		this.news.emit({ kind: "exchange-started", exchange });
-	}
+  startExchange(exchange: Exchange): void {
+    this.#exchanges.set(exchange.id, exchange);
+    this.news.emit({ kind: "exchange-started", exchange });
+  }
 
-	endExchange(exchange: Exchange): void {
-		this.#exchanges.set(exchange.id, exchange);
-		this.#finished.push(exchange.id);
-		this.news.emit({ kind: "exchange-ended", exchange });
-		if (this.#finished.length > KEPT_EXCHANGES)
-			this.#forget(this.#finished.shift());
-	}
+  endExchange(exchange: Exchange): void {
+    this.#exchanges.set(exchange.id, exchange);
+    this.#finished.push(exchange.id);
+    this.news.emit({ kind: "exchange-ended", exchange });
+    if (this.#finished.length > KEPT_EXCHANGES) this.#forget(this.#finished.shift());
+  }
 
-	addPacket(packet: Packet): void {
-		this.#packets.set(packet.id, packet);
-		const exchange = this.#exchanges.get(packet.exchange);
-		if (exchange !== undefined)
-			this.#exchanges.set(exchange.id, {
-				...exchange,
-				packets: [...exchange.packets, packet.id],
-			});
-	}
+  addPacket(packet: Packet): void {
+    this.#packets.set(packet.id, packet);
+    const exchange = this.#exchanges.get(packet.exchange);
+    if (exchange !== undefined)
+      this.#exchanges.set(exchange.id, {
+        ...exchange,
+        packets: [...exchange.packets, packet.id],
+      });
+  }
 
-	startHop(hop: Hop): void {
-		const packet = this.#packets.get(hop.packet);
-		if (packet === undefined) return;
-		const longer = { ...packet, hops: [...packet.hops, hop] };
-		this.#packets.set(packet.id, longer);
-		this.#inFlight.set(packet.id, hop);
-		this.news.emit({ kind: "hop-started", hop, packet: longer });
-	}
+  startHop(hop: Hop): void {
+    const packet = this.#packets.get(hop.packet);
+    if (packet === undefined) return;
+    const longer = { ...packet, hops: [...packet.hops, hop] };
+    this.#packets.set(packet.id, longer);
+    this.#inFlight.set(packet.id, hop);
+    this.news.emit({ kind: "hop-started", hop, packet: longer });
+  }
 
-	/** Replaces a hop by the same hop with its verdict. */
-	endHop(hop: Hop): void {
-		const packet = this.#packets.get(hop.packet);
-		this.#inFlight.delete(hop.packet);
-		if (packet === undefined) return;
-		const changed = {
-			...packet,
-			hops: packet.hops.map((each) => (each.index === hop.index ? hop : each)),
-		};
-		this.#packets.set(packet.id, changed);
-		this.news.emit({ kind: "hop-ended", hop, packet: changed });
-	}
+  /** Replaces a hop by the same hop with its verdict. */
+  endHop(hop: Hop): void {
+    const packet = this.#packets.get(hop.packet);
+    this.#inFlight.delete(hop.packet);
+    if (packet === undefined) return;
+    const changed = {
+      ...packet,
+      hops: packet.hops.map((each) => (each.index === hop.index ? hop : each)),
+    };
+    this.#packets.set(packet.id, changed);
+    this.news.emit({ kind: "hop-ended", hop, packet: changed });
+  }
 
-	count(service: string, endpoint: string, client: string): void {
-		const key = `${service} ${endpoint} ${client}`;
-		this.#counts.set(key, {
-			service,
-			endpoint,
-			client,
-			count: (this.#counts.get(key)?.count ?? 0) + 1,
-		});
-	}
+  count(service: string, endpoint: string, client: string): void {
+    const key = `${service} ${endpoint} ${client}`;
+    this.#counts.set(key, {
+      service,
+      endpoint,
+      client,
+      count: (this.#counts.get(key)?.count ?? 0) + 1,
+    });
+  }
 
-	#forget(id: number | undefined): void {
-		if (id === undefined) return;
-		for (const packet of this.#exchanges.get(id)?.packets ?? [])
-			this.#packets.delete(packet);
-		this.#exchanges.delete(id);
-	}
+  #forget(id: number | undefined): void {
+    if (id === undefined) return;
+    for (const packet of this.#exchanges.get(id)?.packets ?? []) this.#packets.delete(packet);
+    this.#exchanges.delete(id);
+  }
 }

@@ -2,19 +2,19 @@
 
 /** Thrown when one `advance` or `runUntil` runs more events than its budget: an endless loop in the simulation. */
 export class EventBudgetExceeded extends Error {
-	override name = "EventBudgetExceeded";
+  override name = "EventBudgetExceeded";
 }
 
 /** A scheduled event; `cancel` makes it not happen. */
 export interface Timer {
-	readonly at: number;
-	cancel(): void;
+  readonly at: number;
+  cancel(): void;
 }
 
 interface Event {
-	at: number;
-	sequence: number;
-	run: (() => void) | undefined;
+  at: number;
+  sequence: number;
+  run: (() => void) | undefined;
 }
 
 /** Events one call of `advance`, `step` or `runUntil` may run before it is taken for an endless loop. */
@@ -25,122 +25,114 @@ const EVENT_BUDGET = 20_000_000;
  * order in which they were scheduled.
  */
 export class Clock {
-	#now = 0;
-	#sequence = 0;
-	#heap: Event[] = [];
-	#afterEvent: Array<() => void> = [];
+  #now = 0;
+  #sequence = 0;
+  #heap: Event[] = [];
+  #afterEvent: Array<() => void> = [];
 
-	/** Virtual milliseconds since the cluster was made. */
-	get now(): number {
-		return this.#now;
-	}
+  /** Virtual milliseconds since the cluster was made. */
+  get now(): number {
+    return this.#now;
+  }
 
-	/** The time of the next event, or undefined when nothing is due. */
-	get nextAt(): number | undefined {
-		this.#dropCancelled();
-		return this.#heap[0]?.at;
-	}
+  /** The time of the next event, or undefined when nothing is due. */
+  get nextAt(): number | undefined {
+    this.#dropCancelled();
+    return this.#heap[0]?.at;
+  }
 
-	/** Runs `run` after `delayMs` (0 = later in this same instant, behind what is already due). */
-	schedule(delayMs: number, run: () => void): Timer {
-		if (!(delayMs >= 0))
-			throw new Error(
-				`clock: delay must be a number of milliseconds >= 0, got ${delayMs}`,
-			);
-		const event: Event = {
-			at: this.#now + delayMs,
-			sequence: this.#sequence++,
-			run,
-		};
-		this.#push(event);
-		return {
-			at: event.at,
-			cancel: () => {
-				event.run = undefined;
-			},
-		};
-	}
+  /** Runs `run` after `delayMs` (0 = later in this same instant, behind what is already due). */
+  schedule(delayMs: number, run: () => void): Timer {
+    if (!(delayMs >= 0)) throw new Error(`clock: delay must be a number of milliseconds >= 0, got ${delayMs}`);
+    const event: Event = {
+      at: this.#now + delayMs,
+      sequence: this.#sequence++,
+      run,
+    };
+    this.#push(event);
+    return {
+      at: event.at,
+      cancel: () => {
+        event.run = undefined;
+      },
+    };
+  }
 
-	/** Calls `listener` after every event that ran; returns how to stop. Used for waiting on a condition of the world. */
-	afterEvent(listener: () => void): () => void {
-		this.#afterEvent = [...this.#afterEvent, listener];
-		return () => {
-			this.#afterEvent = this.#afterEvent.filter((each) => each !== listener);
-		};
-	}
+  /** Calls `listener` after every event that ran; returns how to stop. Used for waiting on a condition of the world. */
+  afterEvent(listener: () => void): () => void {
+    this.#afterEvent = [...this.#afterEvent, listener];
+    return () => {
+      this.#afterEvent = this.#afterEvent.filter((each) => each !== listener);
+    };
+  }
 
-	/** Runs everything due within the next `ms` and leaves `now` exactly `ms` later. */
-	advance(ms: number): void {
-		const until = this.#now + ms;
-		for (let count = 0; ; count++) {
-			const at = this.nextAt;
-			if (at === undefined || at > until) break;
-			if (count >= EVENT_BUDGET)
-				throw new EventBudgetExceeded(
-					`more than ${EVENT_BUDGET} events within ${ms} ms`,
-				);
-			this.step();
-		}
-		this.#now = until;
-	}
+  /** Runs everything due within the next `ms` and leaves `now` exactly `ms` later. */
+  advance(ms: number): void {
+    const until = this.#now + ms;
+    for (let count = 0; ; count++) {
+      const at = this.nextAt;
+      if (at === undefined || at > until) break;
+      if (count >= EVENT_BUDGET) throw new EventBudgetExceeded(`more than ${EVENT_BUDGET} events within ${ms} ms`);
+      this.step();
+    }
+    this.#now = until;
+  }
 
-	/** Runs the next event, however far away; false when there is none. */
-	step(): boolean {
-		this.#dropCancelled();
-		const event = this.#pop();
-		if (event === undefined) return false;
-		this.#now = event.at;
-		const run = event.run;
-		event.run = undefined;
-		run?.();
-		for (const listener of this.#afterEvent) listener();
-		return true;
-	}
+  /** Runs the next event, however far away; false when there is none. */
+  step(): boolean {
+    this.#dropCancelled();
+    const event = this.#pop();
+    if (event === undefined) return false;
+    this.#now = event.at;
+    const run = event.run;
+    event.run = undefined;
+    run?.();
+    for (const listener of this.#afterEvent) listener();
+    return true;
+  }
 
-	#dropCancelled(): void {
-		while (this.#heap[0] !== undefined && this.#heap[0].run === undefined)
-			this.#pop();
-	}
+  #dropCancelled(): void {
+    while (this.#heap[0] !== undefined && this.#heap[0].run === undefined) this.#pop();
+  }
 
-	#push(event: Event): void {
-		const heap = this.#heap;
-		let at = heap.length;
-		heap.push(event);
-		while (at > 0) {
-			const parentAt = (at - 1) >> 1;
-			const parent = heap[parentAt];
-			if (parent === undefined || isBefore(parent, event)) break;
-			heap[at] = parent;
-			at = parentAt;
-		}
-		heap[at] = event;
-	}
+  #push(event: Event): void {
+    const heap = this.#heap;
+    let at = heap.length;
+    heap.push(event);
+    while (at > 0) {
+      const parentAt = (at - 1) >> 1;
+      const parent = heap[parentAt];
+      if (parent === undefined || isBefore(parent, event)) break;
+      heap[at] = parent;
+      at = parentAt;
+    }
+    heap[at] = event;
+  }
 
-	#pop(): Event | undefined {
-		const heap = this.#heap;
-		const first = heap[0];
-		const last = heap.pop();
-		if (first === undefined || last === undefined || heap.length === 0)
-			return first;
-		let at = 0;
-		for (;;) {
-			let childAt = 2 * at + 1;
-			let child = heap[childAt];
-			if (child === undefined) break;
-			const right = heap[childAt + 1];
-			if (right !== undefined && isBefore(right, child)) {
-				child = right;
-				childAt += 1;
-			}
-			if (isBefore(last, child)) break;
-			heap[at] = child;
-			at = childAt;
-		}
-		heap[at] = last;
-		return first;
-	}
+  #pop(): Event | undefined {
+    const heap = this.#heap;
+    const first = heap[0];
+    const last = heap.pop();
+    if (first === undefined || last === undefined || heap.length === 0) return first;
+    let at = 0;
+    for (;;) {
+      let childAt = 2 * at + 1;
+      let child = heap[childAt];
+      if (child === undefined) break;
+      const right = heap[childAt + 1];
+      if (right !== undefined && isBefore(right, child)) {
+        child = right;
+        childAt += 1;
+      }
+      if (isBefore(last, child)) break;
+      heap[at] = child;
+      at = childAt;
+    }
+    heap[at] = last;
+    return first;
+  }
 }
 
 function isBefore(a: Event, b: Event): boolean {
-	return a.at < b.at || (a.at === b.at && a.sequence < b.sequence);
+  return a.at < b.at || (a.at === b.at && a.sequence < b.sequence);
 }

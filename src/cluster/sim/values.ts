@@ -2,47 +2,31 @@
 
 /** A deep copy that may be changed; leaves are shared only when they are primitive. */
 export function deepCopy<T>(value: T): T {
-	if (Array.isArray(value)) return value.map(deepCopy) as T; // same shape by construction
-	if (value === null || typeof value !== "object") return value;
-	const copy: Record<string, unknown> = {};
-	for (const [key, each] of Object.entries(value))
-		if (each !== undefined) copy[key] = deepCopy(each);
-	return copy as T; // same shape by construction
+  if (Array.isArray(value)) return value.map(deepCopy) as T; // same shape by construction
+  if (value === null || typeof value !== "object") return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, each] of Object.entries(value)) if (each !== undefined) copy[key] = deepCopy(each);
+  return copy as T; // same shape by construction
 }
 
 /** Freezes a value and all it holds, and returns it. */
 export function deepFreeze<T>(value: T): T {
-	if (value === null || typeof value !== "object" || Object.isFrozen(value))
-		return value;
-	for (const each of Object.values(value)) deepFreeze(each);
-	return Object.freeze(value);
+  if (value === null || typeof value !== "object" || Object.isFrozen(value)) return value;
+  for (const each of Object.values(value)) deepFreeze(each);
+  return Object.freeze(value);
 }
 
 /** Whether two JSON-like values are the same; keys whose value is undefined count as absent, order of keys does not matter. */
 export function deepEqual(a: unknown, b: unknown): boolean {
-	if (a === b) return true;
-	if (
-		a === null ||
-		b === null ||
-		typeof a !== "object" ||
-		typeof b !== "object"
-	)
-		return false;
-	if (Array.isArray(a) !== Array.isArray(b)) return false;
-	if (Array.isArray(a) && Array.isArray(b))
-		return a.length === b.length && a.every((each, i) => deepEqual(each, b[i]));
-	return sameFields(a, b);
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, i) => deepEqual(each, b[i]));
+  return sameFields(a, b);
 }
 
 function sameFields(a: object, b: object): boolean {
-	const left = Object.entries(a).filter(([, value]) => value !== undefined);
-	const right = new Map(
-		Object.entries(b).filter(([, value]) => value !== undefined),
-	);
-	return (
-		left.length === right.size &&
-		left.every(
-			([key, value]) => right.has(key) && deepEqual(value, right.get(key)),
-		)
-	);
+  const left = Object.entries(a).filter(([, value]) => value !== undefined);
+  const right = new Map(Object.entries(b).filter(([, value]) => value !== undefined));
+  return left.length === right.size && left.every(([key, value]) => right.has(key) && deepEqual(value, right.get(key)));
 }
