@@ -4,10 +4,10 @@ import { makeContexts } from "./client-go/component.ts";
 import { Informers } from "./client-go/informer.ts";
 import { Network } from "./network/network.ts";
 import { Trace } from "./network/trace.ts";
-import { type ClusterSettings, PAGE_SETTINGS } from "./settings.ts";
 import { Clock } from "./sim/clock.ts";
 import { Emitter } from "./sim/emitter.ts";
 import { Rng } from "./sim/rng.ts";
+import { type ClusterSettings, PAGE_SETTINGS } from "./sim/settings.ts";
 import { formatTime } from "./sim/time.ts";
 
 /** How a cluster begins. Equal options give equal runs, byte for byte. */

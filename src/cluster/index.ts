@@ -48,14 +48,14 @@ export type { Informer, Informers } from "./client-go/informer.ts";
 export { Cluster, type ClusterOptions, createCluster } from "./cluster.ts";
 export type * from "./network/packet.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";
+export { EventBudgetExceeded } from "./sim/clock.ts";
+export { Rng } from "./sim/rng.ts";
 export {
   type ClusterSettings,
   type NodeSettings,
   PAGE_SETTINGS,
   RECORDED_SETTINGS,
   SHELL_SETTINGS,
-} from "./settings.ts";
-export { EventBudgetExceeded } from "./sim/clock.ts";
-export { Rng } from "./sim/rng.ts";
+} from "./sim/settings.ts";
 export { formatTime, parseTime } from "./sim/time.ts";
 export { deepCopy, deepEqual, deepFreeze } from "./sim/values.ts";

@@ -1,8 +1,8 @@
 // What every component of the control plane and the nodes is given.
 import type { ApiServer } from "../apiserver/server.ts";
-import type { ClusterSettings } from "../settings.ts";
 import type { Clock } from "../sim/clock.ts";
 import type { Rng } from "../sim/rng.ts";
+import type { ClusterSettings } from "../sim/settings.ts";
 import { formatTime } from "../sim/time.ts";
 import { EventRecorder } from "./events.ts";
 import type { Informers } from "./informer.ts";

@@ -1,7 +1,8 @@
 // Who is where on the network: clients, nodes, pods and their sockets.
-import type { ClusterSettings } from "../settings.ts";
+
 import type { Clock } from "../sim/clock.ts";
 import type { Rng } from "../sim/rng.ts";
+import type { ClusterSettings } from "../sim/settings.ts";
 import type { Place, Protocol } from "./packet.ts";
 import type { Trace } from "./trace.ts";
 
