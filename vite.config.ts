@@ -1,12 +1,28 @@
 // How the page is served, built and its unit tests run.
 import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+/** Writes which packages each chunk holds, for scripts/budget.mjs to judge. */
+const packagesPerChunk: Plugin = {
+  name: "podpath-packages-per-chunk",
+  apply: "build",
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).flatMap((part) => {
+      if (part.type !== "chunk") return [];
+      const names = part.moduleIds.map((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? "podpath");
+      return [[part.fileName, [...new Set(names)].sort()]];
+    });
+    const source = JSON.stringify(Object.fromEntries(chunks), null, 2);
+    this.emitFile({ type: "asset", fileName: ".vite/packages.json", source });
+  },
+};
 
 export default defineConfig({
   // The site works from any sub-path, and from a frame of another origin.
   base: "./",
-  plugins: [react()],
+  plugins: [react(), packagesPerChunk],
   optimizeDeps: {
     // Monaco is imported lazily, so the dev server must know it before the first visit or it answers "504 Outdated Optimize Dep".
     include: [
@@ -23,6 +39,8 @@ export default defineConfig({
   },
   // A classic worker can be inlined as a blob; a module worker fails in a frame without an origin.
   worker: { format: "iife" },
+  // A sandboxed frame has no origin, and module scripts then need the server's leave.
+  preview: { headers: { "Access-Control-Allow-Origin": "*" } },
   build: {
     manifest: true,
     modulePreload: { polyfill: false },
