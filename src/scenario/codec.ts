@@ -1,0 +1,129 @@
+// Scenarios as links: named, versioned, compressed; broken links give back what can be saved.
+import { parseScenario, ScenarioError, TEXT_LIMIT } from "./parse.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Codec `p1`: JSON of the scenario with `text` first, raw deflate, base64url. */
+const CODEC = "p1";
+/** Longest fragment that is looked at. */
+export const LINK_LIMIT = 500_000;
+/** Longer links are cut by some chat and mail programs: the page warns and offers the file. */
+export const LINK_WARNING = 8_000;
+/** A link may not inflate to more than this many bytes. */
+const INFLATED_LIMIT = 8_000_000;
+
+/** What a link held. */
+export type Decoded =
+  | { readonly kind: "scenario"; readonly scenario: Scenario }
+  /** The link is broken; `text` is the part of the manifest that could be read, if any. */
+  | { readonly kind: "broken"; readonly message: string; readonly text?: string }
+  /** The fragment is not a scenario link at all, e.g. empty or an anchor. */
+  | { readonly kind: "none" };
+
+/** The scenario as the fragment of a link, without `#`. */
+export async function encode(scenario: Scenario): Promise<string> {
+  const { text, ...rest } = scenario;
+  const bytes = new TextEncoder().encode(JSON.stringify({ text, ...rest }));
+  const packed = await collect(new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw")), Infinity);
+  return `${CODEC}:${toBase64url(packed.bytes)}`;
+}
+
+/** Reads the fragment of a link, with or without `#`. Never throws. */
+export async function decode(fragment: string): Promise<Decoded> {
+  const hash = fragment.startsWith("#") ? fragment.slice(1) : fragment;
+  const match = /^([a-z][a-z0-9]*):([\s\S]*)$/.exec(hash);
+  if (match === null) return { kind: "none" };
+  const [, codec = "", data = ""] = match;
+  if (codec !== CODEC)
+    return broken(`This link uses the codec "${codec}", which this version of Podpath does not know.`);
+  if (hash.length > LINK_LIMIT)
+    return broken(`This link is too long: ${hash.length} characters, at most ${LINK_LIMIT}.`);
+  const bytes = fromBase64url(data.trim());
+  const inflated = await inflate(bytes);
+  if (inflated.problem === "too-large") return broken("This link unpacks to more data than Podpath accepts.");
+  const json = new TextDecoder().decode(inflated.bytes);
+  if (inflated.problem !== undefined) return broken("This link is damaged or was cut off.", salvage(json));
+  return read(json);
+}
+
+function read(json: string): Decoded {
+  try {
+    return { kind: "scenario", scenario: parseScenario(JSON.parse(json)) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return broken("This link is damaged or was cut off.", salvage(json));
+    if (error instanceof ScenarioError)
+      return broken(`This link holds no valid scenario: ${error.message}.`, salvage(json));
+    throw error;
+  }
+}
+
+function broken(message: string, text?: string): Decoded {
+  return text === undefined ? { kind: "broken", message } : { kind: "broken", message, text };
+}
+
+/** The manifest, as far as it goes, from the beginning of a damaged JSON text (`text` is written first). */
+function salvage(json: string): string | undefined {
+  const match = /^\{"text":"((?:[^"\\]|\\.)*)/.exec(json);
+  const written = match?.[1]?.replace(/\\u[0-9a-fA-F]{0,3}$/, "");
+  if (written === undefined || written === "") return undefined;
+  try {
+    const text: unknown = JSON.parse(`"${written}"`);
+    return typeof text === "string" ? text.slice(0, TEXT_LIMIT).replace(/\uFFFD+$/, "") : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+interface Inflated {
+  readonly bytes: Uint8Array;
+  readonly problem?: "too-large" | "damaged";
+}
+
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Inflated> {
+  return collect(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")), INFLATED_LIMIT);
+}
+
+/** Reads a stream to its end, its limit or its failure; what came before a failure is kept. */
+async function collect(stream: ReadableStream<Uint8Array>, limit: number): Promise<Inflated> {
+  const reader = stream.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { bytes: join(chunks, length) };
+      length += value.length;
+      if (length > limit) {
+        await reader.cancel();
+        return { bytes: new Uint8Array(), problem: "too-large" };
+      }
+      chunks.push(value);
+    }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error; // streams fail with a TypeError for damaged data
+    return { bytes: join(chunks, length), problem: "damaged" };
+  }
+}
+
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+function toBase64url(bytes: Uint8Array): string {
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** Characters that do not belong to the alphabet end the data: mail programs glue punctuation to links. */
+function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+  const clean = /^[A-Za-z0-9_-]*/.exec(text)?.[0] ?? "";
+  const whole = clean.length % 4 === 1 ? clean.slice(0, -1) : clean;
+  return Uint8Array.from(atob(whole.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+}

@@ -1,0 +1,4 @@
+// The door of the room: scenarios, links, runs.
+export { type Decoded, decode, encode, LINK_LIMIT, LINK_WARNING } from "./codec.ts";
+export { LOG_LIMIT, parseAction, parseScenario, ScenarioError, TEXT_LIMIT } from "./parse.ts";
+export { type Action, newScenario, type Scenario, type SharedSettings, type TimedAction } from "./scenario.ts";

@@ -1,0 +1,69 @@
+// What is saved of a run: where it began and what people did, nothing else.
+import type { ClusterSettings, Place, Protocol } from "../cluster/index.ts";
+
+/** One thing a person did. Times and results are not part of it: performing it again gives them again. */
+export type Action =
+  /** The editor's text, valid as a whole: applied, and what it no longer holds is deleted (apply with prune). */
+  | { readonly kind: "apply"; readonly text: string }
+  | { readonly kind: "shell"; readonly line: string }
+  | {
+      readonly kind: "send";
+      readonly from: Place;
+      readonly host: string;
+      readonly port: number;
+      readonly protocol?: Protocol;
+      readonly path?: string;
+    }
+  | {
+      readonly kind: "start-traffic";
+      readonly from: Place;
+      readonly host: string;
+      readonly port: number;
+      /** Requests per virtual second. */
+      readonly rate: number;
+      readonly path?: string;
+    }
+  | { readonly kind: "stop-traffic" }
+  | { readonly kind: "kill-pod"; readonly namespace: string; readonly name: string }
+  | { readonly kind: "crash-container"; readonly namespace: string; readonly name: string }
+  | { readonly kind: "scale"; readonly namespace: string; readonly name: string; readonly replicas: number }
+  /** Holds a pod's readiness at a value; null lets its probes decide again. */
+  | { readonly kind: "readiness"; readonly namespace: string; readonly name: string; readonly ready: boolean | null }
+  | { readonly kind: "node-power"; readonly name: string; readonly on: boolean }
+  | { readonly kind: "configure"; readonly settings: Partial<SharedSettings> };
+
+/** An action and the virtual millisecond at which it was done. */
+export interface TimedAction {
+  readonly at: number;
+  readonly action: Action;
+}
+
+/** The settings that a scenario may carry. */
+export type SharedSettings = Pick<
+  ClusterSettings,
+  | "hopLatency"
+  | "proxyLag"
+  | "controllerLag"
+  | "imagePull"
+  | "containerStart"
+  | "processExit"
+  | "probes"
+  | "cloud"
+  | "coredns"
+>;
+
+/** All that is ever saved. Equal scenarios give equal runs, byte for byte. */
+export interface Scenario {
+  readonly version: 1;
+  readonly title?: string;
+  readonly seed: string;
+  readonly settings: Partial<SharedSettings>;
+  /** The manifest at virtual time 0; `apply` actions change it later. */
+  readonly text: string;
+  readonly log: readonly TimedAction[];
+}
+
+/** A scenario in which nothing has been done yet. */
+export function newScenario(text: string, seed = "podpath"): Scenario {
+  return { version: 1, seed, settings: {}, text, log: [] };
+}
