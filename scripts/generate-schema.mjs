@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { listKinds, readStructs } from "./generate-schema/model.mjs";
-import { printTypes } from "./generate-schema/print.mjs";
+import { printDescriptions, printSchema, printTypes } from "./generate-schema/print.mjs";
 
 const PACKAGE = "@kubernetes/client-node@2.0.1";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -32,6 +32,8 @@ try {
   const structs = readStructs(join(folder, "package/dist/gen/models"));
   const kinds = listKinds();
   write("src/cluster/api/types.gen.ts", printTypes(structs, kinds));
+  write("src/cluster/api/schema.gen.ts", printSchema(structs, kinds));
+  write("src/app/editor/descriptions.gen.ts", printDescriptions(structs));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
 // Reads the models of the client package into structs: names, fields, types, whether required, descriptions.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { KINDS, MODELS, QUANTITIES, RENAMED } from "./kinds.mjs";
+import { DESCRIBED, KINDS, MODELS, QUANTITIES, RENAMED } from "./kinds.mjs";
 
 const goName = (model) => model.replace(/^([A-Z][a-z]+)?V\d+/, "");
 const structName = (model) => RENAMED[model] ?? goName(model);
@@ -51,13 +51,14 @@ function readStruct(folder, model) {
       name: attribute.baseName,
       type,
       required: member.required,
-      doc: member.doc,
+      doc: DESCRIBED[`${goName(model)}.${attribute.baseName}`] ?? member.doc,
     };
   });
   return {
     model,
     name,
     goName: goName(model),
+    goType: `${/^([A-Z][a-z]+)?(V\d+)/.exec(model)[2].toLowerCase()}.${goName(model)}`,
     doc: classDoc(declaration),
     fields,
     uses,
@@ -69,7 +70,7 @@ function readMembers(declaration) {
   for (const [, doc, name, optional] of declaration.matchAll(/\/\*\*\s*([\s\S]*?)\*\/\s*'([^']+)'(\?)?:/g)) {
     members.set(name, {
       required: optional === undefined,
-      doc: plain(doc.slice(doc.lastIndexOf("/**") + 1)),
+      doc: plain(doc.split("/**").pop()),
     });
   }
   for (const [, name, optional] of declaration.matchAll(/^ {4}'([^']+)'(\?)?:/gm)) {

@@ -36,3 +36,49 @@ function printField(field, isTopLevel) {
   const type = typeScript(field.type);
   return `\t${name}${required ? "" : "?"}: ${type}${required || type === "unknown" ? "" : " | undefined"};`;
 }
+
+/** The data table: per struct a line of `name:type` words, `name!:type` where the API requires the field. */
+export function printSchema(structs, kinds) {
+  const lines = structs.map((struct) => {
+    const words = struct.fields.map((field) => `${field.name}${field.required ? "!" : ""}:${field.type}`);
+    return `  ${struct.name}: ${JSON.stringify(words.join(" "))},`;
+  });
+  const goTypes = structs
+    .filter((struct) => struct.goType !== `v1.${struct.name}`)
+    .map((struct) => `  ${struct.name}: ${JSON.stringify(struct.goType)},`);
+  const kindLines = kinds.map((kind) => `  ${JSON.stringify(`${kind.groupVersion}/${kind.kind}`)}: "${kind.struct}",`);
+  return [
+    "/** Fields of every struct, in alphabetical order: `name:type`, with `!` behind a required name. Types: string, bool, int32,",
+    " * int64, float64, intorstring, quantity, time, microtime, bytes, raw; `[]T` a list, `{}T` a map; else a struct's name. */",
+    `export const STRUCTS: Readonly<Record<string, string>> = {\n${lines.join("\n")}\n};\n`,
+    "/** Go's text for a struct's type where it is not `v1.` and the name. */",
+    `export const GO_TYPES: Readonly<Record<string, string>> = {\n${goTypes.join("\n")}\n};\n`,
+    "/** The struct of every top-level kind, by `version/Kind` or `group/version/Kind`. */",
+    `export const KINDS: Readonly<Record<string, string>> = {\n${kindLines.join("\n")}\n};\n`,
+  ].join("\n");
+}
+
+/** Short descriptions for the editor: per struct a map of field to its first sentence; `""` is the struct's own. */
+export function printDescriptions(structs) {
+  const lines = structs
+    .filter((struct) => !struct.name.endsWith("V1"))
+    .map((struct) => {
+      const known = struct.fields.filter((field) => !COMMON.has(field.name) || struct.goName === "ObjectMeta");
+      const sentences = known.map((field) => [field.name, firstSentence(field.doc)]).filter(([, text]) => text !== "");
+      return `  ${struct.name}: ${JSON.stringify(Object.fromEntries([["", firstSentence(struct.doc)], ...sentences]))},`;
+    });
+  return [
+    "/** First sentence about each field, per struct; under the empty name, about the struct itself. */",
+    `export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {\n${lines.join("\n")}\n};\n`,
+  ].join("\n");
+}
+
+const COMMON = new Set(["apiVersion", "kind", "metadata"]);
+const LONGEST = 200;
+
+function firstSentence(doc) {
+  const text = doc.replace(/(More info|Deprecated): https?:\/\/\S+/g, "").trim();
+  const end = /[.!?](?= |$)(?<! (e\.g|i\.e|etc|vs)\.)(?<!\b(e\.g|i\.e|etc|vs)\.)/.exec(text);
+  const sentence = end === null ? text : text.slice(0, end.index + 1);
+  return sentence.length <= LONGEST ? sentence : `${sentence.slice(0, sentence.lastIndexOf(" ", LONGEST))}…`;
+}
