@@ -1,6 +1,5 @@
 // What only Go's own type declarations say of the fields: named string types, pointers, numbers left out when zero.
-import type { FieldType } from "./schema.ts";
-import { type Struct, structNamed } from "./schema.ts";
+import { type FieldType, type Struct, structNamed } from "./schema.ts";
 
 // Models k8s.io/api: the named types of string fields (of list elements too), as `type: struct.field …`.
 const NAMED_STRINGS = `
@@ -122,6 +121,9 @@ const NAMED: ReadonlyMap<string, string> = new Map(
 );
 const POINTERS: ReadonlySet<string> = new Set(words(POINTER_STRINGS));
 const PLAIN: ReadonlySet<string> = new Set(words(PLAIN_NUMBERS));
+
+/** Every `Struct.field` the tables above speak of, so that a test can hold them against the schema. */
+export const TABLED_FIELDS: readonly string[] = [...NAMED.keys(), ...POINTERS, ...PLAIN];
 
 /** Go's text for a field's type as JSON error messages print it; `path` is `Struct.field`. Pointers count as what they point to. */
 export function goTypeText(type: FieldType, path: string): string {

@@ -1,4 +1,5 @@
 // Strict decoding: a parsed JSON value becomes an object of its kind, or the API server's words for why not.
+import type { UnknownObject } from "../api/objects.ts";
 import { type Struct, structNamed, structOfKind } from "../api/schema.ts";
 import type { ObjectMeta } from "../api/types.gen.ts";
 import { unmarshal } from "./unmarshal.ts";
@@ -13,16 +14,8 @@ export interface GroupVersionKind {
 /** What happens to unknown and duplicate fields (kubectl's `--validate`). */
 export type FieldValidation = "Strict" | "Warn" | "Ignore";
 
-/** A decoded object: typed fields hold what their types say. */
-export interface DecodedObject {
-  apiVersion: string;
-  kind: string;
-  metadata: ObjectMeta;
-  [field: string]: unknown;
-}
-
 export type Decoded =
-  | { readonly object: DecodedObject; readonly warnings: readonly string[] }
+  | { readonly object: UnknownObject; readonly warnings: readonly string[] }
   | { readonly error: string };
 
 /**
@@ -74,7 +67,7 @@ function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-function asObject(fields: Record<string, unknown>, { group, version, kind }: GroupVersionKind): DecodedObject {
+function asObject(fields: Record<string, unknown>, { group, version, kind }: GroupVersionKind): UnknownObject {
   const metadata = fields.metadata;
   return {
     ...fields,

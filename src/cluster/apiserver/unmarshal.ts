@@ -1,9 +1,10 @@
 // Turns a JSON value into a typed object by the field schema, with the errors Go's JSON decoder would report.
-import { goStructName, goTypeText, isLeftOutWhenZero } from "../api/gotypes.ts";
-import { type Field, type FieldType, type ScalarName, type Struct, structNamed } from "../api/schema.ts";
+import { goStructName, goTypeText } from "../api/gotypes.ts";
+import { type FieldType, type ScalarName, type Struct, structNamed } from "../api/schema.ts";
 import { base64ErrorAt } from "../apimachinery/base64.ts";
 import { formatQuantity, parseQuantity } from "../apimachinery/quantity.ts";
 import { parseTime } from "../apimachinery/time.ts";
+import { complete, fieldName, zero } from "./zero.ts";
 
 export interface Unmarshalled {
   readonly object: Readonly<Record<string, unknown>>;
@@ -192,8 +193,6 @@ class Decoding {
   }
 }
 
-const fieldName = (struct: Struct, field: Field): string => `${struct.name}.${field.name}`;
-
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -219,50 +218,4 @@ function quantity(value: unknown): string {
   const parsed = parseQuantity(text);
   if ("error" in parsed) throw new FatalError(parsed.error);
   return formatQuantity(parsed);
-}
-
-/** What Go has where nothing was written. */
-function zero(type: FieldType): unknown {
-  if (type.of === "list") return [];
-  if (type.of === "map") return {};
-  if (type.of === "struct") return complete([], structNamed(type.struct));
-  return ZEROES[type.scalar];
-}
-
-const ZEROES: Readonly<Record<ScalarName, unknown>> = {
-  string: "",
-  bool: false,
-  int32: 0,
-  int64: 0,
-  float64: 0,
-  intorstring: 0,
-  quantity: "0",
-  time: null,
-  microtime: null,
-  bytes: "",
-  raw: null,
-};
-
-/** Leaves out the empty optional fields and fills in the required ones, as writing the struct back from Go does. */
-function complete(entries: readonly (readonly [string, unknown])[], struct: Struct): Record<string, unknown> {
-  const kept = new Map(entries.filter(([key, value]) => !isLeftOut(key, value, struct)));
-  for (const field of struct.fields.values()) {
-    if (field.required && !kept.has(field.name) && isFilled(field.type)) kept.set(field.name, zero(field.type));
-  }
-  return Object.fromEntries(kept);
-}
-
-function isLeftOut(key: string, value: unknown, struct: Struct): boolean {
-  const field = struct.fields.get(key);
-  if (field === undefined || field.required) return false;
-  if (field.type.of === "list") return Array.isArray(value) && value.length === 0;
-  if (field.type.of === "map") return isObject(value) && Object.keys(value).length === 0;
-  const isZero = value === "" || value === 0 || value === false;
-  return isZero && field.type.of === "scalar" && isLeftOutWhenZero(field.type.scalar, fieldName(struct, field));
-}
-
-// A label selector and a time are pointers in Go: absent is not the same as empty. Raw values have no zero.
-function isFilled(type: FieldType): boolean {
-  if (type.of === "struct") return type.struct !== "LabelSelector";
-  return type.of !== "scalar" || !["time", "microtime", "raw"].includes(type.scalar);
 }
