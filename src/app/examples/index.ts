@@ -1,0 +1,43 @@
+// The gallery: manifests to start from, in the order in which they are offered.
+
+/** One manifest of the gallery. */
+export interface Example {
+  /** Stable name, usable in `?scenario=`. */
+  readonly name: string;
+  readonly title: string;
+  /** One sentence for the gallery. */
+  readonly about: string;
+  /** Loads the YAML. */
+  readonly load: () => Promise<string>;
+}
+
+const TEXTS = import.meta.glob<string>("./*.yaml", { query: "?raw", import: "default" });
+
+const ROWS: readonly (readonly [name: string, title: string, about: string])[] = [
+  ["nodeport", "NodePort", "Three pods behind port 30080 of every node."],
+  ["clusterip", "ClusterIP", "A Service for the inside, and a pod to call it from."],
+  ["three-ports", "Three ports", "targetPort, port and nodePort of one Service."],
+  ["nodeport-8080", "Three different ports", "30007 on the node, 8080 on the ClusterIP, 80 on the pod."],
+  ["my-app-service", "Inside and outside", "One Service by its ClusterIP and by its nodePort."],
+  ["named-port", "Named targetPort", "The pod says which number the name stands for."],
+  ["multi-port", "Several ports", "Two ports, each with its name and target."],
+  ["http-https", "http and https", "Named Service ports onto named container ports."],
+  ["headless", "Headless", "clusterIP: None, addresses straight from DNS."],
+  ["external-name", "ExternalName", "A CNAME and nothing else."],
+  ["load-balancer", "LoadBalancer", "Pending without a provider, yet already reachable."],
+  ["no-selector", "Without selector", "Endpoints written by hand."],
+  ["broken-selector", "Find the mistake", "Three running pods, and every packet is refused."],
+  ["bookshop", "A bookshop", "Thirteen tiers with ConfigMaps, Secrets and probes."],
+];
+
+/** All examples; the first is what a new visitor sees. */
+export const EXAMPLES: readonly Example[] = ROWS.map(([name, title, about]) => ({
+  name,
+  title,
+  about,
+  load: () => {
+    const load = TEXTS[`./${name}.yaml`];
+    if (load === undefined) throw new Error(`examples: no file for "${name}"`);
+    return load();
+  },
+}));
