@@ -9,6 +9,7 @@ export {
   type UnknownObject,
 } from "./api/objects.ts";
 export type { ResourceTypes } from "./api/resources.ts";
+export { type Field, type FieldType, type ScalarName, type Struct, structNamed, structOfKind } from "./api/schema.ts";
 export {
   groupVersion,
   RESOURCES,
@@ -34,6 +35,8 @@ export {
   type Selector,
   selectorFromMap,
 } from "./apimachinery/labels.ts";
+export { formatQuantity, parseQuantity, type Quantity } from "./apimachinery/quantity.ts";
+export { type FieldValidation, metadataError } from "./apiserver/decode.ts";
 export type {
   Answer,
   ApiServer,

@@ -31,7 +31,7 @@ const RFC3339_MICRO = "2006-01-02T15:04:05.000000Z07:00";
 
 /** Reads a `metav1.Time` and gives it in UTC to the second (a `MicroTime`: to the microsecond), or Go's words for what is wrong. */
 // Models time.Parse and k8s.io/apimachinery/pkg/apis/meta/v1 Time.UnmarshalJSON
-export function parseTime(text: string, micro: boolean): Parsed {
+export function parseMetaTime(text: string, micro: boolean): Parsed {
   const layout = micro ? RFC3339_MICRO : RFC3339;
   const values: string[] = [];
   let rest = text;

@@ -75,6 +75,22 @@ describe("[DEC-1] a wrong type is told in the words of Go's decoder", () => {
     );
   });
 
+  // Seen in github.com/kubernetes-sigs/headlamp/issues/1896 and stackrox/acs-fleet-manager/pull/1748
+  test.each([
+    [
+      { env: [{ name: "PORT", value: 443 }] },
+      "json: cannot unmarshal number into Go struct field EnvVar.spec.template.spec.containers.env.value of type string",
+    ],
+    [
+      { resources: { limits: { deleteClaim: false } } },
+      "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+    ],
+  ])("in a pod template: %j", (entry, message) => {
+    expect(errorOf({ spec: { template: container(entry) } }, DEPLOYMENT)).toBe(
+      `Deployment in version "v1" cannot be handled as a Deployment: ${message}`,
+    );
+  });
+
   // Go encoding/json decode.go (literalStore, array, object) for the kinds of values
   test.each([
     [

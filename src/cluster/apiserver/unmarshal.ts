@@ -3,7 +3,7 @@ import { goStructName, goTypeText } from "../api/gotypes.ts";
 import { type FieldType, type ScalarName, type Struct, structNamed } from "../api/schema.ts";
 import { base64ErrorAt } from "../apimachinery/base64.ts";
 import { formatQuantity, parseQuantity } from "../apimachinery/quantity.ts";
-import { parseTime } from "../apimachinery/time.ts";
+import { parseMetaTime } from "../apimachinery/time.ts";
 import { complete, fieldName, zero } from "./zero.ts";
 
 export interface Unmarshalled {
@@ -167,7 +167,7 @@ class Decoding {
 
   private time(value: unknown, micro: boolean): string {
     if (typeof value !== "string") throw new FatalError(this.describe(kindOf(value), "string"));
-    const parsed = parseTime(value, micro);
+    const parsed = parseMetaTime(value, micro);
     if ("error" in parsed) throw new FatalError(parsed.error);
     return parsed.time;
   }
