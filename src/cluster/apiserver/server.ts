@@ -2,6 +2,7 @@
 import { type KubeObject, keyOf, makeKey } from "../api/objects.ts";
 import type { ResourceTypes } from "../api/resources.ts";
 import { groupVersion, type ResourceName, resourceInfo } from "../api/scheme.ts";
+import type { Namespace, Pod } from "../api/types.gen.ts";
 import { alreadyExists, notFound, statusError } from "../apimachinery/errors.ts";
 import { matches, type Selector } from "../apimachinery/labels.ts";
 import type { Clock } from "../sim/clock.ts";
@@ -16,7 +17,13 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
   readonly fieldManager?: string;
   readonly fieldValidation?: "Strict" | "Warn" | "Ignore";
-  readonly subresource?: "status" | "scale";
+  /** Which part is written; the server takes that part from the input and keeps the rest. `binding` sets a pod's node, `finalize` a namespace's finalizers. */
+  readonly subresource?: "status" | "scale" | "binding" | "finalize";
+  /**
+   * Written by a component of the cluster (controller, scheduler, kubelet): the object is complete and valid, so decoding and
+   * validation are skipped and it is taken over without a copy; its parts may be shared with stored objects.
+   */
+  readonly trusted?: boolean;
   /** Keys that stood twice in the text, as paths (`spec.ports[0].port`), found by the YAML parser. */
   readonly duplicateFields?: readonly string[];
 }
@@ -106,7 +113,7 @@ export class ApiServer {
     input: unknown,
     options: WriteOptions = {},
   ): Answer<ObjectOf<R>> {
-    const object = deepCopy(input) as KubeObject; // TEMPORARY until decoding stands before this line
+    const object = (options.trusted ? ownMetadata(input as KubeObject) : deepCopy(input)) as KubeObject; // TEMPORARY until decoding stands before this line
     const info = resourceInfo(resource);
     const { clock, rng } = this.#parts;
     object.apiVersion = groupVersion(info);
@@ -125,7 +132,7 @@ export class ApiServer {
 
   /** Replaces an object; its resourceVersion, when given, must still be the stored one. @throws StatusError Conflict, NotFound, Invalid. */
   update<R extends ResourceName>(resource: R, input: unknown, options: WriteOptions = {}): Answer<ObjectOf<R>> {
-    const object = deepCopy(input) as KubeObject; // TEMPORARY until decoding stands before this line
+    const object = (options.trusted ? ownMetadata(input as KubeObject) : deepCopy(input)) as KubeObject; // TEMPORARY until decoding stands before this line
     const old = this.get(resource, object.metadata.namespace, object.metadata.name ?? "") as KubeObject;
     const asked = object.metadata.resourceVersion;
     if (asked !== undefined && asked !== old.metadata.resourceVersion) {
@@ -135,7 +142,13 @@ export class ApiServer {
       );
     }
     object.metadata.resourceVersion = old.metadata.resourceVersion ?? "";
-    if (deepEqual(object, old)) return { object: old as ObjectOf<R>, warnings: [] };
+    if (isFinished(object)) {
+      if (!options.dryRun) this.store.remove(resource, keyOf(old));
+      return { object: object as ObjectOf<R>, warnings: [] };
+    }
+    if (options.subresource === undefined && specChanged(object, old))
+      object.metadata.generation = (old.metadata.generation ?? 0) + 1;
+    if (!options.trusted && deepEqual(object, old)) return { object: old as ObjectOf<R>, warnings: [] };
     const stored = options.dryRun ? object : this.store.put(resource, object);
     return { object: stored as ObjectOf<R>, warnings: [] };
   }
@@ -147,15 +160,89 @@ export class ApiServer {
     name: string,
     options: DeleteOptions = {},
   ): Answer<ObjectOf<R>> {
-    const object = this.get(resource, namespace, name);
-    if (!options.dryRun) this.store.remove(resource, keyOf(object as KubeObject));
-    return { object, warnings: [] };
+    const object = this.get(resource, namespace, name) as KubeObject;
+    const uid = options.preconditions?.uid;
+    if (uid !== undefined && uid !== object.metadata.uid)
+      throw statusError(
+        "Conflict",
+        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${object.metadata.uid}`,
+      );
+    const marked = this.#mark(resource, object, options);
+    if (options.dryRun) return { object: (marked ?? object) as ObjectOf<R>, warnings: [] };
+    if (marked === undefined) this.store.remove(resource, keyOf(object));
+    else if (marked !== object) this.store.put(resource, marked);
+    return { object: (marked ?? object) as ObjectOf<R>, warnings: [] };
+  }
+
+  /** The object as it waits for its end (the same object when it already does), or undefined when it goes at once. */
+  // Models kubernetes/staging/src/k8s.io/apiserver/pkg/registry/rest BeforeDelete
+  #mark(resource: ResourceName, object: KubeObject, options: DeleteOptions): KubeObject | undefined {
+    const grace = gracePeriod(resource, object, options);
+    const finalizers = finalizersFor(object, options);
+    if (finalizers.length === 0 && namespaceFinalizers(object) === 0 && grace === 0) return undefined;
+    const { metadata } = object;
+    const shorter = grace < (metadata.deletionGracePeriodSeconds ?? Number.POSITIVE_INFINITY);
+    if (metadata.deletionTimestamp !== undefined && !shorter) return object;
+    const now = this.#parts.settings().epoch + this.#parts.clock.now;
+    return {
+      ...object,
+      metadata: {
+        ...metadata,
+        ...(finalizers.length === 0 ? {} : { finalizers }),
+        deletionTimestamp: formatTime(now + grace * 1000),
+        deletionGracePeriodSeconds: grace,
+        generation: (metadata.generation ?? 0) + 1,
+      },
+      ...(resource === "namespaces" ? { status: { phase: "Terminating" } } : {}),
+    } as KubeObject;
   }
 
   /** Watches a resource, or all with "*". See WatchHandler for what a handler may do. */
   watch(resource: ResourceName | "*", handler: WatchHandler): () => void {
     return this.store.watch(resource, handler);
   }
+}
+
+/** A shallow copy whose metadata may be written to. */
+function ownMetadata(object: KubeObject): KubeObject {
+  return { ...object, metadata: { ...object.metadata } };
+}
+
+/** Whether an object that is being deleted has nothing left to wait for. */
+function isFinished(object: KubeObject): boolean {
+  const { deletionTimestamp, finalizers, deletionGracePeriodSeconds } = object.metadata;
+  if (deletionTimestamp === undefined || (finalizers?.length ?? 0) > 0 || (deletionGracePeriodSeconds ?? 0) > 0)
+    return false;
+  return namespaceFinalizers(object) === 0;
+}
+
+function namespaceFinalizers(object: KubeObject): number {
+  return object.kind === "Namespace" ? ((object as Namespace).spec?.finalizers?.length ?? 0) : 0;
+}
+
+function specChanged(a: KubeObject, b: KubeObject): boolean {
+  return !deepEqual((a as { spec?: unknown }).spec, (b as { spec?: unknown }).spec);
+}
+
+/** Seconds an object gets to end. Pods that no kubelet runs, or that have ended, get none. */
+// Models kubernetes/pkg/registry/core/pod/strategy.go CheckGracefulDelete
+function gracePeriod(resource: ResourceName, object: KubeObject, options: DeleteOptions): number {
+  if (resource !== "pods") return 0;
+  const pod = object as Pod;
+  const phase = pod.status?.phase;
+  if (pod.spec?.nodeName === undefined || phase === "Succeeded" || phase === "Failed") return 0;
+  return options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+}
+
+function finalizersFor(object: KubeObject, options: DeleteOptions): string[] {
+  const finalizers = new Set(object.metadata.finalizers ?? []);
+  finalizers.delete("orphan");
+  finalizers.delete("foregroundDeletion");
+  if (options.propagationPolicy === "Orphan") finalizers.add("orphan");
+  if (options.propagationPolicy === "Foreground") finalizers.add("foregroundDeletion");
+  if (options.propagationPolicy === undefined)
+    for (const each of object.metadata.finalizers ?? []) finalizers.add(each);
+  return [...finalizers];
 }
 
 function compareText(a: string, b: string): number {
