@@ -26,7 +26,9 @@ export {
   type Status,
   StatusError,
   type StatusReason,
+  statusError,
 } from "./apimachinery/errors.ts";
+export { fieldErrorText } from "./apimachinery/field-error-text.ts";
 export {
   hasAll,
   type Labels,

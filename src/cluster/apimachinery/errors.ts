@@ -23,6 +23,8 @@ export interface FieldError {
 
 /** `metav1.Status.reason` values used here. */
 export type StatusReason =
+  /** Unknown: printed as `Error from server: MESSAGE`. */
+  | ""
   | "BadRequest"
   | "NotFound"
   | "AlreadyExists"
@@ -64,6 +66,7 @@ export class StatusError extends Error {
 }
 
 const CODES: Readonly<Record<StatusReason, number>> = {
+  "": 500,
   BadRequest: 400,
   Forbidden: 403,
   NotFound: 404,

@@ -1,0 +1,17 @@
+// What a kubectl command is.
+import type { FlagTable, ParsedArgs } from "./flags.ts";
+import type { CommandIO } from "./io.ts";
+
+/** One verb of kubectl, or one word below it. */
+export interface Command {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** One line for help: what stands behind the command's path. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly flags: FlagTable;
+  /** Words below this one, as `status` below `rollout`. Such a command is not run itself. */
+  readonly subcommands?: readonly Command[];
+  /** Runs the command; it ends with `io.exit`, at once or later. What it throws is printed in kubectl's words, with exit status 1. */
+  run(args: ParsedArgs, io: CommandIO): void;
+}

@@ -1,0 +1,30 @@
+// What a command is given by whoever runs it, and how it answers.
+import type { Cluster, Place } from "../cluster/index.ts";
+
+/** The surroundings of one command. A command ends by calling `exit` exactly once: at once, or later through `cluster.until` or the clock. */
+export interface CommandIO {
+  readonly cluster: Cluster;
+  /** Virtual files by name, as `-f` reads and `>` writes them. */
+  readonly files: Map<string, string>;
+  readonly stdin: string;
+  /** The namespace of the current context. */
+  readonly namespace: string;
+  /** Writes to standard output; newlines are the caller's. */
+  out(text: string): void;
+  err(text: string): void;
+  exit(code: number): void;
+  /** Registers what Ctrl-C does while the command runs. */
+  onInterrupt(stop: () => void): void;
+  /** Runs a program in a pod or on a node; given by the shell, which knows the programs. It ends with `exit` of the io it was given. */
+  readonly runProgram?: ProgramRunner;
+}
+
+/** Runs `argv` at a place with the given io. */
+export type ProgramRunner = (at: ProgramPlace, argv: readonly string[], io: CommandIO) => void;
+
+/** Where a program runs: a container of a pod, a node, or a client outside. */
+export interface ProgramPlace {
+  readonly place: Place;
+  /** Set in a pod. */
+  readonly container?: string;
+}

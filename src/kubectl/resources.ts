@@ -1,0 +1,114 @@
+// Which resources and objects the words of a command line mean.
+import { groupVersion, RESOURCES, type ResourceInfo } from "../cluster/index.ts";
+import { CommandError } from "./errors.ts";
+
+/** One object that was named. */
+export interface NamedTarget {
+  readonly info: ResourceInfo;
+  readonly name: string;
+}
+
+/** What positional words mean: objects by name, or whole types. */
+export type ResourceWords =
+  | { readonly kind: "names"; readonly targets: readonly NamedTarget[]; readonly single: boolean }
+  | { readonly kind: "types"; readonly infos: readonly ResourceInfo[] }
+  | { readonly kind: "nothing" };
+
+/** The resource that a word means: plural, singular, short name or kind, with or without `.group` or `.version.group`; upper case does no harm. */
+// Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource Builder.mappingFor and restmapper's shortcut expander
+export function findResource(word: string): ResourceInfo | undefined {
+  const [name = "", ...rest] = word.toLowerCase().split(".");
+  const group = rest.join(".");
+  return RESOURCES.find((info) => isCalled(info, name) && (group === "" || groupMatches(info, group)));
+}
+
+function isCalled(info: ResourceInfo, name: string): boolean {
+  return info.resource === name || info.singular === name || info.shortNames.includes(name);
+}
+
+function groupMatches(info: ResourceInfo, group: string): boolean {
+  if (info.group !== "" && (info.group === group || info.group.startsWith(`${group}.`))) return true;
+  return (
+    group === (info.group === "" ? info.version : `${info.version}.${info.group}`) ||
+    group === `${info.version}.${info.group}`
+  );
+}
+
+/** The resource that a word means. @throws CommandError when there is none. */
+export function requireResource(word: string): ResourceInfo {
+  const info = findResource(word);
+  if (info === undefined)
+    throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(word.split(".")[0] ?? word)}`);
+  return info;
+}
+
+/** The types of a comma list, categories such as `all` taken apart; each type once, in the order in which they were named. */
+export function typesOf(word: string): ResourceInfo[] {
+  const infos = word.split(",").flatMap((part) => {
+    const members = RESOURCES.filter((info) => info.categories.includes(part.toLowerCase()));
+    return members.length > 0 && findResource(part) === undefined ? members : [requireResource(part)];
+  });
+  return [...new Set(infos)];
+}
+
+/** Sorts out `TYPE`, `TYPE NAME…`, `TYPE/NAME…`, `TYPE1,TYPE2 [NAME…]`. @throws CommandError */
+// Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource Builder.ResourceTypeOrNameArgs
+export function resourceWords(words: readonly string[]): ResourceWords {
+  const [first, ...names] = words;
+  if (first === undefined) return { kind: "nothing" };
+  if (words.some((word) => word.includes("/"))) return slashWords(words);
+  if (names.length === 0) {
+    if (first === "") throw new CommandError("resource type cannot be empty");
+    return { kind: "types", infos: typesOf(first) };
+  }
+  const infos = typesOf(first);
+  const targets = infos.flatMap((info) => names.map((name) => ({ info, name })));
+  return { kind: "names", targets, single: targets.length === 1 };
+}
+
+function slashWords(words: readonly string[]): ResourceWords {
+  const targets = words.map((word) => {
+    const parts = word.split("/");
+    if (parts.length === 1)
+      throw new CommandError(
+        "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
+      );
+    const [type = "", name = "", ...more] = parts;
+    if (more.length > 0 || type === "" || name === "")
+      throw new CommandError(
+        more.length > 0
+          ? "arguments in resource/name form may not have more than one slash"
+          : "arguments in resource/name form must have a single resource and name",
+      );
+    const infos = typesOf(type);
+    if (infos.length !== 1)
+      throw new CommandError("arguments in resource/name form must have a single resource and name");
+    return { info: requireResource(type), name };
+  });
+  return { kind: "names", targets, single: targets.length === 1 };
+}
+
+/** `deployment.apps/shop`, as kubectl names an object in what it prints. */
+export function qualifiedName(info: ResourceInfo, name: string): string {
+  return `${qualifiedKind(info)}/${name}`;
+}
+
+/** `deployment.apps` or `service`. */
+export function qualifiedKind(info: ResourceInfo): string {
+  return info.group === "" ? info.singular : `${info.singular}.${info.group}`;
+}
+
+/** `apps/v1, Resource=deployments` or `/v1, Resource=services`, as Go prints a GroupVersionResource. */
+export function goResource(info: ResourceInfo): string {
+  return `${info.group}/${info.version}, Resource=${info.resource}`;
+}
+
+/** `apps/v1, Kind=Deployment`. */
+export function goKind(info: ResourceInfo): string {
+  return `${info.group}/${info.version}, Kind=${info.kind}`;
+}
+
+/** Whether the resource serves this apiVersion. */
+export function serves(info: ResourceInfo, apiVersion: string): boolean {
+  return groupVersion(info) === apiVersion;
+}

@@ -1,0 +1,102 @@
+// From the words behind `kubectl` to the command that is run.
+import type { Command } from "./command.ts";
+import { CommandError } from "./errors.ts";
+import { GLOBAL_FLAGS, parseArgs } from "./flags.ts";
+import { guard } from "./guard.ts";
+import { commandHelp, generalHelp } from "./help.ts";
+import type { CommandIO } from "./io.ts";
+import { COMMANDS } from "./table.ts";
+
+/** Runs `kubectl ARGS`. It ends with `io.exit`, at once or later in virtual time. */
+export function runKubectl(words: readonly string[], io: CommandIO): void {
+  guard(io, () => dispatch({ path: "kubectl", commands: COMMANDS, words, io }));
+}
+
+interface Dispatch {
+  readonly path: string;
+  readonly commands: readonly Command[];
+  readonly words: readonly string[];
+  readonly io: CommandIO;
+}
+
+function dispatch({ path, commands, words, io }: Dispatch): void {
+  const { at, name } = firstPositional(words);
+  if (name === undefined) {
+    parseArgs(path, [], words);
+    io.out(generalHelp(path, commands));
+    io.exit(0);
+    return;
+  }
+  const command = commands.find((each) => each.name === name || each.aliases?.includes(name));
+  if (command === undefined) throw unknownCommand(path, commands, name);
+  const rest = [...words.slice(0, at), ...words.slice(at + 1)];
+  const commandPath = `${path} ${command.name}`;
+  if (command.subcommands !== undefined && hasSubcommand(command, rest)) {
+    dispatch({ path: commandPath, commands: command.subcommands, words: rest, io });
+    return;
+  }
+  const args = parseArgs(commandPath, command.flags, rest);
+  if (args.bool("help")) {
+    io.out(commandHelp(command, commandPath));
+    io.exit(0);
+    return;
+  }
+  command.run(args, namespaced(args.string("namespace"), io));
+}
+
+/** A command with words below it that is run with anything else runs itself, as `create -f` does. */
+function hasSubcommand(command: Command, words: readonly string[]): boolean {
+  const { name } = firstPositional(words);
+  return (
+    command.subcommands?.some((each) => each.name === name || (name !== undefined && each.aliases?.includes(name))) ??
+    false
+  );
+}
+
+function namespaced(namespace: string, io: CommandIO): CommandIO {
+  return namespace === "" ? io : { ...io, namespace };
+}
+
+/** The first word that is neither a flag nor a flag's value. */
+// Models github.com/spf13/cobra stripFlags
+function firstPositional(words: readonly string[]): { at: number; name: string | undefined } {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? "";
+    if (word === "--") break;
+    if (!word.startsWith("-") || word === "-") return { at, name: word };
+    if (takesNext(word)) at++;
+  }
+  return { at: -1, name: undefined };
+}
+
+function takesNext(word: string): boolean {
+  if (word.includes("=")) return false;
+  const flag = word.startsWith("--")
+    ? GLOBAL_FLAGS.find((each) => each.name === word.slice(2))
+    : GLOBAL_FLAGS.find((each) => each.short === word.slice(1));
+  if (flag !== undefined) return flag.type !== "bool";
+  return /^-[flpo]$/.test(word) || /^--(?:filename|selector|output|patch)$/.test(word);
+}
+
+// Models github.com/spf13/cobra Command.findSuggestions
+export function unknownCommand(path: string, commands: readonly Command[], name: string): CommandError {
+  const close = commands
+    .map((each) => each.name)
+    .filter((each) => distance(name.toLowerCase(), each) <= 2 || each.startsWith(name.toLowerCase()))
+    .sort();
+  const hint = close.length === 0 ? "" : `\n\nDid you mean this?\n${close.map((each) => `\t${each}\n`).join("")}`;
+  return new CommandError(`unknown command ${JSON.stringify(name)} for ${JSON.stringify(path)}${hint}`);
+}
+
+/** Levenshtein's distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

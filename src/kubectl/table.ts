@@ -1,0 +1,5 @@
+// The commands of kubectl.
+import type { Command } from "./command.ts";
+
+/** Every verb that is simulated, in the order of `kubectl help`. */
+export const COMMANDS: readonly Command[] = [];
