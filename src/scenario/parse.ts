@@ -57,6 +57,7 @@ export function parseAction(value: unknown, where: string): Action {
 const ACTIONS: Readonly<Record<Action["kind"], (fields: Fields, where: string) => Action>> = {
   apply: (fields, where) => ({ kind: "apply", text: text(fields.text, `${where}.text`, TEXT_LIMIT) }),
   shell: (fields, where) => ({ kind: "shell", line: text(fields.line, `${where}.line`, TEXT_LIMIT) }),
+  interrupt: () => ({ kind: "interrupt" }),
   send: (fields, where) => ({
     kind: "send",
     ...parseTarget(fields, where),

@@ -6,6 +6,8 @@ export type Action =
   /** The editor's text, valid as a whole: applied, and what it no longer holds is deleted (apply with prune). */
   | { readonly kind: "apply"; readonly text: string }
   | { readonly kind: "shell"; readonly line: string }
+  /** Ctrl+C: stops the command that runs in the shell. */
+  | { readonly kind: "interrupt" }
   | {
       readonly kind: "send";
       readonly from: Place;
