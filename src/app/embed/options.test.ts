@@ -1,0 +1,60 @@
+// The options of an embed: defaults, every value, and addresses that were mistyped.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_OPTIONS, EMBED_VIEWS, formatOptions, isEmbed, parseOptions } from "./options.ts";
+
+const SCENARIOS = ["nodeport", "bookshop"];
+
+describe("options of an embed", () => {
+  it("[EMBED-1] ?embed alone asks for the defaults", () => {
+    expect(isEmbed("?embed")).toBe(true);
+    expect(isEmbed("?embed=0")).toBe(false);
+    expect(isEmbed("?scenario=nodeport")).toBe(false);
+    expect(parseOptions("?embed", SCENARIOS)).toEqual({ options: DEFAULT_OPTIONS, problems: [] });
+  });
+
+  it("[EMBED-2] every option is read", () => {
+    const search = "?embed&scenario=bookshop&view=split&step=3&theme=dark&controls=0&autoplay=0&readonly&lang=en";
+    expect(parseOptions(search, SCENARIOS)).toEqual({
+      options: {
+        scenario: "bookshop",
+        view: "split",
+        step: 3,
+        theme: "dark",
+        controls: false,
+        autoplay: false,
+        readonly: true,
+      },
+      problems: [],
+    });
+  });
+
+  it.each([
+    ["?embed&view=cavnas", "view=cavnas is not one of canvas, editor, console, split; using canvas."],
+    ["?embed&theme=blue", "theme=blue is not one of auto, light, dark; using auto."],
+    ["?embed&controls=yes", "controls=yes is not 0 or 1; using 1."],
+    ["?embed&step=-1", "step=-1 is not a whole number; starting at the beginning."],
+    ["?embed&scenario=constructor", 'There is no scenario "constructor"; known are nodeport, bookshop.'],
+    ["?embed&hight=300", 'There is no option "hight".'],
+    ["?embed&lang=de", "lang=de is not translated yet; using en."],
+  ])("[EMBED-3] %s falls back and says so", (search, problem) => {
+    expect(parseOptions(search, SCENARIOS)).toEqual({ options: DEFAULT_OPTIONS, problems: [problem] });
+  });
+
+  it("[EMBED-4] what is written is read back", () => {
+    const options = fc.record({
+      scenario: fc.constantFrom(undefined, ...SCENARIOS),
+      view: fc.constantFrom(...EMBED_VIEWS),
+      step: fc.option(fc.nat(99_999), { nil: undefined }),
+      theme: fc.constantFrom("auto" as const, "light" as const, "dark" as const),
+      controls: fc.boolean(),
+      autoplay: fc.boolean(),
+      readonly: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(options, (wanted) => {
+        expect(parseOptions(formatOptions(wanted), SCENARIOS)).toEqual({ options: wanted, problems: [] });
+      }),
+    );
+  });
+});

@@ -1,0 +1,112 @@
+// What the address of the page asks for: the options of `?embed`.
+
+/** Parts of the page that an embed can begin with. */
+export type EmbedView = "canvas" | "editor" | "console" | "split";
+
+/** How an embed begins. */
+export interface EmbedOptions {
+  /** Name of an example of the gallery; the first one unless told. The scenario of a link comes before it. */
+  readonly scenario: string | undefined;
+  readonly view: EmbedView;
+  /** Opens the run right after this many of its recorded actions, paused; undefined: at the beginning. */
+  readonly step: number | undefined;
+  readonly theme: "auto" | "light" | "dark";
+  /** Whether the bar with "Send request", play and the panels is there. */
+  readonly controls: boolean;
+  /** Whether time runs as soon as the frame is seen. */
+  readonly autoplay: boolean;
+  /** Whether the manifest may be looked at but not changed. */
+  readonly readonly: boolean;
+}
+
+/** Options with one sentence for each value that could not be used. */
+export interface ParsedOptions {
+  readonly options: EmbedOptions;
+  readonly problems: readonly string[];
+}
+
+export const EMBED_VIEWS: readonly EmbedView[] = ["canvas", "editor", "console", "split"];
+const THEMES = ["auto", "light", "dark"] as const;
+const KNOWN = ["embed", "scenario", "view", "step", "theme", "controls", "autoplay", "readonly", "lang"];
+
+export const DEFAULT_OPTIONS: EmbedOptions = {
+  scenario: undefined,
+  view: "canvas",
+  step: undefined,
+  theme: "auto",
+  controls: true,
+  autoplay: true,
+  readonly: false,
+};
+
+/** Whether the address asks for the embed instead of the whole page. */
+export function isEmbed(search: string): boolean {
+  const value = new URLSearchParams(search).get("embed");
+  return value !== null && value !== "0" && value !== "false";
+}
+
+/** Reads the options from the query of an address. A value that cannot be used is replaced by its default and told. */
+export function parseOptions(search: string, scenarios: readonly string[]): ParsedOptions {
+  const query = new URLSearchParams(search);
+  const problems: string[] = [];
+  for (const name of new Set(query.keys()))
+    if (!KNOWN.includes(name)) problems.push(`There is no option "${shorten(name)}".`);
+  const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => {
+    const value = query.get(name);
+    const found = allowed.find((each) => each === value);
+    if (value !== null && found === undefined)
+      problems.push(`${name}=${shorten(value)} is not one of ${allowed.join(", ")}; using ${otherwise}.`);
+    return found ?? otherwise;
+  };
+  const flag = (name: string, otherwise: boolean): boolean => {
+    const value = query.get(name);
+    if (value === null) return otherwise;
+    if (value === "" || value === "1" || value === "true") return true;
+    if (value === "0" || value === "false") return false;
+    problems.push(`${name}=${shorten(value)} is not 0 or 1; using ${otherwise ? 1 : 0}.`);
+    return otherwise;
+  };
+  const options: EmbedOptions = {
+    scenario: parseScenarioName(query.get("scenario"), scenarios, problems),
+    view: oneOf("view", EMBED_VIEWS, DEFAULT_OPTIONS.view),
+    step: parseStep(query.get("step"), problems),
+    theme: oneOf("theme", THEMES, DEFAULT_OPTIONS.theme),
+    controls: flag("controls", DEFAULT_OPTIONS.controls),
+    autoplay: flag("autoplay", DEFAULT_OPTIONS.autoplay),
+    readonly: flag("readonly", DEFAULT_OPTIONS.readonly),
+  };
+  const lang = query.get("lang");
+  if (lang !== null && !/^en\b/i.test(lang)) problems.push(`lang=${shorten(lang)} is not translated yet; using en.`);
+  return { options, problems };
+}
+
+/** The query that asks for these options; defaults are left out. */
+export function formatOptions(options: EmbedOptions): string {
+  const query = new URLSearchParams();
+  if (options.scenario !== undefined) query.set("scenario", options.scenario);
+  if (options.view !== DEFAULT_OPTIONS.view) query.set("view", options.view);
+  if (options.step !== undefined) query.set("step", String(options.step));
+  if (options.theme !== DEFAULT_OPTIONS.theme) query.set("theme", options.theme);
+  if (!options.controls) query.set("controls", "0");
+  if (!options.autoplay) query.set("autoplay", "0");
+  if (options.readonly) query.set("readonly", "1");
+  const rest = query.toString();
+  return rest === "" ? "?embed" : `?embed&${rest}`;
+}
+
+function parseScenarioName(value: string | null, known: readonly string[], problems: string[]): string | undefined {
+  if (value === null || known.includes(value)) return value ?? undefined;
+  problems.push(`There is no scenario "${shorten(value)}"; known are ${known.join(", ")}.`);
+  return undefined;
+}
+
+function parseStep(value: string | null, problems: string[]): number | undefined {
+  if (value === null) return undefined;
+  if (/^\d{1,5}$/.test(value)) return Number(value);
+  problems.push(`step=${shorten(value)} is not a whole number; starting at the beginning.`);
+  return undefined;
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
