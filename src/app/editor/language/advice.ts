@@ -1,0 +1,73 @@
+// What the API server accepts and is a mistake all the same: selectors that match nothing, names that nobody has, the same object twice.
+import { hasAll } from "../../../cluster/index.ts";
+import { mapAt } from "./cursor.ts";
+import { type Entry, entryOf, outline, type Path, type Section, samePath, unquote } from "./outline.ts";
+import type { Problem } from "./types.ts";
+import { portsBehind, selectables, type World } from "./world.ts";
+
+/** Hints about a text, in its order. */
+export function advise(text: string, world: World): readonly Problem[] {
+  const sections = outline(text);
+  return [
+    ...sections.flatMap((section) => (section.kind === "Service" ? adviseService(section, world) : [])),
+    ...twice(sections),
+  ];
+}
+
+function problem(entry: Entry | undefined, path: Path, severity: Problem["severity"], message: string): Problem[] {
+  if (entry === undefined) return [];
+  const span = entry.value ?? entry.key ?? { line: entry.line, from: entry.column, to: entry.column };
+  return [{ line: span.line, from: span.from, to: span.to, severity, message, path, source: "advice" }];
+}
+
+function adviseService(section: Section, world: World): Problem[] {
+  const path = ["spec", "selector"];
+  const selector = mapAt(section, path);
+  const entries = Object.entries(selector);
+  if (entries.length === 0) return [];
+  const namespace = section.namespace ?? "default";
+  const found = selectables(world, namespace).filter(({ labels }) => hasAll(labels, selector));
+  if (found.length > 0) return targetPorts(section, world, selector);
+  const words = entries.map(([key, value]) => `${key}=${value}`).join(",");
+  const message = `No pod in namespace ${namespace} has the labels ${words}: this Service has no endpoints, and packets to it are refused.`;
+  const first = [...path, entries[0]?.[0] ?? ""];
+  return problem(
+    section.entries.find((entry) => samePath(entry.path, first)),
+    first,
+    "warning",
+    message,
+  );
+}
+
+/** Named target ports that no matching pod has. A number needs no entry in containerPorts, so numbers are not told. */
+function targetPorts(section: Section, world: World, selector: Readonly<Record<string, string>>): Problem[] {
+  const ports = portsBehind(world, section.namespace ?? "default", selector);
+  return section.entries.flatMap((entry) => {
+    const { path, value } = entry;
+    if (path.length !== 4 || path[1] !== "ports" || path[3] !== "targetPort" || value === undefined) return [];
+    const name = unquote(value.raw);
+    if (/^\d+$/.test(name) || ports.some((port) => port.name === name)) return [];
+    return problem(
+      entry,
+      path,
+      "warning",
+      `No container port of the matching pods is named ${name}: this port has no endpoints.`,
+    );
+  });
+}
+
+function twice(sections: readonly Section[]): Problem[] {
+  const seen = new Map<string, number>();
+  return sections.flatMap((section) => {
+    const { apiVersion, kind, name, namespace } = section;
+    if (kind === undefined || name === undefined || apiVersion === undefined) return [];
+    const key = `${apiVersion} ${kind} ${namespace ?? "default"} ${name}`;
+    const before = seen.get(key);
+    const path = ["metadata", "name"];
+    const entry = entryOf(section, path);
+    if (before !== undefined)
+      return problem(entry, path, "warning", `${kind} ${name} already stands in line ${before}: the later one wins.`);
+    seen.set(key, entry?.line ?? section.first);
+    return [];
+  });
+}

@@ -1,0 +1,61 @@
+// What is being typed at the caret: a key, a value or an item, and where it belongs.
+import { outline, type Path, parentAt, type Section, type Span, sectionAt, unquote } from "./outline.ts";
+
+/** The caret's surroundings. */
+export interface Cursor {
+  readonly section: Section;
+  readonly mode: "key" | "value";
+  /** Path of the mapping or list around a key; path of the field whose value is typed. */
+  readonly path: Path;
+  /** Column at which the key begins. */
+  readonly column: number;
+  /** Whether a dash stands before it on this line. */
+  readonly inItem: boolean;
+  /** What stands where a suggestion would go. */
+  readonly replace: Span;
+  /** Whether a colon already follows the key. */
+  readonly keyComplete: boolean;
+  readonly lineIsBlank: boolean;
+}
+
+/** Looks at one position; undefined where nothing can be suggested (comments, blocks of text, flow collections). */
+export function cursorAt(text: string, line: number, column: number): Cursor | undefined {
+  const lineText = text.split(/\r\n|\n|\r/)[line - 1] ?? "";
+  const section = sectionAt(outline(text), line);
+  if (section === undefined) return undefined;
+  const before = lineText.slice(0, column);
+  const blank = lineText.trim() === "";
+  if (/^\s*#|\s#/.test(before) || /^---/.test(lineText)) return undefined;
+  const entry = section.entries.find((each) => each.line === line);
+  if (!blank && entry === undefined) return undefined;
+  const head = /^(\s*)((?:-\s+)*)(.*)$/.exec(before);
+  const typed = head?.[3] ?? "";
+  const start = before.length - typed.length;
+  const dashes = [...(head?.[2] ?? "").matchAll(/-/g)].map((match) => (head?.[1] ?? "").length + match.index);
+  const shared = { section, column: start, inItem: dashes.length > 0, lineIsBlank: blank };
+  if (/^[{[]/.test(typed) || /:\s+[{[]/.test(typed)) return undefined;
+  const key = /^(.+?)\s*:\s+(.*)$/.exec(`${typed}`);
+  if (key?.[1] === undefined) {
+    const end = entry?.key !== undefined && entry.key.from === start ? entry.key.to : (entry?.value?.to ?? column);
+    const path = parentAt(section, line, start, dashes);
+    const keyComplete = entry?.key !== undefined && entry.key.to >= column;
+    const replace = { line, from: start, to: Math.max(end, column) };
+    return { ...shared, mode: "key", path, replace, keyComplete };
+  }
+  const value = key[2] ?? "";
+  const replace = { line, from: column - value.length, to: Math.max(column, entry?.value?.to ?? column) };
+  const path = [...parentAt(section, line, start, dashes), unquote(key[1])];
+  return { ...shared, mode: "value", path, replace, keyComplete: true };
+}
+
+/** The map that stands at a path, as far as it is plain scalars: a selector, labels. */
+export function mapAt(section: Section, path: Path): Readonly<Record<string, string>> {
+  const map: Record<string, string> = {};
+  for (const entry of section.entries) {
+    const last = entry.path.at(-1);
+    if (entry.key === undefined || entry.value === undefined || typeof last !== "string") continue;
+    if (entry.path.length !== path.length + 1 || !path.every((step, index) => entry.path[index] === step)) continue;
+    map[last] = unquote(entry.value.raw);
+  }
+  return map;
+}

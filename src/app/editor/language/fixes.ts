@@ -1,0 +1,179 @@
+// Ways to mend a problem with one key press, found from its message and its place.
+import { structNamed } from "../../../cluster/index.ts";
+import { mapAt } from "./cursor.ts";
+import { closest } from "./distance.ts";
+import { type Entry, outline, type Path, type Section, type Span, samePath, sectionAt, unquote } from "./outline.ts";
+import { placeAt, structOf } from "./schema.ts";
+import type { Edit, Fix, Problem } from "./types.ts";
+import { knownLabels, portsBehind, type World } from "./world.ts";
+
+/** Everything a fix is found from. */
+interface Scene {
+  readonly text: string;
+  readonly section: Section;
+  readonly entry: Entry;
+  readonly problem: Problem;
+  readonly world: World;
+}
+
+/** The fixes for a problem, the likeliest first. */
+export function fixesFor(text: string, problem: Problem, world: World): readonly Fix[] {
+  const section = sectionAt(outline(text), problem.line);
+  const entry = section?.entries.find((each) => each.line === problem.line);
+  if (section === undefined || entry === undefined) return [];
+  const scene = { text, section, entry, problem, world };
+  return [unknownField, unsupported, wrongType, badName, unmatched, unknownPort, liveValue].flatMap((find) =>
+    find(scene),
+  );
+}
+
+const edit = (span: Span, text: string): Edit => ({ ...span, endLine: span.line, text });
+
+const replaceWith = (span: Span, text: string): Fix => ({ title: `Change to ${text}`, edits: [edit(span, text)] });
+
+function unknownField({ section, entry, problem }: Scene): Fix[] {
+  const field = /unknown field "([^"]+)"/.exec(problem.message)?.[1];
+  const struct = structOf(section.apiVersion, section.kind);
+  if (field === undefined || struct === undefined) return [];
+  const wrong = section.entries.find((each) => each.line === entry.line && each.key !== undefined);
+  if (wrong?.key === undefined) return [];
+  const { key } = wrong;
+  const place = placeAt(struct, wrong.path.slice(0, -1));
+  if (place?.type.of !== "struct") return [];
+  const used = siblings(section, wrong.path);
+  const names = [...structNamed(place.type.struct).fields.keys()].filter((name) => !used.has(name));
+  const span = { line: key.line, from: key.from, to: key.to };
+  const meant = closest(key.name, names).slice(0, 3);
+  const remove: Fix[] = wrong.value === undefined || wrong.dashes.length > 0 ? [] : [removeLine(wrong, key.name)];
+  return [...meant.map((name) => replaceWith(span, name)), ...remove];
+}
+
+function removeLine({ line }: Entry, name: string): Fix {
+  return { title: `Remove ${name}`, edits: [{ line, from: 0, endLine: line + 1, to: 0, text: "" }] };
+}
+
+function siblings(section: Section, path: Path): ReadonlySet<string> {
+  const parent = path.slice(0, -1);
+  const found = section.entries.filter((entry) => samePath(entry.path.slice(0, -1), parent));
+  return new Set(found.flatMap((entry) => (entry.key === undefined ? [] : [entry.key.name])));
+}
+
+function unsupported({ entry, problem }: Scene): Fix[] {
+  const list = /supported values: (.+)$/.exec(problem.message)?.[1];
+  if (list === undefined || entry.value === undefined) return [];
+  const allowed = [...list.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? "");
+  const typed = unquote(entry.value.raw);
+  const meant = closest(typed, allowed);
+  const rest = allowed.filter((value) => !meant.includes(value));
+  const { line, from, to } = entry.value;
+  return [...meant, ...(allowed.length <= 6 ? rest : [])].map((value) => replaceWith({ line, from, to }, value));
+}
+
+function wrongType(scene: Scene): Fix[] {
+  const found = /cannot unmarshal (\w+)(?: \S+)? into Go (?:struct field \S+|value) of type (\S+)/.exec(
+    scene.problem.message,
+  );
+  const [, given, wanted = ""] = found ?? [];
+  if (given === undefined) return [];
+  if (given === "object" && wanted.startsWith("[]")) return addDash(scene);
+  const { value } = scene.entry;
+  if (value === undefined) return [];
+  const span = { line: value.line, from: value.from, to: value.to };
+  const text = unquote(value.raw);
+  if ((given === "number" || given === "bool") && !/^(?:u?int|float|bool|\[|map)/.test(wanted))
+    return [{ title: `Quote: ${JSON.stringify(text)}`, edits: [edit(span, JSON.stringify(text))] }];
+  if (given !== "string") return [];
+  if (/^\[\]/.test(wanted)) return [{ title: "Make it a list", edits: [edit(span, `[${value.raw}]`)] }];
+  const plainNumber = /^u?int|^float/.test(wanted) && /^-?\d+(?:\.\d+)?$/.test(text.trim());
+  const plainBool = wanted === "bool" && /^(?:true|false)$/i.test(text.trim());
+  if (!plainNumber && !plainBool) return [];
+  const bare = text.trim().toLowerCase();
+  return [{ title: `Remove the quotes: ${bare}`, edits: [edit(span, bare)] }];
+}
+
+/** Puts a dash before a mapping that stands where a list should. */
+function addDash({ text, section, entry }: Scene): Fix[] {
+  const owner = entry.key !== undefined && entry.value === undefined ? entry : above(section, entry);
+  if (owner === undefined) return [];
+  const inner = section.entries.filter(
+    (each) =>
+      each.line > owner.line &&
+      each.path.length > owner.path.length &&
+      owner.path.every((step, at) => each.path[at] === step),
+  );
+  const first = inner[0];
+  const last = inner.at(-1);
+  if (first === undefined || last === undefined || first.dashes.length > 0) return [];
+  const lines = text.split(/\r\n|\n|\r/);
+  const edits: Edit[] = [];
+  for (let line = first.line; line <= last.line; line++) {
+    const blank = (lines[line - 1] ?? "").trim() === "";
+    const at = line === first.line ? first.column : 0;
+    if (!blank) edits.push({ line, from: at, endLine: line, to: at, text: line === first.line ? "- " : "  " });
+  }
+  return [{ title: `Add the dash: ${owner.key?.name} is a list`, edits }];
+}
+
+const above = (section: Section, { path }: Entry) =>
+  section.entries.find((each) => each.key !== undefined && samePath(each.path, path.slice(0, -1)));
+
+function badName({ entry, problem }: Scene): Fix[] {
+  if (entry.value === undefined || !/RFC 1123|RFC 1035/.test(problem.message)) return [];
+  const typed = unquote(entry.value.raw);
+  const name = lowerCase(typed, /RFC 1123 subdomain/.test(problem.message));
+  if (name === "" || name === typed) return [];
+  const { line, from, to } = entry.value;
+  return [replaceWith({ line, from, to }, /^\d+$/.test(name) ? JSON.stringify(name) : name)];
+}
+
+function lowerCase(name: string, dots: boolean): string {
+  const allowed = name
+    .replace(/([a-z\d])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .replace(dots ? /[^a-z\d.-]+/g : /[^a-z\d-]+/g, "-");
+  return allowed.replace(/^[-.]+|[-.]+$/g, "").slice(0, dots ? 253 : 63);
+}
+
+/** Labels near to a selector that matches nothing. */
+function unmatched({ section, entry, problem, world }: Scene): Fix[] {
+  if (problem.source !== "advice" || !problem.message.startsWith("No pod in namespace")) return [];
+  const known = knownLabels(world, section.namespace ?? "default");
+  return Object.entries(mapAt(section, ["spec", "selector"])).flatMap(([key, value]) => {
+    const line = section.entries.find((each) => samePath(each.path, ["spec", "selector", key])) ?? entry;
+    if (line.key === undefined || line.value === undefined || known.get(key)?.includes(value) === true) return [];
+    const span = { line: line.line, from: line.key.from, to: line.value.to };
+    return nearLabels(known, key, value).map((pair) => replaceWith(span, pair));
+  });
+}
+
+function nearLabels(known: ReadonlyMap<string, readonly string[]>, key: string, value: string): readonly string[] {
+  const values = known.get(key);
+  if (values !== undefined) {
+    const near = closest(value, values);
+    return (near.length > 0 ? near : values).slice(0, 3).map((each) => `${key}: ${each}`);
+  }
+  const withValue = [...known].filter(([, all]) => all.includes(value)).map(([name]) => name);
+  const names = new Set([...closest(key, [...known.keys()]), ...withValue]);
+  return [...names]
+    .slice(0, 3)
+    .map((name) => `${name}: ${known.get(name)?.includes(value) ? value : known.get(name)?.[0]}`);
+}
+
+function unknownPort({ section, entry, problem, world }: Scene): Fix[] {
+  if (!problem.message.startsWith("No container port of") || entry.value === undefined) return [];
+  const ports = portsBehind(world, section.namespace ?? "default", mapAt(section, ["spec", "selector"]));
+  const names = ports.flatMap((port) => (port.name === undefined ? [String(port.port)] : [port.name]));
+  const near = closest(unquote(entry.value.raw), names);
+  const { line, from, to } = entry.value;
+  return [...near, ...names.filter((name) => !near.includes(name))]
+    .slice(0, 3)
+    .map((name) => replaceWith({ line, from, to }, name));
+}
+
+/** Takes what the cluster holds into the text. */
+function liveValue({ entry, problem }: Scene): Fix[] {
+  const live = /^live: (\S+)/.exec(problem.message)?.[1];
+  if (problem.source !== "live" || live === undefined || entry.value === undefined) return [];
+  const { line, from, to } = entry.value;
+  return [{ title: `Take ${live} into the text`, edits: [edit({ line, from, to }, live)] }];
+}

@@ -1,0 +1,85 @@
+// What is known of the field under the pointer: what it means, what it is by default, what it is in the cluster now.
+import { structNamed } from "../../../cluster/index.ts";
+import type { Request } from "./completion.ts";
+import { mapAt } from "./cursor.ts";
+import { liveObject, valueAt } from "./live.ts";
+import { type Entry, outline, type Section, sectionAt, unquote } from "./outline.ts";
+import { defaultOf, enumOf, type Place, placeAt, structOf, typeWords } from "./schema.ts";
+import type { Descriptions, Hover } from "./types.ts";
+import { selectables } from "./world.ts";
+
+/** What to show for a position; undefined where there is nothing to say. */
+export function hover(request: Request): Hover | undefined {
+  const section = sectionAt(outline(request.text), request.line);
+  const entry = section?.entries.find((each) => each.line === request.line);
+  if (section === undefined || entry?.key === undefined) return undefined;
+  const onKey = request.column >= entry.key.from && request.column <= entry.key.to;
+  const { value } = entry;
+  const onValue = value !== undefined && request.column >= value.from && request.column <= value.to;
+  const span = onKey ? entry.key : onValue ? value : undefined;
+  if (span === undefined) return undefined;
+  const paragraphs = paragraphsFor(request, section, entry);
+  return paragraphs.length === 0 ? undefined : { span: { line: span.line, from: span.from, to: span.to }, paragraphs };
+}
+
+function paragraphsFor(request: Request, section: Section, entry: Entry): string[] {
+  const struct = structOf(section.apiVersion, section.kind);
+  if (struct === undefined) return [];
+  if (entry.path.length === 1 && entry.path[0] === "kind")
+    return sentences(struct.name, request.descriptions?.[struct.name]?.[""]);
+  const place = placeAt(struct, entry.path);
+  if (place?.field === undefined) return labelHover(request, section, entry);
+  const { name } = place.field;
+  return [
+    `${name}: ${typeWords(place.type)}`,
+    ...sentences(about(request.descriptions, place)),
+    ...values(place, name),
+    ...live(request, section, entry),
+    ...matched(request, section, entry),
+  ];
+}
+
+const sentences = (...texts: readonly (string | undefined)[]) =>
+  texts.filter((text) => text !== undefined && text !== "") as string[]; // undefined is filtered out
+
+function about(descriptions: Descriptions | undefined, { owner, field, type }: Place): string | undefined {
+  if (owner === undefined || field === undefined) return undefined;
+  const own = descriptions?.[owner.name]?.[field.name];
+  if (own !== undefined || type.of !== "struct") return own;
+  return descriptions?.[structNamed(type.struct).name]?.[""];
+}
+
+function values({ owner }: Place, name: string): string[] {
+  const allowed = enumOf(owner, name);
+  const fallback = defaultOf(owner, name);
+  return [
+    ...(allowed.length === 0 ? [] : [`One of ${allowed.join(", ")}.`]),
+    ...(fallback === undefined ? [] : [`Default: ${fallback}.`]),
+  ];
+}
+
+function live({ world }: Request, section: Section, entry: Entry): string[] {
+  const object = liveObject(world, section);
+  const now = object === undefined ? undefined : valueAt(object, entry.path);
+  if (now === undefined || typeof now === "object") return [];
+  const typed = entry.value === undefined ? undefined : unquote(entry.value.raw);
+  return String(now) === typed ? [] : [`Live: ${String(now)}`];
+}
+
+function labelHover(request: Request, section: Section, entry: Entry): string[] {
+  const parent = entry.path.slice(0, -1);
+  if (parent.at(-1) !== "selector" && parent.at(-1) !== "matchLabels") return [];
+  return matched(request, section, { ...entry, path: parent });
+}
+
+/** How many pods a Service's selector matches now. */
+function matched({ world }: Request, section: Section, entry: Entry): string[] {
+  if (section.kind !== "Service" || entry.path.at(-1) !== "selector") return [];
+  const selector = mapAt(section, ["spec", "selector"]);
+  const namespace = section.namespace ?? "default";
+  const onlyPods = { list: (resource: string) => (resource === "pods" ? world.list(resource) : []) };
+  const pods = selectables(onlyPods, namespace).filter(({ labels }) =>
+    Object.entries(selector).every(([key, value]) => labels[key] === value),
+  );
+  return [`Matches ${pods.length} ${pods.length === 1 ? "pod" : "pods"} in namespace ${namespace}.`];
+}

@@ -1,0 +1,21 @@
+// The language service: pure functions of a text, the field schema and the objects of a cluster.
+export { advise } from "./advice.ts";
+export { complete, type Request } from "./completion.ts";
+export { applyEdits, toOffset, toPosition } from "./edits.ts";
+export { fixesFor } from "./fixes.ts";
+export { hover } from "./hover.ts";
+export { type Drift, driftOf, liveObject } from "./live.ts";
+export {
+  type Entry,
+  entryOf,
+  formatPath,
+  outline,
+  type Path,
+  parsePath,
+  type Section,
+  type Span,
+  sectionAt,
+  unquote,
+} from "./outline.ts";
+export type { Descriptions, Edit, Fix, Hover, Problem, Severity, Suggestion } from "./types.ts";
+export { EMPTY_WORLD, type World } from "./world.ts";

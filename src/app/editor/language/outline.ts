@@ -1,0 +1,222 @@
+// The shape of half-typed YAML, read line by line: which key stands where and under which path.
+
+/** A step into a value: a key of a mapping or the index of a list. */
+export type Step = string | number;
+export type Path = readonly Step[];
+
+/** A piece of one line. `line` counts from 1; `from` and `to` count characters before them. */
+export interface Span {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One line with content. */
+export interface Entry {
+  readonly line: number;
+  /** From the document's root to what this line holds; ends in the key when there is one. */
+  readonly path: Path;
+  /** Column of the innermost content: behind all dashes. */
+  readonly column: number;
+  /** Columns of the dashes before it. */
+  readonly dashes: readonly number[];
+  readonly key: (Span & { readonly name: string }) | undefined;
+  /** The scalar as it is written, without comment; undefined when the line ends before one. */
+  readonly value: (Span & { readonly raw: string }) | undefined;
+}
+
+/** One document of a text, between two `---`. */
+export interface Section {
+  /** First and last line, from 1. */
+  readonly first: number;
+  readonly last: number;
+  readonly entries: readonly Entry[];
+  readonly apiVersion: string | undefined;
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+}
+
+interface Frame {
+  readonly column: number;
+  readonly step: Step;
+}
+
+const KEY =
+  /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:[^\s"'#{}[\],&*!|>%@`-]|-(?=\S))(?:[^:#]|:(?=\S)|(?<=\S)#)*?)\s*:(?=\s|$)/;
+const BLOCK = /^(?:[!&]\S+\s+)*[|>][+-]?\d?[+-]?\s*(?:#.*)?$/;
+
+/** All documents of a text, in order. Never fails: what is not understood has no key. */
+export function outline(text: string): readonly Section[] {
+  const lines = text.split(/\r\n|\n|\r/);
+  const sections: Section[] = [];
+  let first = 0;
+  for (let at = 0; at <= lines.length; at++) {
+    if (at < lines.length && !/^---(?:\s|$)/.test(lines[at] ?? "")) continue;
+    sections.push(section(lines, first, at));
+    first = at + 1;
+  }
+  return sections;
+}
+
+/** The document that a line stands in; a `---` belongs to the one it ends. */
+export function sectionAt(sections: readonly Section[], line: number): Section | undefined {
+  return sections.find((each) => line <= Math.max(each.last, each.first)) ?? sections.at(-1);
+}
+
+function section(lines: readonly string[], from: number, to: number): Section {
+  const entries = read(lines, from, to);
+  const scalar = (...path: string[]) => {
+    const raw = entries.find((entry) => samePath(entry.path, path))?.value?.raw;
+    return raw === undefined ? undefined : unquote(raw);
+  };
+  return {
+    first: from + 1,
+    last: to,
+    entries,
+    apiVersion: scalar("apiVersion"),
+    kind: scalar("kind"),
+    name: scalar("metadata", "name"),
+    namespace: scalar("metadata", "namespace"),
+  };
+}
+
+function read(lines: readonly string[], from: number, to: number): Entry[] {
+  const stack: Frame[] = [];
+  const entries: Entry[] = [];
+  let blockColumn: number | undefined;
+  for (let at = from; at < to; at++) {
+    const text = lines[at] ?? "";
+    const indent = text.search(/\S/);
+    if (indent < 0) continue;
+    if (blockColumn !== undefined && indent > blockColumn) continue;
+    blockColumn = undefined;
+    if (text[indent] === "#") continue;
+    const entry = readLine(text, at + 1, stack);
+    entries.push(entry);
+    if (entry.value !== undefined && BLOCK.test(entry.value.raw))
+      blockColumn = entry.key === undefined ? (entry.dashes.at(-1) ?? 0) : entry.column;
+  }
+  return entries;
+}
+
+function readLine(text: string, line: number, stack: Frame[]): Entry {
+  const dashes: number[] = [];
+  let column = text.search(/\S/);
+  while (/^-(?:\s|$)/.test(text.slice(column))) {
+    dashes.push(column);
+    pushItem(stack, column);
+    const next = text.slice(column + 1).search(/\S/);
+    column = next < 0 ? text.length : column + 1 + next;
+  }
+  const match = KEY.exec(text.slice(column));
+  const written = match?.[1];
+  if (match === null || written === undefined) {
+    while (dashes.length === 0 && (stack.at(-1)?.column ?? -1) >= column) stack.pop();
+    return { line, path: steps(stack), column, dashes, key: undefined, value: valueAt(text, line, column) };
+  }
+  const name = unquote(written);
+  popTo(stack, column);
+  stack.push({ column, step: name });
+  return {
+    line,
+    path: steps(stack),
+    column,
+    dashes,
+    key: { line, from: column, to: column + written.length, name },
+    value: valueAt(text, line, column + match[0].length),
+  };
+}
+
+const steps = (stack: readonly Frame[]): Path => stack.map((frame) => frame.step);
+
+function popTo(stack: Frame[], column: number): void {
+  while ((stack.at(-1)?.column ?? -1) >= column) stack.pop();
+}
+
+/** Makes the list item whose dash stands at `column` the innermost frame. A dash may stand below its key, at the key's own column. */
+function pushItem(stack: Frame[], column: number): void {
+  let index = 0;
+  for (let top = stack.at(-1); top !== undefined && top.column >= column; top = stack.at(-1)) {
+    if (top.column === column && typeof top.step === "string") break;
+    if (top.column === column && typeof top.step === "number") index = top.step + 1;
+    stack.pop();
+  }
+  stack.push({ column, step: index });
+}
+
+/** The scalar from `start` on, without the comment behind it. */
+function valueAt(text: string, line: number, start: number): Entry["value"] {
+  const offset = text.slice(start).search(/\S/);
+  if (offset < 0) return undefined;
+  const from = start + offset;
+  const rest = text.slice(from);
+  const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(rest)?.[0];
+  const raw = quoted ?? rest.replace(/(?:^|\s+)#.*$/, "").trimEnd();
+  return raw === "" ? undefined : { line, from, to: from + raw.length, raw };
+}
+
+/** The text of a plain or quoted scalar. */
+export function unquote(raw: string): string {
+  if (/^"(?:[^"\\]|\\.)*"$/.test(raw)) {
+    try {
+      return String(JSON.parse(raw));
+    } catch {
+      return raw.slice(1, -1); // YAML knows escapes that JSON does not
+    }
+  }
+  return /^'.*'$/.test(raw) ? raw.slice(1, -1).replaceAll("''", "'") : raw;
+}
+
+export function samePath(a: Path, b: Path): boolean {
+  return a.length === b.length && a.every((step, index) => step === b[index]);
+}
+
+/** Where a key or item typed at this line and column would belong, behind the dashes at these columns: the path of what is around it. */
+export function parentAt(section: Section, line: number, column: number, dashes: readonly number[] = []): Path {
+  const stack: Frame[] = [];
+  for (const entry of section.entries) {
+    if (entry.line >= line) break;
+    rebuild(stack, entry);
+  }
+  for (const dash of dashes) pushItem(stack, dash);
+  popTo(stack, column);
+  return steps(stack);
+}
+
+function rebuild(stack: Frame[], entry: Entry): void {
+  for (const dash of entry.dashes) pushItem(stack, dash);
+  if (entry.key === undefined) return;
+  popTo(stack, entry.column);
+  stack.push({ column: entry.column, step: entry.key.name });
+}
+
+/** The entry of a path, or of its longest beginning that stands in the text. */
+export function entryOf(section: Section, path: Path): Entry | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const wanted = path.slice(0, length);
+    const found =
+      section.entries.find((entry) => samePath(entry.path, wanted)) ??
+      section.entries.find((entry) => wanted.every((step, index) => entry.path[index] === step));
+    if (found !== undefined) return found;
+  }
+  return section.entries[0];
+}
+
+/** `spec.ports[0].nodePort` as a path. */
+export function parsePath(field: string): Path {
+  const path: Step[] = [];
+  for (const match of field.matchAll(/\[(\d+)\]|\[([^\]]+)\]|([^.[\]]+)/g)) {
+    if (match[1] !== undefined) path.push(Number(match[1]));
+    else path.push(match[2] ?? match[3] ?? "");
+  }
+  return path;
+}
+
+/** A path as `spec.ports[0].nodePort`. */
+export function formatPath(path: Path): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === "number") return `${text}[${step}]`;
+    return text === "" ? step : `${text}.${step}`;
+  }, "");
+}
