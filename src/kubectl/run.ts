@@ -9,7 +9,8 @@ import { COMMANDS } from "./table.ts";
 
 /** Runs `kubectl ARGS`. It ends with `io.exit`, at once or later in virtual time. */
 export function runKubectl(words: readonly string[], io: CommandIO): void {
-  guard(io, () => dispatch({ path: "kubectl", commands: COMMANDS, words, io }));
+  const session = { ...io, warned: new Set<string>() };
+  guard(session, () => dispatch({ path: "kubectl", commands: COMMANDS, words, io: session }));
 }
 
 interface Dispatch {

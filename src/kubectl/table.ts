@@ -1,5 +1,6 @@
 // The commands of kubectl.
 import type { Command } from "./command.ts";
+import { apply } from "./commands/apply.ts";
 
 /** Every verb that is simulated, in the order of `kubectl help`. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [apply];

@@ -1,0 +1,26 @@
+// What one run of kubectl remembers while it talks to the API server: warnings already told.
+import type { Answer, KubeObject, UnknownObject } from "../cluster/index.ts";
+import { StatusError } from "../cluster/index.ts";
+import type { CommandIO } from "./io.ts";
+
+/** Asks the API server and tells its warnings on stderr, each text once per run, also those that come with an error. */
+// Models kubernetes/staging/src/k8s.io/client-go/rest warningWriter with Deduplicate
+export function ask<T extends KubeObject>(io: CommandIO, request: () => Answer<T>): UnknownObject {
+  try {
+    const { object, warnings } = request();
+    warn(io, warnings);
+    return object as unknown as UnknownObject; // every object has fields of some name
+  } catch (error) {
+    if (error instanceof StatusError) warn(io, error.warnings);
+    throw error;
+  }
+}
+
+/** Tells warnings of the server. */
+export function warn(io: CommandIO, warnings: readonly string[]): void {
+  for (const text of warnings) {
+    if (io.warned?.has(text)) continue;
+    io.warned?.add(text);
+    io.err(`Warning: ${text}\n`);
+  }
+}

@@ -1,0 +1,248 @@
+// Text → documents as JSON values, with where each field stands and what is wrong in kubectl's words.
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  Scalar,
+} from "yaml";
+import { syntaxError } from "./complaint.ts";
+import { resolvePlain } from "./resolve.ts";
+
+/** A stretch of the text, in UTF-16 units from its beginning. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is wrong with a document's text. */
+export interface ManifestError extends Range {
+  /** As go-yaml says it, for example `yaml: line 4: did not find expected key`. */
+  readonly message: string;
+  /** Line and column in the whole text, from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One document of a manifest. */
+export interface ManifestDocument {
+  /** The document as JSON; undefined when it is empty or broken. */
+  readonly value: unknown;
+  /** Paths of keys that stand twice in one map; the last one counts. */
+  readonly duplicateFields: readonly string[];
+  /** The document's own text, separators left out. */
+  readonly range: Range;
+  /** Where a field stands: the value, or its key where the value is empty; undefined when there is no such field. */
+  rangeOf(path: string): Range | undefined;
+  readonly error?: ManifestError;
+}
+
+/** Text of this many characters or more is refused unread. */
+export const MAX_LENGTH = 5_000_000;
+/** Nodes one document may have once its aliases are written out. */
+const MAX_NODES = 1_000_000;
+
+/** Takes a text apart into its documents. Empty documents are left out. Never throws for what the text holds. */
+export function parseManifest(text: string): ManifestDocument[] {
+  if (text.length >= MAX_LENGTH)
+    return [refused(text, `the text is too large: ${text.length} characters, at most ${MAX_LENGTH - 1} are read`)];
+  return chunksOf(text).flatMap(({ from, to }) => {
+    const parsed = parseChunk(text, { from, to });
+    return parsed === undefined ? [] : [parsed];
+  });
+}
+
+/** Documents end at lines that hold nothing but `---`. */
+// Models kubernetes/staging/src/k8s.io/apimachinery/pkg/util/yaml YAMLReader
+function chunksOf(text: string): Range[] {
+  const chunks: Range[] = [];
+  let from = 0;
+  for (const match of text.matchAll(/^---[^\S\n]*(?:\n|$)/gm)) {
+    chunks.push({ from, to: match.index });
+    from = match.index + match[0].length;
+  }
+  chunks.push({ from, to: text.length });
+  return chunks.filter((chunk) => text.slice(chunk.from, chunk.to).trim() !== "");
+}
+
+function parseChunk(text: string, range: Range): ManifestDocument | undefined {
+  const source = text.slice(range.from, range.to).replaceAll("\r\n", " \n");
+  const lines = new LineCounter();
+  let document: Document.Parsed | undefined;
+  try {
+    const documents = parseAllDocuments(source, { ...YAML_OPTIONS, lineCounter: lines });
+    document = "empty" in documents ? undefined : documents[0];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // the parser recurses: only its own depth runs out here
+    return refusedChunk(text, range, "yaml: exceeded max depth");
+  }
+  if (document === undefined) return undefined;
+  const complaint = syntaxError(source, document, lines);
+  if (complaint !== undefined) return broken(text, range, complaint);
+  return readDocument(text, range, document);
+}
+
+const YAML_OPTIONS = {
+  version: "1.1",
+  schema: "failsafe",
+  uniqueKeys: false,
+  merge: false,
+  prettyErrors: false,
+  logLevel: "silent",
+  stringKeys: false,
+} as const;
+
+function readDocument(text: string, range: Range, document: Document.Parsed): ManifestDocument | undefined {
+  const reader = new Reader(document);
+  let value: unknown;
+  try {
+    value = document.contents === null ? null : reader.value(document.contents, "");
+  } catch (error) {
+    if (error instanceof RangeError) return refusedChunk(text, range, "yaml: exceeded max depth");
+    if (!(error instanceof ExcessiveAliasing)) throw error;
+    return refusedChunk(text, range, error.message);
+  }
+  if (value === null) return undefined;
+  return {
+    value,
+    duplicateFields: reader.duplicates,
+    range,
+    rangeOf: (path) => shift(find(document, path), range.from),
+  };
+}
+
+class ExcessiveAliasing extends Error {
+  override name = "ExcessiveAliasing";
+}
+
+/** Turns nodes into JSON values and notes keys that stand twice. */
+class Reader {
+  readonly duplicates: string[] = [];
+  readonly #document: Document.Parsed;
+  #nodes = 0;
+
+  constructor(document: Document.Parsed) {
+    this.#document = document;
+  }
+
+  value(node: unknown, path: string): unknown {
+    if (++this.#nodes > MAX_NODES) throw new ExcessiveAliasing("yaml: document contains excessive aliasing");
+    if (isAlias(node)) {
+      const target = node.resolve(this.#document);
+      return target === undefined ? null : this.value(target, path);
+    }
+    if (isMap(node)) return this.#map(node, path);
+    if (isSeq(node)) return node.items.map((item, at) => this.value(item, `${path}[${at}]`));
+    return isScalar(node) ? scalarValue(node) : null;
+  }
+
+  #map(
+    node: { readonly items: ReadonlyArray<{ readonly key: unknown; readonly value: unknown }> },
+    path: string,
+  ): unknown {
+    const merged: Record<string, unknown> = {};
+    const own = new Map<string, unknown>();
+    for (const { key, value } of node.items) {
+      const name = keyText(key);
+      if (name === "<<" && isScalar(key) && key.type === Scalar.PLAIN) {
+        for (const each of [this.value(value, path)].flat().reverse())
+          if (each !== null && typeof each === "object") Object.assign(merged, each);
+        continue;
+      }
+      const at = joinPath(path, name);
+      if (own.has(name)) this.duplicates.push(at);
+      own.set(name, this.value(value, at));
+    }
+    return Object.fromEntries([...Object.entries(merged), ...own]);
+  }
+}
+
+/** `spec.ports`, or `metadata.labels[app.kubernetes.io/name]` where the key itself holds a dot. */
+function joinPath(path: string, name: string): string {
+  if (/[.[\]]/.test(name)) return `${path}[${name}]`;
+  return path === "" ? name : `${path}.${name}`;
+}
+
+function keyText(key: unknown): string {
+  if (!isScalar(key)) return String(key);
+  const value = scalarValue(key);
+  return value === null ? "null" : String(value);
+}
+
+function scalarValue(node: Scalar): unknown {
+  const text = node.source ?? String(node.value ?? "");
+  const tag = node.tag?.replace("tag:yaml.org,2002:", "!!");
+  if (tag === "!!str" || tag === "!" || tag === "!!binary") return String(node.value ?? "");
+  if (node.type !== Scalar.PLAIN && tag === undefined) return String(node.value ?? "");
+  const resolved = resolvePlain(node.type === Scalar.PLAIN ? String(node.value ?? "") : text);
+  return tag === "!!float" && typeof resolved === "number" ? resolved : resolved;
+}
+
+function broken(
+  text: string,
+  range: Range,
+  complaint: { message: string; from: number; to: number },
+): ManifestDocument {
+  const from = range.from + complaint.from;
+  const to = Math.max(from + 1, range.from + complaint.to);
+  const error = { message: complaint.message, from, to, ...placeOf(text, from) };
+  return { value: undefined, duplicateFields: [], range, rangeOf: () => undefined, error };
+}
+
+function refusedChunk(text: string, range: Range, message: string): ManifestDocument {
+  return broken(text, range, { message, from: 0, to: 1 });
+}
+
+function refused(text: string, message: string): ManifestDocument {
+  return refusedChunk(text, { from: 0, to: text.length }, message);
+}
+
+/** Line and column of a place in the text, both from 1. */
+export function placeOf(text: string, at: number): { line: number; column: number } {
+  const before = text.slice(0, at);
+  const start = before.lastIndexOf("\n") + 1;
+  return { line: before.split("\n").length, column: at - start + 1 };
+}
+
+function shift(range: Range | undefined, by: number): Range | undefined {
+  return range === undefined ? undefined : { from: range.from + by, to: range.to + by };
+}
+
+function find(document: Document.Parsed, path: string): Range | undefined {
+  let node: unknown = document.contents;
+  let found: Range | undefined = rangeOfNode(document.contents);
+  for (const part of pathParts(path)) {
+    const target = isAlias(node) ? node.resolve(document) : node;
+    const next = stepInto(target, part);
+    if (next === undefined) return undefined;
+    found = next.range;
+    node = next.value;
+  }
+  return found;
+}
+
+function stepInto(node: unknown, part: string): { value: unknown; range: Range | undefined } | undefined {
+  if (isSeq(node)) {
+    const item = /^\d+$/.test(part) ? node.items[Number(part)] : undefined;
+    return item === undefined ? undefined : { value: item, range: rangeOfNode(item) };
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.findLast((each) => keyText(each.key) === part);
+  if (pair === undefined) return undefined;
+  const range = rangeOfNode(pair.value);
+  return { value: pair.value, range: range === undefined || range.to <= range.from ? rangeOfNode(pair.key) : range };
+}
+
+function rangeOfNode(node: unknown): Range | undefined {
+  const range = (node as Node | null | undefined)?.range; // a node of the document or nothing
+  return range === undefined || range === null ? undefined : { from: range[0], to: range[1] };
+}
+
+/** The steps of a path: `spec.ports[0].nodePort` → spec, ports, 0, nodePort; brackets may hold a key with dots. */
+export function pathParts(path: string): string[] {
+  return Array.from(path.matchAll(/\[([^\]]*)\]|[^.[\]]+/g), (match) => match[1] ?? match[0]);
+}

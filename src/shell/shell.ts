@@ -1,0 +1,212 @@
+// The console: takes lines, runs programs, keeps variables, history and where one is logged in.
+import type { Cluster } from "../cluster/index.ts";
+import { type ProgramPlace, type ProgramRunner, runKubectl } from "../kubectl/index.ts";
+import { type Host, runScript, type Streams } from "./interpret.ts";
+import { isIncomplete } from "./parse.ts";
+import type { Program, ProgramIO } from "./program.ts";
+import { BUILTINS } from "./programs/builtins.ts";
+import { TEXT_PROGRAMS } from "./programs/text.ts";
+
+/** Where a command's output goes. */
+export interface Sink {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** A line that was started. */
+export interface Process {
+  readonly done: boolean;
+  /** Undefined until it is done. */
+  readonly exitCode: number | undefined;
+  /** Ctrl-C. */
+  interrupt(): void;
+}
+
+/** A console on a cluster. */
+export interface Shell {
+  /** Starts a line (or several, with here-documents). It runs at once as far as it can; the rest happens as the cluster's clock goes on. */
+  start(line: string, sink: Sink): Process;
+  /** What stands before the cursor: `$ ` on the laptop, the node's name in a session there. */
+  readonly prompt: string;
+  /** Whether more lines are needed before this text can be started: an open quote, a here-document, a loop. */
+  isIncomplete(text: string): boolean;
+  readonly history: readonly string[];
+  readonly files: Map<string, string>;
+}
+
+export interface ShellOptions {
+  readonly cluster: Cluster;
+  /** Files that `-f`, `cat` and redirections see; shared with whoever made them. */
+  readonly files?: Map<string, string>;
+}
+
+/** Makes a console on the laptop beside the cluster. */
+export function createShell(options: ShellOptions): Shell {
+  return new Console(options);
+}
+
+const LAPTOP: ProgramPlace = { place: { kind: "client", name: "laptop" } };
+
+class Console implements Shell {
+  readonly files: Map<string, string>;
+  readonly history: string[] = [];
+  readonly #cluster: Cluster;
+  readonly #variables = new Map<string, string>([
+    ["HOME", "/home/learner"],
+    ["USER", "learner"],
+  ]);
+  #at: ProgramPlace = LAPTOP;
+  #namespace = "default";
+
+  constructor({ cluster, files }: ShellOptions) {
+    this.#cluster = cluster;
+    this.files = files ?? new Map();
+  }
+
+  get prompt(): string {
+    return this.#at.place.kind === "client" ? "$ " : `${this.#at.place.name} $ `;
+  }
+
+  isIncomplete(text: string): boolean {
+    return isIncomplete(text);
+  }
+
+  start(line: string, sink: Sink): Process {
+    if (line.trim() !== "") this.history.push(line.trimEnd());
+    const run = new Run(this.#cluster, sink);
+    const host = this.#host(run, this.#at, this.#variables);
+    const streams = { stdin: "", out: sink.out.bind(sink), err: sink.err.bind(sink), screen: true };
+    runScript(line, host, streams, (code) => run.finish(code));
+    return run;
+  }
+
+  #host(run: Run, at: ProgramPlace, variables: Map<string, string>): Host {
+    return {
+      files: this.files,
+      variables,
+      get interrupted() {
+        return run.interrupted;
+      },
+      now: () => this.#cluster.clock.now,
+      run: (words, streams, done) => this.#run({ words, streams, at, run, variables }, done),
+    };
+  }
+
+  #run({ words, streams, at, run, variables }: Launch, done: (code: number) => void): void {
+    const io = this.#io({ words, streams, at, run, variables }, done);
+    const name = words[0] ?? "";
+    const session = this.#session(words, io);
+    if (session) return;
+    const program = this.#program(name, at);
+    if (program === undefined) {
+      io.err(at.place.kind === "pod" ? `sh: ${name}: not found\n` : `bash: ${name}: command not found\n`);
+      if (at.place.kind !== "pod" && streams.screen)
+        io.err(
+          "What is simulated here: kubectl, curl, wget, dig, nslookup, ping, nc, ssh, sim, sleep, grep and other text tools; see `help`.\n",
+        );
+      io.exit(127);
+      return;
+    }
+    program(words, io);
+  }
+
+  #program(name: string, _at: ProgramPlace): Program | undefined {
+    if (name === "kubectl" || name === "k") return (words, io) => runKubectl(words.slice(1), io);
+    return BUILTINS[name] ?? TEXT_PROGRAMS[name];
+  }
+
+  /** What changes the console itself. */
+  #session(words: readonly string[], io: ProgramIO): boolean {
+    const [name, ...rest] = words;
+    if (name === "history") {
+      io.out(this.history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(""));
+      io.exit(0);
+      return true;
+    }
+    if (name === "export" || name === "unset") {
+      for (const word of rest) {
+        const [variable = "", value] = word.split("=", 2);
+        if (name === "unset") this.#variables.delete(variable);
+        else if (value !== undefined) this.#variables.set(variable, value);
+      }
+      io.exit(0);
+      return true;
+    }
+    if (name !== "exit" && name !== "logout") return false;
+    this.#at = LAPTOP;
+    io.exit(Number(rest[0] ?? 0));
+    return true;
+  }
+
+  #io({ streams, at, run, variables }: Launch, done: (code: number) => void): ProgramIO {
+    let ended = false;
+    const runProgram: ProgramRunner = (place, argv, io) =>
+      this.#run(
+        {
+          words: argv,
+          streams: { stdin: io.stdin, out: io.out, err: io.err, screen: false },
+          at: place,
+          run,
+          variables: new Map(),
+        },
+        io.exit,
+      );
+    return {
+      cluster: this.#cluster,
+      files: this.files,
+      stdin: streams.stdin,
+      namespace: this.#namespace,
+      at,
+      screen: streams.screen,
+      env: variables,
+      out: streams.out,
+      err: streams.err,
+      exit: (code) => {
+        if (ended) return;
+        ended = true;
+        done(code);
+      },
+      onInterrupt: (stop) => run.onInterrupt(stop),
+      runProgram,
+    };
+  }
+}
+
+interface Launch {
+  readonly words: readonly string[];
+  readonly streams: Streams;
+  readonly at: ProgramPlace;
+  readonly run: Run;
+  readonly variables: Map<string, string>;
+}
+
+class Run implements Process {
+  exitCode: number | undefined;
+  interrupted = false;
+  #stops: Array<() => void> = [];
+  readonly #sink: Sink;
+
+  constructor(_cluster: Cluster, sink: Sink) {
+    this.#sink = sink;
+  }
+
+  get done(): boolean {
+    return this.exitCode !== undefined;
+  }
+
+  onInterrupt(stop: () => void): void {
+    this.#stops.push(stop);
+  }
+
+  finish(code: number): void {
+    this.exitCode ??= code;
+  }
+
+  interrupt(): void {
+    if (this.done) return;
+    this.interrupted = true;
+    this.#sink.err("^C\n");
+    for (const stop of this.#stops.splice(0)) stop();
+    this.finish(130);
+  }
+}
