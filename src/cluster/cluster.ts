@@ -1,4 +1,5 @@
 // A cluster: everything wired to one API server, one network, one clock.
+import { bootstrap } from "./apiserver/bootstrap.ts";
 import { ApiServer } from "./apiserver/server.ts";
 import { makeContexts } from "./client-go/component.ts";
 import { Informers } from "./client-go/informer.ts";
@@ -36,6 +37,7 @@ export class Cluster {
       rng: rng.fork("apiserver"),
       settings,
     });
+    bootstrap(this.api, this.#settings);
     this.informers = new Informers(this.api);
     this.network = new Network({
       clock: this.clock,

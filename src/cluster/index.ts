@@ -45,6 +45,7 @@ export type {
   DeleteOptions,
   ListOptions,
   ObjectOf,
+  Patch,
   PatchType,
   WriteOptions,
 } from "./apiserver/server.ts";

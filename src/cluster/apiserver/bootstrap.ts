@@ -1,0 +1,123 @@
+// What a cluster has before anybody made anything: namespaces, the Service of the API server, the cluster's DNS.
+import type { Service } from "../api/types.gen.ts";
+import { parseCIDR, v4Number, v4Text } from "../apimachinery/net.ts";
+import type { ClusterSettings } from "../sim/settings.ts";
+import { formatTime } from "../sim/time.ts";
+import type { ApiServer } from "./server.ts";
+
+const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
+/** Where the API server itself listens, beside the nodes. */
+const API_SERVER = { ip: "192.168.1.2", port: 6443 };
+const TRUSTED = { trusted: true };
+
+/** Creates the objects every cluster starts with. Nodes are registered by their kubelets. Spec: [BOOT-1] [BOOT-2]. */
+// Models kubernetes/pkg/controlplane (Start, kubernetesservice) and kubeadm's dns addon
+export function bootstrap(api: ApiServer, settings: ClusterSettings): void {
+  for (const name of NAMESPACES) {
+    api.create("namespaces", undefined, object("v1", "Namespace", { name }), TRUSTED);
+    const meta = { name: "default", namespace: name };
+    api.create("serviceaccounts", name, object("v1", "ServiceAccount", meta), TRUSTED);
+    api.create("configmaps", name, rootCertificate(name), TRUSTED);
+  }
+  const cidr = { ...object("networking.k8s.io/v1", "ServiceCIDR", { name: "kubernetes" }), ...serviceCIDR(settings) };
+  api.create("servicecidrs.networking.k8s.io", undefined, cidr, TRUSTED);
+  api.create("services", "default", apiService(settings));
+  api.create("endpoints", "default", apiEndpoints(), TRUSTED);
+  api.create("endpointslices.discovery.k8s.io", "default", apiEndpointSlice(), TRUSTED);
+  if (settings.coredns) api.create("services", "kube-system", dnsService(settings));
+}
+
+function object<M extends object>(apiVersion: string, kind: string, metadata: M) {
+  return { apiVersion, kind, metadata };
+}
+
+/** The n-th address of the service network. */
+function addressAt(settings: ClusterSettings, n: number): string {
+  const cidr = parseCIDR(settings.serviceCIDR);
+  if (cidr === undefined) throw new Error(`bootstrap: no service network "${settings.serviceCIDR}"`);
+  return v4Text(v4Number(cidr.address) + n);
+}
+
+function rootCertificate(namespace: string) {
+  return {
+    ...object("v1", "ConfigMap", {
+      name: "kube-root-ca.crt",
+      namespace,
+      annotations: {
+        "kubernetes.io/description":
+          "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.",
+      },
+    }),
+    data: { "ca.crt": "-----BEGIN CERTIFICATE-----\n(simulated)\n-----END CERTIFICATE-----\n" },
+  };
+}
+
+function serviceCIDR(settings: ClusterSettings) {
+  return {
+    spec: { cidrs: [settings.serviceCIDR] },
+    status: {
+      conditions: [
+        {
+          type: "Ready",
+          status: "True",
+          reason: "",
+          message: "Kubernetes Service CIDR is ready",
+          lastTransitionTime: formatTime(settings.epoch),
+        },
+      ],
+    },
+  };
+}
+
+function apiService(settings: ClusterSettings): Service {
+  return {
+    ...object("v1", "Service", {
+      name: "kubernetes",
+      labels: { component: "apiserver", provider: "kubernetes" },
+    }),
+    spec: {
+      type: "ClusterIP",
+      clusterIP: addressAt(settings, 1),
+      ports: [{ name: "https", protocol: "TCP", port: 443, targetPort: API_SERVER.port }],
+    },
+  };
+}
+
+function apiEndpoints() {
+  const metadata = { name: "kubernetes", labels: { "endpointslice.kubernetes.io/skip-mirror": "true" } };
+  const ports = [{ name: "https", port: API_SERVER.port, protocol: "TCP" }];
+  return { ...object("v1", "Endpoints", metadata), subsets: [{ addresses: [{ ip: API_SERVER.ip }], ports }] };
+}
+
+function apiEndpointSlice() {
+  return {
+    ...object("discovery.k8s.io/v1", "EndpointSlice", {
+      name: "kubernetes",
+      labels: { "kubernetes.io/service-name": "kubernetes" },
+    }),
+    addressType: "IPv4",
+    endpoints: [{ addresses: [API_SERVER.ip], conditions: { ready: true } }],
+    ports: [{ name: "https", port: API_SERVER.port, protocol: "TCP" }],
+  };
+}
+
+function dnsService(settings: ClusterSettings): Service {
+  const annotations = { "prometheus.io/port": "9153", "prometheus.io/scrape": "true" };
+  const labels = {
+    "k8s-app": "kube-dns",
+    "kubernetes.io/cluster-service": "true",
+    "kubernetes.io/name": "CoreDNS",
+  };
+  return {
+    ...object("v1", "Service", { name: "kube-dns", annotations, labels }),
+    spec: {
+      clusterIP: addressAt(settings, 10),
+      selector: { "k8s-app": "kube-dns" },
+      ports: [
+        { name: "dns", port: 53, protocol: "UDP", targetPort: 53 },
+        { name: "dns-tcp", port: 53, protocol: "TCP", targetPort: 53 },
+        { name: "metrics", port: 9153, protocol: "TCP", targetPort: 9153 },
+      ],
+    },
+  };
+}
