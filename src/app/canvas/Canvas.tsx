@@ -1,0 +1,183 @@
+// The picture of the cluster: lanes in React Flow, packets on a layer above.
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  BaseEdge,
+  type EdgeProps,
+  type NodeTypes,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStore,
+} from "reactflow";
+import "reactflow/dist/base.css";
+import "./canvas.css";
+import "./cards.css";
+import "./bar.css";
+import { useApp, usePlayground } from "../store/react.ts";
+import { CanvasBar } from "./CanvasBar.tsx";
+import { NARROW, WIDE } from "./metrics.ts";
+import { ClientNode } from "./nodes/Client.tsx";
+import { GroupNode } from "./nodes/Group.tsx";
+import { BandNode, ColumnNode, FrameNode, GateNode } from "./nodes/Lanes.tsx";
+import { PodNode } from "./nodes/Pods.tsx";
+import { ServiceNode } from "./nodes/ServiceCard.tsx";
+import { WorkloadNode } from "./nodes/Workload.tsx";
+import { PacketLayer } from "./PacketLayer.tsx";
+import { RequestPanel } from "./RequestPanel.tsx";
+import type { Scene } from "./scene.ts";
+import { type EdgeData, type SceneEdge, sceneEdges } from "./sceneEdges.ts";
+import { sceneSelector } from "./sceneInput.ts";
+import { type SceneNode, sceneNodes } from "./sceneNodes.ts";
+
+const NODE_TYPES: NodeTypes = {
+  frame: FrameNode,
+  node: BandNode,
+  column: ColumnNode,
+  gate: GateNode,
+  client: ClientNode,
+  workload: WorkloadNode,
+  service: ServiceNode,
+  pod: PodNode,
+  group: GroupNode,
+};
+const EDGE_TYPES = { line: LineEdge };
+const HIDE_ATTRIBUTION = { hideAttribution: true };
+/** From this many boxes on, only what can be seen is kept in the page. */
+const MANY = 120;
+const NARROW_PX = 560;
+
+function LineEdge({ id, data }: EdgeProps<SceneEdge>) {
+  return (
+    <BaseEdge id={id} path={data?.path ?? ""} className={`line line-${data?.tone ?? "wire"}`} interactionWidth={0} />
+  );
+}
+
+/** The region "Cluster". */
+export function Canvas() {
+  const playground = usePlayground();
+  const box = useRef<HTMLElement>(null);
+  const [narrow, setNarrow] = useState<boolean>();
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const sized = new ResizeObserver(([entry]) => entry && setNarrow(entry.contentRect.width < NARROW_PX));
+    const seen = new IntersectionObserver(([entry]) => entry && setSeen(entry.isIntersecting));
+    let inView = true;
+    const tell = () => playground.setShown(inView && document.visibilityState === "visible");
+    const setSeen = (value: boolean) => {
+      inView = value;
+      tell();
+    };
+    sized.observe(element);
+    seen.observe(element);
+    document.addEventListener("visibilitychange", tell);
+    return () => {
+      sized.disconnect();
+      seen.disconnect();
+      document.removeEventListener("visibilitychange", tell);
+    };
+  }, [playground]);
+  return (
+    <section ref={box} className="canvas" aria-label="Cluster">
+      {narrow !== undefined && (
+        <ReactFlowProvider>
+          <Picture key={String(narrow)} narrow={narrow} />
+        </ReactFlowProvider>
+      )}
+      <RequestPanel />
+    </section>
+  );
+}
+
+function Picture({ narrow }: { narrow: boolean }) {
+  const playground = usePlayground();
+  const select = useMemo(() => sceneSelector(narrow ? NARROW : WIDE), [narrow]);
+  const scene = useApp(select);
+  const nodes = useNodes(scene);
+  const slices = useApp((state) => state.objects.get("endpointslices.discovery.k8s.io"));
+  const client = useApp((state) => (state.selection?.kind === "client" ? state.selection.name : undefined));
+  const edges = useMemo(() => {
+    void slices; // the state of endpoints is read through the store
+    return sceneEdges(scene, playground.store.getState().objects, client);
+  }, [scene, slices, client, playground]);
+  const moved = useFitting(scene, narrow);
+  const framed = useMemo(() => window.self !== window.top, []);
+  return (
+    <ReactFlow<SceneNode, SceneEdge>
+      nodes={nodes as SceneNode[]} // React Flow does not change the array
+      edges={edges}
+      nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      elementsSelectable={false}
+      elevateNodesOnSelect={false}
+      elevateEdgesOnSelect={false}
+      disableKeyboardA11y
+      zoomOnDoubleClick={false}
+      zoomOnScroll={!framed}
+      preventScrolling={!framed}
+      minZoom={0.08}
+      maxZoom={2.5}
+      onlyRenderVisibleElements={nodes.length > MANY}
+      onPaneClick={() => playground.select(undefined)}
+      onMoveStart={(event) => event !== null && moved()}
+      proOptions={HIDE_ATTRIBUTION}
+    >
+      <LevelOfDetail />
+      <PacketLayer scene={scene} />
+      <CanvasBar />
+    </ReactFlow>
+  );
+}
+
+function useNodes(scene: Scene): readonly SceneNode[] {
+  const last = useRef<readonly SceneNode[]>([]);
+  return useMemo(() => {
+    last.current = sceneNodes(scene, last.current);
+    return last.current;
+  }, [scene]);
+}
+
+/** Shows the whole picture until the visitor moves it; returns what to call when they do. */
+function useFitting(scene: Scene, narrow: boolean): () => void {
+  const { setViewport } = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const free = useRef(false);
+  useEffect(() => {
+    if (free.current || width === 0) return;
+    void setViewport(fitted(scene, { width, height }, narrow));
+  }, [scene, width, height, narrow, setViewport]);
+  return useCallback(() => {
+    free.current = true;
+  }, []);
+}
+
+/** The viewport that shows the whole scene, as large as reads well. */
+export function fitted(scene: Scene, room: { width: number; height: number }, narrow: boolean) {
+  const margin = narrow ? 8 : 20;
+  const bar = 44;
+  const zoom = Math.min(1.35, (room.width - 2 * margin) / scene.width, (room.height - bar - margin) / scene.height);
+  return {
+    zoom,
+    x: Math.max(margin, (room.width - scene.width * zoom) / 2),
+    y: Math.max(bar, (room.height + bar - margin - scene.height * zoom) / 2),
+  };
+}
+
+/** Says how far out the picture is, for the style sheet: what is shown changes, not just its size. */
+function LevelOfDetail() {
+  const level = useStore((state) =>
+    state.transform[2] < 0.45 ? "far" : state.transform[2] < 0.68 ? "middle" : "near",
+  );
+  const dom = useStore((state) => state.domNode);
+  useEffect(() => {
+    dom?.setAttribute("data-level", level);
+  }, [dom, level]);
+  return null;
+}
+
+export type { EdgeData };

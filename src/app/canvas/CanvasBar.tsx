@@ -1,0 +1,90 @@
+// What stands over the picture: which road is drawn, what is shown, the legend, and the zoom.
+import { Maximize, Minus, Plus } from "lucide-react";
+import { useReactFlow, useStore } from "reactflow";
+import { useApp, usePlayground } from "../store/react.ts";
+import { Legend } from "./Legend.tsx";
+
+export function CanvasBar() {
+  return (
+    <div className="floating canvas-bar">
+      <RoadSwitch />
+      <span className="canvas-bar-end">
+        <SystemSwitch />
+        <Legend />
+        <Zoom />
+      </span>
+    </div>
+  );
+}
+
+/** Logical: past the Service whose rules chose. On the wire: as the cables go. */
+function RoadSwitch() {
+  const playground = usePlayground();
+  const road = useApp((state) => state.view.road);
+  return (
+    <fieldset className="switch">
+      <legend className="visually-hidden">Which road is drawn</legend>
+      <button
+        type="button"
+        aria-pressed={road === "logical"}
+        title="The road past the Service whose rules chose the pod"
+        onClick={() => playground.setView({ road: "logical" })}
+      >
+        Logical road
+      </button>
+      <button
+        type="button"
+        aria-pressed={road === "wire"}
+        title="The road the packet takes between machines"
+        onClick={() => playground.setView({ road: "wire" })}
+      >
+        On the wire
+      </button>
+    </fieldset>
+  );
+}
+
+function SystemSwitch() {
+  const playground = usePlayground();
+  const system = useApp((state) => state.view.system);
+  return (
+    <button
+      type="button"
+      className="button plain small"
+      aria-pressed={system}
+      title="Show kube-system and the kubernetes Service"
+      onClick={() => playground.setView({ system: !system })}
+    >
+      System
+    </button>
+  );
+}
+
+function Zoom() {
+  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const far = useStore((state) => state.transform[2] <= state.minZoom);
+  return (
+    <span className="zoom">
+      <button
+        type="button"
+        className="button plain icon"
+        aria-label="Zoom out"
+        disabled={far}
+        onClick={() => void zoomOut()}
+      >
+        <Minus size={15} aria-hidden="true" />
+      </button>
+      <button type="button" className="button plain icon" aria-label="Zoom in" onClick={() => void zoomIn()}>
+        <Plus size={15} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        className="button plain icon"
+        aria-label="Show everything"
+        onClick={() => void fitView({ padding: 0.04 })}
+      >
+        <Maximize size={14} aria-hidden="true" />
+      </button>
+    </span>
+  );
+}

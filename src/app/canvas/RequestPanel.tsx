@@ -1,0 +1,207 @@
+// The panel in which a visitor chooses who sends, what to, and how often.
+import { useId, useRef } from "react";
+import type { Place, Pod } from "../../cluster/index.ts";
+import { isSystem } from "../store/derive.ts";
+import { useApp, useObjects, usePlayground } from "../store/react.ts";
+import type { Target } from "../store/run.ts";
+import { type TargetChoice, targetChoices } from "../store/targets.ts";
+import { currentTarget, sendRequest } from "./send.ts";
+
+export function RequestPanel() {
+  const panel = useRef<HTMLDivElement>(null);
+  return (
+    <div
+      ref={panel}
+      id="request-panel"
+      popover="auto"
+      className="popover request-panel"
+      role="dialog"
+      aria-label="Request"
+      onToggle={(event) => event.newState === "open" && panel.current !== null && placeBeside(panel.current)}
+    >
+      <Form />
+    </div>
+  );
+}
+
+/** Puts the panel beside the button that opened it, within the window. */
+function placeBeside(panel: HTMLElement): void {
+  const opener = document.activeElement?.getBoundingClientRect();
+  const { width, height } = panel.getBoundingClientRect();
+  const [x, y] = opener === undefined ? [24, 90] : [opener.left - 8, opener.bottom + 8];
+  panel.style.left = `${Math.max(8, Math.min(x, window.innerWidth - width - 8))}px`;
+  panel.style.top = `${Math.max(8, Math.min(y, window.innerHeight - height - 8))}px`;
+}
+
+function Form() {
+  const playground = usePlayground();
+  const draft = useApp((state) => state.draft);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        sendRequest(playground, draft.from);
+      }}
+    >
+      <h2>Request</h2>
+      <From />
+      <To />
+      <div className="request-buttons">
+        <button type="submit" className="button primary">
+          Send once
+        </button>
+      </div>
+      <Rate />
+    </form>
+  );
+}
+
+function From() {
+  const playground = usePlayground();
+  const id = useId();
+  const pods = useObjects("pods");
+  const from = useApp((state) => state.draft.from);
+  const clients = useApp((state) => state.session.cluster.settings.clients);
+  const names = [...pods.values()].filter((pod) => !isSystem(pod) && pod.status?.podIP !== undefined).slice(0, 60);
+  return (
+    <div className="field">
+      <label htmlFor={id}>From</label>
+      <select
+        id={id}
+        value={JSON.stringify(from)}
+        onChange={(event) => playground.setDraft({ from: placeFrom(event.target.value) })}
+      >
+        {clients.map((client) => (
+          <option key={client.name} value={JSON.stringify({ kind: "client", name: client.name })}>
+            {client.name} · {client.address}
+          </option>
+        ))}
+        {names.map((pod) => (
+          <option key={pod.metadata.uid} value={JSON.stringify(podPlace(pod))}>
+            pod {pod.metadata.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function podPlace(pod: Pod): Place {
+  return { kind: "pod", namespace: pod.metadata.namespace ?? "default", name: pod.metadata.name ?? "" };
+}
+
+/** Reads a place back from the option it was written into by `From`. */
+function placeFrom(text: string): Place {
+  return JSON.parse(text) as Place; // written by JSON.stringify of a Place a few lines above
+}
+
+function To() {
+  const playground = usePlayground();
+  const id = useId();
+  const objects = useApp((state) => state.objects);
+  const system = useApp((state) => state.view.system);
+  useApp((state) => state.draft.target);
+  const choices = targetChoices(objects, system);
+  const target = currentTarget(playground);
+  const groups = [...new Set(choices.map((choice) => choice.group))];
+  return (
+    <div className="field">
+      <label htmlFor={id}>To</label>
+      <select
+        id={id}
+        className="mono"
+        value={target === undefined ? "" : textOf(target)}
+        onChange={(event) =>
+          playground.setDraft({ target: choices.find((choice) => textOf(choice) === event.target.value) })
+        }
+      >
+        {target !== undefined && !choices.some((choice) => textOf(choice) === textOf(target)) && (
+          <option value={textOf(target)}>{textOf(target)}</option>
+        )}
+        {groups.map((group) => (
+          <optgroup key={group} label={group}>
+            {choices
+              .filter((choice) => choice.group === group)
+              .map((choice) => (
+                <Choice key={`${choice.owner} ${textOf(choice)}`} choice={choice} />
+              ))}
+          </optgroup>
+        ))}
+      </select>
+      <Other target={target} />
+    </div>
+  );
+}
+
+function Choice({ choice }: { choice: TargetChoice }) {
+  return (
+    <option value={textOf(choice)}>
+      {textOf(choice)} · {choice.owner}
+    </option>
+  );
+}
+
+/** Any other address, typed. */
+function Other({ target }: { target: Target | undefined }) {
+  const playground = usePlayground();
+  const read = (text: string) => {
+    const match = /^\s*(?:http:\/\/)?([^\s:/]{1,253})(?::(\d{1,5}))?\/?\s*$/.exec(text);
+    if (match?.[1] === undefined) return;
+    playground.setDraft({ target: { host: match[1], port: Number(match[2] ?? 80) } });
+  };
+  return (
+    <input
+      key={target === undefined ? "" : textOf(target)}
+      aria-label="Other address and port"
+      className="mono"
+      spellCheck={false}
+      defaultValue={target === undefined ? "" : textOf(target)}
+      onBlur={(event) => read(event.target.value)}
+      onKeyDown={(event) => event.key === "Enter" && read(event.currentTarget.value)}
+    />
+  );
+}
+
+function textOf(target: Target): string {
+  return `${target.host}:${target.port}`;
+}
+
+function Rate() {
+  const playground = usePlayground();
+  const id = useId();
+  const { rate, from } = useApp((state) => state.draft);
+  const traffic = useApp((state) => state.traffic);
+  const start = () => {
+    const target = currentTarget(playground);
+    if (target !== undefined) playground.run({ kind: "start-traffic", from, target, rate });
+  };
+  return (
+    <div className="field request-rate">
+      <label htmlFor={id}>
+        Continuous traffic <b>{rate} a second</b>
+      </label>
+      <input
+        id={id}
+        type="range"
+        min={1}
+        max={20}
+        value={rate}
+        onChange={(event) => playground.setDraft({ rate: Number(event.target.value) })}
+      />
+      <div className="request-buttons">
+        <button type="button" className="button" onClick={start}>
+          Start traffic
+        </button>
+        {traffic.length > 0 && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => traffic.forEach((each) => void playground.run({ kind: "stop-traffic", id: each.id }))}
+          >
+            Stop all traffic
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

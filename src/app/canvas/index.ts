@@ -1,0 +1,2 @@
+// The door of the canvas.
+export { Canvas } from "./Canvas.tsx";

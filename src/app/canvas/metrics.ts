@@ -1,0 +1,66 @@
+// The measures of the picture, in its own units (pixels at zoom 1). Style sheets and geometry both use these.
+
+/** Columns of the picture, left to right, and the size of what stands in them. */
+export interface Metrics {
+  readonly client: { readonly width: number; readonly height: number };
+  readonly frame: { readonly x: number; readonly padding: number };
+  readonly gate: { readonly width: number; readonly inset: number };
+  readonly column: { readonly gap: number; readonly width: number };
+  readonly pods: { readonly gap: number };
+  readonly card: { readonly width: number; readonly height: number };
+  readonly chip: { readonly width: number; readonly height: number };
+  readonly workload: { readonly width: number; readonly height: number };
+  /** The block of pods every band has room for from the beginning. */
+  readonly base: { readonly columns: number; readonly rows: number };
+  readonly minimumBand: number;
+}
+
+export const WIDE: Metrics = {
+  client: { width: 112, height: 62 },
+  frame: { x: 148, padding: 12 },
+  gate: { width: 116, inset: 12 },
+  column: { gap: 34, width: 188 },
+  pods: { gap: 44 },
+  card: { width: 130, height: 64 },
+  chip: { width: 92, height: 26 },
+  workload: { width: 214, height: 34 },
+  base: { columns: 2, rows: 2 },
+  minimumBand: 158,
+};
+
+/** For a window as narrow as a phone held upright. */
+export const NARROW: Metrics = {
+  client: { width: 84, height: 62 },
+  frame: { x: 96, padding: 6 },
+  gate: { width: 98, inset: 5 },
+  column: { gap: 12, width: 142 },
+  pods: { gap: 16 },
+  card: { width: 118, height: 64 },
+  chip: { width: 92, height: 26 },
+  workload: { width: 186, height: 40 },
+  base: { columns: 1, rows: 3 },
+  minimumBand: 220,
+};
+
+export const GAP = 8;
+export const BAND_GAP = 10;
+/** Height of the line with a Node's name above its gate. */
+export const BAND_LABEL = 30;
+export const GATE = { address: 26, port: 25, padding: 6, shownPorts: 4 };
+/** Inside the column of Services. */
+export const COLUMN = { head: 44, foot: 40, padding: 8, gap: 8, most: 14 };
+/** Rows of a Service's card. */
+export const SERVICE = { padding: 10, title: 22, address: 20, port: 24, head: 26, endpoint: 20, shown: 6, brief: 50 };
+/** A pod painted in a collapsed group. */
+export const CELL = { size: 8, pitch: 11, head: 26, padding: 8 };
+
+/** Pods in the fullest band up to which each pod is a card, then a chip; beyond, they collapse by owner. */
+export const CARDS_UP_TO = 9;
+export const CHIPS_UP_TO = 40;
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}

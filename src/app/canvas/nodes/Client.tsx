@@ -1,0 +1,79 @@
+// A machine outside the cluster: who sends.
+import { ChevronDown, Laptop, Send, Smartphone, Square } from "lucide-react";
+import { Handle, type NodeProps, Position } from "reactflow";
+import type { Place } from "../../../cluster/index.ts";
+import { useApp, usePlayground } from "../../store/react.ts";
+import type { SceneNode } from "../sceneNodes.ts";
+import { sendRequest } from "../send.ts";
+
+export function ClientNode({ data }: NodeProps<SceneNode>) {
+  const name = data.key;
+  const playground = usePlayground();
+  const address = useApp((state) => state.session.cluster.settings.clients.find((each) => each.name === name)?.address);
+  const selected = useApp((state) => state.selection?.kind === "client" && state.selection.name === name);
+  const place: Place = { kind: "client", name };
+  const main = name === "laptop";
+  const Icon = main ? Laptop : Smartphone;
+  return (
+    <div className="client">
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <button
+        type="button"
+        className="client-card"
+        data-selected={selected}
+        aria-label={`${name}, ${address}`}
+        onClick={() => playground.select({ kind: "client", name })}
+      >
+        <Icon size={18} strokeWidth={1.6} aria-hidden="true" />
+        <span className="client-name">{name}</span>
+        <span className="mono quiet detail">{address}</span>
+      </button>
+      <div className="client-actions nodrag nopan">
+        <button
+          type="button"
+          className={main ? "button primary send" : "button send"}
+          aria-label={main ? "Send request" : `Send from ${name}`}
+          onClick={() => sendRequest(playground, place)}
+        >
+          {main ? (
+            "Send request"
+          ) : (
+            <>
+              <Send size={13} aria-hidden="true" /> Send
+            </>
+          )}
+        </button>
+        <button
+          type="button"
+          className={main ? "button primary icon choose" : "button icon choose"}
+          aria-label={`Choose what ${name} sends`}
+          popoverTarget="request-panel"
+          onClick={() => playground.setDraft({ from: place })}
+        >
+          <ChevronDown size={15} aria-hidden="true" />
+        </button>
+      </div>
+      <TrafficOf name={name} />
+    </div>
+  );
+}
+
+/** Continuous requests of one client, with the way to stop them. */
+function TrafficOf({ name }: { name: string }) {
+  const playground = usePlayground();
+  const traffic = useApp((state) => state.traffic);
+  const own = traffic.filter((each) => each.from.kind === "client" && each.from.name === name);
+  return own.map((each) => (
+    <button
+      key={each.id}
+      type="button"
+      className="traffic nodrag nopan"
+      aria-label={`Stop traffic to ${each.target.host}:${each.target.port}`}
+      title={`to ${each.target.host}:${each.target.port}`}
+      onClick={() => playground.run({ kind: "stop-traffic", id: each.id })}
+    >
+      <Square size={9} fill="currentColor" aria-hidden="true" />
+      {each.rate}/s
+    </button>
+  ));
+}

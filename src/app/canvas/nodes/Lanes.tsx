@@ -1,0 +1,111 @@
+// What stands still: the cluster's frame, a Node's band with its gate, the column of Services.
+import { Power } from "lucide-react";
+import { Handle, type NodeProps, Position } from "reactflow";
+import { useApp, useObject, usePlayground } from "../../store/react.ts";
+import { nodeAddress } from "../../store/targets.ts";
+import { GATE } from "../metrics.ts";
+import type { SceneNode } from "../sceneNodes.ts";
+
+export function FrameNode() {
+  return (
+    <div className="frame">
+      <span className="frame-label">Cluster</span>
+    </div>
+  );
+}
+
+export function BandNode({ data }: NodeProps<SceneNode>) {
+  const name = data.key;
+  const playground = usePlayground();
+  const node = useObject("nodes", name);
+  const off = useApp((state) => state.poweredOff.has(name));
+  const selected = useApp(
+    (state) =>
+      state.selection?.kind === "object" && state.selection.resource === "nodes" && state.selection.key === name,
+  );
+  const ready = node?.status?.conditions?.some((each) => each.type === "Ready" && each.status === "True") ?? false;
+  const zone = node?.metadata.labels?.["topology.kubernetes.io/zone"];
+  const standing = off ? "power off" : ready ? "" : "NotReady";
+  return (
+    <div className="band" data-off={off} data-selected={selected}>
+      <div className="band-label">
+        <button
+          type="button"
+          className="band-name"
+          aria-label={`Node ${name}${standing === "" ? "" : `, ${standing}`}`}
+          onClick={() => playground.select({ kind: "object", resource: "nodes", key: name })}
+        >
+          {name}
+        </button>
+        <span className="quiet detail">{standing === "" ? zone : <b className="band-standing">{standing}</b>}</span>
+        <button
+          type="button"
+          className="button plain icon band-power nodrag nopan"
+          aria-label={off ? `Start ${name}` : `Stop ${name}`}
+          title={off ? `Start ${name}` : `Stop ${name}: cut its power`}
+          aria-pressed={off}
+          onClick={() => playground.run({ kind: "power", node: name, on: off })}
+        >
+          <Power size={13} aria-hidden="true" />
+        </button>
+      </div>
+    </div>
+  );
+}
+
+export function GateNode({ data }: NodeProps<SceneNode>) {
+  const node = useObject("nodes", data.key);
+  const off = useApp((state) => state.poweredOff.has(data.key));
+  const address = (node && nodeAddress(node)) ?? "";
+  const ports = data.nodePorts ?? [];
+  const rest = ports.length - GATE.shownPorts;
+  return (
+    <div className="gate" data-off={off}>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <span className="mono gate-address">{address}</span>
+      {ports.slice(0, GATE.shownPorts).map((port, at) => (
+        <GatePort key={port} host={address} port={port} last={at === GATE.shownPorts - 1 && rest > 0 ? rest : 0} />
+      ))}
+      {ports.length === 0 && <span className="quiet detail gate-none">no open ports</span>}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}
+
+function GatePort({ host, port, last }: { host: string; port: number; last: number }) {
+  const playground = usePlayground();
+  const aimed = useApp((state) => state.draft.target?.host === host && state.draft.target.port === port);
+  return (
+    <span className="gate-row">
+      <button
+        type="button"
+        className="port-pill node-port gate-port nodrag nopan"
+        data-aimed={aimed}
+        aria-pressed={aimed}
+        aria-label={`Aim requests at ${host}:${port}`}
+        title={`nodePort ${port}. Click to aim requests here.`}
+        onClick={() => playground.setDraft({ target: aimed ? undefined : { host, port } })}
+      >
+        :{port}
+      </button>
+      {last > 0 && <span className="quiet">+{last}</span>}
+    </span>
+  );
+}
+
+export function ColumnNode({ data }: NodeProps<SceneNode>) {
+  const hidden = data.hidden ?? 0;
+  return (
+    <div className="column">
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <div className="column-head">
+        <b>Services</b>
+        <span className="detail">the same rules on every node</span>
+      </div>
+      <div className="column-foot">
+        {hidden > 0 && <span className="column-hidden">and {hidden} more</span>}
+        <span className="detail">Nothing listens here: a Service is rules, not a place.</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+// Pods as cards or chips, each watching only its own record.
+import { CircleCheck, CircleSlash2, Trash2 } from "lucide-react";
+import { Handle, type NodeProps, Position } from "reactflow";
+import type { Pod } from "../../../cluster/index.ts";
+import { containerPorts, type LifeState, nameParts, podState, readyCount, STATE_WORDS } from "../../store/derive.ts";
+import { useApp, useObject, usePlayground } from "../../store/react.ts";
+import { StateMark } from "../../ui/StateMark.tsx";
+import type { SceneNode } from "../sceneNodes.ts";
+
+export function PodNode({ data }: NodeProps<SceneNode>) {
+  const key = data.key;
+  const playground = usePlayground();
+  const pod = useObject("pods", key);
+  const selected = useApp(
+    (state) => state.selection?.kind === "object" && state.selection.resource === "pods" && state.selection.key === key,
+  );
+  if (pod === undefined) return null;
+  const state = podState(pod);
+  return (
+    <div className="pod" data-state={state} data-selected={selected} data-chip={data.chip === true}>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <button
+        type="button"
+        className="pod-card"
+        title={pod.metadata.name}
+        aria-label={`Pod ${pod.metadata.name}, ${STATE_WORDS[state]}, ${pod.status?.podIP ?? "no IP yet"}`}
+        onClick={() => playground.select({ kind: "object", resource: "pods", key })}
+      >
+        <PodName pod={pod} state={state} />
+        {data.chip !== true && (
+          <>
+            <span className="mono pod-address detail">{pod.status?.podIP ?? "—"}</span>
+            <span className="pod-foot mono detail">
+              <span className="text-target-port">
+                {containerPorts(pod)
+                  .slice(0, 2)
+                  .map((port) => `:${port}`)
+                  .join(" ")}
+              </span>
+              <span className="quiet">{readyCount(pod)}</span>
+            </span>
+          </>
+        )}
+      </button>
+      <PodActions podKey={key} name={pod.metadata.name ?? ""} state={state} />
+    </div>
+  );
+}
+
+function PodName({ pod, state }: { pod: Pod; state: LifeState }) {
+  const { shared, own } = nameParts(pod);
+  return (
+    <span className="pod-name">
+      <StateMark state={state} />
+      <span className="pod-shared">{shared}</span>
+      <span className="pod-own">{own}</span>
+    </span>
+  );
+}
+
+/** Shown on hover, on focus and when the pod is selected. */
+export function PodActions({ podKey, name, state }: { podKey: string; name: string; state: LifeState }) {
+  const playground = usePlayground();
+  const forced = useApp((app) => app.forcedReadiness.get(podKey));
+  const nextReady = forced === undefined ? state !== "ready" : !forced;
+  return (
+    <div className="pod-actions nodrag nopan">
+      <button
+        type="button"
+        className="button icon"
+        aria-label={`Make ${name} ${nextReady ? "ready" : "not ready"}`}
+        title={nextReady ? "Make ready" : "Make not ready: its readiness probe fails"}
+        disabled={state === "terminating"}
+        onClick={() => playground.run({ kind: "readiness", pod: podKey, ready: nextReady ? undefined : false })}
+      >
+        {nextReady ? <CircleCheck size={14} aria-hidden="true" /> : <CircleSlash2 size={14} aria-hidden="true" />}
+      </button>
+      <button
+        type="button"
+        className="button icon"
+        aria-label={`Kill pod ${name}`}
+        title={`Kill pod ${name}`}
+        disabled={state === "terminating"}
+        onClick={() => playground.run({ kind: "kill", pod: podKey })}
+      >
+        <Trash2 size={14} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+// A Service: its addresses, what its ports lead to, and its live endpoints.
+import { memo } from "react";
+import { Handle, type NodeProps, Position } from "reactflow";
+import type { Service, ServicePort } from "../../../cluster/index.ts";
+import { type EndpointView, endpointsOf, STATE_WORDS, slicesOf } from "../../store/derive.ts";
+import { useApp, useObject, usePlayground } from "../../store/react.ts";
+import { StateMark } from "../../ui/StateMark.tsx";
+import { SERVICE } from "../metrics.ts";
+import type { SceneNode } from "../sceneNodes.ts";
+
+export function ServiceNode({ data }: NodeProps<SceneNode>) {
+  const key = data.key;
+  const playground = usePlayground();
+  const service = useObject("services", key);
+  const slices = useApp((state) => slicesOf(state.objects, key));
+  const selected = useApp(
+    (state) =>
+      state.selection?.kind === "object" && state.selection.resource === "services" && state.selection.key === key,
+  );
+  const endpoints = endpointsOf(slices);
+  const ready = endpoints.filter((each) => each.state === "ready").length;
+  if (service === undefined) return null;
+  const { name, namespace } = service.metadata;
+  return (
+    <div className="service" data-selected={selected} data-brief={data.full !== true}>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <button
+        type="button"
+        className="service-title"
+        aria-label={`Service ${name}, ${service.spec?.type ?? "ClusterIP"}, ${ready} ready of ${endpoints.length} endpoints`}
+        onClick={() => playground.select({ kind: "object", resource: "services", key })}
+      >
+        <b>{name}</b>
+        <span className="quiet">{namespace === "default" ? service.spec?.type : namespace}</span>
+      </button>
+      <div className="service-address mono">
+        {data.full === true ? addressOf(service) : `${addressOf(service)}${firstPort(service)}`}
+        {data.full !== true && <ReadyCount ready={ready} />}
+      </div>
+      {data.full === true && (
+        <>
+          {service.spec?.ports?.map((port) => (
+            <PortRow key={`${port.port}/${port.protocol}`} port={port} />
+          ))}
+          <div className="service-head">
+            <span>Endpoints</span>
+            <ReadyCount ready={ready} />
+          </div>
+          <Endpoints service={key} endpoints={endpoints} />
+        </>
+      )}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}
+
+function addressOf(service: Service): string {
+  if (service.spec?.type === "ExternalName") return `→ ${service.spec.externalName}`;
+  if (service.spec?.clusterIP === "None") return "headless";
+  return service.spec?.clusterIP ?? "";
+}
+
+function firstPort(service: Service): string {
+  const port = service.spec?.ports?.[0]?.port;
+  return port === undefined ? "" : `:${port}`;
+}
+
+function ReadyCount({ ready }: { ready: number }) {
+  return (
+    <span className="service-ready" data-none={ready === 0}>
+      <StateMark state={ready === 0 ? "failed" : "ready"} />
+      {ready}
+    </span>
+  );
+}
+
+function PortRow({ port }: { port: ServicePort }) {
+  return (
+    <div className="service-port mono" title={port.name}>
+      {port.nodePort !== undefined && port.nodePort !== 0 && (
+        <span className="port-pill node-port">:{port.nodePort}</span>
+      )}
+      <span className="text-port">{port.port}</span>
+      <span className="quiet" aria-hidden="true">
+        →
+      </span>
+      <span className="text-target-port">{port.targetPort ?? port.port}</span>
+      {port.protocol !== undefined && port.protocol !== "TCP" && <span className="quiet">{port.protocol}</span>}
+    </div>
+  );
+}
+
+function Endpoints({ service, endpoints }: { service: string; endpoints: readonly EndpointView[] }) {
+  const counts = useApp((state) => state.counts.get(service));
+  const countOf = (endpoint: EndpointView) =>
+    endpoint.ports.reduce((sum, port) => sum + (counts?.get(`${endpoint.address}:${port}`) ?? 0), 0);
+  const shown = endpoints.slice(0, SERVICE.shown);
+  const rest = endpoints.slice(SERVICE.shown);
+  return (
+    <div className="endpoints">
+      {shown.map((each) => (
+        <EndpointRow
+          key={each.address}
+          address={each.address}
+          state={each.state}
+          pod={each.pod}
+          count={countOf(each)}
+        />
+      ))}
+      {endpoints.length === 0 && <div className="endpoint quiet">none: requests are refused</div>}
+      {rest.length > 0 && (
+        <div className="endpoint quiet">
+          {rest.length} more{" "}
+          <span className="endpoint-count">{rest.reduce((sum, each) => sum + countOf(each), 0)}</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const EndpointRow = memo(function EndpointRow(props: Omit<EndpointView, "ports"> & { count: number }) {
+  const playground = usePlayground();
+  const { address, state, pod, count } = props;
+  return (
+    <button
+      type="button"
+      className="endpoint nodrag nopan"
+      data-state={state}
+      disabled={pod === undefined}
+      aria-label={`Endpoint ${address}, ${STATE_WORDS[state]}, drawn ${count} times`}
+      onClick={() => pod !== undefined && playground.select({ kind: "object", resource: "pods", key: pod })}
+    >
+      <StateMark state={state} />
+      <span className="mono">{address}</span>
+      <span className="endpoint-count">{count}</span>
+    </button>
+  );
+});

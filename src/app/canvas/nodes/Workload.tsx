@@ -1,0 +1,79 @@
+// A workload above the pods: how many it wants, how many are ready, and the way to change that.
+import { Minus, Plus } from "lucide-react";
+import type { NodeProps } from "reactflow";
+import type { DaemonSet, Deployment, KubeObject } from "../../../cluster/index.ts";
+import { useApp, useObject, usePlayground } from "../../store/react.ts";
+import type { ScalableResource } from "../../store/run.ts";
+import type { SceneNode } from "../sceneNodes.ts";
+
+const SCALABLE: readonly string[] = [
+  "deployments.apps",
+  "statefulsets.apps",
+  "replicasets.apps",
+] satisfies ScalableResource[];
+
+export function WorkloadNode({ data }: NodeProps<SceneNode>) {
+  const at = data.key.indexOf(":");
+  const [resource, key] = [data.key.slice(0, at), data.key.slice(at + 1)];
+  const playground = usePlayground();
+  const object = useObject(resource, key) as KubeObject | undefined;
+  const selected = useApp(
+    (state) =>
+      state.selection?.kind === "object" && state.selection.resource === resource && state.selection.key === key,
+  );
+  if (object === undefined) return null;
+  const name = object.metadata.name ?? "";
+  const { wanted, ready } = replicasOf(object);
+  const scale = (replicas: number) =>
+    isScalable(resource) && playground.run({ kind: "scale", resource, key, replicas });
+  return (
+    <div className="workload" data-selected={selected}>
+      <button
+        type="button"
+        className="workload-name"
+        aria-label={`${object.kind} ${name}, ${ready} of ${wanted} ready`}
+        onClick={() => playground.select({ kind: "object", resource, key })}
+      >
+        <span className="quiet detail">{object.kind}</span>
+        <b title={name}>{name}</b>
+        <span className="workload-count" data-short={ready < wanted}>
+          {ready}/{wanted}
+        </span>
+      </button>
+      {isScalable(resource) && (
+        <span className="workload-scale nodrag nopan">
+          <button
+            type="button"
+            className="button icon"
+            aria-label={`Scale down ${name}`}
+            disabled={wanted === 0}
+            onClick={() => scale(wanted - 1)}
+          >
+            <Minus size={14} aria-hidden="true" />
+          </button>
+          <button
+            type="button"
+            className="button icon"
+            aria-label={`Scale up ${name}`}
+            onClick={() => scale(wanted + 1)}
+          >
+            <Plus size={14} aria-hidden="true" />
+          </button>
+        </span>
+      )}
+    </div>
+  );
+}
+
+function isScalable(resource: string): resource is ScalableResource {
+  return SCALABLE.includes(resource);
+}
+
+function replicasOf(object: KubeObject): { wanted: number; ready: number } {
+  if (object.kind === "DaemonSet") {
+    const { status } = object as DaemonSet; // its kind was just looked at
+    return { wanted: status?.desiredNumberScheduled ?? 0, ready: status?.numberReady ?? 0 };
+  }
+  const { spec, status } = object as Deployment; // the kinds above share these fields
+  return { wanted: spec?.replicas ?? 1, ready: status?.readyReplicas ?? 0 };
+}

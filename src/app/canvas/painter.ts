@@ -1,0 +1,313 @@
+// Paints packets on one canvas: a function of what flies, the clock and the view.
+import type { Exchange, Hop, Trace } from "../../cluster/index.ts";
+import { ENDING_MS, type Ending, type Endings, type Look, labelOf, lookOf, progressOf } from "./flights.ts";
+import type { Palette } from "./palette.ts";
+import { type Point, pointAt, type Road, roadOf, type Surroundings } from "./roads.ts";
+import { Sprites } from "./sprites.ts";
+
+/** What one frame is painted from. */
+export interface View {
+  readonly trace: Trace;
+  readonly now: number;
+  readonly endings: Endings;
+  readonly around: Surroundings;
+  /** React Flow's viewport: x, y and zoom. */
+  readonly transform: readonly [number, number, number];
+  readonly width: number;
+  readonly height: number;
+  readonly ratio: number;
+  readonly selected: number | undefined;
+  readonly probes: boolean;
+  /** Numbered steps instead of flight. */
+  readonly still: boolean;
+}
+
+/** Above this many packets, or when zoomed far out, packets are dots without addresses. */
+const MOST_PILLS = 60;
+const PILL_ZOOM = 0.42;
+const MOST_TRAILS = 120;
+const HIT_PX = 16;
+
+/** Owns the sprites, the measured roads and where each packet was painted last. */
+export class Painter {
+  readonly #context: CanvasRenderingContext2D;
+  #palette: Palette;
+  #sprites: Sprites | undefined;
+  #spriteKey = "";
+  #roads = new WeakMap<Hop, Road>();
+  #around: Surroundings | undefined;
+  #hits: { x: number; y: number; half: number; packet: number }[] = [];
+
+  constructor(context: CanvasRenderingContext2D, palette: Palette) {
+    this.#context = context;
+    this.#palette = palette;
+  }
+
+  setPalette(palette: Palette): void {
+    this.#palette = palette;
+    this.#spriteKey = "";
+  }
+
+  /** Paints one frame; returns where the selected exchange's packet is, in CSS pixels, when it flies. */
+  paint(view: View): Point | undefined {
+    const context = this.#context;
+    if (view.around !== this.#around) this.#roads = new WeakMap();
+    this.#around = view.around;
+    this.#prepareSprites(view);
+    context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+    context.clearRect(0, 0, view.width, view.height);
+    this.#hits = [];
+    const flying = [...view.trace.inFlight()].filter((hop) => view.probes || purposeOf(hop, view.trace) !== "probe");
+    const pills = flying.length <= MOST_PILLS && view.transform[2] >= PILL_ZOOM;
+    if (flying.length <= MOST_TRAILS) for (const hop of flying) this.#trail(hop, view);
+    const selected = pills ? this.#pills(flying, view) : this.#dots(flying, view);
+    for (const ending of view.endings.hops(view.now)) this.#ending(ending, view);
+    if (pills) this.#outcomes(view.endings.exchanges(view.now), view);
+    return selected;
+  }
+
+  /** The packet painted at a point in CSS pixels, the topmost first. */
+  hit(x: number, y: number): number | undefined {
+    for (let at = this.#hits.length - 1; at >= 0; at--) {
+      const each = this.#hits[at];
+      if (each !== undefined && Math.abs(each.y - y) <= HIT_PX && Math.abs(each.x - x) <= each.half) return each.packet;
+    }
+    return undefined;
+  }
+
+  #prepareSprites(view: View): void {
+    const scale = Math.min(1.25, Math.max(0.8, Math.round(view.transform[2] * 10) / 10));
+    const key = `${scale} ${view.ratio}`;
+    if (key === this.#spriteKey) return;
+    this.#spriteKey = key;
+    this.#sprites = new Sprites(this.#palette, scale, view.ratio);
+  }
+
+  #road(hop: Hop, view: View): Road | undefined {
+    const known = this.#roads.get(hop);
+    if (known !== undefined) return known;
+    const road = roadOf(hop, view.trace.packet(hop.packet), view.around);
+    if (road !== undefined) this.#roads.set(hop, road);
+    return road;
+  }
+
+  #pills(flying: readonly Hop[], view: View): Point | undefined {
+    let found: Point | undefined;
+    for (const hop of flying) {
+      const road = this.#road(hop, view);
+      if (road === undefined || this.#sprites === undefined) continue;
+      const packet = view.trace.packet(hop.packet);
+      const part = view.still ? 0.5 : progressOf(hop, view.now);
+      const at = place(road, part, view.transform);
+      if (view.still) this.#steps(packet?.hops ?? [], view);
+      const chosen = packet?.exchange === view.selected;
+      const sprite = this.#sprites.pill(lookOf(packet), labelOf(hop, part, road.turn), chosen);
+      this.#context.drawImage(
+        sprite.image,
+        at.x - sprite.width / 2,
+        at.y - sprite.height / 2,
+        sprite.width,
+        sprite.height,
+      );
+      this.#hits.push({ ...at, half: sprite.width / 2, packet: hop.packet });
+      if (chosen) found = at;
+    }
+    return found;
+  }
+
+  /** Many packets: one path per look, circles for requests and squares for what comes back. */
+  #dots(flying: readonly Hop[], view: View): Point | undefined {
+    const radius = Math.max(2.5, Math.min(5, 6 * view.transform[2]));
+    const paths: Record<Look, Path2D> = { request: new Path2D(), reply: new Path2D(), refused: new Path2D() };
+    const point = { x: 0, y: 0 };
+    const [left, top, zoom] = view.transform;
+    let found: Point | undefined;
+    for (const hop of flying) {
+      const road = this.#road(hop, view);
+      if (road === undefined) continue;
+      pointAt(road, view.still ? 0.5 : progressOf(hop, view.now), point);
+      const [x, y] = [point.x * zoom + left, point.y * zoom + top];
+      const packet = view.trace.packet(hop.packet);
+      const look = lookOf(packet);
+      if (look === "request") {
+        paths.request.moveTo(x + radius, y);
+        paths.request.arc(x, y, radius, 0, 2 * Math.PI);
+      } else paths[look].rect(x - radius, y - radius, 2 * radius, 2 * radius);
+      this.#hits.push({ x, y, half: HIT_PX, packet: hop.packet });
+      if (packet?.exchange === view.selected) found = { x, y };
+    }
+    for (const look of ["request", "reply", "refused"] as const) {
+      this.#context.fillStyle = this.#palette[look];
+      this.#context.fill(paths[look]);
+    }
+    return found;
+  }
+
+  /** The way just travelled, fading; for the selected packet also the way ahead, dotted. */
+  #trail(hop: Hop, view: View): void {
+    const road = this.#road(hop, view);
+    if (road === undefined || view.still) return;
+    const context = this.#context;
+    const packet = view.trace.packet(hop.packet);
+    const part = progressOf(hop, view.now);
+    context.strokeStyle = this.#palette[lookOf(packet)];
+    context.lineCap = "round";
+    if (packet?.exchange === view.selected) {
+      context.globalAlpha = 0.75;
+      context.lineWidth = 2;
+      context.setLineDash([0.1, 6]);
+      strokePart(context, road, [0, 1], view.transform);
+      context.setLineDash([]);
+    }
+    const reach = Math.min(part, road.length === 0 ? 0 : 120 / road.length);
+    for (let step = 0; step < 4; step++) {
+      context.globalAlpha = 0.12 + step * 0.12;
+      context.lineWidth = 3;
+      strokePart(context, road, [part - reach * (1 - step / 4), part - reach * (1 - (step + 1) / 4)], view.transform);
+    }
+    context.globalAlpha = 1;
+  }
+
+  /** The steps of a packet so far, as numbers along its road. */
+  #steps(hops: readonly Hop[], view: View): void {
+    const context = this.#context;
+    for (const hop of hops) {
+      const road = this.#road(hop, view);
+      if (road === undefined) continue;
+      context.strokeStyle = context.fillStyle = this.#palette[lookOf(view.trace.packet(hop.packet))];
+      context.lineWidth = 2;
+      context.setLineDash([0.1, 6]);
+      strokePart(context, road, [0, 1], view.transform);
+      context.setLineDash([]);
+      const at = place(road, 0.85, view.transform);
+      context.beginPath();
+      context.arc(at.x, at.y, 10, 0, 2 * Math.PI);
+      context.fill();
+      context.fillStyle = this.#palette.onPacket;
+      context.font = "600 11px system-ui";
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.fillText(String(hop.index + 1), at.x, at.y + 0.5);
+    }
+  }
+
+  /** Refused: a cross that springs back. Anything else that ends: a ring that breaks up. */
+  #ending({ hop, at }: Ending, view: View): void {
+    const road = this.#road(hop, view);
+    if (road === undefined) return;
+    const context = this.#context;
+    const age = Math.max(0, view.now - at) / ENDING_MS;
+    const refused = hop.verdict === "refused";
+    const back =
+      refused && !view.still
+        ? Math.min(0.16, 26 / Math.max(1, road.length)) * Math.sin(Math.min(1, age * 4) * Math.PI * 0.5)
+        : 0;
+    const point = place(road, 1 - back, view.transform);
+    context.globalAlpha = Math.max(0, 1 - age * age);
+    context.strokeStyle = this.#palette[refused ? "refused" : "dropped"];
+    context.lineWidth = 3;
+    context.beginPath();
+    if (refused) {
+      context.moveTo(point.x - 7, point.y - 7);
+      context.lineTo(point.x + 7, point.y + 7);
+      context.moveTo(point.x + 7, point.y - 7);
+      context.lineTo(point.x - 7, point.y + 7);
+    } else {
+      context.setLineDash([4, 4]);
+      context.arc(point.x, point.y, 9 + (view.still ? 0 : age * 10), 0, 2 * Math.PI);
+    }
+    context.stroke();
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  /** What requests came to, beside who asked. */
+  #outcomes(exchanges: readonly Exchange[], view: View): void {
+    const [left, top, zoom] = view.transform;
+    const stacked = new Map<string, number>();
+    for (const exchange of exchanges.slice(-12)) {
+      if (exchange.purpose === "dns" && exchange.outcome.kind === "answered") continue;
+      const point = senderPoint(exchange, view.around);
+      const said = outcomeNote(exchange);
+      if (point === undefined || said === undefined || this.#sprites === undefined) continue;
+      const who = JSON.stringify(exchange.from);
+      const row = stacked.get(who) ?? 0;
+      stacked.set(who, row + 1);
+      if (row > 3) continue;
+      const sprite = this.#sprites.note(said.text, said.colour);
+      const age = Math.max(0, view.now - (exchange.endedAt ?? view.now)) / ENDING_MS;
+      this.#context.globalAlpha = Math.max(0, Math.min(1, 3 - 3 * age));
+      const x = Math.max(4, point.x * zoom + left - sprite.width / 2);
+      this.#context.drawImage(
+        sprite.image,
+        x,
+        point.y * zoom + top - sprite.height * (row + 1) - 4,
+        sprite.width,
+        sprite.height,
+      );
+    }
+    this.#context.globalAlpha = 1;
+  }
+}
+
+function purposeOf(hop: Hop, trace: Trace): string | undefined {
+  const packet = trace.packet(hop.packet);
+  return packet === undefined ? undefined : trace.exchange(packet.exchange)?.purpose;
+}
+
+function senderPoint(exchange: Exchange, around: Surroundings): Point | undefined {
+  const { from } = exchange;
+  const { boxes, pods } = around.scene;
+  const box =
+    from.kind === "client"
+      ? boxes.get(`client:${from.name}`)
+      : from.kind === "pod"
+        ? pods.get(`${from.namespace}/${from.name}`)
+        : from.kind === "node"
+          ? boxes.get(`gate:${from.name}`)
+          : undefined;
+  return box && { x: box.x + box.width / 2, y: box.y };
+}
+
+function outcomeNote({ outcome }: Exchange): { text: string; colour: keyof Palette } | undefined {
+  switch (outcome.kind) {
+    case "pending":
+      return undefined;
+    case "answered":
+      return {
+        text: `✓ ${outcome.status === 0 ? "answered" : outcome.status}`,
+        colour: outcome.status >= 400 ? "timeout" : "reply",
+      };
+    case "refused":
+    case "reset":
+      return { text: `✕ ${outcome.kind}`, colour: "refused" };
+    case "timeout":
+      return { text: "◔ timed out", colour: "timeout" };
+    case "unreachable":
+      return { text: "⊘ unreachable", colour: "dropped" };
+    case "unresolved":
+      return { text: "? name not found", colour: "dropped" };
+  }
+}
+
+function place(road: Road, part: number, [left, top, zoom]: readonly [number, number, number]): Point {
+  const point = { x: 0, y: 0 };
+  pointAt(road, Math.min(1, Math.max(0, part)), point);
+  return { x: point.x * zoom + left, y: point.y * zoom + top };
+}
+
+function strokePart(
+  context: CanvasRenderingContext2D,
+  road: Road,
+  [from, to]: readonly [number, number],
+  transform: readonly [number, number, number],
+): void {
+  const pieces = Math.max(2, Math.ceil(((to - from) * road.length) / 8));
+  context.beginPath();
+  for (let i = 0; i <= pieces; i++) {
+    const point = place(road, from + ((to - from) * i) / pieces, transform);
+    if (i === 0) context.moveTo(point.x, point.y);
+    else context.lineTo(point.x, point.y);
+  }
+  context.stroke();
+}

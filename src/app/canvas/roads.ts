@@ -1,0 +1,181 @@
+// The roads packets take through the picture: from a hop and the scene to a line one can walk along.
+import { type Header, type Hop, makeKey, type Packet, type Place } from "../../cluster/index.ts";
+import { BAND_LABEL, GATE } from "./metrics.ts";
+import type { Scene } from "./scene.ts";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A line with its length measured out, so that a part of the way is a point. */
+export interface Road {
+  /** x and y by turns. */
+  readonly points: Float32Array;
+  /** Length from the start to each point. */
+  readonly lengths: Float32Array;
+  readonly length: number;
+  /** Part of the way, in [0, 1], after which the address on the packet is the rewritten one. */
+  readonly turn: number;
+  readonly path: string;
+}
+
+/** What of the world decides where a node's end of a hop is. */
+export interface Surroundings {
+  readonly scene: Scene;
+  /** Addresses outside the cluster and of the nodes themselves: packets to these pass the gate. */
+  readonly gateAddresses: ReadonlySet<string>;
+  readonly wire: boolean;
+}
+
+type Knot = Point & {
+  /** Which way the road runs here: 1 to the right, -1 to the left. */
+  readonly heading: number;
+};
+
+const SAMPLES = 18;
+
+/** The road of one hop of a packet. */
+export function roadOf(hop: Hop, packet: Packet | undefined, around: Surroundings): Road | undefined {
+  const before = hop.index > 0 ? packet?.hops[hop.index - 1] : undefined;
+  const start = departure(hop, before, around);
+  const end = arrival(hop.to, hop.from, hop.header, around);
+  if (start === undefined || end === undefined) return undefined;
+  const card = around.wire || hop.service === undefined ? undefined : cardOf(hop, around.scene);
+  if (card === undefined)
+    return measure(
+      [
+        { ...start, heading: sign(end.x - start.x) },
+        { ...end, heading: sign(end.x - start.x) },
+      ],
+      0.5,
+    );
+  const fromLeft = start.x < card.enter.x;
+  const enter = fromLeft ? { ...card.enter, heading: 1 } : { x: card.leave.x, y: card.enter.y, heading: -1 };
+  const middle = fromLeft
+    ? []
+    : [{ x: (card.enter.x + card.leave.x) / 2, y: (card.enter.y + card.leave.y) / 2, heading: 1 }];
+  const leave = { ...card.leave, heading: 1 };
+  return measure([{ ...start, heading: fromLeft ? 1 : -1 }, enter, ...middle, leave, { ...end, heading: 1 }], leave);
+}
+
+function sign(value: number): number {
+  return value < 0 ? -1 : 1;
+}
+
+function cardOf(hop: Hop, scene: Scene): { enter: Point; leave: Point } | undefined {
+  if (hop.service === undefined) return undefined;
+  const placed = scene.services.get(makeKey(hop.service.namespace, hop.service.name));
+  const box = placed?.box ?? scene.boxes.get("column");
+  if (box === undefined) return undefined;
+  const enterY = placed?.enterY ?? box.y + box.height - 20;
+  const leaveY = placed?.rows.get(hop.header.destination) ?? enterY;
+  return { enter: { x: box.x, y: enterY }, leave: { x: box.x + box.width, y: leaveY } };
+}
+
+function departure(hop: Hop, before: Hop | undefined, around: Surroundings): Point | undefined {
+  if (before !== undefined) return arrival(before.to, before.from, before.header, around);
+  if (hop.from.kind === "node") return gateOf(hop.from.name, hop.header, around.scene);
+  return arrival(hop.from, hop.to, hop.header, around);
+}
+
+function arrival(place: Place, other: Place, header: Header, around: Surroundings): Point | undefined {
+  const { boxes } = around.scene;
+  switch (place.kind) {
+    case "client": {
+      const box = boxes.get(`client:${place.name}`);
+      return box && { x: box.x + box.width, y: box.y + box.height / 2 };
+    }
+    case "pod":
+      return podPoint(makeKey(place.namespace, place.name), around.scene);
+    case "outside": {
+      const frame = boxes.get("frame");
+      return frame && { x: 40, y: frame.y + frame.height - 10 };
+    }
+    case "node":
+      if (other.kind === "client" || other.kind === "outside" || around.gateAddresses.has(header.destination))
+        return gateOf(place.name, header, around.scene);
+      return innerOf(place.name, around.scene);
+  }
+}
+
+/** Where a road meets a pod: the left edge of its card, or its cell. */
+export function podPoint(key: string, scene: Scene): Point | undefined {
+  const box = scene.pods.get(key);
+  return box && { x: box.x, y: box.y + box.height / 2 };
+}
+
+function gateOf(node: string, header: Header, scene: Scene): Point | undefined {
+  const box = scene.boxes.get(`gate:${node}`);
+  if (box === undefined) return undefined;
+  const at = scene.nodePorts.indexOf(header.destinationPort);
+  const y = at < 0 || at >= GATE.shownPorts ? GATE.address / 2 : GATE.address + (at + 0.5) * GATE.port;
+  return { x: box.x + box.width / 2, y: box.y + y };
+}
+
+/** Where a Node hands packets to and from its pods: inside its band, right of the column of Services. */
+function innerOf(node: string, scene: Scene): Point | undefined {
+  const band = scene.boxes.get(`node:${node}`);
+  const column = scene.boxes.get("column");
+  if (band === undefined || column === undefined) return undefined;
+  return { x: column.x + column.width + 16, y: band.y + band.height - BAND_LABEL / 2 };
+}
+
+/** A smooth line through knots. `turn` is a part of the way, or one of the knots. */
+function measure(knots: readonly Knot[], turn: number | Point): Road {
+  const points: number[] = [];
+  let path = "";
+  let turnAt = 0;
+  knots.forEach((knot, at) => {
+    const before = knots[at - 1];
+    if (before === undefined) {
+      points.push(knot.x, knot.y);
+      path = `M${knot.x} ${knot.y}`;
+    } else path += curve(before, knot, points);
+    if (knot === turn) turnAt = points.length / 2 - 1;
+  });
+  const lengths = new Float32Array(points.length / 2);
+  for (let i = 1; i < lengths.length; i++) {
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = points.slice(2 * i - 2, 2 * i + 2);
+    lengths[i] = (lengths[i - 1] ?? 0) + Math.hypot(x1 - x0, y1 - y0);
+  }
+  const length = lengths[lengths.length - 1] ?? 0;
+  const part = typeof turn === "number" ? turn : length === 0 ? 0 : (lengths[turnAt] ?? 0) / length;
+  return { points: Float32Array.from(points), lengths, length, turn: part, path };
+}
+
+function curve(a: Knot, b: Knot, points: number[]): string {
+  const reach = Math.max(Math.min(Math.abs(b.x - a.x) * 0.5, 90), Math.min(24, Math.abs(b.y - a.y)));
+  const c1 = { x: a.x + a.heading * reach, y: a.y };
+  const c2 = { x: b.x - b.heading * reach, y: b.y };
+  for (let i = 1; i <= SAMPLES; i++) {
+    const t = i / SAMPLES;
+    const u = 1 - t;
+    const [w0, w1, w2, w3] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+    points.push(w0 * a.x + w1 * c1.x + w2 * c2.x + w3 * b.x, w0 * a.y + w1 * c1.y + w2 * c2.y + w3 * b.y);
+  }
+  return `C${c1.x} ${c1.y} ${c2.x} ${c2.y} ${b.x} ${b.y}`;
+}
+
+/** The straight-on line from one point to another, as the edges of the picture are drawn. */
+export function edgePath(from: Point, to: Point): string {
+  return `M${from.x} ${from.y}${curve({ ...from, heading: 1 }, { ...to, heading: 1 }, [])}`;
+}
+
+/** The point after `part` of the way, in [0, 1]; written into `out` to make no garbage. */
+export function pointAt(road: Road, part: number, out: { x: number; y: number }): void {
+  const wanted = part * road.length;
+  let low = 0;
+  let high = road.lengths.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((road.lengths[middle] ?? 0) <= wanted) low = middle;
+    else high = middle;
+  }
+  const [from = 0, to = 0] = [road.lengths[low], road.lengths[high]];
+  const rest = to > from ? (wanted - from) / (to - from) : 0;
+  const [x0 = 0, y0 = 0] = [road.points[2 * low], road.points[2 * low + 1]];
+  const [x1 = 0, y1 = 0] = [road.points[2 * high], road.points[2 * high + 1]];
+  out.x = x0 + (x1 - x0) * rest;
+  out.y = y0 + (y1 - y0) * rest;
+}

@@ -1,0 +1,265 @@
+// Where everything stands: lanes laid out by hand from who is there, not from how they are.
+import { BAND_GAP, BAND_LABEL, type Box, CARDS_UP_TO, CELL, CHIPS_UP_TO, GAP, GATE, type Metrics } from "./metrics.ts";
+import { type PlacedService, placeServices, type ServiceInput } from "./services.ts";
+import { growingCells, type Slots } from "./slots.ts";
+
+/** Who is there. */
+export interface SceneInput {
+  readonly clients: readonly string[];
+  readonly nodes: readonly string[];
+  /** nodePorts open on every node. */
+  readonly nodePorts: readonly number[];
+  readonly services: readonly ServiceInput[];
+  /** Keys `resource:namespace/name`. */
+  readonly workloads: readonly string[];
+  readonly pods: readonly PodInput[];
+}
+
+export interface PodInput {
+  readonly key: string;
+  readonly node: string;
+  /** What its group is named after when the band collapses. */
+  readonly owner: string;
+}
+
+/** How pods are drawn. */
+export type Density = "card" | "chip" | "group";
+
+/** Pods of one owner on one Node, drawn as one. */
+export interface PodGroup {
+  readonly id: string;
+  readonly node: string;
+  readonly owner: string;
+  readonly pods: readonly string[];
+  readonly columns: number;
+}
+
+/** The laid-out picture. Boxes are in flow coordinates, by id: `client:laptop`, `gate:node-1`, `pod:default/web-0`. */
+export interface Scene {
+  readonly boxes: ReadonlyMap<string, Box>;
+  readonly density: Density;
+  readonly groups: readonly PodGroup[];
+  readonly services: ReadonlyMap<string, PlacedService>;
+  /** Services that have no card because there are too many. */
+  readonly hidden: number;
+  readonly nodePorts: readonly number[];
+  /** Where each pod is, drawn as a card, a chip or a cell. */
+  readonly pods: ReadonlyMap<string, Box>;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Lanes {
+  readonly gateX: number;
+  readonly columnX: number;
+  readonly podsX: number;
+  readonly top: number;
+}
+
+/** Lays out a scene. `slots` remembers the places of pods from one call to the next. */
+export function layOut(input: SceneInput, metrics: Metrics, slots: Slots): Scene {
+  const boxes = new Map<string, Box>();
+  const pods = new Map<string, Box>();
+  const bands = bandsOf(input);
+  const density = densityOf(bands);
+  const podsX =
+    metrics.frame.x +
+    metrics.frame.padding +
+    metrics.gate.inset +
+    metrics.gate.width +
+    metrics.column.gap +
+    metrics.column.width +
+    metrics.pods.gap;
+  const gateX = metrics.frame.x + metrics.frame.padding - metrics.gate.inset / 2;
+  const columnX = podsX - metrics.pods.gap - metrics.column.width;
+  const areas = [...bands].map(([node, members]) => arrange(node, members, { density, metrics, slots }));
+  const podsWidth = Math.max(areaWidth(metrics), ...areas.map((area) => area.width));
+  const workloadRows = placeWorkloads(input.workloads, { x: podsX, width: podsWidth, metrics, boxes });
+  const lanes: Lanes = { gateX, columnX, podsX, top: 28 + workloadRows };
+  const right = podsX + podsWidth + metrics.frame.padding;
+  const height = Math.max(
+    metrics.minimumBand,
+    BAND_LABEL + gateHeight(input.nodePorts.length) + 12,
+    ...areas.map((area) => area.height + 24),
+  );
+
+  let y = lanes.top;
+  for (const area of areas) {
+    const band = {
+      x: metrics.frame.x + metrics.frame.padding,
+      y,
+      width: right - metrics.frame.x - metrics.frame.padding,
+      height,
+    };
+    boxes.set(`node:${area.node}`, band);
+    boxes.set(`gate:${area.node}`, {
+      x: gateX,
+      y: y + BAND_LABEL,
+      width: metrics.gate.width,
+      height: gateHeight(input.nodePorts.length),
+    });
+    const offset = { x: podsX, y: y + Math.max(12, Math.min(24, (height - area.height) / 2)) };
+    for (const [key, box] of area.pods) pods.set(key, shifted(box, offset));
+    for (const [id, box] of area.groups) boxes.set(id, shifted(box, offset));
+    y += height + BAND_GAP;
+  }
+  const bottom = Math.max(y - BAND_GAP, lanes.top + 120);
+  const stack = placeServices(input.services, {
+    x: columnX,
+    y: lanes.top - 12,
+    width: metrics.column.width,
+    height: bottom - lanes.top + 24,
+  });
+  boxes.set("column", stack.column);
+  for (const service of stack.placed.values()) boxes.set(`service:${service.key}`, service.box);
+  const floor = Math.max(bottom + metrics.frame.padding, stack.column.y + stack.column.height + 8);
+  boxes.set("frame", {
+    x: metrics.frame.x,
+    y: 0,
+    width: right + metrics.frame.padding - metrics.frame.x,
+    height: floor,
+  });
+  if (density !== "group") for (const [key, box] of pods) boxes.set(`pod:${key}`, box);
+  placeClients(input.clients, { top: lanes.top, bottom, metrics, boxes });
+  return {
+    boxes,
+    density,
+    groups: areas.flatMap((area) => area.members),
+    services: stack.placed,
+    hidden: stack.hidden,
+    nodePorts: input.nodePorts,
+    pods,
+    width: right + metrics.frame.padding,
+    height: floor,
+  };
+}
+
+export function gateHeight(ports: number): number {
+  return GATE.address + GATE.padding + Math.max(1, Math.min(ports, GATE.shownPorts)) * GATE.port;
+}
+
+function areaWidth(metrics: Metrics): number {
+  return metrics.base.columns * (metrics.card.width + GAP) - GAP;
+}
+
+function bandsOf(input: SceneInput): ReadonlyMap<string, PodInput[]> {
+  const bands = new Map<string, PodInput[]>(input.nodes.map((node) => [node, []]));
+  for (const pod of input.pods) bands.get(pod.node)?.push(pod);
+  return bands;
+}
+
+function densityOf(bands: ReadonlyMap<string, readonly PodInput[]>): Density {
+  const fullest = Math.max(0, ...[...bands.values()].map((members) => members.length));
+  if (fullest <= CARDS_UP_TO) return "card";
+  return fullest <= CHIPS_UP_TO ? "chip" : "group";
+}
+
+interface Area {
+  readonly node: string;
+  readonly width: number;
+  readonly height: number;
+  readonly pods: ReadonlyMap<string, Box>;
+  readonly groups: ReadonlyMap<string, Box>;
+  readonly members: readonly PodGroup[];
+}
+
+interface Style {
+  readonly density: Density;
+  readonly metrics: Metrics;
+  readonly slots: Slots;
+}
+
+function arrange(node: string, members: readonly PodInput[], style: Style): Area {
+  return style.density === "group" ? arrangeGroups(node, members) : arrangeCards(node, members, style);
+}
+
+function arrangeCards(node: string, members: readonly PodInput[], { density, metrics, slots }: Style): Area {
+  const size = density === "card" ? metrics.card : metrics.chip;
+  const places = slots.assign(
+    node,
+    members.map((pod) => pod.key),
+  );
+  const most = Math.max(-1, ...places.values()) + 1;
+  const base = density === "card" ? metrics.base : { columns: metrics.base.columns + 1, rows: 4 };
+  const cells = growingCells(Math.max(most, 1), { ...base, cellWidth: size.width, cellHeight: size.height });
+  const pods = new Map<string, Box>();
+  for (const [key, at] of places) {
+    const cell = cells[at];
+    if (cell === undefined) continue;
+    pods.set(key, { x: cell.column * (size.width + GAP), y: cell.row * (size.height + GAP), ...size });
+  }
+  const extent = extentOf(pods.values());
+  return { node, ...extent, pods, groups: new Map(), members: [] };
+}
+
+function arrangeGroups(node: string, members: readonly PodInput[]): Area {
+  const byOwner = new Map<string, string[]>();
+  for (const pod of members) byOwner.set(pod.owner, [...(byOwner.get(pod.owner) ?? []), pod.key]);
+  const pods = new Map<string, Box>();
+  const groups = new Map<string, Box>();
+  const list: PodGroup[] = [];
+  let y = 0;
+  for (const [owner, keys] of [...byOwner].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const columns = Math.max(20, Math.ceil(Math.sqrt(keys.length * 3)));
+    const rows = Math.ceil(keys.length / columns);
+    const id = `group:${node}:${owner}`;
+    const box = {
+      x: 0,
+      y,
+      width: columns * CELL.pitch + 2 * CELL.padding,
+      height: CELL.head + rows * CELL.pitch + CELL.padding,
+    };
+    groups.set(id, box);
+    list.push({ id, node, owner, pods: keys, columns });
+    keys.forEach((key, at) => {
+      const [column, row] = [at % columns, Math.floor(at / columns)];
+      pods.set(key, {
+        x: CELL.padding + column * CELL.pitch,
+        y: y + CELL.head + row * CELL.pitch,
+        width: CELL.size,
+        height: CELL.size,
+      });
+    });
+    y += box.height + GAP;
+  }
+  return { node, ...extentOf(groups.values()), pods, groups, members: list };
+}
+
+function extentOf(boxes: Iterable<Box>): { width: number; height: number } {
+  let [width, height] = [0, 0];
+  for (const box of boxes) {
+    width = Math.max(width, box.x + box.width);
+    height = Math.max(height, box.y + box.height);
+  }
+  return { width, height };
+}
+
+function shifted(box: Box, by: { x: number; y: number }): Box {
+  return { ...box, x: box.x + by.x, y: box.y + by.y };
+}
+
+/** Chips above the pods, in rows; returns the height they take. */
+function placeWorkloads(
+  workloads: readonly string[],
+  room: { x: number; width: number; metrics: Metrics; boxes: Map<string, Box> },
+): number {
+  const { width, height } = room.metrics.workload;
+  const perRow = Math.max(1, Math.floor((room.width + GAP) / (width + GAP)));
+  workloads.forEach((key, at) => {
+    const [column, row] = [at % perRow, Math.floor(at / perRow)];
+    const x = room.x + Math.min(0, room.width - width) + column * (width + GAP);
+    room.boxes.set(`workload:${key}`, { x, y: 10 + row * (height + 6), width, height });
+  });
+  return Math.max(1, Math.ceil(workloads.length / perRow)) * (height + 6);
+}
+
+function placeClients(
+  clients: readonly string[],
+  room: { top: number; bottom: number; metrics: Metrics; boxes: Map<string, Box> },
+): void {
+  const { width, height } = room.metrics.client;
+  const step = Math.min(210, (room.bottom - room.top) / Math.max(1, clients.length));
+  clients.forEach((name, at) => {
+    room.boxes.set(`client:${name}`, { x: 0, y: room.top + BAND_LABEL + at * step, width, height });
+  });
+}

@@ -1,0 +1,107 @@
+// Who is on the canvas: from the objects to what the layout needs to know, and nothing more.
+import { type KubeObject, keyOf, type Node, type ObjectKey, type Pod } from "../../cluster/index.ts";
+import {
+  byAge,
+  compareAddresses,
+  endpointsOf,
+  isSystem,
+  shownServices,
+  slicesOf,
+  workloadOf,
+} from "../store/derive.ts";
+import type { Objects } from "../store/objects.ts";
+import type { AppState } from "../store/state.ts";
+import type { Metrics } from "./metrics.ts";
+import { layOut, type Scene, type SceneInput } from "./scene.ts";
+import { Slots } from "./slots.ts";
+
+/** Workloads that have a chip with a number of replicas. */
+export const WORKLOADS = ["deployments.apps", "statefulsets.apps", "replicasets.apps", "daemonsets.apps"] as const;
+
+/** The Service whose card is open when not all can be: the selected one, or that of the last selection. */
+export function focusedService(state: AppState): ObjectKey | undefined {
+  const { selection } = state;
+  if (selection?.kind === "object" && selection.resource === "services") return selection.key;
+  if (selection?.kind !== "exchange") return undefined;
+  const { trace } = state.session.cluster;
+  for (const id of trace.exchange(selection.id)?.packets ?? [])
+    for (const hop of trace.packet(id)?.hops ?? [])
+      if (hop.service !== undefined) return `${hop.service.namespace}/${hop.service.name}`;
+  return undefined;
+}
+
+/** Everybody who is drawn. */
+export function sceneInput(
+  objects: Objects,
+  options: { system: boolean; focus: ObjectKey | undefined; clients: readonly string[] },
+): SceneInput {
+  const services = shownServices(objects, options.system);
+  const ports = services.flatMap((service) => service.spec?.ports?.flatMap((port) => port.nodePort ?? []) ?? []);
+  const pods = [...((objects.get("pods")?.values() ?? []) as Iterable<Pod>)];
+  return {
+    clients: options.clients,
+    nodes: [...((objects.get("nodes")?.values() ?? []) as Iterable<Node>)].map(keyOf).sort(compareNames),
+    nodePorts: [...new Set(ports)].sort((a, b) => a - b),
+    services: services.map((service) => ({
+      key: keyOf(service),
+      ports: service.spec?.ports?.length ?? 0,
+      endpoints: endpointsOf(slicesOf(objects, keyOf(service))).map((each) => each.address),
+      focused: keyOf(service) === options.focus,
+    })),
+    workloads: workloadKeys(objects, options.system),
+    pods: pods
+      .filter((pod) => pod.spec?.nodeName !== undefined && (options.system || !isSystem(pod)))
+      .sort(byAge)
+      .map((pod) => ({ key: keyOf(pod), node: pod.spec?.nodeName ?? "", owner: workloadOf(pod)?.name ?? "" })),
+  };
+}
+
+/** node-2 before node-10. */
+function compareNames(a: string, b: string): number {
+  const [left, right] = [Number(/\d+$/.exec(a)?.[0] ?? 0), Number(/\d+$/.exec(b)?.[0] ?? 0)];
+  return left - right || (a < b ? -1 : 1);
+}
+
+function workloadKeys(objects: Objects, system: boolean): readonly string[] {
+  return WORKLOADS.flatMap((resource) => {
+    const found: KubeObject[] = [...(objects.get(resource)?.values() ?? [])];
+    return found
+      .filter((object) => (system || !isSystem(object)) && !isOwned(object))
+      .sort(byAge)
+      .map((object) => `${resource}:${keyOf(object)}`);
+  });
+}
+
+function isOwned(object: KubeObject): boolean {
+  return object.metadata.ownerReferences?.some((each) => each.controller === true) ?? false;
+}
+
+/** A selector of the scene: the same scene while nobody joined, left or moved. */
+export function sceneSelector(metrics: Metrics): (state: AppState) => Scene {
+  const slots = new Slots();
+  let seen: readonly unknown[] = [];
+  let signature = "";
+  let scene: Scene | undefined;
+  return (state) => {
+    const { objects, view } = state;
+    const focus = focusedService(state);
+    const now = ["nodes", "pods", "services", "endpointslices.discovery.k8s.io", ...WORKLOADS].map((each) =>
+      objects.get(each),
+    );
+    const looked = [...now, view.system, focus, state.session];
+    if (scene !== undefined && looked.every((each, at) => each === seen[at])) return scene;
+    seen = looked;
+    const clients = state.session.cluster.settings.clients.map((client) => client.name);
+    const input = sceneInput(objects, { system: view.system, focus, clients });
+    const next = JSON.stringify(input);
+    if (scene === undefined || next !== signature) scene = layOut(input, metrics, slots);
+    signature = next;
+    return scene;
+  };
+}
+
+/** Addresses whose packets pass a Node's gate: the clients' and the Nodes' own. */
+export function gateAddresses(state: AppState): ReadonlySet<string> {
+  const { clients, nodes } = state.session.cluster.settings;
+  return new Set([...clients, ...nodes].map((each) => each.address).sort(compareAddresses));
+}

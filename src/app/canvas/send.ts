@@ -1,0 +1,25 @@
+// Sends what the visitor drafted, or the most sensible request when nothing was chosen.
+import type { Place } from "../../cluster/index.ts";
+import type { Playground } from "../store/playground.ts";
+import type { Target } from "../store/run.ts";
+import { defaultTarget } from "../store/targets.ts";
+import { focusedService } from "./sceneInput.ts";
+
+/** Where a request goes now. */
+export function currentTarget(playground: Playground): Target | undefined {
+  const state = playground.store.getState();
+  return state.draft.target ?? defaultTarget(state.objects, focusedService(state));
+}
+
+/** Sends one request and selects it, so that the inspector tells its story. */
+export function sendRequest(playground: Playground, from: Place): void {
+  const target = currentTarget(playground);
+  if (target === undefined) {
+    playground.notify("info", "There is nothing to send to yet: apply a Service with a nodePort.");
+    return;
+  }
+  const result = playground.run({ kind: "send", request: { from, host: target.host, port: target.port } });
+  if (result !== undefined) playground.select({ kind: "exchange", id: result.id });
+  if (!playground.store.getState().playing)
+    playground.notify("info", "Time is paused: press Play or Step to let the packet travel.");
+}

@@ -1,0 +1,2 @@
+// The door of the editor.
+export { Editor } from "./Editor.tsx";

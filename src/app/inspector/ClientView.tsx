@@ -1,0 +1,40 @@
+// A machine outside the cluster, and what it lately asked.
+import type { Exchange } from "../../cluster/index.ts";
+import { useApp, useNow, usePlayground } from "../store/react.ts";
+import { describeOutcome } from "../store/sentences.ts";
+
+const SHOWN = 30;
+
+export function ClientView({ name }: { name: string }) {
+  const playground = usePlayground();
+  const client = useApp((state) => state.session.cluster.settings.clients.find((each) => each.name === name));
+  useNow(250);
+  const { trace } = playground.store.getState().session.cluster;
+  const own: Exchange[] = [];
+  for (const exchange of trace.exchanges())
+    if (exchange.from.kind === "client" && exchange.from.name === name) own.push(exchange);
+  return (
+    <>
+      <header className="inspector-head">
+        <h2>{name}</h2>
+        <p className="quiet">
+          outside the cluster · <span className="mono">{client?.address}</span>
+        </p>
+      </header>
+      <h3 className="inspector-title">Requests</h3>
+      {own.length === 0 && <p className="quiet inspector-text">None sent yet.</p>}
+      <ul className="exchange-list">
+        {own
+          .slice(-SHOWN)
+          .reverse()
+          .map((exchange) => (
+            <li key={exchange.id}>
+              <button type="button" onClick={() => playground.select({ kind: "exchange", id: exchange.id })}>
+                {describeOutcome(exchange)}
+              </button>
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+// A request and all its packets: what each hop did, what it came to and why.
+import type { Exchange, Packet, Trace } from "../../cluster/index.ts";
+import { useApp, useNow, usePlayground } from "../store/react.ts";
+import { describeOutcome, placeName } from "../store/sentences.ts";
+import { HopCard } from "./HopCard.tsx";
+import { WhyThisEndpoint } from "./WhyThisEndpoint.tsx";
+
+const KIND_WORDS: Readonly<Record<Packet["kind"], string>> = {
+  request: "Request",
+  reply: "Reply",
+  reset: "Reset",
+  "icmp-unreachable": "ICMP unreachable",
+};
+
+export function ExchangeView({ id, packet }: { id: number; packet: number | undefined }) {
+  const playground = usePlayground();
+  const trace = useApp((state) => state.session.cluster.trace);
+  const ended = trace.exchange(id)?.endedAt !== undefined;
+  useNow(ended ? Number.MAX_SAFE_INTEGER : 50);
+  const exchange = trace.exchange(id);
+  if (exchange === undefined)
+    return <p className="inspector-text quiet">This request is forgotten: only the last 2,000 are kept.</p>;
+  const packets = packetsOf(exchange, trace);
+  const decision = packets.flatMap((each) => each.hops).find((hop) => hop.service !== undefined)?.service;
+  return (
+    <>
+      <header className="inspector-head">
+        <h2>Request {id}</h2>
+        <p className="mono">
+          {placeName(exchange.from)} → {exchange.target}
+        </p>
+      </header>
+      <p className="outcome" data-kind={exchange.outcome.kind}>
+        {describeOutcome(exchange)}
+      </p>
+      {exchange.parent !== undefined && (
+        <button
+          type="button"
+          className="button small-link"
+          onClick={() => playground.select({ kind: "exchange", id: exchange.parent ?? 0 })}
+        >
+          Part of request {exchange.parent}
+        </button>
+      )}
+      {packets.map((each) => (
+        <section key={each.id} className="packet-story" data-kind={each.kind} data-chosen={each.id === packet}>
+          <h3 className="inspector-title">{KIND_WORDS[each.kind]}</h3>
+          <ol>
+            {each.hops.map((hop) => (
+              <HopCard key={hop.index} hop={hop} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      {decision !== undefined && <WhyThisEndpoint decision={decision} />}
+      {exchange.outcome.kind === "answered" && exchange.outcome.body !== "" && (
+        <details className="inspector-details">
+          <summary>Answer</summary>
+          <pre className="mono">{exchange.outcome.body}</pre>
+        </details>
+      )}
+    </>
+  );
+}
+
+function packetsOf(exchange: Exchange, trace: Trace): Packet[] {
+  return exchange.packets.flatMap((id) => trace.packet(id) ?? []);
+}

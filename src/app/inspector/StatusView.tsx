@@ -1,0 +1,211 @@
+// The fields of an object that tell how it stands.
+import type { ReactNode } from "react";
+import { type KubeObject, keyOf, type Node, type Pod, type Service } from "../../cluster/index.ts";
+import {
+  containerPorts,
+  endpointsOf,
+  podState,
+  readyCount,
+  STATE_WORDS,
+  slicesOf,
+  workloadOf,
+} from "../store/derive.ts";
+import { useApp } from "../store/react.ts";
+import { nodeAddress } from "../store/targets.ts";
+import { StateMark } from "../ui/StateMark.tsx";
+
+type Row = readonly [name: string, value: ReactNode];
+
+export function StatusView({ object }: { object: KubeObject }) {
+  return (
+    <>
+      <dl className="facts">
+        {rowsOf(object).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value === undefined || value === "" ? <span className="quiet">none</span> : value}</dd>
+          </div>
+        ))}
+      </dl>
+      {object.kind === "Service" && <ServiceEndpoints service={object as Service} /* its kind says so */ />}
+      <Conditions object={object} />
+    </>
+  );
+}
+
+function rowsOf(object: KubeObject): readonly Row[] {
+  if (object.kind === "Pod") return podRows(object as Pod); // its kind says so
+  if (object.kind === "Service") return serviceRows(object as Service); // its kind says so
+  if (object.kind === "Node") return nodeRows(object as Node); // its kind says so
+  return workloadRows(object);
+}
+
+function podRows(pod: Pod): readonly Row[] {
+  const state = podState(pod);
+  const owner = workloadOf(pod);
+  return [
+    [
+      "State",
+      <span key="state" className="fact-state">
+        <StateMark state={state} />
+        {STATE_WORDS[state]}, {pod.status?.phase}
+      </span>,
+    ],
+    ["Ready", readyCount(pod)],
+    [
+      "IP",
+      <span key="ip" className="mono">
+        {pod.status?.podIP}
+      </span>,
+    ],
+    [
+      "Ports",
+      <span key="ports" className="mono text-target-port">
+        {containerPorts(pod).join(", ")}
+      </span>,
+    ],
+    ["Node", pod.spec?.nodeName],
+    ["Owner", owner && `${owner.kind} ${owner.name}`],
+    [
+      "Image",
+      <span key="image" className="mono">
+        {pod.spec?.containers.map((each) => each.image).join(", ")}
+      </span>,
+    ],
+    ["Labels", <Labels key="labels" labels={pod.metadata.labels} />],
+  ];
+}
+
+function serviceRows(service: Service): readonly Row[] {
+  const { spec } = service;
+  return [
+    ["Type", spec?.type],
+    [
+      "ClusterIP",
+      <span key="ip" className="mono">
+        {spec?.clusterIP}
+      </span>,
+    ],
+    ["Selector", <Labels key="selector" labels={spec?.selector} />],
+    [
+      "Ports",
+      <ul key="ports" className="mono">
+        {spec?.ports?.map((port) => (
+          <li key={`${port.port} ${port.protocol}`}>
+            {port.name !== undefined && `${port.name} `}
+            {port.nodePort !== undefined && <span className="text-node-port">:{port.nodePort} → </span>}
+            <span className="text-port">{port.port}</span> → <span className="text-target-port">{port.targetPort}</span>{" "}
+            {port.protocol}
+          </li>
+        ))}
+      </ul>,
+    ],
+    ["Affinity", spec?.sessionAffinity],
+    ["External policy", spec?.externalTrafficPolicy],
+    ["Internal policy", spec?.internalTrafficPolicy],
+  ];
+}
+
+function nodeRows(node: Node): readonly Row[] {
+  return [
+    [
+      "Address",
+      <span key="address" className="mono">
+        {nodeAddress(node)}
+      </span>,
+    ],
+    [
+      "Pod addresses",
+      <span key="cidr" className="mono">
+        {node.spec?.podCIDR}
+      </span>,
+    ],
+    ["Zone", node.metadata.labels?.["topology.kubernetes.io/zone"]],
+    ["Unschedulable", node.spec?.unschedulable === true ? "yes" : "no"],
+    ["Taints", node.spec?.taints?.map((taint) => `${taint.key}:${taint.effect}`).join(", ")],
+  ];
+}
+
+function workloadRows(object: KubeObject): readonly Row[] {
+  const { spec, status } = object as KubeObject & { spec?: Record<string, unknown>; status?: Record<string, unknown> }; // any field may be missing
+  const numbers = [
+    spec?.replicas === undefined ? [] : [["Wanted", String(spec.replicas)] as const],
+    ...Object.entries(status ?? {}).map(([name, value]) =>
+      typeof value === "number" ? [[words(name), String(value)] as const] : [],
+    ),
+  ];
+  return [...numbers.flat(), ["Labels", <Labels key="labels" labels={object.metadata.labels} />]];
+}
+
+/** `readyReplicas` as "Ready replicas". */
+function words(name: string): string {
+  const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+function Labels({ labels }: { labels: Readonly<Record<string, string>> | undefined }) {
+  const entries = Object.entries(labels ?? {});
+  if (entries.length === 0) return <span className="quiet">none</span>;
+  return (
+    <ul className="labels mono">
+      {entries.map(([name, value]) => (
+        <li key={name}>
+          {name}={value}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ServiceEndpoints({ service }: { service: Service }) {
+  const slices = useApp((state) => slicesOf(state.objects, keyOf(service)));
+  const counts = useApp((state) => state.counts.get(keyOf(service)));
+  const endpoints = endpointsOf(slices);
+  return (
+    <section className="why">
+      <h3 className="inspector-title">Endpoints</h3>
+      {endpoints.length === 0 && <p className="inspector-text quiet">None: what is sent to this Service is refused.</p>}
+      <table>
+        <tbody>
+          {endpoints.flatMap((each) =>
+            each.ports.map((port) => (
+              <tr key={`${each.address}:${port}`}>
+                <td className="mono">{`${each.address}:${port}`}</td>
+                <td>
+                  <span className="why-state">
+                    <StateMark state={each.state} />
+                    {STATE_WORDS[each.state]}
+                  </span>
+                </td>
+                <td className="why-chance">{counts?.get(`${each.address}:${port}`) ?? 0}</td>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Conditions({ object }: { object: KubeObject }) {
+  const { status } = object as KubeObject & {
+    status?: { conditions?: readonly { type: string; status: string; reason?: string; message?: string }[] };
+  }; // conditions have one shape in every kind
+  const conditions = status?.conditions ?? [];
+  if (conditions.length === 0) return null;
+  return (
+    <section className="why">
+      <h3 className="inspector-title">Conditions</h3>
+      <ul className="conditions">
+        {conditions.map((each) => (
+          <li key={each.type}>
+            <span>
+              <b>{each.type}</b> {each.status}
+            </span>
+            {each.reason !== undefined && <span className="quiet">{each.reason}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

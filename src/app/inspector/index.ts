@@ -1,0 +1,2 @@
+// The door of the inspector.
+export { Inspector } from "./Inspector.tsx";

@@ -1,0 +1,46 @@
+// The story of the packets, one sentence each, for reading and for listening.
+import { useLayoutEffect, useRef } from "react";
+import { useApp, usePlayground } from "../store/react.ts";
+import "./log.css";
+
+export function PacketLog() {
+  const playground = usePlayground();
+  const entries = useApp((state) => state.log);
+  const chosen = useApp((state) => (state.selection?.kind === "exchange" ? state.selection.id : undefined));
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  useLayoutEffect(() => {
+    void entries; // stays at the end as sentences come, unless the visitor reads further up
+    if (atEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+  }, [entries]);
+  const scrolled = () => {
+    const element = box.current;
+    if (element !== null) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 24;
+  };
+  return (
+    <div
+      ref={box}
+      className="packet-log"
+      role="log"
+      aria-label="Packet log"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      onScroll={scrolled}
+    >
+      {entries.length === 0 && <p className="panel-hint">What packets do is told here, one sentence a hop.</p>}
+      {entries.map((entry) => (
+        <button
+          key={entry.id}
+          type="button"
+          className="log-entry"
+          data-kind={entry.kind}
+          data-chosen={entry.exchange === chosen}
+          onClick={() => playground.select({ kind: "exchange", id: entry.exchange })}
+        >
+          <span className="log-time mono">{(entry.at / 1000).toFixed(1)}</span>
+          <span>{entry.text}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+// The door of the packet log.
+export { PacketLog } from "./PacketLog.tsx";

@@ -1,0 +1,5 @@
+// Sharing's place in the header.
+
+export function Share() {
+  return null;
+}

@@ -1,0 +1,2 @@
+// The door of sharing.
+export { Share } from "./Share.tsx";

@@ -1,0 +1,166 @@
+// The one store of the page and its one gateway: panels read the state and call `run`.
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { RESOURCES, resourceName, StatusError } from "../../cluster/index.ts";
+import { type FrameSource, Frames } from "./frames.ts";
+import { type Journal, keepJournal } from "./journal.ts";
+import { type ObjectsWatch, watchObjects } from "./objects.ts";
+import type { Action, ActionResult, Run } from "./run.ts";
+import { type AppState, type Draft, initialState, type Selection, type ViewOptions } from "./state.ts";
+
+/** A run with its store, its frames and its gateway. */
+export class Playground {
+  readonly store: StoreApi<AppState>;
+  readonly frames: Frames;
+  #watch: ObjectsWatch;
+  #journal: Journal;
+  #shown = true;
+  #notices = 0;
+
+  constructor(session: Run, source: FrameSource) {
+    this.#watch = watchObjects(session.cluster.api, RESOURCES.map(resourceName));
+    this.#journal = keepJournal(session.cluster.trace, () => session.cluster.clock.now);
+    this.store = createStore(() => initialState(session, this.#watch.take()));
+    this.frames = new Frames(source, (dt) => this.#frame(dt));
+    this.frames.setRunning(true);
+  }
+
+  /** Does one action to the world. A refusal becomes a notice, in the API server's words. */
+  run(action: Action): ActionResult {
+    const { session } = this.store.getState();
+    try {
+      const result = session.perform(action);
+      this.store.setState((state) => remember(state, action, result));
+      return result;
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+      this.notify("error", error.message);
+      return undefined;
+    } finally {
+      this.flush();
+    }
+  }
+
+  /** Puts another run in the place of this one. */
+  replace(session: Run): void {
+    this.#watch.stop();
+    this.#journal.stop();
+    this.#watch = watchObjects(session.cluster.api, RESOURCES.map(resourceName));
+    this.#journal = keepJournal(session.cluster.trace, () => session.cluster.clock.now);
+    const { view, playing, speed } = this.store.getState();
+    this.store.setState({ ...initialState(session, this.#watch.take()), view, playing, speed });
+    this.frames.request();
+  }
+
+  setPlaying(playing: boolean): void {
+    this.store.setState({ playing });
+    this.#decideFrames();
+  }
+
+  setSpeed(speed: number): void {
+    this.store.setState({ speed });
+  }
+
+  /** Runs the next event and pauses. */
+  step(): void {
+    this.setPlaying(false);
+    this.store.getState().session.step();
+    this.flush();
+  }
+
+  /** Says whether anybody can see the page; unseen, no time passes. */
+  setShown(shown: boolean): void {
+    this.#shown = shown;
+    this.#decideFrames();
+  }
+
+  select(selection: Selection | undefined): void {
+    this.store.setState({ selection });
+    this.frames.request();
+  }
+
+  setView(change: Partial<ViewOptions>): void {
+    this.store.setState((state) => ({ view: { ...state.view, ...change } }));
+    this.frames.request();
+  }
+
+  setDraft(change: Partial<Draft>): void {
+    this.store.setState((state) => ({ draft: { ...state.draft, ...change } }));
+  }
+
+  notify(tone: "info" | "error", text: string): void {
+    this.store.setState({ notice: { id: ++this.#notices, tone, text } });
+  }
+
+  dismissNotice(): void {
+    this.store.setState({ notice: undefined });
+  }
+
+  /** Hands what changed in the run to the panels, now instead of with the next frame. */
+  flush(): void {
+    const state = this.store.getState();
+    const objects = this.#watch.take();
+    const log = this.#journal.takeLog();
+    const counts = this.#journal.takeCounts(state.counts);
+    if (objects !== state.objects || log !== state.log || counts !== state.counts)
+      this.store.setState({ objects, log, counts });
+    this.frames.request();
+  }
+
+  /** Stops frames and watches for good. */
+  dispose(): void {
+    this.frames.setRunning(false);
+    this.#watch.stop();
+    this.#journal.stop();
+  }
+
+  #decideFrames(): void {
+    this.frames.setRunning(this.store.getState().playing && this.#shown);
+  }
+
+  #advance(ms: number): void {
+    try {
+      this.store.getState().session.advance(ms);
+    } catch (error) {
+      this.setPlaying(false);
+      this.notify("error", `The simulation stopped: ${error instanceof Error ? error.message : String(error)}`);
+      reportError(error);
+    }
+  }
+
+  #frame(dt: number): void {
+    const state = this.store.getState();
+    if (state.playing && this.#shown && dt > 0) this.#advance(dt * state.speed);
+    const objects = this.#watch.take();
+    const log = this.#journal.takeLog();
+    const counts = this.#journal.takeCounts(state.counts);
+    if (objects !== state.objects || log !== state.log || counts !== state.counts)
+      this.store.setState({ objects, log, counts });
+  }
+}
+
+/** What the page keeps of an action beside what the world keeps. */
+function remember(state: AppState, action: Action, result: ActionResult): Partial<AppState> {
+  switch (action.kind) {
+    case "start-traffic":
+      if (result === undefined) return {};
+      return {
+        traffic: [...state.traffic, { id: result.id, from: action.from, target: action.target, rate: action.rate }],
+      };
+    case "stop-traffic":
+      return { traffic: state.traffic.filter((each) => each.id !== action.id) };
+    case "power": {
+      const poweredOff = new Set(state.poweredOff);
+      if (action.on) poweredOff.delete(action.node);
+      else poweredOff.add(action.node);
+      return { poweredOff };
+    }
+    case "readiness": {
+      const forcedReadiness = new Map(state.forcedReadiness);
+      if (action.ready === undefined) forcedReadiness.delete(action.pod);
+      else forcedReadiness.set(action.pod, action.ready);
+      return { forcedReadiness };
+    }
+    default:
+      return {};
+  }
+}

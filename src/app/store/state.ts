@@ -1,0 +1,101 @@
+// What the panels know: the state of the page in one record.
+import type { Exchange, ObjectKey, Place, ResourceName } from "../../cluster/index.ts";
+import type { Objects } from "./objects.ts";
+import type { Run, Target } from "./run.ts";
+
+/** What the inspector shows. */
+export type Selection =
+  | { readonly kind: "object"; readonly resource: ResourceName; readonly key: ObjectKey }
+  | { readonly kind: "client"; readonly name: string }
+  /** `packet` is the one that was clicked, when one was. */
+  | { readonly kind: "exchange"; readonly id: number; readonly packet?: number };
+
+/** One sentence about what a packet did or came to. */
+export interface LogEntry {
+  readonly id: number;
+  /** Virtual milliseconds. */
+  readonly at: number;
+  readonly exchange: number;
+  readonly purpose: Exchange["purpose"];
+  /** `hop` moves on; the others end the story. */
+  readonly kind: "hop" | "answered" | "failed";
+  readonly text: string;
+}
+
+/** How often each endpoint was drawn: Service (`namespace/name`) to endpoint (`ip:port`) to number. */
+export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** Continuous requests that somebody started. */
+export interface Traffic {
+  readonly id: number;
+  readonly from: Place;
+  readonly target: Target;
+  /** Requests a virtual second. */
+  readonly rate: number;
+}
+
+export type Theme = "auto" | "light" | "dark";
+
+/** How the visitor wants to see things; none of it changes the run. */
+export interface ViewOptions {
+  readonly theme: Theme;
+  /** `logical`: past the Service whose rules chose. `wire`: straight between machines, as the cables go. */
+  readonly road: "logical" | "wire";
+  /** Whether kube-system and the kubernetes Service are drawn. */
+  readonly system: boolean;
+  readonly probes: boolean;
+}
+
+/** What "Send request" sends; without a target the first sensible one is used. */
+export interface Draft {
+  readonly from: Place;
+  readonly target: Target | undefined;
+  readonly rate: number;
+}
+
+/** A short message to the visitor, such as the API server's refusal. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: "info" | "error";
+  readonly text: string;
+}
+
+export interface AppState {
+  readonly session: Run;
+  readonly objects: Objects;
+  readonly playing: boolean;
+  /** Virtual milliseconds per real millisecond. */
+  readonly speed: number;
+  readonly selection: Selection | undefined;
+  readonly counts: Counts;
+  readonly log: readonly LogEntry[];
+  readonly traffic: readonly Traffic[];
+  readonly view: ViewOptions;
+  readonly draft: Draft;
+  /** Nodes whose power is cut. */
+  readonly poweredOff: ReadonlySet<string>;
+  /** Readiness that the visitor decided over the head of the probes. */
+  readonly forcedReadiness: ReadonlyMap<ObjectKey, boolean>;
+  readonly notice: Notice | undefined;
+}
+
+export const LAPTOP: Place = { kind: "client", name: "laptop" };
+
+/** The state before anything was done to `session`. */
+export function initialState(session: Run, objects: Objects): AppState {
+  return {
+    session,
+    objects,
+    playing: true,
+    speed: 1,
+    selection: undefined,
+    counts: new Map(),
+    log: [],
+    traffic: [],
+    view: { theme: "auto", road: "logical", system: false, probes: false },
+    draft: { from: LAPTOP, target: undefined, rate: 2 },
+    poweredOff: new Set(),
+    forcedReadiness: new Map(),
+    notice: undefined,
+  };
+}

@@ -1,0 +1,111 @@
+// Where a request can be sent to: every address something may answer at.
+import { keyOf, type Node, type ObjectKey, type Pod, type Service } from "../../cluster/index.ts";
+import { containerPorts, shownServices } from "./derive.ts";
+import type { Objects } from "./objects.ts";
+import type { Target } from "./run.ts";
+
+/** A target with how it is shown in the menu. */
+export interface TargetChoice extends Target {
+  readonly group: "Node ports" | "Cluster IPs" | "Names" | "Pods";
+  /** What stands there: the Service or pod. */
+  readonly owner: string;
+}
+
+/** The address of a Node. */
+export function nodeAddress(node: Node): string | undefined {
+  return node.status?.addresses?.find((each) => each.type === "InternalIP")?.address;
+}
+
+/** Everything that can be sent to, Services first. */
+export function targetChoices(objects: Objects, system: boolean): readonly TargetChoice[] {
+  const services = shownServices(objects, system);
+  return [
+    ...services.flatMap((service) => nodePortChoices(service, objects)),
+    ...services.flatMap(clusterIPChoices),
+    ...services.flatMap(nameChoices),
+    ...podChoices(objects, system),
+  ];
+}
+
+function nodePortChoices(service: Service, objects: Objects): TargetChoice[] {
+  const nodes = [...((objects.get("nodes")?.values() ?? []) as Iterable<Node>)].sort((a, b) =>
+    keyOf(a) < keyOf(b) ? -1 : 1,
+  );
+  return (service.spec?.ports ?? []).flatMap((port) =>
+    nodes.flatMap((node) => {
+      const host = nodeAddress(node);
+      if (host === undefined || port.nodePort === undefined || port.protocol === "UDP") return [];
+      return [
+        {
+          group: "Node ports" as const,
+          owner: `${node.metadata.name} · ${ownerName(service)}`,
+          host,
+          port: port.nodePort,
+        },
+      ];
+    }),
+  );
+}
+
+function clusterIPChoices(service: Service): TargetChoice[] {
+  const host = service.spec?.clusterIP;
+  if (host === undefined || host === "" || host === "None") return [];
+  return (service.spec?.ports ?? []).map((port) => ({
+    group: "Cluster IPs",
+    owner: ownerName(service),
+    host,
+    port: port.port,
+  }));
+}
+
+function nameChoices(service: Service): TargetChoice[] {
+  const host = `${service.metadata.name}.${service.metadata.namespace}.svc.cluster.local`;
+  return (service.spec?.ports ?? []).map((port) => ({
+    group: "Names",
+    owner: ownerName(service),
+    host,
+    port: port.port,
+  }));
+}
+
+function podChoices(objects: Objects, system: boolean): TargetChoice[] {
+  const pods = [...((objects.get("pods")?.values() ?? []) as Iterable<Pod>)];
+  return pods
+    .filter((pod) => system || pod.metadata.namespace !== "kube-system")
+    .slice(0, 60)
+    .flatMap((pod) => {
+      const host = pod.status?.podIP;
+      if (host === undefined) return [];
+      return containerPorts(pod).map((port) => ({
+        group: "Pods" as const,
+        owner: pod.metadata.name ?? "",
+        host,
+        port,
+      }));
+    });
+}
+
+function ownerName(service: Service): string {
+  const { namespace, name } = service.metadata;
+  return namespace === "default" ? `Service ${name}` : `Service ${name} in ${namespace}`;
+}
+
+/** What "Send request" means when nothing was chosen: the first nodePort of the focused or first Service, at a node drawn by turns. */
+export function defaultTarget(objects: Objects, focus: ObjectKey | undefined): Target | undefined {
+  const services = shownServices(objects, false);
+  const first =
+    services.find((service) => keyOf(service) === focus && hasPorts(service)) ??
+    services.find(hasNodePort) ??
+    services.find(hasPorts);
+  if (first === undefined) return targetChoices(objects, false)[0];
+  const choices = [...nodePortChoices(first, objects), ...clusterIPChoices(first), ...nameChoices(first)];
+  return choices[0];
+}
+
+function hasNodePort(service: Service): boolean {
+  return service.spec?.ports?.some((port) => port.nodePort !== undefined) ?? false;
+}
+
+function hasPorts(service: Service): boolean {
+  return (service.spec?.ports?.length ?? 0) > 0;
+}

@@ -1,0 +1,2 @@
+// The door of the timeline.
+export { Timeline } from "./Timeline.tsx";
