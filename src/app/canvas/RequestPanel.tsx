@@ -173,7 +173,7 @@ function Rate() {
   const traffic = useApp((state) => state.traffic);
   const start = () => {
     const target = currentTarget(playground);
-    if (target !== undefined) playground.run({ kind: "start-traffic", from, target, rate });
+    if (target !== undefined) playground.run({ kind: "start-traffic", from, ...target, rate });
   };
   return (
     <div className="field request-rate">
@@ -193,12 +193,8 @@ function Rate() {
           Start traffic
         </button>
         {traffic.length > 0 && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => traffic.forEach((each) => void playground.run({ kind: "stop-traffic", id: each.id }))}
-          >
-            Stop all traffic
+          <button type="button" className="button" onClick={() => playground.run({ kind: "stop-traffic" })}>
+            Stop traffic
           </button>
         )}
       </div>

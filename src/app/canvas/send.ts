@@ -8,7 +8,8 @@ import { focusedService } from "./sceneInput.ts";
 /** Where a request goes now. */
 export function currentTarget(playground: Playground): Target | undefined {
   const state = playground.store.getState();
-  return state.draft.target ?? defaultTarget(state.objects, focusedService(state));
+  const target = state.draft.target ?? defaultTarget(state.objects, focusedService(state));
+  return target && { host: target.host, port: target.port };
 }
 
 /** Sends one request and selects it, so that the inspector tells its story. */
@@ -18,7 +19,7 @@ export function sendRequest(playground: Playground, from: Place): void {
     playground.notify("info", "There is nothing to send to yet: apply a Service with a nodePort.");
     return;
   }
-  const result = playground.run({ kind: "send", request: { from, host: target.host, port: target.port } });
+  const result = playground.run({ kind: "send", from, ...target });
   if (result !== undefined) playground.select({ kind: "exchange", id: result.id });
   if (!playground.store.getState().playing)
     playground.notify("info", "Time is paused: press Play or Step to let the packet travel.");

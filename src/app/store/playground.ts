@@ -1,6 +1,6 @@
 // The one store of the page and its one gateway: panels read the state and call `run`.
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { RESOURCES, resourceName, StatusError } from "../../cluster/index.ts";
+import { makeKey, RESOURCES, resourceName, StatusError } from "../../cluster/index.ts";
 import { type FrameSource, Frames } from "./frames.ts";
 import { type Journal, keepJournal } from "./journal.ts";
 import { type ObjectsWatch, watchObjects } from "./objects.ts";
@@ -29,7 +29,7 @@ export class Playground {
     const { session } = this.store.getState();
     try {
       const result = session.perform(action);
-      this.store.setState((state) => remember(state, action, result));
+      this.store.setState((state) => remember(state, action));
       return result;
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
@@ -139,25 +139,25 @@ export class Playground {
 }
 
 /** What the page keeps of an action beside what the world keeps. */
-function remember(state: AppState, action: Action, result: ActionResult): Partial<AppState> {
+function remember(state: AppState, action: Action): Partial<AppState> {
   switch (action.kind) {
-    case "start-traffic":
-      if (result === undefined) return {};
-      return {
-        traffic: [...state.traffic, { id: result.id, from: action.from, target: action.target, rate: action.rate }],
-      };
+    case "start-traffic": {
+      const { from, host, port, rate } = action;
+      return { traffic: [...state.traffic, { from, target: { host, port }, rate }] };
+    }
     case "stop-traffic":
-      return { traffic: state.traffic.filter((each) => each.id !== action.id) };
-    case "power": {
+      return { traffic: [] };
+    case "node-power": {
       const poweredOff = new Set(state.poweredOff);
-      if (action.on) poweredOff.delete(action.node);
-      else poweredOff.add(action.node);
+      if (action.on) poweredOff.delete(action.name);
+      else poweredOff.add(action.name);
       return { poweredOff };
     }
     case "readiness": {
       const forcedReadiness = new Map(state.forcedReadiness);
-      if (action.ready === undefined) forcedReadiness.delete(action.pod);
-      else forcedReadiness.set(action.pod, action.ready);
+      const key = makeKey(action.namespace, action.name);
+      if (action.ready === null) forcedReadiness.delete(key);
+      else forcedReadiness.set(key, action.ready);
       return { forcedReadiness };
     }
     default:

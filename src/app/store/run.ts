@@ -1,13 +1,8 @@
 // What the page runs: a cluster, what a person may do to it, and how time passes in it.
-import {
-  type Cluster,
-  createCluster,
-  deepCopy,
-  type Place,
-  type ResourceName,
-  type SendRequest,
-  splitKey,
-} from "../../cluster/index.ts";
+import { type Cluster, createCluster, deepCopy, type Place, type SendRequest } from "../../cluster/index.ts";
+import type { Action } from "../../scenario/index.ts";
+
+export type { Action } from "../../scenario/index.ts";
 
 /** Where to send: an address or a name, and a port. */
 export interface Target {
@@ -15,21 +10,7 @@ export interface Target {
   readonly port: number;
 }
 
-/** A workload that has a number of replicas. */
-export type ScalableResource = "deployments.apps" | "replicasets.apps" | "statefulsets.apps";
-
-/** One thing a person did to the world. */
-export type Action =
-  | { readonly kind: "send"; readonly request: SendRequest }
-  | { readonly kind: "start-traffic"; readonly from: Place; readonly target: Target; readonly rate: number }
-  | { readonly kind: "stop-traffic"; readonly id: number }
-  | { readonly kind: "kill"; readonly pod: string }
-  | { readonly kind: "scale"; readonly resource: ScalableResource; readonly key: string; readonly replicas: number }
-  /** `ready` undefined gives the decision back to the pod's own probes. */
-  | { readonly kind: "readiness"; readonly pod: string; readonly ready: boolean | undefined }
-  | { readonly kind: "power"; readonly node: string; readonly on: boolean };
-
-/** What an action came to: the exchange or traffic it began. */
+/** What an action began, where it began something: the exchange of a request. */
 export type ActionResult = { readonly id: number } | undefined;
 
 /** A cluster in its surroundings, driven by actions and by time. */
@@ -42,7 +23,7 @@ export interface Run {
   step(): boolean;
 }
 
-/** What the network and the faults room of the engine offer beside the API server. */
+/** What the network and the faults of the engine offer beside the API server. */
 interface NetworkCommands {
   send(request: SendRequest): number;
   startTraffic(traffic: { from: Place; host: string; port: number; rate: number }): number;
@@ -55,9 +36,10 @@ interface NetworkCommands {
 /** Wraps a fresh cluster. */
 export function createRun(seed: string): Run {
   const cluster = createCluster({ seed });
+  const traffic: number[] = [];
   return {
     cluster,
-    perform: (action) => perform(cluster, action),
+    perform: (action) => perform(cluster, action, traffic),
     advance: (ms) => cluster.advance(ms),
     step: () => cluster.step(),
   };
@@ -69,39 +51,36 @@ function commandsOf(cluster: Cluster): NetworkCommands {
   return commands as Cluster & NetworkCommands; // send is there, and it came with the rest
 }
 
-/** Does one action to a cluster. */
-export function perform(cluster: Cluster, action: Action): ActionResult {
+function perform(cluster: Cluster, action: Action, traffic: number[]): ActionResult {
   switch (action.kind) {
     case "send":
-      return { id: commandsOf(cluster).send(action.request) };
+      return { id: commandsOf(cluster).send({ ...action }) };
     case "start-traffic":
-      return { id: commandsOf(cluster).startTraffic({ from: action.from, ...action.target, rate: action.rate }) };
+      traffic.push(commandsOf(cluster).startTraffic(action));
+      return undefined;
     case "stop-traffic":
-      commandsOf(cluster).stopTraffic(action.id);
+      for (const id of traffic.splice(0)) commandsOf(cluster).stopTraffic(id);
       return undefined;
-    case "kill": {
-      const { namespace, name } = splitKey(action.pod);
-      cluster.api.delete("pods", namespace, name);
+    case "kill-pod":
+      cluster.api.delete("pods", action.namespace, action.name);
       return undefined;
-    }
-    case "scale":
-      scale(cluster, action.resource, action.key, action.replicas);
-      return undefined;
-    case "readiness": {
-      const { namespace, name } = splitKey(action.pod);
-      commandsOf(cluster).setReadiness(namespace, name, action.ready);
+    case "scale": {
+      const next = deepCopy(cluster.api.get("deployments.apps", action.namespace, action.name));
+      if (next.spec !== undefined) next.spec.replicas = action.replicas;
+      cluster.api.update("deployments.apps", next);
       return undefined;
     }
-    case "power":
-      if (action.on) commandsOf(cluster).restoreNode(action.node);
-      else commandsOf(cluster).failNode(action.node);
+    case "readiness":
+      commandsOf(cluster).setReadiness(action.namespace, action.name, action.ready ?? undefined);
       return undefined;
+    case "node-power":
+      if (action.on) commandsOf(cluster).restoreNode(action.name);
+      else commandsOf(cluster).failNode(action.name);
+      return undefined;
+    case "configure":
+      cluster.configure(action.settings);
+      return undefined;
+    default:
+      throw new Error(`this run does not know the action ${action.kind}`);
   }
-}
-
-function scale(cluster: Cluster, resource: ScalableResource & ResourceName, key: string, replicas: number): void {
-  const { namespace, name } = splitKey(key);
-  const next = deepCopy(cluster.api.get(resource, namespace, name));
-  next.spec = { ...next.spec, replicas } as typeof next.spec; // the spec of a stored workload is complete
-  cluster.api.update(resource, next);
 }

@@ -27,7 +27,6 @@ export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** Continuous requests that somebody started. */
 export interface Traffic {
-  readonly id: number;
   readonly from: Place;
   readonly target: Target;
   /** Requests a virtual second. */

@@ -63,17 +63,17 @@ function TrafficOf({ name }: { name: string }) {
   const playground = usePlayground();
   const traffic = useApp((state) => state.traffic);
   const own = traffic.filter((each) => each.from.kind === "client" && each.from.name === name);
-  return own.map((each) => (
+  if (own.length === 0) return null;
+  return (
     <button
-      key={each.id}
       type="button"
       className="traffic nodrag nopan"
-      aria-label={`Stop traffic to ${each.target.host}:${each.target.port}`}
-      title={`to ${each.target.host}:${each.target.port}`}
-      onClick={() => playground.run({ kind: "stop-traffic", id: each.id })}
+      aria-label="Stop traffic"
+      title={own.map((each) => `${each.rate} a second to ${each.target.host}:${each.target.port}`).join("\n")}
+      onClick={() => playground.run({ kind: "stop-traffic" })}
     >
       <Square size={9} fill="currentColor" aria-hidden="true" />
-      {each.rate}/s
+      {own.reduce((sum, each) => sum + each.rate, 0)}/s
     </button>
-  ));
+  );
 }

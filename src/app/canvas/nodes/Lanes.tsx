@@ -44,7 +44,7 @@ export function BandNode({ data }: NodeProps<SceneNode>) {
           aria-label={off ? `Start ${name}` : `Stop ${name}`}
           title={off ? `Start ${name}` : `Stop ${name}: cut its power`}
           aria-pressed={off}
-          onClick={() => playground.run({ kind: "power", node: name, on: off })}
+          onClick={() => playground.run({ kind: "node-power", name, on: off })}
         >
           <Power size={13} aria-hidden="true" />
         </button>

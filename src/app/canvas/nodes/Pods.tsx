@@ -1,7 +1,7 @@
 // Pods as cards or chips, each watching only its own record.
 import { CircleCheck, CircleSlash2, Trash2 } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
-import type { Pod } from "../../../cluster/index.ts";
+import { type Pod, splitKey } from "../../../cluster/index.ts";
 import { containerPorts, type LifeState, nameParts, podState, readyCount, STATE_WORDS } from "../../store/derive.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
@@ -71,7 +71,7 @@ export function PodActions({ podKey, name, state }: { podKey: string; name: stri
         aria-label={`Make ${name} ${nextReady ? "ready" : "not ready"}`}
         title={nextReady ? "Make ready" : "Make not ready: its readiness probe fails"}
         disabled={state === "terminating"}
-        onClick={() => playground.run({ kind: "readiness", pod: podKey, ready: nextReady ? undefined : false })}
+        onClick={() => playground.run({ kind: "readiness", ...splitKey(podKey), ready: nextReady ? null : false })}
       >
         {nextReady ? <CircleCheck size={14} aria-hidden="true" /> : <CircleSlash2 size={14} aria-hidden="true" />}
       </button>
@@ -81,7 +81,7 @@ export function PodActions({ podKey, name, state }: { podKey: string; name: stri
         aria-label={`Kill pod ${name}`}
         title={`Kill pod ${name}`}
         disabled={state === "terminating"}
-        onClick={() => playground.run({ kind: "kill", pod: podKey })}
+        onClick={() => playground.run({ kind: "kill-pod", ...splitKey(podKey) })}
       >
         <Trash2 size={14} aria-hidden="true" />
       </button>

@@ -1,16 +1,12 @@
 // A workload above the pods: how many it wants, how many are ready, and the way to change that.
 import { Minus, Plus } from "lucide-react";
 import type { NodeProps } from "reactflow";
-import type { DaemonSet, Deployment, KubeObject } from "../../../cluster/index.ts";
+import { type DaemonSet, type Deployment, type KubeObject, splitKey } from "../../../cluster/index.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
-import type { ScalableResource } from "../../store/run.ts";
 import type { SceneNode } from "../sceneNodes.ts";
 
-const SCALABLE: readonly string[] = [
-  "deployments.apps",
-  "statefulsets.apps",
-  "replicasets.apps",
-] satisfies ScalableResource[];
+/** What the scale action knows. */
+const SCALABLE = "deployments.apps";
 
 export function WorkloadNode({ data }: NodeProps<SceneNode>) {
   const at = data.key.indexOf(":");
@@ -24,8 +20,7 @@ export function WorkloadNode({ data }: NodeProps<SceneNode>) {
   if (object === undefined) return null;
   const name = object.metadata.name ?? "";
   const { wanted, ready } = replicasOf(object);
-  const scale = (replicas: number) =>
-    isScalable(resource) && playground.run({ kind: "scale", resource, key, replicas });
+  const scale = (replicas: number) => playground.run({ kind: "scale", ...splitKey(key), replicas });
   return (
     <div className="workload" data-selected={selected}>
       <button
@@ -40,7 +35,7 @@ export function WorkloadNode({ data }: NodeProps<SceneNode>) {
           {ready}/{wanted}
         </span>
       </button>
-      {isScalable(resource) && (
+      {resource === SCALABLE && (
         <span className="workload-scale nodrag nopan">
           <button
             type="button"
@@ -63,10 +58,6 @@ export function WorkloadNode({ data }: NodeProps<SceneNode>) {
       )}
     </div>
   );
-}
-
-function isScalable(resource: string): resource is ScalableResource {
-  return SCALABLE.includes(resource);
 }
 
 function replicasOf(object: KubeObject): { wanted: number; ready: number } {
