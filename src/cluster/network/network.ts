@@ -2,8 +2,10 @@
 
 import type { Clock } from "../sim/clock.ts";
 import type { Rng } from "../sim/rng.ts";
+import { Emitter } from "../sim/emitter.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
-import type { Place, Protocol } from "./packet.ts";
+import { Machine } from "./machine.ts";
+import type { Header, Place, Protocol } from "./packet.ts";
 import type { Trace } from "./trace.ts";
 
 /** A request as the process that listens sees it. */
@@ -26,8 +28,11 @@ export interface Reply {
   readonly delay?: number;
 }
 
-/** Answers a request, or undefined to accept it and never answer. */
-export type Handler = (request: IncomingRequest) => Reply | undefined;
+/**
+ * Answers a request: at once by returning the reply, later by calling `respond` after returning undefined. A handler that does
+ * neither has accepted the request and never answers.
+ */
+export type Handler = (request: IncomingRequest, respond: (reply: Reply) => void) => Reply | undefined;
 
 /** Whose network a socket is opened in. */
 export type SocketOwner =
@@ -52,13 +57,23 @@ export interface PodAttachment {
     | undefined;
 }
 
-interface Socket {
-  readonly owner: SocketOwner;
+/** An open port of a pod or a node. */
+export interface Socket {
   readonly protocol: Protocol;
   readonly port: number;
   /** Bound to 127.0.0.1 only. */
   readonly loopback: boolean;
   readonly handler: Handler;
+}
+
+/** A cloud's load balancer for one address. */
+export interface Balancer {
+  /** The Service it was made for, `namespace/name`. */
+  readonly service: string;
+  /** Nodes that pass the health check now, in the order of their names. */
+  healthyNodes(): readonly string[];
+  /** The node port it connects to, when it ends connections itself (ipMode Proxy); absent when it passes packets on as they are. */
+  nodePortOf(protocol: Protocol, port: number): number | undefined;
 }
 
 export interface NetworkParts {
@@ -71,9 +86,18 @@ export interface NetworkParts {
 /** The machines and cables. Kubelets attach pods and open sockets; kube-proxies set their node's rules; packets walk on it. */
 export class Network {
   readonly parts: NetworkParts;
+  /** Told of each node whose power was cut or came back. */
+  readonly powerChanged = new Emitter<{ readonly node: string; readonly on: boolean }>();
+  /** What the cloud's load balancers do with packets for their addresses. */
+  readonly balancers = new Map<string, Balancer>();
+  /** Why no Service rule is made for a destination, in the words of the cluster's objects; set by whoever knows them. */
+  explainUnmatched: ((header: Header) => string | undefined) | undefined;
   readonly #pods = new Map<string, PodAttachment>();
   readonly #podByAddress = new Map<string, PodAttachment>();
-  readonly #sockets = new Map<string, Socket>();
+  readonly #podByName = new Map<string, PodAttachment>();
+  readonly #hostPods = new Map<string, Map<string, PodAttachment>>();
+  readonly #sockets = new Map<string, Map<string, Socket>>();
+  readonly #machines = new Map<string, Machine>();
   readonly #off = new Set<string>();
 
   constructor(parts: NetworkParts) {
@@ -82,7 +106,14 @@ export class Network {
 
   attachPod(pod: PodAttachment): void {
     this.#pods.set(pod.uid, pod);
-    if (!pod.hostNetwork) this.#podByAddress.set(pod.address, pod);
+    this.#podByName.set(`${pod.namespace}/${pod.name}`, pod);
+    if (!pod.hostNetwork) {
+      this.#podByAddress.set(pod.address, pod);
+      return;
+    }
+    const host = this.#hostPods.get(pod.node) ?? new Map<string, PodAttachment>();
+    host.set(pod.uid, pod);
+    this.#hostPods.set(pod.node, host);
   }
 
   /** Takes a pod off the network and closes its sockets. */
@@ -91,8 +122,10 @@ export class Network {
     if (pod === undefined) return;
     this.#pods.delete(uid);
     if (this.#podByAddress.get(pod.address)?.uid === uid) this.#podByAddress.delete(pod.address);
-    for (const [key, socket] of this.#sockets)
-      if (socket.owner.kind === "pod" && socket.owner.uid === uid) this.#sockets.delete(key);
+    const name = `${pod.namespace}/${pod.name}`;
+    if (this.#podByName.get(name)?.uid === uid) this.#podByName.delete(name);
+    this.#hostPods.get(pod.node)?.delete(uid);
+    this.#sockets.delete(uid);
   }
 
   /** Opens a socket and returns how to close it. The last one to bind a port has it. */
@@ -101,26 +134,24 @@ export class Network {
     at: { protocol: Protocol; port: number; loopback?: boolean },
     handler: Handler,
   ): () => void {
-    const key = socketKey(owner, at.protocol, at.port);
-    const socket: Socket = {
-      owner,
-      protocol: at.protocol,
-      port: at.port,
-      loopback: at.loopback ?? false,
-      handler,
-    };
-    this.#sockets.set(key, socket);
+    const name = ownerKey(owner);
+    const key = `${at.protocol} ${at.port}`;
+    const socket: Socket = { protocol: at.protocol, port: at.port, loopback: at.loopback ?? false, handler };
+    const own = this.#sockets.get(name) ?? new Map<string, Socket>();
+    own.set(key, socket);
+    this.#sockets.set(name, own);
     return () => {
-      if (this.#sockets.get(key) === socket) this.#sockets.delete(key);
+      if (own.get(key) === socket) own.delete(key);
     };
   }
 
-  socketOf(
-    owner: SocketOwner,
-    protocol: Protocol,
-    port: number,
-  ): { readonly loopback: boolean; readonly handler: Handler } | undefined {
-    return this.#sockets.get(socketKey(owner, protocol, port));
+  socketOf(owner: SocketOwner, protocol: Protocol, port: number): Socket | undefined {
+    return this.#sockets.get(ownerKey(owner))?.get(`${protocol} ${port}`);
+  }
+
+  /** The open sockets of a pod or a node. */
+  socketsOf(owner: SocketOwner): readonly Socket[] {
+    return [...(this.#sockets.get(ownerKey(owner))?.values() ?? [])];
   }
 
   podAt(address: string): PodAttachment | undefined {
@@ -131,10 +162,40 @@ export class Network {
     return this.#pods.get(uid);
   }
 
+  podNamed(namespace: string, name: string): PodAttachment | undefined {
+    return this.#podByName.get(`${namespace}/${name}`);
+  }
+
+  /** The pods that use a node's own network. */
+  hostPodsOf(node: string): Iterable<PodAttachment> {
+    return this.#hostPods.get(node)?.values() ?? [];
+  }
+
+  /** The kernel of a node: its rules, its connections, its lists. */
+  machine(node: string): Machine {
+    let machine = this.#machines.get(node);
+    if (machine === undefined) {
+      const address = this.parts.settings().nodes.find((each) => each.name === node)?.address ?? "";
+      machine = new Machine(node, address);
+      this.#machines.set(node, machine);
+    }
+    return machine;
+  }
+
+  /** The node that has this address. */
+  nodeAt(address: string): string | undefined {
+    return this.parts.settings().nodes.find((each) => each.address === address)?.name;
+  }
+
   /** Cuts a node's power: its pods and rules answer nothing until it is on again. */
   setPower(node: string, on: boolean): void {
+    if (on === this.isOn(node)) return;
     if (on) this.#off.delete(node);
-    else this.#off.add(node);
+    else {
+      this.#off.add(node);
+      this.machine(node).clear();
+    }
+    this.powerChanged.emit({ node, on });
   }
 
   isOn(node: string): boolean {
@@ -147,12 +208,10 @@ export class Network {
     if (place.kind === "client") return settings.clients.find((client) => client.name === place.name)?.address;
     if (place.kind === "node") return settings.nodes.find((node) => node.name === place.name)?.address;
     if (place.kind === "outside") return undefined;
-    for (const pod of this.#pods.values())
-      if (pod.namespace === place.namespace && pod.name === place.name) return pod.address;
-    return undefined;
+    return this.podNamed(place.namespace, place.name)?.address;
   }
 }
 
-function socketKey(owner: SocketOwner, protocol: Protocol, port: number): string {
-  return `${owner.kind === "pod" ? owner.uid : `node ${owner.name}`} ${protocol} ${port}`;
+function ownerKey(owner: SocketOwner): string {
+  return owner.kind === "pod" ? owner.uid : `node ${owner.name}`;
 }

@@ -83,8 +83,18 @@ export interface Hop {
   readonly sentAt: number;
   readonly arrivesAt: number;
   readonly verdict: Verdict;
+  /** What `to` did to the packet when its road ended there: refused or dropped by rules, or translated to a process of the node itself. */
+  readonly end?: HopEnd;
   /** Why the packet was refused, dropped or lost at `to`; one sentence, absent when it went on. */
   readonly reason?: string;
+}
+
+/** The work of the last place of a road, as `received` to `header` is the work of the place a hop leaves. */
+export interface HopEnd {
+  readonly header: Header;
+  readonly rewrites: readonly Rewrite[];
+  readonly rules: readonly MatchedRule[];
+  readonly service?: ServiceDecision;
 }
 
 /** A packet: a request or what comes back. */
@@ -147,4 +157,9 @@ export interface SendRequest {
   readonly parent?: number;
   /** Text shown as the target; `host:port` unless told. */
   readonly target?: string;
+  /**
+   * Keeps to one connection (TCP) or socket (UDP): requests with the same source port to the same address are one flow, so every
+   * node repeats the translation that it made for the first. Absent: each request is a connection of its own.
+   */
+  readonly sourcePort?: number;
 }

@@ -20,6 +20,8 @@ export interface EndpointCount {
 }
 
 const KEPT_EXCHANGES = 2_000;
+/** Counters kept; more endpoints than this are not told apart any more. */
+const KEPT_COUNTS = 20_000;
 
 /** Remembers everything in flight and the last 2,000 finished exchanges with their packets. */
 export class Trace {
@@ -28,6 +30,7 @@ export class Trace {
   readonly #exchanges = new Map<number, Exchange>();
   readonly #inFlight = new Map<number, Hop>();
   readonly #finished: number[] = [];
+  #oldest = 0;
   readonly #counts = new Map<string, EndpointCount>();
   #nextPacket = 1;
   #nextExchange = 1;
@@ -78,19 +81,17 @@ export class Trace {
 
   endExchange(exchange: Exchange): void {
     this.#exchanges.set(exchange.id, exchange);
-    this.#finished.push(exchange.id);
     this.news.emit({ kind: "exchange-ended", exchange });
-    if (this.#finished.length > KEPT_EXCHANGES) this.#forget(this.#finished.shift());
+    this.#forget(this.#finished[this.#oldest]);
+    this.#finished[this.#oldest] = exchange.id;
+    this.#oldest = (this.#oldest + 1) % KEPT_EXCHANGES;
   }
 
   addPacket(packet: Packet): void {
-    this.#packets.set(packet.id, packet);
     const exchange = this.#exchanges.get(packet.exchange);
-    if (exchange !== undefined)
-      this.#exchanges.set(exchange.id, {
-        ...exchange,
-        packets: [...exchange.packets, packet.id],
-      });
+    if (exchange === undefined) return; // an answer so late that its question is forgotten
+    this.#packets.set(packet.id, packet);
+    this.#exchanges.set(exchange.id, { ...exchange, packets: [...exchange.packets, packet.id] });
   }
 
   startHop(hop: Hop): void {
@@ -117,12 +118,9 @@ export class Trace {
 
   count(service: string, endpoint: string, client: string): void {
     const key = `${service} ${endpoint} ${client}`;
-    this.#counts.set(key, {
-      service,
-      endpoint,
-      client,
-      count: (this.#counts.get(key)?.count ?? 0) + 1,
-    });
+    const known = this.#counts.get(key);
+    if (known === undefined && this.#counts.size >= KEPT_COUNTS) return;
+    this.#counts.set(key, { service, endpoint, client, count: (known?.count ?? 0) + 1 });
   }
 
   #forget(id: number | undefined): void {

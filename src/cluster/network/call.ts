@@ -1,0 +1,53 @@
+// One request as its sender sees it: its record, its deadline, and what its packets left behind on the way.
+import type { Timer } from "../sim/clock.ts";
+import type { Conntrack, Flow } from "./conntrack.ts";
+import type { Reply } from "./network.ts";
+import type { Exchange, Header, Outcome, Packet, Place, SendRequest } from "./packet.ts";
+
+/** What came back to the sender. */
+export type Return =
+  | { readonly kind: "reply"; readonly reply: Reply; readonly server: Server }
+  | { readonly kind: "refused" | "reset"; readonly reason: string };
+
+/** Who answered, and what it saw. */
+export interface Server {
+  readonly place: Place;
+  readonly endpoint: string;
+  readonly clientSeen: string;
+}
+
+/** An exchange under way. */
+export interface Call {
+  record: Exchange;
+  readonly request: SendRequest;
+  readonly deadline: number;
+  /** Addresses still to be tried, the present one first. */
+  addresses: readonly string[];
+  /** The header as the sender wrote it; undefined while its name is being resolved. */
+  header: Header | undefined;
+  timer: Timer | undefined;
+  /** What is known to have gone wrong, for the moment when the sender gives up. */
+  trouble: string | undefined;
+  readonly flows: { readonly conntrack: Conntrack; readonly flow: Flow }[];
+  readonly done: ((outcome: Outcome) => void) | undefined;
+  /** The call that waits for this one: a request whose name is being resolved. */
+  readonly parent: Call | undefined;
+}
+
+/** A packet under way. */
+export interface Traveller {
+  readonly id: number;
+  readonly kind: Packet["kind"];
+  readonly call: Call;
+  header: Header;
+  hops: number;
+  /** What a reply carries. */
+  readonly reply?: Reply;
+  readonly server?: Server;
+  /** Why a packet was refused, told to the sender. */
+  readonly reason?: string;
+  /** A reset of a connection that stood: the program ended, rather than never having been there. */
+  readonly cut?: boolean;
+  /** In an ICMP error: the header of the packet it is about, as that packet stood where the error was made. */
+  about?: Header;
+}

@@ -1,0 +1,32 @@
+// The kernel's lists of recently seen sources: how a node remembers a client for session affinity.
+
+/** Sources by list name. One per node; a list lives as long as a rule refers to it. */
+// Models linux net/netfilter/xt_recent.c
+export class RecentLists {
+  readonly #lists = new Map<string, Map<string, number>>();
+
+  /** When `source` was last put on the list; undefined when it is not on it or longer ago than `seconds`. */
+  seenAt(name: string, source: string, within: { seconds: number; now: number }): number | undefined {
+    const list = this.#lists.get(name);
+    const at = list?.get(source);
+    if (list === undefined || at === undefined) return undefined;
+    if (within.now - at <= within.seconds * 1000) return at;
+    list.delete(source);
+    return undefined;
+  }
+
+  set(name: string, source: string, now: number): void {
+    const list = this.#lists.get(name) ?? new Map<string, number>();
+    list.set(source, now);
+    this.#lists.set(name, list);
+  }
+
+  /** Forgets a list, as the kernel does when the last rule that names it goes. */
+  drop(name: string): void {
+    this.#lists.delete(name);
+  }
+
+  clear(): void {
+    this.#lists.clear();
+  }
+}

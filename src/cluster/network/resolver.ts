@@ -1,0 +1,134 @@
+// How a program turns a name into addresses: its own machine's resolver, or for a pod the cluster's DNS.
+import { type DnsAnswer, readAnswer, writeQuestion } from "./dns-message.ts";
+import { parseIPv4 } from "./ip.ts";
+import type { Network, PodAttachment } from "./network.ts";
+import type { Outcome, Place, SendRequest } from "./packet.ts";
+
+/** Addresses, or why there are none. */
+export type Resolution =
+  | { readonly addresses: readonly string[] }
+  | { readonly unresolved: string };
+
+/** What a resolver needs: sending a question as a packet of its own. */
+export interface ResolverParts {
+  readonly network: Network;
+  ask(request: SendRequest, done: (outcome: Outcome) => void): void;
+}
+
+/** The resolver waits this long for a server, and asks twice. */
+// Models resolv.conf(5) options timeout, attempts
+const TIMEOUT_MS = 5_000;
+const ATTEMPTS = 2;
+
+type Resolver = NonNullable<PodAttachment["resolver"]>;
+
+/** Resolves `host` as a program at `from` would and calls `done`, at once or when the answers are there. */
+export function resolve(parts: ResolverParts, from: Place, host: string, done: (result: Resolution) => void): void {
+  if (parseIPv4(host) !== undefined) {
+    done({ addresses: [host] });
+    return;
+  }
+  if (host === "localhost") {
+    done({ addresses: ["127.0.0.1"] });
+    return;
+  }
+  const resolver = resolverOf(parts.network, from);
+  if (resolver === undefined) {
+    const who = from.kind === "pod" ? `pod ${from.namespace}/${from.name}` : from.name;
+    const reason = `the resolver of ${who} does not know ${host}; names of Services are known to the cluster's DNS alone, which pods ask`;
+    done({ unresolved: reason });
+    return;
+  }
+  new Lookup(parts, { from, host, resolver, done }).next();
+}
+
+function resolverOf(network: Network, from: Place): Resolver | undefined {
+  if (from.kind !== "pod") return undefined;
+  return network.podNamed(from.namespace, from.name)?.resolver;
+}
+
+/** The names tried for `host`, in order. Spec: [DNS-8]. */
+export function searchNames(host: string, resolver: Pick<Resolver, "search" | "ndots">): readonly string[] {
+  if (host.endsWith(".")) return [host];
+  const dots = host.split(".").length - 1;
+  const searched = resolver.search.map((suffix) => `${host}.${suffix}.`);
+  return dots >= resolver.ndots ? [`${host}.`, ...searched] : [...searched, `${host}.`];
+}
+
+/** One look-up: the names in order, each asked of the server until something answers. */
+class Lookup {
+  readonly #parts: ResolverParts;
+  readonly #of: { from: Place; host: string; resolver: Resolver; done: (result: Resolution) => void };
+  readonly #names: readonly string[];
+  #at = 0;
+  #attempt = 0;
+  #alias: string | undefined;
+
+  constructor(
+    parts: ResolverParts,
+    of: { from: Place; host: string; resolver: Resolver; done: (result: Resolution) => void },
+  ) {
+    this.#parts = parts;
+    this.#of = of;
+    this.#names = searchNames(of.host, of.resolver);
+  }
+
+  // Unlike glibc: asks for A alone, because the cluster is IPv4 only and a second packet per question would hide the first.
+  next(): void {
+    const name = this.#names[this.#at];
+    if (name === undefined) {
+      this.#of.done({ unresolved: this.#notFound() });
+      return;
+    }
+    const question = { name, type: "A" };
+    this.#parts.ask(
+      {
+        from: this.#of.from,
+        host: this.#of.resolver.nameserver,
+        port: 53,
+        protocol: "UDP",
+        method: "QUERY",
+        path: name,
+        body: writeQuestion(question),
+        timeoutMs: TIMEOUT_MS,
+        purpose: "dns",
+        target: `${name} A`,
+      },
+      (outcome) => this.#take(outcome),
+    );
+  }
+
+  #take(outcome: Outcome): void {
+    const answer = outcome.kind === "answered" ? readAnswer(outcome.body) : undefined;
+    if (answer !== undefined) {
+      this.#read(answer);
+      return;
+    }
+    this.#attempt += 1;
+    if (outcome.kind === "timeout" && this.#attempt < ATTEMPTS) {
+      this.next();
+      return;
+    }
+    const server = this.#of.resolver.nameserver;
+    const reason = "reason" in outcome ? outcome.reason : "it does not speak DNS";
+    this.#of.done({ unresolved: `the name server ${server} gave no answer for ${this.#of.host}: ${reason}` });
+  }
+
+  #read(answer: DnsAnswer): void {
+    const addresses = answer.answers.filter((each) => each.type === "A").map((each) => each.data);
+    if (addresses.length > 0) {
+      this.#of.done({ addresses });
+      return;
+    }
+    this.#alias ??= answer.answers.find((each) => each.type === "CNAME")?.data;
+    this.#at += 1;
+    this.#attempt = 0;
+    this.next();
+  }
+
+  #notFound(): string {
+    const { host, resolver } = this.#of;
+    if (this.#alias !== undefined) return `${host} is an alias of ${this.#alias} which the cluster's DNS cannot resolve`;
+    return `${resolver.nameserver} knows no address for ${this.#names.join(" or ")}`;
+  }
+}

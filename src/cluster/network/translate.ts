@@ -1,0 +1,174 @@
+// What a node does to a packet that comes by: conntrack for what belongs to a known flow, rules for what is new.
+import type { Rng } from "../sim/rng.ts";
+import type { Traveller } from "./call.ts";
+import { type Flow, reversed } from "./conntrack.ts";
+import type { Machine } from "./machine.ts";
+import type { Decision } from "./netfilter/evaluate.ts";
+import type { Header, MatchedRule, Rewrite, ServiceDecision } from "./packet.ts";
+
+/** A node's work on one packet. */
+export interface Work {
+  readonly verdict: "go" | "reject" | "drop";
+  readonly header: Header;
+  readonly rewrites: readonly Rewrite[];
+  readonly rules: readonly MatchedRule[];
+  readonly service?: ServiceDecision;
+  readonly reason?: string;
+  /** `namespace/name` of the Service and `ip:port`, when an endpoint was drawn for a new connection. */
+  readonly drawn?: { readonly service: string; readonly endpoint: string };
+}
+
+const NOTHING: readonly never[] = [];
+
+/** Passes the packet on as it is. */
+export function untouched(header: Header): Work {
+  return { verdict: "go", header, rewrites: NOTHING, rules: NOTHING };
+}
+
+/** The circumstances of one step. */
+export interface Step {
+  readonly origin: "here" | "wire";
+  readonly now: number;
+  readonly rng: Rng;
+}
+
+/** Runs a packet through a node's kernel. */
+export function translate(traveller: Traveller, machine: Machine, step: Step): Work {
+  if (traveller.kind === "icmp-unreachable") return translateError(traveller, machine, step.now);
+  if (traveller.kind !== "request") return translateReply(traveller.header, machine, step.now);
+  const known = machine.conntrack.findOriginal(traveller.header, step.now);
+  if (known !== undefined) return repeat(known);
+  const decision = machine.judge(traveller.header, step);
+  if (decision.verdict !== "ACCEPT") return stopped(traveller.header, machine, decision);
+  return rewritten(traveller, machine, { decision, step });
+}
+
+function stopped(header: Header, machine: Machine, decision: Decision): Work {
+  const { subject } = decision;
+  return {
+    verdict: decision.verdict === "REJECT" ? "reject" : "drop",
+    header,
+    rewrites: NOTHING,
+    rules: decision.rules,
+    ...(subject === undefined ? {} : { service: serviceDecision(decision, undefined) }),
+    reason: stopReason(header, machine, decision),
+  };
+}
+
+function stopReason(header: Header, machine: Machine, decision: Decision): string {
+  const { subject } = decision;
+  if (subject === undefined) return `a rule of ${machine.name} stopped it`;
+  const service = `Service ${subject.namespace}/${subject.name}`;
+  if (decision.verdict === "REJECT") return `${service} has no endpoints: ${subject.whyNone("cluster")}`;
+  if (decision.rules.some((rule) => rule.chain === "KUBE-PROXY-FIREWALL"))
+    return `loadBalancerSourceRanges of ${service} does not list ${header.source}, so ${machine.name} dropped it`;
+  const policy = decision.via === "clusterIP" ? "internalTrafficPolicy" : "externalTrafficPolicy";
+  return `${service} has ${policy} Local and no usable endpoint on ${machine.name}: ${subject.whyNone("local")}`;
+}
+
+/** The decision as the record shows it; its candidates are listed only when somebody looks. */
+export function serviceDecision(decision: Decision, drawn: string | undefined): ServiceDecision {
+  const { subject, policy, via } = decision;
+  if (subject === undefined) throw new Error("translate: a decision without a Service");
+  return {
+    namespace: subject.namespace,
+    name: subject.name,
+    portName: subject.portName,
+    clusterIP: subject.clusterIP,
+    port: subject.port,
+    via: via ?? "clusterIP",
+    get candidates() {
+      return subject.candidates(policy, drawn);
+    },
+  };
+}
+
+function rewritten(
+  traveller: Traveller,
+  machine: Machine,
+  { decision, step }: { decision: Decision; step: Step },
+): Work {
+  const { header } = traveller;
+  const target = decision.destinations[0];
+  if (target === undefined && !decision.masquerade)
+    return { verdict: "go", header, rewrites: NOTHING, rules: decision.rules };
+  const rewrites: Rewrite[] = [];
+  let next = header;
+  if (target !== undefined) {
+    next = { ...next, destination: target.address, destinationPort: target.port };
+    rewrites.push({
+      kind: "dnat",
+      from: `${header.destination}:${header.destinationPort}`,
+      to: `${target.address}:${target.port}`,
+      by: target.by,
+    });
+  }
+  if (decision.masquerade) {
+    next = masqueraded(next, machine, step.rng);
+    rewrites.push({
+      kind: "masquerade",
+      from: `${header.source}:${header.sourcePort}`,
+      to: `${next.source}:${next.sourcePort}`,
+      by: "KUBE-POSTROUTING",
+    });
+  }
+  const flow = machine.conntrack.add(header, next, step.now);
+  traveller.call.flows.push({ conntrack: machine.conntrack, flow });
+  const { subject } = decision;
+  const work: Work = { verdict: "go", header: next, rewrites, rules: decision.rules };
+  if (target === undefined || subject === undefined) return work;
+  const endpoint = `${target.address}:${target.port}`;
+  return {
+    ...work,
+    service: serviceDecision(decision, endpoint),
+    drawn: { service: `${subject.namespace}/${subject.name}`, endpoint },
+  };
+}
+
+/** Gives a packet the node's address and a random free port, as MASQUERADE --random-fully does. */
+export function masqueraded(header: Header, machine: Pick<Machine, "address" | "conntrack">, rng: Rng): Header {
+  for (let attempt = 0; ; attempt++) {
+    const next = { ...header, source: machine.address, sourcePort: 1024 + rng.int(64_512) };
+    if (attempt > 100 || machine.conntrack.isFree(next)) return next;
+  }
+}
+
+function repeat(flow: Flow): Work {
+  return {
+    verdict: "go",
+    header: flow.translated,
+    rewrites: differences(flow.original, flow.translated, "dnat"),
+    rules: NOTHING,
+  };
+}
+
+function translateReply(header: Header, machine: Machine, now: number): Work {
+  const flow = machine.conntrack.findReply(header, now);
+  if (flow === undefined) return untouched(header);
+  const next = reversed(flow.original);
+  return { verdict: "go", header: next, rewrites: differences(header, next, "conntrack-reply"), rules: NOTHING };
+}
+
+/** An ICMP error finds its way by the header it carries. */
+function translateError(traveller: Traveller, machine: Machine, now: number): Work {
+  const { about, header } = traveller;
+  const flow = about === undefined ? undefined : machine.conntrack.findReply(reversed(about), now);
+  if (flow === undefined) return untouched(header);
+  traveller.about = flow.original;
+  const next = { ...header, destination: flow.original.source };
+  return { verdict: "go", header: next, rewrites: differences(header, next, "conntrack-reply"), rules: NOTHING };
+}
+
+function differences(before: Header, after: Header, kind: "dnat" | "conntrack-reply"): readonly Rewrite[] {
+  const rewrites: Rewrite[] = [];
+  const add = (from: string, to: string, how: Rewrite["kind"]) => {
+    if (from !== to) rewrites.push({ kind: how, from, to, by: "conntrack" });
+  };
+  add(`${before.destination}:${before.destinationPort}`, `${after.destination}:${after.destinationPort}`, kind);
+  add(
+    `${before.source}:${before.sourcePort}`,
+    `${after.source}:${after.sourcePort}`,
+    kind === "dnat" ? "masquerade" : kind,
+  );
+  return rewrites;
+}

@@ -1,0 +1,462 @@
+// How a packet moves: hop by hop on the clock, each hop decided when it happens.
+import type { Rng } from "../sim/rng.ts";
+import type { Call, Return, Server, Traveller } from "./call.ts";
+import { reversed } from "./conntrack.ts";
+import type { Machine } from "./machine.ts";
+import type { Network, PodAttachment, Reply, Socket } from "./network.ts";
+import { Balancers } from "./balance.ts";
+import type { Header, Hop, HopEnd, Packet, Place, Verdict } from "./packet.ts";
+import { Roads } from "./road.ts";
+import { refusal, type Target, targetOfNode, targetOfPod } from "./sockets.ts";
+import { translate, untouched, type Work } from "./translate.ts";
+
+/** Told of what becomes of packets. */
+export interface WalkListener {
+  /** Something came back to the sender. */
+  returned(call: Call, what: Return): void;
+  /** Nothing will come back, for this reason; the sender does not know yet. */
+  lost(call: Call, reason: string): void;
+  /** The sender's own machine finds no way; it knows at once or soon. */
+  noRoute(call: Call, reason: string): void;
+  /** Something of this exchange is on its way until then. */
+  busyUntil(call: Call, at: number): void;
+}
+
+/** A hop that ended, or the origin of a packet that has not moved yet. */
+interface Standing {
+  readonly place: Place;
+  readonly hop: Hop | undefined;
+}
+
+/** Moves packets. */
+export class Walker {
+  readonly roads: Roads;
+  readonly #network: Network;
+  readonly #rng: Rng;
+  readonly #listener: WalkListener;
+  readonly #balancers: Balancers;
+
+  constructor(network: Network, listener: WalkListener) {
+    this.#network = network;
+    this.#listener = listener;
+    this.#rng = network.parts.rng.fork("packets");
+    this.roads = new Roads(network);
+    this.#balancers = new Balancers(network, network.parts.rng.fork("balancers"));
+  }
+
+  /** Sends a packet off from where it was made. */
+  depart(traveller: Traveller, origin: Place): void {
+    const { trace } = this.#network.parts;
+    trace.addPacket({ id: traveller.id, exchange: traveller.call.record.id, kind: traveller.kind, hops: [] });
+    const at = { place: origin, hop: undefined };
+    if (origin.kind === "client") this.#fromClient(traveller, at);
+    else if (origin.kind === "node") this.#atNode(traveller, this.#network.machine(origin.name), at);
+    else if (origin.kind === "pod") this.#fromPod(traveller, origin, at);
+    else this.#fromOutside(traveller, at);
+  }
+
+  #fromClient(traveller: Traveller, at: Standing): void {
+    const { header } = traveller;
+    if (isLoopback(header.destination) || header.destination === header.source) {
+      this.#go(traveller, at.place, at.place, untouched(header));
+      return;
+    }
+    const next = this.roads.fromClient(header.destination);
+    if (next.kind === "hop") this.#go(traveller, at.place, next.to, untouched(header));
+    else this.#stop(traveller, at, next.kind === "dead" ? "lost" : "unreachable", { reason: next.reason });
+  }
+
+  #fromPod(traveller: Traveller, origin: Place & { kind: "pod" }, at: Standing): void {
+    const pod = this.#network.podNamed(origin.namespace, origin.name);
+    if (pod === undefined) {
+      this.#stop(traveller, at, "lost", { reason: `pod ${origin.namespace}/${origin.name} is not on the network` });
+      return;
+    }
+    if (pod.hostNetwork) {
+      this.#atNode(traveller, this.#network.machine(pod.node), at);
+      return;
+    }
+    const own = isLoopback(traveller.header.destination) || traveller.header.destination === pod.address;
+    const to: Place = own ? origin : { kind: "node", name: pod.node };
+    this.#go(traveller, origin, to, untouched(traveller.header));
+  }
+
+  #fromOutside(traveller: Traveller, at: Standing): void {
+    const next = this.roads.fromClient(traveller.header.destination);
+    if (next.kind === "hop") this.#go(traveller, at.place, next.to, untouched(traveller.header));
+    else this.#stop(traveller, at, "lost", { reason: next.reason });
+  }
+
+  /** A node has the packet: rules and conntrack, then its own processes or the next hop. */
+  #atNode(traveller: Traveller, machine: Machine, at: Standing): void {
+    const { clock, trace } = this.#network.parts;
+    if (!this.#network.isOn(machine.name)) {
+      this.#stop(traveller, at, "lost", { reason: `${machine.name} has no power` });
+      return;
+    }
+    const origin = at.hop === undefined ? "here" : "wire";
+    const work = translate(traveller, machine, { origin, now: clock.now, rng: this.#rng });
+    if (work.drawn !== undefined)
+      trace.count(work.drawn.service, work.drawn.endpoint, placeName(traveller.call.record.from));
+    if (work.verdict === "drop") {
+      this.#stop(traveller, at, "dropped", work);
+      return;
+    }
+    if (work.verdict === "reject") {
+      this.#refuse(traveller, at, { reason: work.reason ?? "", by: { kind: "node", name: machine.name }, work });
+      return;
+    }
+    if (machine.isLocal(work.header.destination)) this.#deliverToNode(traveller, machine, { at, work });
+    else this.#forward(traveller, machine, { at, work });
+  }
+
+  #forward(traveller: Traveller, machine: Machine, { at, work }: { at: Standing; work: Work }): void {
+    const next = this.roads.fromNode(machine.name, work.header.destination);
+    if (next.kind !== "hop") {
+      const verdict = next.kind === "dead" ? "lost" : "unreachable";
+      this.#stop(traveller, at, at.hop === undefined ? verdict : "lost", { ...work, reason: next.reason });
+      return;
+    }
+    if (at.hop !== undefined) this.#end(at.hop, "forwarded");
+    const outside = next.to.kind === "outside" && traveller.kind === "request";
+    this.#go(traveller, at.place, next.to, outside ? this.#balancers.leaveCluster(traveller, machine, work) : work);
+  }
+
+  #deliverToNode(traveller: Traveller, machine: Machine, { at, work }: { at: Standing; work: Work }): void {
+    const end = endOf(work);
+    traveller.header = work.header;
+    if (traveller.kind !== "request") {
+      this.#handBack(traveller, at, end);
+      return;
+    }
+    const place: Place = { kind: "node", name: machine.name };
+    this.#toSocket(traveller, at, { end, target: targetOfNode(this.#network, machine, work.header), place });
+  }
+
+  #arrive(traveller: Traveller, hop: Hop): void {
+    const at: Standing = { place: hop.to, hop };
+    switch (hop.to.kind) {
+      case "node":
+        this.#atNode(traveller, this.#network.machine(hop.to.name), at);
+        return;
+      case "pod":
+        this.#atPod(traveller, at, hop.to);
+        return;
+      case "client":
+        this.#atClient(traveller, at, hop.to.name);
+        return;
+      case "outside":
+        this.#atOutside(traveller, at);
+        return;
+    }
+  }
+
+  #atPod(traveller: Traveller, at: Standing, place: Place & { kind: "pod" }): void {
+    const network = this.#network;
+    const pod = network.podNamed(place.namespace, place.name);
+    const { header } = traveller;
+    if (pod === undefined || (pod.address !== header.destination && !isLoopback(header.destination))) {
+      this.#stop(traveller, at, "lost", {
+        reason: `pod ${place.namespace}/${place.name} was gone when the packet came`,
+      });
+      return;
+    }
+    if (!network.isOn(pod.node)) {
+      this.#stop(traveller, at, "lost", { reason: `${pod.node}, where the pod runs, has no power` });
+      return;
+    }
+    if (traveller.kind !== "request") {
+      this.#handBack(traveller, at, undefined);
+      return;
+    }
+    this.#toSocket(traveller, at, { end: undefined, target: targetOfPod(network, pod, header), place });
+  }
+
+  #atClient(traveller: Traveller, at: Standing, name: string): void {
+    if (traveller.kind !== "request") {
+      this.#handBack(traveller, at, undefined);
+      return;
+    }
+    const reason = `no program listens on port ${traveller.header.destinationPort} of the ${name}`;
+    this.#refuse(traveller, at, { reason, by: at.place });
+  }
+
+  #atOutside(traveller: Traveller, at: Standing): void {
+    const step = this.#balancers.pass(traveller);
+    if (step?.verdict === "go") {
+      const next = step.to ?? this.roads.fromClient(step.work.header.destination);
+      if (at.hop !== undefined) this.#end(at.hop, "forwarded");
+      if (next.kind === "hop") this.#go(traveller, at.place, next.to, step.work);
+      else this.#stop(traveller, { place: at.place, hop: undefined }, "lost", { reason: next.reason });
+      return;
+    }
+    this.#stop(traveller, at, "dropped", { reason: step?.reason ?? this.#nobodyOutside(traveller) });
+  }
+
+  #nobodyOutside(traveller: Traveller): string {
+    const { destination } = traveller.header;
+    const inner = this.roads.isInner(destination);
+    const from = traveller.call.record.from;
+    const hint = this.#network.explainUnmatched?.(traveller.header);
+    if (hint !== undefined && from.kind !== "client") return hint;
+    if (inner === undefined) return `nobody out there answers for ${destination}`;
+    if (from.kind !== "client") return `no rule is made for ${destination}:${traveller.header.destinationPort}`;
+    return inner === "pod"
+      ? `${destination} is a pod's address, which only nodes and pods of the cluster can reach`
+      : `${destination} is a cluster IP, which exists only in the rules of the cluster's nodes`;
+  }
+
+  /** Hands a packet to a process, or refuses it as that machine's kernel would. */
+  #toSocket(
+    traveller: Traveller,
+    at: Standing,
+    how: { end: HopEnd | undefined; target: Target; place: Place },
+  ): void {
+    const { target } = how;
+    if (target.socket === undefined) {
+      const reason = refusal(this.#network, target, traveller.header);
+      this.#refuse(traveller, at, { reason, by: how.place, ...(how.end === undefined ? {} : { end: how.end }) });
+      return;
+    }
+    if (at.hop !== undefined) this.#end(at.hop, "delivered", undefined, how.end);
+    this.#serve(traveller, { place: how.place, socket: target.socket, pod: target.pod });
+  }
+
+  #serve(traveller: Traveller, server: { place: Place; socket: Socket; pod: PodAttachment | undefined }): void {
+    const { header, call } = traveller;
+    const { request } = call;
+    const { socket } = server;
+    let answered = false;
+    const respond = (reply: Reply) => {
+      if (answered) return;
+      answered = true;
+      if (reply.delay === undefined || reply.delay === 0) this.#reply(traveller, server, reply);
+      else {
+        this.#listener.busyUntil(call, this.#network.parts.clock.now + reply.delay);
+        this.#network.parts.clock.schedule(reply.delay, () => this.#reply(traveller, server, reply));
+      }
+    };
+    const reply = socket.handler(
+      {
+        protocol: socket.protocol,
+        source: { address: header.source, port: header.sourcePort },
+        destination: { address: header.destination, port: header.destinationPort },
+        method: request.method ?? "GET",
+        path: request.path ?? "/",
+        headers: request.headers ?? NO_HEADERS,
+        body: request.body ?? "",
+      },
+      respond,
+    );
+    if (reply !== undefined) respond(reply);
+    else if (!answered) this.#listener.lost(call, `the program at ${textOf(header)} accepted it and has not answered`);
+  }
+
+  /** The process answers, unless it ended meanwhile. */
+  #reply(
+    traveller: Traveller,
+    server: { place: Place; socket: Socket; pod: PodAttachment | undefined },
+    reply: Reply,
+  ): void {
+    const { header, call } = traveller;
+    const network = this.#network;
+    const { pod } = server;
+    const place: Place =
+      pod === undefined ? server.place : { kind: "pod", namespace: pod.namespace, name: pod.name };
+    if (pod !== undefined && network.podOf(pod.uid) === undefined) {
+      this.#listener.lost(call, `pod ${pod.namespace}/${pod.name} ended before it answered`);
+      return;
+    }
+    const owner =
+      pod === undefined || pod.hostNetwork ? undefined : ({ kind: "pod", uid: pod.uid } as const);
+    const open = owner === undefined || network.socketOf(owner, server.socket.protocol, server.socket.port);
+    if (open === undefined) {
+      const reason = `the program at ${textOf(header)} ended before it answered`;
+      this.#sendBack(traveller, { kind: "reset", from: server.place, reason, cut: true });
+      return;
+    }
+    const seen: Server = { place, endpoint: textOf(header), clientSeen: header.source };
+    this.#sendBack(traveller, { kind: "reply", from: server.place, reply, server: seen });
+  }
+
+  #refuse(
+    traveller: Traveller,
+    at: Standing,
+    how: { reason: string; by: Place; work?: Work; end?: HopEnd },
+  ): void {
+    const end = how.end ?? (how.work === undefined ? undefined : endOf(how.work));
+    if (at.hop === undefined) {
+      this.#stop(traveller, at, "refused", { reason: how.reason, ...(how.work ?? {}) });
+      return;
+    }
+    this.#end(at.hop, "refused", how.reason, end);
+    if (traveller.kind !== "request") return;
+    // A closed TCP port answers with a reset of its own; REJECT and closed UDP ports answer with an ICMP error.
+    const error = how.work !== undefined || traveller.header.protocol === "UDP";
+    this.#sendBack(traveller, { kind: error ? "icmp-unreachable" : "reset", from: how.by, reason: how.reason });
+  }
+
+  #sendBack(
+    traveller: Traveller,
+    back: { kind: Exclude<Packet["kind"], "request">; from: Place } & Pick<
+      Traveller,
+      "reason" | "reply" | "server" | "cut"
+    >,
+  ): void {
+    const { kind, from, ...rest } = back;
+    const error = kind === "icmp-unreachable";
+    const header = reversed(traveller.header);
+    const source = error && from.kind === "node" ? this.#network.machine(from.name).address : header.source;
+    this.depart(
+      {
+        id: this.#network.parts.trace.newPacketId(),
+        kind,
+        call: traveller.call,
+        header: error ? { ...header, protocol: "ICMP", source } : header,
+        hops: 0,
+        ...(error ? { about: traveller.header } : {}),
+        ...rest,
+      },
+      from,
+    );
+  }
+
+  /** Something came back: to the sender, if it is what the sender waits for. */
+  #handBack(traveller: Traveller, at: Standing, end: HopEnd | undefined): void {
+    const { call, header } = traveller;
+    const sent = call.header;
+    const expected =
+      sent !== undefined &&
+      header.destination === sent.source &&
+      (traveller.kind === "icmp-unreachable" ||
+        (header.destinationPort === sent.sourcePort &&
+          header.source === sent.destination &&
+          header.sourcePort === sent.destinationPort));
+    if (!expected) {
+      const reason = `nobody at ${header.destination}:${header.destinationPort} waits for a packet from ${textOfSource(header)}`;
+      this.#stop(traveller, at, "lost", { reason });
+      return;
+    }
+    if (at.hop !== undefined) this.#end(at.hop, "delivered", undefined, end);
+    const { reply, server } = traveller;
+    if (reply !== undefined && server !== undefined) this.#listener.returned(call, { kind: "reply", reply, server });
+    else {
+      const kind = traveller.cut === true ? "reset" : "refused";
+      this.#listener.returned(call, { kind, reason: traveller.reason ?? "" });
+    }
+  }
+
+  #go(traveller: Traveller, from: Place, to: Place, work: Work): void {
+    const { clock, trace, settings } = this.#network.parts;
+    const { hopLatency } = settings();
+    const hop: Hop = {
+      packet: traveller.id,
+      index: traveller.hops++,
+      from,
+      to,
+      received: traveller.header,
+      header: work.header,
+      rewrites: work.rewrites,
+      rules: work.rules,
+      ...(work.service === undefined ? {} : { service: work.service }),
+      sentAt: clock.now,
+      arrivesAt: clock.now + hopLatency,
+      verdict: "flying",
+    };
+    traveller.header = work.header;
+    trace.startHop(hop);
+    this.#listener.busyUntil(traveller.call, hop.arrivesAt);
+    clock.schedule(hopLatency, () => this.#arrive(traveller, hop));
+  }
+
+  /** The road ends here without delivery. A packet that never left shows as one hop from its place to itself. */
+  #stop(
+    traveller: Traveller,
+    at: Standing,
+    verdict: "lost" | "dropped" | "refused" | "unreachable",
+    why: { readonly reason?: string } & Partial<Work>,
+  ): void {
+    const reason = why.reason ?? "";
+    const { clock, trace, settings } = this.#network.parts;
+    const report = () => {
+      if (traveller.kind !== "request") this.#listener.lost(traveller.call, reason);
+      else if (verdict === "refused") this.#listener.returned(traveller.call, { kind: "refused", reason });
+      else if (verdict === "unreachable") this.#listener.noRoute(traveller.call, reason);
+      else this.#listener.lost(traveller.call, reason);
+    };
+    const end = why.header === undefined ? undefined : endOf({ ...untouched(why.header), ...why });
+    if (at.hop !== undefined) {
+      this.#end(at.hop, verdict, reason, end);
+      report();
+      return;
+    }
+    const { hopLatency } = settings();
+    const hop: Hop = {
+      packet: traveller.id,
+      index: traveller.hops++,
+      from: at.place,
+      to: at.place,
+      received: traveller.header,
+      header: traveller.header,
+      rewrites: [],
+      rules: [],
+      sentAt: clock.now,
+      arrivesAt: clock.now + hopLatency,
+      verdict: "flying",
+    };
+    trace.startHop(hop);
+    this.#listener.busyUntil(traveller.call, hop.arrivesAt);
+    clock.schedule(hopLatency, () => {
+      this.#end(hop, verdict, reason, end);
+      report();
+    });
+  }
+
+  #end(hop: Hop, verdict: Verdict, reason?: string, end?: HopEnd): void {
+    this.#network.parts.trace.endHop({
+      packet: hop.packet,
+      index: hop.index,
+      from: hop.from,
+      to: hop.to,
+      received: hop.received,
+      header: hop.header,
+      rewrites: hop.rewrites,
+      rules: hop.rules,
+      ...(hop.service === undefined ? {} : { service: hop.service }),
+      sentAt: hop.sentAt,
+      arrivesAt: hop.arrivesAt,
+      verdict,
+      ...(end === undefined ? {} : { end }),
+      ...(reason === undefined || reason === "" ? {} : { reason }),
+    });
+  }
+}
+
+const NO_HEADERS: Readonly<Record<string, string>> = {};
+
+function endOf(work: Work): HopEnd | undefined {
+  if (work.rewrites.length === 0 && work.rules.length === 0) return undefined;
+  return {
+    header: work.header,
+    rewrites: work.rewrites,
+    rules: work.rules,
+    ...(work.service === undefined ? {} : { service: work.service }),
+  };
+}
+
+function isLoopback(address: string): boolean {
+  return address.startsWith("127.");
+}
+
+function textOf(header: Header): string {
+  return `${header.destination}:${header.destinationPort}`;
+}
+
+function textOfSource(header: Header): string {
+  return `${header.source}:${header.sourcePort}`;
+}
+
+/** A short name of a place, as counters use it. */
+export function placeName(place: Place): string {
+  return place.kind === "pod" ? `${place.namespace}/${place.name}` : place.name;
+}
