@@ -3,8 +3,12 @@ import { bootstrap } from "./apiserver/bootstrap.ts";
 import { ApiServer } from "./apiserver/server.ts";
 import { makeContexts } from "./client-go/component.ts";
 import { Informers } from "./client-go/informer.ts";
+import { Dataplane } from "./dataplane.ts";
 import { Network } from "./network/network.ts";
+import type { Outcome, SendRequest } from "./network/packet.ts";
+import type { RouteAnswer, RouteQuestion } from "./network/route.ts";
 import { Trace } from "./network/trace.ts";
+import type { Traffic, TrafficRequest } from "./network/traffic.ts";
 import { Clock } from "./sim/clock.ts";
 import { Emitter } from "./sim/emitter.ts";
 import { Rng } from "./sim/rng.ts";
@@ -27,6 +31,7 @@ export class Cluster {
   readonly trace = new Trace();
   readonly settingsChanged = new Emitter<ClusterSettings>();
   #settings: ClusterSettings;
+  readonly #dataplane: Dataplane;
 
   constructor(options: ClusterOptions) {
     this.#settings = { ...PAGE_SETTINGS, ...options.settings };
@@ -52,7 +57,43 @@ export class Cluster {
       rng,
       settings,
     });
-    void contextFor; // the control plane starts here
+    this.#dataplane = new Dataplane(contextFor, this.network);
+  }
+
+  /**
+   * Sends a request into the network and returns the id of its exchange; what happens is read from `trace` as the clock advances.
+   *
+   * `done` is called once, with what came of it. A Service is never a place on the way: its rules on some node choose the endpoint.
+   *
+   * @example cluster.send({ from: { kind: "client", name: "laptop" }, host: "192.168.1.12", port: 30080 });
+   */
+  send(request: SendRequest, done?: (outcome: Outcome) => void): number {
+    return this.#dataplane.send(request, done);
+  }
+
+  /** Asks the rules of one node what they would do with a packet: `sim route`. Nothing is sent. */
+  route(question: RouteQuestion): RouteAnswer {
+    return this.#dataplane.route(question);
+  }
+
+  /** Sends the same request at a steady rate until `stopTraffic`; returns the traffic's id. @throws RangeError for a rate that cannot be. */
+  startTraffic(request: TrafficRequest): number {
+    return this.#dataplane.traffic.start(request);
+  }
+
+  /** Ends traffic; false when there is none of that id. */
+  stopTraffic(id: number): boolean {
+    return this.#dataplane.traffic.stop(id);
+  }
+
+  /** The traffic that runs, oldest first. */
+  listTraffic(): ReturnType<Traffic["list"]> {
+    return this.#dataplane.traffic.list();
+  }
+
+  /** Stops or starts the kube-proxy of a node; a stopped one leaves the rules as they are. */
+  setKubeProxy(node: string, running: boolean): void {
+    this.#dataplane.setKubeProxy(node, running);
   }
 
   get settings(): ClusterSettings {

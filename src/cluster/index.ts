@@ -52,8 +52,11 @@ export type {
 export type { WatchEvent } from "./apiserver/store.ts";
 export type { Informer, Informers } from "./client-go/informer.ts";
 export { Cluster, type ClusterOptions, createCluster } from "./cluster.ts";
+export type { DnsAnswer, DnsRecord } from "./network/dns-message.ts";
 export type * from "./network/packet.ts";
+export { formatRoute, type RouteAnswer, type RouteQuestion } from "./network/route.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";
+export type { TrafficRequest } from "./network/traffic.ts";
 export { EventBudgetExceeded } from "./sim/clock.ts";
 export { Rng } from "./sim/rng.ts";
 export {

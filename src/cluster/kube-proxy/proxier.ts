@@ -30,7 +30,8 @@ export interface ProxierParts {
 interface Written {
   readonly info: ServicePortInfo;
   readonly endpoints: readonly EndpointInfo[];
-  readonly local: number;
+  /** Addresses of ready endpoints on this node. */
+  readonly local: readonly string[];
 }
 
 /** Keeps the rules of one node. */
@@ -149,10 +150,9 @@ export class Proxier {
       portKey(info),
       serviceRules({ info, categories, subject, nodeAddress, podCIDR, markMasquerade }),
     );
-    const local = new Set(
-      endpoints.filter((each) => each.ready && each.node === node.name).map((each) => each.address),
-    );
-    return { info, endpoints, local: local.size };
+    const local =
+      info.healthCheckNodePort === 0 ? [] : endpoints.filter((each) => each.ready && each.node === node.name);
+    return { info, endpoints, local: local.map((each) => each.address) };
   }
 
   #topology(): NodeTopology {
@@ -194,7 +194,7 @@ export class Proxier {
     const close = this.#parts.network.listen(owner, { protocol: "TCP", port: wanted }, () => {
       const written = [...(this.#written.get(key)?.values() ?? [])];
       const [namespace = "", name = ""] = key.split("/");
-      return healthReply({ namespace, name }, Math.max(0, ...written.map((each) => each.local)));
+      return healthReply({ namespace, name }, new Set(written.flatMap((each) => each.local)).size);
     });
     this.#healthChecks.set(key, { port: wanted, close });
   }

@@ -1,8 +1,9 @@
 // The rules of one Service port on one node, in iptables' terms.
-import type { Chain, Rule, RuleSubject, Target } from "../network/netfilter/rule.ts";
+
+import { type Cidr, contains, parseCidr, parseIPv4 } from "../network/ip.ts";
 import { PlainChain } from "../network/netfilter/chain.ts";
 import type { ServiceRules, SharedChainName } from "../network/netfilter/node-ruleset.ts";
-import { type Cidr, contains, parseCidr, parseIPv4 } from "../network/ip.ts";
+import type { Chain, Rule, RuleSubject, Target } from "../network/netfilter/rule.ts";
 import type { ServiceDecision } from "../network/packet.ts";
 import type { EndpointInfo } from "./endpoints.ts";
 import { type ChainPrefix, chainName } from "./names.ts";
@@ -220,7 +221,11 @@ class PortChains {
     const name = () => chainName("KUBE-SEP-", info.id, info.protocol, endpoint.text);
     const own = parseCidr(endpoint.address);
     const rules = (): readonly Rule[] => [
-      { comment: info.id, ...(own === undefined ? {} : { source: own }), target: { kind: "jump", chain: markMasquerade } },
+      {
+        comment: info.id,
+        ...(own === undefined ? {} : { source: own }),
+        target: { kind: "jump", chain: markMasquerade },
+      },
       {
         comment: info.id,
         protocol: info.protocol,

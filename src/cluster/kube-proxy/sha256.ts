@@ -11,9 +11,7 @@ const K = new Uint32Array([
   0xc67178f2,
 ]);
 
-const START = [
-  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-];
+const START = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
 const rotate = (value: number, by: number) => (value >>> by) | (value << (32 - by));
 const at = (words: Uint32Array, index: number) => words[index] ?? 0;

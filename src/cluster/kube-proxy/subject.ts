@@ -1,6 +1,7 @@
 // What there is to say about a Service port's rules: every candidate with its reason, and why there is none.
-import { hasAll } from "../apimachinery/labels.ts";
+
 import type { EndpointSlice, Pod, Service } from "../api/types.gen.ts";
+import { hasAll } from "../apimachinery/labels.ts";
 import type { Informers } from "../client-go/informer.ts";
 import type { RuleSubject } from "../network/netfilter/rule.ts";
 import type { EndpointCandidate } from "../network/packet.ts";

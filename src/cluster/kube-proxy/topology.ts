@@ -39,11 +39,7 @@ const isLastResort = (endpoint: EndpointInfo) => endpoint.serving && endpoint.te
  * serve take their place; hints do not count then, nor for the local list.
  */
 // Models kubernetes/pkg/proxy/topology.go CategorizeEndpoints. Spec: [PROXY-3] [PROXY-4] [PROXY-5].
-export function categorize(
-  endpoints: readonly EndpointInfo[],
-  info: ServicePortInfo,
-  node: NodeTopology,
-): Categories {
+export function categorize(endpoints: readonly EndpointInfo[], info: ServicePortInfo, node: NodeTopology): Categories {
   const mode = usesCluster(info) ? topologyMode(endpoints, node) : "";
   const cluster = usesCluster(info) ? clusterEndpoints(endpoints, mode, node) : [];
   if (!usesLocal(info)) return { cluster, local: [], hasEndpoints: cluster.length > 0, mode };

@@ -32,7 +32,8 @@ export class Balancers {
     const node = this.#pick(balancer);
     if (node === undefined)
       return { verdict: "drop", reason: `no node passes the load balancer's health check for ${balancer.service}` };
-    const nodePort = header.protocol === "ICMP" ? undefined : balancer.nodePortOf(header.protocol, header.destinationPort);
+    const nodePort =
+      header.protocol === "ICMP" ? undefined : balancer.nodePortOf(header.protocol, header.destinationPort);
     const to = { kind: "hop", to: { kind: "node", name: node } } as const;
     if (nodePort === undefined) return { verdict: "go", work: untouched(header), to };
     return { verdict: "go", work: this.#proxied(traveller, node, nodePort), to };

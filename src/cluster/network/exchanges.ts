@@ -3,7 +3,7 @@ import type { Call, Return } from "./call.ts";
 import type { Network } from "./network.ts";
 import type { Exchange, Outcome, Place, SendRequest } from "./packet.ts";
 import { resolve } from "./resolver.ts";
-import { type WalkListener, Walker } from "./walk.ts";
+import { Walker, type WalkListener } from "./walk.ts";
 
 /** How long the kernel goes on trying to connect: six SYN retries. SEMANTICS 6.4. */
 const DEFAULT_TIMEOUT_MS = 130_000;

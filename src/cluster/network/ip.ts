@@ -22,7 +22,7 @@ export function parseIPv4(text: string): number | undefined {
       continue;
     }
     if (code < 48 || code > 57 || part === 0) return undefined;
-    part = (part < 0 ? 0 : part) * 10 + code - 48;
+    part = Math.max(part, 0) * 10 + code - 48;
     if (part > 255) return undefined;
   }
   return parts === 4 && part >= 0 ? value * 256 + part : undefined;

@@ -1,8 +1,8 @@
 // Who is where on the network: clients, nodes, pods and their sockets.
 
 import type { Clock } from "../sim/clock.ts";
-import type { Rng } from "../sim/rng.ts";
 import { Emitter } from "../sim/emitter.ts";
+import type { Rng } from "../sim/rng.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import { Machine } from "./machine.ts";
 import type { Header, Place, Protocol } from "./packet.ts";

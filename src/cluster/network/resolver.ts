@@ -5,9 +5,7 @@ import type { Network, PodAttachment } from "./network.ts";
 import type { Outcome, Place, SendRequest } from "./packet.ts";
 
 /** Addresses, or why there are none. */
-export type Resolution =
-  | { readonly addresses: readonly string[] }
-  | { readonly unresolved: string };
+export type Resolution = { readonly addresses: readonly string[] } | { readonly unresolved: string };
 
 /** What a resolver needs: sending a question as a packet of its own. */
 export interface ResolverParts {
@@ -128,7 +126,8 @@ class Lookup {
 
   #notFound(): string {
     const { host, resolver } = this.#of;
-    if (this.#alias !== undefined) return `${host} is an alias of ${this.#alias} which the cluster's DNS cannot resolve`;
+    if (this.#alias !== undefined)
+      return `${host} is an alias of ${this.#alias} which the cluster's DNS cannot resolve`;
     return `${resolver.nameserver} knows no address for ${this.#names.join(" or ")}`;
   }
 }

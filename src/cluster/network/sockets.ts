@@ -1,7 +1,7 @@
-// Which process a packet for a machine or a pod meets, and why there is none.
+// Which process a packet for a machine or a pod meets.
 import type { Machine } from "./machine.ts";
 import type { Network, PodAttachment, Socket, SocketOwner } from "./network.ts";
-import type { Header, Protocol } from "./packet.ts";
+import type { Header } from "./packet.ts";
 
 /** The process behind an address and port, if one listens there. */
 export interface Target {
@@ -43,25 +43,4 @@ function find(network: Network, owner: SocketOwner, header: Header): Socket | un
 
 function reachable(socket: Socket | undefined, header: Header): Socket | undefined {
   return socket === undefined || (socket.loopback && !header.destination.startsWith("127.")) ? undefined : socket;
-}
-
-/** Why a packet met no process; one sentence without its full stop. */
-export function refusal(network: Network, target: Target, header: Header): string {
-  const port = header.destinationPort;
-  const protocol: Protocol | "ICMP" = header.protocol;
-  const sockets = target.owners.flatMap((owner) => network.socketsOf(owner));
-  if (sockets.some((socket) => socket.loopback && socket.port === port && socket.protocol === protocol))
-    return `the program in ${target.owner} listens on 127.0.0.1:${port} only, which nobody outside can reach`;
-  const open = sockets.filter((socket) => !socket.loopback);
-  const name = protocol === "TCP" ? `port ${port}` : `${protocol} port ${port}`;
-  if (target.pod === undefined) {
-    const hint = network.explainUnmatched?.(header);
-    return `nobody listens on ${name} of ${target.owner}${hint === undefined ? "" : `; ${hint}`}`;
-  }
-  if (open.length === 0) return `nobody listens on ${name} of ${target.owner}; no port of it is open`;
-  return `nobody listens on ${name} of ${target.owner}; it listens on ${open.map(portText).join(", ")}`;
-}
-
-function portText(socket: Socket): string {
-  return socket.protocol === "TCP" ? String(socket.port) : `${socket.port}/${socket.protocol}`;
 }

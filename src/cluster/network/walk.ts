@@ -1,13 +1,15 @@
 // How a packet moves: hop by hop on the clock, each hop decided when it happens.
 import type { Rng } from "../sim/rng.ts";
+import { Balancers } from "./balance.ts";
 import type { Call, Return, Server, Traveller } from "./call.ts";
 import { reversed } from "./conntrack.ts";
+import { endHop, endOf, isLoopback, placeName, startHop, textOf, textOfSource } from "./hops.ts";
 import type { Machine } from "./machine.ts";
 import type { Network, PodAttachment, Reply, Socket } from "./network.ts";
-import { Balancers } from "./balance.ts";
-import type { Header, Hop, HopEnd, Packet, Place, Verdict } from "./packet.ts";
+import type { Hop, HopEnd, Packet, Place, Verdict } from "./packet.ts";
+import { nobodyOutside, refusal } from "./reasons.ts";
 import { Roads } from "./road.ts";
-import { refusal, type Target, targetOfNode, targetOfPod } from "./sockets.ts";
+import { type Target, targetOfNode, targetOfPod } from "./sockets.ts";
 import { translate, untouched, type Work } from "./translate.ts";
 
 /** Told of what becomes of packets. */
@@ -190,28 +192,13 @@ export class Walker {
       else this.#stop(traveller, { place: at.place, hop: undefined }, "lost", { reason: next.reason });
       return;
     }
-    this.#stop(traveller, at, "dropped", { reason: step?.reason ?? this.#nobodyOutside(traveller) });
-  }
-
-  #nobodyOutside(traveller: Traveller): string {
-    const { destination } = traveller.header;
-    const inner = this.roads.isInner(destination);
-    const from = traveller.call.record.from;
-    const hint = this.#network.explainUnmatched?.(traveller.header);
-    if (hint !== undefined && from.kind !== "client") return hint;
-    if (inner === undefined) return `nobody out there answers for ${destination}`;
-    if (from.kind !== "client") return `no rule is made for ${destination}:${traveller.header.destinationPort}`;
-    return inner === "pod"
-      ? `${destination} is a pod's address, which only nodes and pods of the cluster can reach`
-      : `${destination} is a cluster IP, which exists only in the rules of the cluster's nodes`;
+    this.#stop(traveller, at, "dropped", {
+      reason: step?.reason ?? nobodyOutside(this.#network, this.roads, traveller),
+    });
   }
 
   /** Hands a packet to a process, or refuses it as that machine's kernel would. */
-  #toSocket(
-    traveller: Traveller,
-    at: Standing,
-    how: { end: HopEnd | undefined; target: Target; place: Place },
-  ): void {
+  #toSocket(traveller: Traveller, at: Standing, how: { end: HopEnd | undefined; target: Target; place: Place }): void {
     const { target } = how;
     if (target.socket === undefined) {
       const reason = refusal(this.#network, target, traveller.header);
@@ -261,14 +248,12 @@ export class Walker {
     const { header, call } = traveller;
     const network = this.#network;
     const { pod } = server;
-    const place: Place =
-      pod === undefined ? server.place : { kind: "pod", namespace: pod.namespace, name: pod.name };
+    const place: Place = pod === undefined ? server.place : { kind: "pod", namespace: pod.namespace, name: pod.name };
     if (pod !== undefined && network.podOf(pod.uid) === undefined) {
       this.#listener.lost(call, `pod ${pod.namespace}/${pod.name} ended before it answered`);
       return;
     }
-    const owner =
-      pod === undefined || pod.hostNetwork ? undefined : ({ kind: "pod", uid: pod.uid } as const);
+    const owner = pod === undefined || pod.hostNetwork ? undefined : ({ kind: "pod", uid: pod.uid } as const);
     const open = owner === undefined || network.socketOf(owner, server.socket.protocol, server.socket.port);
     if (open === undefined) {
       const reason = `the program at ${textOf(header)} ended before it answered`;
@@ -279,11 +264,7 @@ export class Walker {
     this.#sendBack(traveller, { kind: "reply", from: server.place, reply, server: seen });
   }
 
-  #refuse(
-    traveller: Traveller,
-    at: Standing,
-    how: { reason: string; by: Place; work?: Work; end?: HopEnd },
-  ): void {
+  #refuse(traveller: Traveller, at: Standing, how: { reason: string; by: Place; work?: Work; end?: HopEnd }): void {
     const end = how.end ?? (how.work === undefined ? undefined : endOf(how.work));
     if (at.hop === undefined) {
       this.#stop(traveller, at, "refused", { reason: how.reason, ...(how.work ?? {}) });
@@ -347,26 +328,9 @@ export class Walker {
   }
 
   #go(traveller: Traveller, from: Place, to: Place, work: Work): void {
-    const { clock, trace, settings } = this.#network.parts;
-    const { hopLatency } = settings();
-    const hop: Hop = {
-      packet: traveller.id,
-      index: traveller.hops++,
-      from,
-      to,
-      received: traveller.header,
-      header: work.header,
-      rewrites: work.rewrites,
-      rules: work.rules,
-      ...(work.service === undefined ? {} : { service: work.service }),
-      sentAt: clock.now,
-      arrivesAt: clock.now + hopLatency,
-      verdict: "flying",
-    };
-    traveller.header = work.header;
-    trace.startHop(hop);
+    const hop = startHop(this.#network, traveller, { from, to, work });
     this.#listener.busyUntil(traveller.call, hop.arrivesAt);
-    clock.schedule(hopLatency, () => this.#arrive(traveller, hop));
+    this.#network.parts.clock.schedule(hop.arrivesAt - hop.sentAt, () => this.#arrive(traveller, hop));
   }
 
   /** The road ends here without delivery. A packet that never left shows as one hop from its place to itself. */
@@ -377,86 +341,28 @@ export class Walker {
     why: { readonly reason?: string } & Partial<Work>,
   ): void {
     const reason = why.reason ?? "";
-    const { clock, trace, settings } = this.#network.parts;
-    const report = () => {
-      if (traveller.kind !== "request") this.#listener.lost(traveller.call, reason);
-      else if (verdict === "refused") this.#listener.returned(traveller.call, { kind: "refused", reason });
-      else if (verdict === "unreachable") this.#listener.noRoute(traveller.call, reason);
+    const end = why.header === undefined ? undefined : endOf({ ...untouched(why.header), ...why });
+    const finish = (hop: Hop) => {
+      this.#end(hop, verdict, reason, end);
+      if (traveller.kind === "request" && verdict === "refused")
+        this.#listener.returned(traveller.call, { kind: "refused", reason });
+      else if (traveller.kind === "request" && verdict === "unreachable")
+        this.#listener.noRoute(traveller.call, reason);
       else this.#listener.lost(traveller.call, reason);
     };
-    const end = why.header === undefined ? undefined : endOf({ ...untouched(why.header), ...why });
     if (at.hop !== undefined) {
-      this.#end(at.hop, verdict, reason, end);
-      report();
+      finish(at.hop);
       return;
     }
-    const { hopLatency } = settings();
-    const hop: Hop = {
-      packet: traveller.id,
-      index: traveller.hops++,
-      from: at.place,
-      to: at.place,
-      received: traveller.header,
-      header: traveller.header,
-      rewrites: [],
-      rules: [],
-      sentAt: clock.now,
-      arrivesAt: clock.now + hopLatency,
-      verdict: "flying",
-    };
-    trace.startHop(hop);
+    const work = untouched(traveller.header);
+    const hop = startHop(this.#network, traveller, { from: at.place, to: at.place, work });
     this.#listener.busyUntil(traveller.call, hop.arrivesAt);
-    clock.schedule(hopLatency, () => {
-      this.#end(hop, verdict, reason, end);
-      report();
-    });
+    this.#network.parts.clock.schedule(hop.arrivesAt - hop.sentAt, () => finish(hop));
   }
 
   #end(hop: Hop, verdict: Verdict, reason?: string, end?: HopEnd): void {
-    this.#network.parts.trace.endHop({
-      packet: hop.packet,
-      index: hop.index,
-      from: hop.from,
-      to: hop.to,
-      received: hop.received,
-      header: hop.header,
-      rewrites: hop.rewrites,
-      rules: hop.rules,
-      ...(hop.service === undefined ? {} : { service: hop.service }),
-      sentAt: hop.sentAt,
-      arrivesAt: hop.arrivesAt,
-      verdict,
-      ...(end === undefined ? {} : { end }),
-      ...(reason === undefined || reason === "" ? {} : { reason }),
-    });
+    endHop(this.#network, hop, { verdict, reason, end });
   }
 }
 
 const NO_HEADERS: Readonly<Record<string, string>> = {};
-
-function endOf(work: Work): HopEnd | undefined {
-  if (work.rewrites.length === 0 && work.rules.length === 0) return undefined;
-  return {
-    header: work.header,
-    rewrites: work.rewrites,
-    rules: work.rules,
-    ...(work.service === undefined ? {} : { service: work.service }),
-  };
-}
-
-function isLoopback(address: string): boolean {
-  return address.startsWith("127.");
-}
-
-function textOf(header: Header): string {
-  return `${header.destination}:${header.destinationPort}`;
-}
-
-function textOfSource(header: Header): string {
-  return `${header.source}:${header.sourcePort}`;
-}
-
-/** A short name of a place, as counters use it. */
-export function placeName(place: Place): string {
-  return place.kind === "pod" ? `${place.namespace}/${place.name}` : place.name;
-}

@@ -150,7 +150,6 @@ class Evaluation {
     const { rng } = this.#context;
     return rule.probability === undefined || rng === undefined || rng.next() < rule.probability;
   }
-
 }
 
 /** Where a packet goes through the filter table. */

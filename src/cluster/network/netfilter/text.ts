@@ -12,9 +12,7 @@ export function ruleText(chain: string, rule: Rule): string {
   if (rule.marked !== undefined)
     parts.push(`-m mark ${rule.marked ? "" : "! "}--mark ${MASQUERADE_MARK}/${MASQUERADE_MARK}`);
   if (rule.recentCheck !== undefined)
-    parts.push(
-      `-m recent --name ${rule.recentCheck.name} --rcheck --seconds ${rule.recentCheck.seconds} --reap`,
-    );
+    parts.push(`-m recent --name ${rule.recentCheck.name} --rcheck --seconds ${rule.recentCheck.seconds} --reap`);
   if (rule.recentSet !== undefined) parts.push(`-m recent --name ${rule.recentSet} --set`);
   if (rule.sourceLocal === true) parts.push("-m addrtype --src-type LOCAL");
   if (rule.destinationLocal === true) parts.push("-m addrtype --dst-type LOCAL");

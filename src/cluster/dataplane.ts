@@ -1,0 +1,38 @@
+// What moves packets, wired together: kube-proxies, the network's walkers, traffic, the cluster's DNS.
+import type { ComponentContext } from "./client-go/component.ts";
+import { startKubeProxies } from "./kube-proxy/start.ts";
+import { Exchanges } from "./network/exchanges.ts";
+import type { Network } from "./network/network.ts";
+import type { Outcome, SendRequest } from "./network/packet.ts";
+import { type RouteAnswer, type RouteQuestion, route } from "./network/route.ts";
+import { Traffic } from "./network/traffic.ts";
+
+/** The data plane of a cluster. */
+export class Dataplane {
+  readonly traffic: Traffic;
+  readonly #network: Network;
+  readonly #exchanges: Exchanges;
+  readonly #proxiers: ReturnType<typeof startKubeProxies>;
+
+  constructor(contextFor: (name: string, host?: string) => ComponentContext, network: Network) {
+    this.#network = network;
+    this.#proxiers = startKubeProxies(contextFor, network);
+    this.#exchanges = new Exchanges(network);
+    this.traffic = new Traffic(network.parts.clock, this.#exchanges);
+  }
+
+  send(request: SendRequest, done?: (outcome: Outcome) => void): number {
+    return this.#exchanges.send(request, done);
+  }
+
+  route(question: RouteQuestion): RouteAnswer {
+    return route(this.#network, question);
+  }
+
+  /** Stops or starts the kube-proxy of a node; while it is stopped the node keeps its last rules. */
+  setKubeProxy(node: string, running: boolean): void {
+    const proxier = this.#proxiers.get(node);
+    if (running) proxier?.start();
+    else proxier?.stop();
+  }
+}

@@ -1,0 +1,27 @@
+// Starts one kube-proxy per node.
+import type { ComponentContext } from "../client-go/component.ts";
+import type { Network } from "../network/network.ts";
+import type { Header } from "../network/packet.ts";
+import { EndpointReader } from "./endpoints.ts";
+import { Proxier } from "./proxier.ts";
+import { servicePorts } from "./service-port.ts";
+import { explainUnmatched } from "./subject.ts";
+
+/** The kube-proxies of a cluster by node. */
+export function startKubeProxies(
+  contextFor: (name: string, host?: string) => ComponentContext,
+  network: Network,
+): ReadonlyMap<string, Proxier> {
+  const shared = contextFor("kube-proxy");
+  const reader = new EndpointReader(shared.informers.of("endpointslices.discovery.k8s.io"));
+  const proxiers = new Map<string, Proxier>();
+  for (const { name } of shared.settings().nodes) {
+    const context = contextFor("kube-proxy", name);
+    proxiers.set(name, new Proxier({ context, network, reader, node: name }));
+  }
+  network.explainUnmatched = (header: Header) => {
+    const infos = [...shared.informers.of("services").list()].flatMap(servicePorts);
+    return explainUnmatched(infos, header, network.nodeAt(header.destination) !== undefined);
+  };
+  return proxiers;
+}
