@@ -47,7 +47,11 @@ export function readSources(args: ParsedArgs, io: CommandIO): SourceObjects {
     throw new CommandError("kustomize is not simulated here: give the finished manifests with -f");
   const objects: SourceObject[] = [];
   const errors: Error[] = [];
-  const reader = new SourceReader(args, io);
+  const reader = new SourceReader({
+    namespace: io.namespace,
+    enforced: args.changed("namespace"),
+    validate: !args.knows("validate") || !/^(?:false|ignore)$/.test(args.string("validate")),
+  });
   for (const { source, text } of args.list("filename").flatMap((name) => textsOf(name, io))) {
     try {
       for (const document of parseManifest(text)) reader.read(document, source, objects);
@@ -78,21 +82,31 @@ function isManifestIn(folder: string, file: string): boolean {
   return file.startsWith(folder) && !file.slice(folder.length).includes("/") && /\.(?:ya?ml|json)$/.test(file);
 }
 
-class SourceReader {
-  readonly #io: CommandIO;
-  readonly #validate: boolean;
-  readonly #enforced: boolean;
+/** The objects of one document, read outside of any command line. @throws CommandError in kubectl's words. */
+export function objectsOf(document: ManifestDocument, source: string): SourceObject[] {
+  const objects: SourceObject[] = [];
+  new SourceReader({ namespace: "default", enforced: false, validate: true }).read(document, source, objects);
+  return objects;
+}
 
-  constructor(args: ParsedArgs, io: CommandIO) {
-    this.#io = io;
-    this.#enforced = args.changed("namespace");
-    this.#validate = !args.knows("validate") || !/^(?:false|ignore)$/.test(args.string("validate"));
+interface ReadingOptions {
+  readonly namespace: string;
+  /** Whether the namespace was given on the command line, so that objects must not name another. */
+  readonly enforced: boolean;
+  readonly validate: boolean;
+}
+
+class SourceReader {
+  readonly #options: ReadingOptions;
+
+  constructor(options: ReadingOptions) {
+    this.#options = options;
   }
 
   read({ value, error }: ManifestDocument, source: string, into: SourceObject[]): void {
     if (error !== undefined)
       throw new CommandError(`error parsing ${source}: error converting YAML to JSON: ${error.message}`);
-    if (this.#validate) checkKind(value, source);
+    if (this.#options.validate) checkKind(value, source);
     const { apiVersion, kind, items } = fieldsOf(value);
     if (kind === "List" && apiVersion === "v1" && Array.isArray(items)) {
       for (const item of items) into.push(this.#object(item, source));
@@ -125,11 +139,12 @@ class SourceReader {
     const name = object.metadata.name ?? "";
     if (!info.namespaced) return { info, object: { ...object }, namespace: undefined, name, source };
     const own = object.metadata.namespace ?? "";
-    if (this.#enforced && own !== "" && own !== this.#io.namespace)
+    const { enforced, namespace: current } = this.#options;
+    if (enforced && own !== "" && own !== current)
       throw new CommandError(
-        `the namespace from the provided object ${JSON.stringify(own)} does not match the namespace ${JSON.stringify(this.#io.namespace)}. You must pass '--namespace=${own}' to perform this operation.`,
+        `the namespace from the provided object ${JSON.stringify(own)} does not match the namespace ${JSON.stringify(current)}. You must pass '--namespace=${own}' to perform this operation.`,
       );
-    const namespace = own === "" ? this.#io.namespace : own;
+    const namespace = own === "" ? current : own;
     return { info, object: { ...object, metadata: { ...object.metadata, namespace } }, namespace, name, source };
   }
 }

@@ -1,23 +1,14 @@
 // `kubectl apply`: what the manifest says becomes what the cluster has.
-import { resourceName, StatusError, type UnknownObject } from "../../cluster/index.ts";
+import { StatusError, type UnknownObject } from "../../cluster/index.ts";
+import { type Applied, applyObject } from "../applyobject.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected, withSource } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
-import {
-  compactJson,
-  DRY_RUN_FLAG,
-  type DryRun,
-  dryRunOf,
-  type ObjectPrinter,
-  OUTPUT_FLAG,
-  objectPrinter,
-} from "../output.ts";
+import { DRY_RUN_FLAG, type DryRun, dryRunOf, type ObjectPrinter, OUTPUT_FLAG, objectPrinter } from "../output.ts";
 import { goKind, goResource } from "../resources.ts";
 import { ask } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
-
-export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
 interface Applying {
   readonly io: CommandIO;
@@ -98,50 +89,19 @@ export function fieldValidation(args: ParsedArgs): "Strict" | "Warn" | "Ignore" 
   }
 }
 
-/** The object with its own manifest in the annotation by which the next apply knows what was dropped. */
-export function withLastApplied(object: UnknownObject): UnknownObject {
-  const { [LAST_APPLIED]: _, ...annotations } = object.metadata.annotations ?? {};
-  const plain = { ...object, metadata: { ...object.metadata, annotations } };
-  return {
-    ...plain,
-    metadata: { ...plain.metadata, annotations: { ...annotations, [LAST_APPLIED]: `${compactJson(plain)}\n` } },
-  };
-}
-
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/apply ApplyOptions.applyOneObject
 function applyOne(source: SourceObject, applying: Applying): void {
   const { io, dryRun, print, validation } = applying;
-  const { info, namespace, name } = source;
+  const { info, name } = source;
   if (name === "") throw nameless(source);
-  const { api } = io.cluster;
-  const current = api.find(resourceName(info), namespace, name) as UnknownObject | undefined; // the API's objects have fields of some name
-  const modified = withLastApplied(source.object);
-  if (current === undefined) {
-    const options = {
-      fieldManager: "kubectl-client-side-apply",
-      fieldValidation: validation,
-      dryRun: dryRun === "server",
-    };
-    const request = () => ask(io, () => api.create(resourceName(info), namespace, modified, options));
-    print(info, dryRun === "client" ? modified : sourced(source, "creating", request), "created");
-    return;
-  }
-  if (dryRun === "client") {
-    print(info, modified, "configured");
-    return;
-  }
-  const changed = ask(io, () =>
-    api.update(resourceName(info), {
-      ...current,
-      ...modified,
-      metadata: { ...current.metadata, ...modified.metadata },
-    }),
-  );
-  print(
-    info,
-    changed,
-    changed.metadata.resourceVersion === current.metadata.resourceVersion ? "unchanged" : "configured",
-  );
+  let result: Applied["result"] = "unchanged";
+  const request = () => {
+    const applied = applyObject(io.cluster.api, source, { dryRun, fieldValidation: validation });
+    result = applied.result;
+    return applied;
+  };
+  const object = sourced(source, "creating", () => ask(io, request));
+  print(info, object, result);
 }
 
 function sourced(source: SourceObject, verb: string, request: () => UnknownObject): UnknownObject {
