@@ -34,12 +34,14 @@ it("[TEXT-2] a text with a document that cannot be read deletes nothing and stil
 });
 
 it("[TEXT-3] an object that the server refuses keeps its last good form", () => {
-  const { text, value } = begin();
-  text.apply(configMap("one", "1"));
-  const report = text.apply(configMap("one", "2").replace("data:", "dataa:"));
-  expect(value("one")).toBe("1");
-  expect(report.documents[0]?.error).toBeDefined();
-  expect(text.manages({ resource: "configmaps", namespace: "default", name: "one" })).toBe(true);
+  const { cluster, text } = begin();
+  const service = (port: number) =>
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n  - port: ${port}\n`;
+  text.apply(service(80));
+  const report = text.apply(service(99999));
+  expect(cluster.api.find("services", "default", "web")?.spec?.ports?.[0]?.port).toBe(80);
+  expect(report.documents[0]?.error?.causes.map(({ field }) => field)).toContain("spec.ports[0].port");
+  expect(text.manages({ resource: "services", namespace: "default", name: "web" })).toBe(true);
 });
 
 it("[TEXT-4] objects that others made are never deleted by the text", () => {
