@@ -37,6 +37,11 @@ export {
   type Selector,
   selectorFromMap,
 } from "./apimachinery/labels.ts";
+export {
+  createThreeWayJsonMergePatch,
+  createThreeWayMergePatch,
+  createTwoWayMergePatch,
+} from "./apimachinery/patch/threeway.ts";
 export { formatQuantity, parseQuantity, type Quantity } from "./apimachinery/quantity.ts";
 export { type FieldValidation, metadataError } from "./apiserver/decode.ts";
 export type {

@@ -1,0 +1,121 @@
+// A patch on its way to the object it makes: read, applied, checked; in the server's words when it cannot be.
+import type { KubeObject } from "../api/objects.ts";
+import { structOfKind } from "../api/schema.ts";
+import type { ResourceInfo } from "../api/scheme.ts";
+import { StatusError, statusError } from "../apimachinery/errors.ts";
+import { fieldErrorStatus, invalid } from "../apimachinery/field.ts";
+import { goText } from "../apimachinery/patch/gotext.ts";
+import { applyJsonPatch, jsonSyntaxError, PatchError } from "../apimachinery/patch/json.ts";
+import { applyMergePatch } from "../apimachinery/patch/merge.ts";
+import { isJsonObject, type Json } from "../apimachinery/patch/shape.ts";
+import { applyStrategicPatch } from "../apimachinery/patch/strategic.ts";
+import { decodeStrict } from "./decode.ts";
+import type { Patch, WriteOptions } from "./options.ts";
+
+/** The object that a patch makes, decoded, with warnings of unknown fields. @throws StatusError */
+// Models kubernetes/staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go
+export function patched(
+  info: ResourceInfo,
+  current: KubeObject,
+  patch: Patch,
+  options: WriteOptions,
+): { object: KubeObject; warnings: readonly string[] } {
+  const body = readBody(patch);
+  const merged = merge(info, current, patch, body);
+  const told = patch.type === "strategic" ? goText(body) : JSON.stringify(merged);
+  const decoded = decodeStrict(merged, info, [], options.fieldValidation ?? "Warn");
+  if ("error" in decoded) throw invalidPatch(told, errorWords(decoded.error, patch));
+  checkIdentity(info, current, merged);
+  return { object: decoded.object as KubeObject, warnings: decoded.warnings };
+}
+
+/** The patch as a value; text is parsed. @throws StatusError BadRequest */
+export function readBody({ body }: Patch): unknown {
+  if (typeof body !== "string") return body;
+  const complaint = jsonSyntaxError(body);
+  if (complaint !== undefined) throw statusError("BadRequest", complaint);
+  return JSON.parse(body);
+}
+
+function merge(info: ResourceInfo, current: KubeObject, patch: Patch, body: unknown): Json {
+  try {
+    const target = current as unknown as Json; // an API object is JSON
+    const made = patch.type === "json" ? applyJsonPatch(target, body) : mergeObjects(info, target, patch, body);
+    if (!isJsonObject(made))
+      throw statusError("BadRequest", `json: cannot unmarshal ${jsonKind(made)} into Go value of type ${goType(info)}`);
+    return made;
+  } catch (error) {
+    if (!(error instanceof PatchError)) throw error;
+    if (patch.type === "strategic") throw statusError("", error.message);
+    const isSyntax = error.message.startsWith("json: ");
+    throw isSyntax ? statusError("BadRequest", error.message) : unprocessable(error.message);
+  }
+}
+
+function mergeObjects(info: ResourceInfo, target: Json, patch: Patch, body: unknown): unknown {
+  if (!isJsonObject(body))
+    throw statusError(
+      "BadRequest",
+      `json: cannot unmarshal ${jsonKind(body)} into Go value of type map[string]interface {}`,
+    );
+  if (patch.type === "merge") return applyMergePatch(target, body);
+  return applyStrategicPatch(target, body, structOfKind(info.group, info.version, info.kind));
+}
+
+const goType = ({ version, kind }: ResourceInfo) => `${version}.${kind}`;
+
+function jsonKind(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  return value === null ? "null" : typeof value === "boolean" ? "bool" : typeof value;
+}
+
+/** 422 without an object: the patch as such cannot be applied. */
+function unprocessable(message: string): StatusError {
+  return new StatusError({ code: 422, reason: "Invalid", message, causes: [] });
+}
+
+function invalidPatch(told: string, words: string): StatusError {
+  const { status } = fieldErrorStatus({ group: "", kind: "" }, "", [invalid("patch", told, words)]);
+  return new StatusError({ ...status, details: {} });
+}
+
+/** What the converter of strategic patches says of a wrong type; other patches are decoded as whole objects. */
+// Models k8s.io/apimachinery/pkg/runtime fromUnstructured
+function errorWords(error: string, patch: Patch): string {
+  const words = error.replace(/^\S+ in version "[^"]*" cannot be handled as a \S+: /, "");
+  if (patch.type !== "strategic") return words;
+  const wrong = /^json: cannot unmarshal (\w+)(?: \S+)? into Go struct field \S+ of type (\S+)$/.exec(words);
+  if (wrong === null) return words;
+  const [, from = "", to = ""] = wrong;
+  const kind = GO_KINDS[from] ?? from;
+  if (to.startsWith("[]")) return `cannot restore slice from ${kind}`;
+  if (to.startsWith("map[")) return `cannot restore map from ${kind}`;
+  if (SCALARS.has(to)) return `unrecognized type: ${to}`;
+  return from === "object" || from === "array" || !/^v\d/.test(to)
+    ? `cannot restore struct from: ${kind}`
+    : "unrecognized type: string";
+}
+
+const GO_KINDS: Readonly<Record<string, string>> = { object: "map", array: "slice", number: "int64" };
+const SCALARS = new Set(["int32", "int64", "string", "bool", "float64"]);
+
+function checkIdentity({ version, group }: ResourceInfo, current: KubeObject, merged: Json): void {
+  const metadata = isJsonObject(merged.metadata) ? merged.metadata : {};
+  const { name, namespace } = current.metadata;
+  if (metadata.name !== name)
+    throw statusError(
+      "BadRequest",
+      `the name of the object (${String(metadata.name ?? "")}) does not match the name on the URL (${name})`,
+    );
+  if (metadata.namespace !== namespace)
+    throw statusError(
+      "BadRequest",
+      `the namespace of the object (${String(metadata.namespace ?? "")}) does not match the namespace on the request (${namespace})`,
+    );
+  const expected = group === "" ? version : `${group}/${version}`;
+  if (merged.apiVersion !== expected)
+    throw statusError(
+      "BadRequest",
+      `the API version in the data (${String(merged.apiVersion ?? "")}) does not match the expected API version (${expected})`,
+    );
+}

@@ -1,0 +1,315 @@
+// Writes: from what a client sent to what is stored, all or nothing.
+import { type KubeObject, keyOf, makeKey } from "../api/objects.ts";
+import { structOfKind } from "../api/schema.ts";
+import { groupVersion, type ResourceInfo, type ResourceName, resourceInfo } from "../api/scheme.ts";
+import { alreadyExists, notFound, StatusError, statusError } from "../apimachinery/errors.ts";
+import { throwInvalid } from "../apimachinery/field.ts";
+import { validateObjectMeta, validateObjectMetaUpdate } from "../apimachinery/metadata.ts";
+import { dns1123Subdomain } from "../apimachinery/names.ts";
+import { formatTime } from "../sim/time.ts";
+import { deepCopy, deepEqual } from "../sim/values.ts";
+import { decodeStrict } from "./decode.ts";
+import { isFinished } from "./deletion.ts";
+import { FieldManagers } from "./fieldmanagers.ts";
+import { IPAllocator } from "./ipallocator.ts";
+import type { Answer, ServerParts, WriteOptions } from "./options.ts";
+import { PortAllocator } from "./portallocator.ts";
+import { strategyFor } from "./registry.ts";
+import type { Store } from "./store.ts";
+import type { AnyStrategy, StrategyContext, Transaction } from "./strategy/strategy.ts";
+
+const NAME_TRIES = 8;
+const NOTHING: Transaction = { commit: () => {}, revert: () => {} };
+
+/** One write under way: what is written, by which rules. */
+export interface Writing {
+  readonly resource: ResourceName;
+  readonly info: ResourceInfo;
+  readonly strategy: AnyStrategy;
+  readonly context: StrategyContext;
+  readonly options: WriteOptions;
+  readonly warnings: string[];
+  /** True for server-side apply, which keeps its own account of who owns what. */
+  readonly applying?: boolean;
+}
+
+/** Takes writes through decoding, defaults, admission, allocation and validation into the store. */
+export class Writer {
+  /** Who owns which fields. */
+  readonly managers = new FieldManagers();
+  readonly #parts: ServerParts;
+  readonly #store: Store;
+  readonly #clusterIPs: IPAllocator;
+  readonly #nodePorts: PortAllocator;
+
+  constructor(parts: ServerParts, store: Store) {
+    this.#parts = parts;
+    this.#store = store;
+    this.#clusterIPs = new IPAllocator(parts.settings().serviceCIDR, parts.rng.fork("clusterips"));
+    this.#nodePorts = new PortAllocator(() => parts.settings().nodePortRange, parts.rng.fork("nodeports"));
+  }
+
+  /** Creates from what was sent; the answer is stored and frozen unless it was a dry run. */
+  create(writing: Writing, namespace: string | undefined, input: unknown): KubeObject {
+    const object = this.#decode(writing, input);
+    this.#place(writing, object, namespace);
+    this.#generateName(writing, object);
+    if (!writing.options.trusted) writing.strategy.setDefaults?.(object);
+    writing.strategy.admit?.(object, undefined, writing.context);
+    return this.#insert(writing, object);
+  }
+
+  /** Replaces what is stored under the name that was sent. */
+  update(writing: Writing, input: unknown): KubeObject {
+    const object = this.#decode(writing, input);
+    const { namespace, name = "" } = object.metadata;
+    const old = this.find(writing.resource, namespace, name);
+    if (old === undefined) throw notFound(writing.resource, name);
+    return this.replace(writing, object, old);
+  }
+
+  find(resource: ResourceName, namespace: string | undefined, name: string): KubeObject | undefined {
+    return this.#store.get(resource, resourceInfo(resource).namespaced ? makeKey(namespace, name) : name);
+  }
+
+  now(): number {
+    return this.#parts.settings().epoch + this.#parts.clock.now;
+  }
+
+  writing(resource: ResourceName, options: WriteOptions): Writing {
+    const info = resourceInfo(resource);
+    const strategy = strategyFor(resource);
+    const context: StrategyContext = {
+      info,
+      rng: this.#parts.rng,
+      dryRun: options.dryRun ?? false,
+      trusted: options.trusted ?? false,
+      clusterIPs: this.#clusterIPs,
+      nodePorts: this.#nodePorts,
+      settings: () => this.#parts.settings(),
+      find: (other, namespace, name) => this.find(other, namespace, name),
+    };
+    return {
+      resource,
+      info,
+      strategy,
+      context,
+      options,
+      warnings: strategy.deprecated === undefined ? [] : [strategy.deprecated],
+    };
+  }
+
+  /** Answers with the warnings collected; an error takes them along. */
+  answering(writing: Writing, write: () => KubeObject): Answer {
+    try {
+      return { object: write(), warnings: writing.warnings };
+    } catch (error) {
+      if (!(error instanceof StatusError) || writing.warnings.length === 0) throw error;
+      throw new StatusError(error.status, [...writing.warnings, ...error.warnings]);
+    }
+  }
+
+  #decode({ info, options, warnings }: Writing, input: unknown): KubeObject {
+    if (options.trusted) return ownMetadata(input as KubeObject, info); // its writer is part of the cluster
+    const decoded = decodeStrict(input, info, options.duplicateFields ?? [], options.fieldValidation ?? "Strict");
+    if ("error" in decoded) throw statusError("BadRequest", decoded.error);
+    warnings.push(...decoded.warnings);
+    return deepCopy(decoded.object) as KubeObject;
+  }
+
+  /** Puts a new object into its namespace. */
+  #place({ info, resource, options }: Writing, object: KubeObject, namespace: string | undefined): void {
+    const { metadata } = object;
+    if (!info.namespaced) return;
+    const own = metadata.namespace ?? "";
+    if (namespace !== undefined && own !== "" && own !== namespace)
+      throw statusError(
+        "BadRequest",
+        "the namespace of the provided object does not match the namespace sent on the request",
+      );
+    metadata.namespace = namespace ?? (own === "" ? "default" : own);
+    if (options.trusted) return;
+    const place = this.find("namespaces", undefined, metadata.namespace);
+    if (place === undefined) throw notFound("namespaces", metadata.namespace);
+    if (place.metadata.deletionTimestamp === undefined) return;
+    const what = `${resource} ${JSON.stringify(metadata.name ?? "")} is forbidden`;
+    const why = `unable to create new content in namespace ${metadata.namespace} because it is being terminated`;
+    throw statusError("Forbidden", `${what}: ${why}`);
+  }
+
+  #generateName({ resource }: Writing, object: KubeObject): void {
+    const { metadata } = object;
+    if ((metadata.name ?? "") !== "" || (metadata.generateName ?? "") === "") return;
+    for (let tries = 0; tries < NAME_TRIES; tries++) {
+      metadata.name = `${(metadata.generateName ?? "").slice(0, 58)}${this.#parts.rng.suffix(5)}`;
+      if (this.#store.get(resource, keyOf(object)) === undefined) return;
+    }
+  }
+
+  /** Allocates, prepares, validates and stores a new object; what fails leaves nothing behind. */
+  // Models kubernetes/staging/src/k8s.io/apiserver/pkg/registry/generic/registry Store.Create
+  #insert(writing: Writing, object: KubeObject): KubeObject {
+    const { resource, info, strategy, context, options } = writing;
+    this.#stamp(object, strategy);
+    let transaction = NOTHING;
+    try {
+      transaction = strategy.begin?.(object, undefined, context) ?? NOTHING;
+      if (!options.trusted && hasStatus(info)) delete (object as { status?: unknown }).status;
+      strategy.prepareForCreate?.(object, context);
+      if (!options.trusted) this.#validateNew(writing, object);
+      if (this.#store.get(resource, keyOf(object)) !== undefined)
+        throw alreadyExists(resource, object.metadata.name ?? "");
+    } catch (error) {
+      transaction.revert();
+      throw error;
+    }
+    transaction.commit();
+    if (options.dryRun) return object;
+    if (!options.trusted && !writing.applying) this.managers.wrote(writing, undefined, object);
+    return this.#store.put(resource, object);
+  }
+
+  #stamp({ metadata }: KubeObject, strategy: AnyStrategy): void {
+    metadata.uid = this.#parts.rng.uuid();
+    metadata.creationTimestamp = formatTime(this.now());
+    delete metadata.resourceVersion;
+    delete metadata.deletionTimestamp;
+    delete metadata.deletionGracePeriodSeconds;
+    delete metadata.selfLink;
+    delete metadata.managedFields;
+    if (strategy.generation) metadata.generation = 1;
+    else delete metadata.generation;
+  }
+
+  #validateNew({ info, strategy, context, warnings }: Writing, object: KubeObject): void {
+    const errors = validateObjectMeta(object.metadata, info.namespaced, strategy.checkName ?? dns1123Subdomain);
+    errors.push(...(strategy.validate?.(object, context) ?? []));
+    throwInvalid(info, object.metadata.name ?? "", errors);
+    warnings.push(...(strategy.warnings?.(object, undefined) ?? []));
+  }
+
+  // Models kubernetes/staging/src/k8s.io/apiserver/pkg/registry/generic/registry Store.Update
+  replace(writing: Writing, object: KubeObject, old: KubeObject): KubeObject {
+    const { resource, strategy, context, options } = writing;
+    this.#checkVersion(resource, object, old);
+    keepSystemFields(object, old);
+    const isWhole = options.subresource === undefined;
+    if (isWhole && !options.trusted) strategy.setDefaults?.(object);
+    if (isWhole) strategy.admit?.(object, old, context);
+    const next = isWhole ? object : this.#partOf(writing, object, old);
+    const transaction = (isWhole && strategy.begin?.(next, old, context)) || NOTHING;
+    try {
+      if (isWhole && !options.trusted) this.#prepareChange(writing, next, old);
+      if (!options.trusted) this.#validateChange(writing, next, old);
+    } catch (error) {
+      transaction.revert();
+      throw error;
+    }
+    transaction.commit();
+    return this.#write(writing, next, old);
+  }
+
+  #prepareChange({ info, strategy, context }: Writing, object: KubeObject, old: KubeObject): void {
+    if (hasStatus(info)) copyField(object, old, "status");
+    strategy.prepareForUpdate?.(object, old, context);
+  }
+
+  #validateChange({ info, strategy, context, options, warnings }: Writing, object: KubeObject, old: KubeObject): void {
+    const errors = validateObjectMetaUpdate(object.metadata, old.metadata);
+    if (options.subresource === "status") errors.push(...(strategy.validateStatus?.(object, old) ?? []));
+    else errors.push(...(strategy.validateUpdate?.(object, old, context) ?? []));
+    throwInvalid(info, object.metadata.name ?? "", errors);
+    if (options.subresource === undefined) warnings.push(...(strategy.warnings?.(object, old) ?? []));
+  }
+
+  /** The old object with the part of the new one that a subresource is for. */
+  #partOf({ options, strategy }: Writing, object: KubeObject, old: KubeObject): KubeObject {
+    if (options.subresource === "status") {
+      const next = { ...old, metadata: { ...old.metadata } };
+      copyField(next, object, "status");
+      if (!options.trusted) strategy.setStatusDefaults?.(next);
+      return next;
+    }
+    return strategy.takePart?.(options.subresource ?? "", object, old) ?? object;
+  }
+
+  #checkVersion(resource: ResourceName, object: KubeObject, old: KubeObject): void {
+    const { resourceVersion = "", uid = "" } = object.metadata;
+    const name = old.metadata.name ?? "";
+    if (resourceVersion !== "" && resourceVersion !== old.metadata.resourceVersion)
+      throw conflict(
+        resource,
+        name,
+        "the object has been modified; please apply your changes to the latest version and try again",
+      );
+    if (uid !== "" && uid !== old.metadata.uid)
+      throw conflict(
+        resource,
+        name,
+        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
+      );
+  }
+
+  #write(writing: Writing, object: KubeObject, old: KubeObject): KubeObject {
+    const { resource, strategy, options } = writing;
+    object.metadata.resourceVersion = old.metadata.resourceVersion;
+    if (isFinished(object)) {
+      if (!options.dryRun) this.remove(writing, old);
+      return object;
+    }
+    if (strategy.generation && options.subresource !== "status" && isSpecChanged(strategy, object, old))
+      object.metadata.generation = (old.metadata.generation ?? 0) + 1;
+    if (deepEqual(object, old)) return old;
+    if (options.dryRun) return object;
+    if (!options.trusted && !writing.applying) this.managers.wrote(writing, old, object);
+    return this.#store.put(resource, object);
+  }
+
+  remove({ resource, strategy, context }: Writing, object: KubeObject): void {
+    this.#store.remove(resource, keyOf(object));
+    this.managers.forget(object);
+    strategy.release?.(object, context);
+  }
+}
+
+function conflict(resource: ResourceName, name: string, why: string): StatusError {
+  return statusError("Conflict", `Operation cannot be fulfilled on ${resource} ${JSON.stringify(name)}: ${why}`);
+}
+
+/** A shallow copy whose metadata may be written to. */
+function ownMetadata(object: KubeObject, info: ResourceInfo): KubeObject {
+  return { ...object, apiVersion: groupVersion(info), kind: info.kind, metadata: { ...object.metadata } };
+}
+
+/** Metadata that no client writes. */
+function keepSystemFields(object: KubeObject, old: KubeObject): void {
+  const { metadata } = object;
+  const before = old.metadata;
+  for (const field of [
+    "uid",
+    "creationTimestamp",
+    "generation",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+    "generateName",
+  ] as const) {
+    if (before[field] === undefined) delete metadata[field];
+    else Object.assign(metadata, { [field]: before[field] });
+  }
+  delete metadata.selfLink;
+  delete metadata.managedFields;
+}
+
+function copyField(to: KubeObject, from: KubeObject, field: "status"): void {
+  const value = (from as { status?: unknown })[field];
+  if (value === undefined) delete (to as { status?: unknown })[field];
+  else Object.assign(to, { [field]: value });
+}
+
+const hasStatus = (info: ResourceInfo): boolean =>
+  structOfKind(info.group, info.version, info.kind)?.fields.has("status") ?? false;
+
+function isSpecChanged(strategy: AnyStrategy, object: KubeObject, old: KubeObject): boolean {
+  const part = strategy.countedPart ?? ((each: { spec?: unknown }) => each.spec);
+  return !deepEqual(part(object), part(old));
+}
