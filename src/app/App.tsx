@@ -2,7 +2,7 @@
 import { Moon, Sun, SunMoon, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Canvas } from "./canvas/index.ts";
-import { Console } from "./console/index.ts";
+import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
 import { Inspector } from "./inspector/index.ts";
 import { PacketLog } from "./log/index.ts";
@@ -41,7 +41,7 @@ function Page() {
         <Inspector />
       </div>
       <div className="area area-console">
-        <Console />
+        <Console sizable />
       </div>
       <div className="area area-log">
         <h2 className="area-title">Packet log</h2>

@@ -1,6 +1,12 @@
 // Pasted blocks become commands, one by one.
 import { describe, expect, it } from "vitest";
-import { needsMore, splitCommands } from "./commands.ts";
+import { createCluster } from "../../cluster/index.ts";
+import { createShell } from "../../shell/index.ts";
+import { splitCommands as split } from "./commands.ts";
+
+const shell = createShell({ cluster: createCluster({ seed: "1" }) });
+const needsMore = shell.isIncomplete.bind(shell);
+const splitCommands = (text: string) => split(text, needsMore);
 
 const MANIFEST = "apiVersion: v1\nkind: Service\nmetadata:\n  name: it's-fine # don't close\n";
 
@@ -32,6 +38,9 @@ describe("commands from lines", () => {
     expect(needsMore('echo "a \\" b')).toBe(true);
     expect(needsMore("echo it # isn't")).toBe(false);
     expect(needsMore("echo '<<EOF'")).toBe(false);
+    expect(splitCommands("# a remark\nfor i in 1 2; do\n  curl web\ndone").whole).toEqual([
+      "for i in 1 2; do\n  curl web\ndone",
+    ]);
   });
 
   it("[CONSOLE-4] a block with prompts gives its commands without the output between them", () => {

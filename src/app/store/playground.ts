@@ -98,6 +98,7 @@ export class Playground {
   /** Hands what changed in the run to the panels, now instead of with the next frame. */
   flush(): void {
     const state = this.store.getState();
+    state.session.transcript.tick();
     const objects = this.#watch.take();
     const log = this.#journal.takeLog();
     const counts = this.#journal.takeCounts(state.counts);
@@ -130,6 +131,7 @@ export class Playground {
   #frame(dt: number): void {
     const state = this.store.getState();
     if (state.playing && this.#shown && dt > 0) this.#advance(dt * state.speed);
+    state.session.transcript.tick();
     const objects = this.#watch.take();
     const log = this.#journal.takeLog();
     const counts = this.#journal.takeCounts(state.counts);

@@ -1,6 +1,8 @@
 // What the page runs: a cluster, what a person may do to it, and how time passes in it.
 import { type Cluster, createCluster, deepCopy, type Place, type SendRequest } from "../../cluster/index.ts";
 import type { Action } from "../../scenario/index.ts";
+import { createShell, type Process, type Shell } from "../../shell/index.ts";
+import { Transcript } from "./transcript.ts";
 
 export type { Action } from "../../scenario/index.ts";
 
@@ -16,6 +18,9 @@ export type ActionResult = { readonly id: number } | undefined;
 /** A cluster in its surroundings, driven by actions and by time. */
 export interface Run {
   readonly cluster: Cluster;
+  readonly shell: Shell;
+  /** What was typed and printed in the shell. */
+  readonly transcript: Transcript;
   /** @throws StatusError when the API server refuses. */
   perform(action: Action): ActionResult;
   advance(ms: number): void;
@@ -37,9 +42,21 @@ interface NetworkCommands {
 export function createRun(seed: string): Run {
   const cluster = createCluster({ seed });
   const traffic: number[] = [];
+  const shell = createShell({ cluster });
+  const transcript = new Transcript(() => shell.prompt);
+  let process: Process | undefined;
   return {
     cluster,
-    perform: (action) => perform(cluster, action, traffic),
+    shell,
+    transcript,
+    perform: (action) => {
+      if (action.kind === "shell") process = shell.start(action.line, transcript.sink);
+      else if (action.kind === "interrupt") process?.interrupt();
+      const result =
+        action.kind === "shell" || action.kind === "interrupt" ? undefined : perform(cluster, action, traffic);
+      transcript.onAction({ at: cluster.clock.now, action }, process === undefined ? {} : { process });
+      return result;
+    },
     advance: (ms) => cluster.advance(ms),
     step: () => cluster.step(),
   };

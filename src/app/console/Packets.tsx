@@ -1,0 +1,109 @@
+// The packet log as a table: what was asked, by whom, and what it came to.
+import { useEffect, useState } from "react";
+import type { Exchange, Outcome } from "../../cluster/index.ts";
+import { useApp, usePlayground } from "../store/react.ts";
+import { placeName } from "../store/sentences.ts";
+
+/** Rows that are shown; older ones are still in the trace. */
+const ROWS = 200;
+const REFRESH_MS = 250;
+
+export function Packets() {
+  const playground = usePlayground();
+  const probes = useApp((state) => state.view.probes);
+  const chosen = useApp((state) => (state.selection?.kind === "exchange" ? state.selection.id : undefined));
+  const exchanges = useExchanges(probes);
+  if (exchanges.length === 0)
+    return <p className="console-empty">No packet has been sent yet. Press “Send request”, or type curl.</p>;
+  return (
+    <div className="console-view console-scroll">
+      <table className="console-table" aria-label="Packets">
+        <thead>
+          <tr>
+            {["Time", "From", "To", "Outcome", "Answered by", "Took"].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {exchanges.map((exchange) => (
+            <tr key={exchange.id} data-chosen={exchange.id === chosen}>
+              <td className="mono">{(exchange.startedAt / 1000).toFixed(1)}</td>
+              <td>{placeName(exchange.from)}</td>
+              <td>
+                <button
+                  type="button"
+                  className="terminal-link mono"
+                  aria-pressed={exchange.id === chosen}
+                  onClick={() => playground.select({ kind: "exchange", id: exchange.id })}
+                >
+                  {exchange.target}
+                </button>
+              </td>
+              <td data-outcome={exchange.outcome.kind} title={reasonOf(exchange.outcome)}>
+                {outcomeWord(exchange.outcome)}
+              </td>
+              <td>{exchange.outcome.kind === "answered" ? placeName(exchange.outcome.servedBy) : ""}</td>
+              <td className="mono">{took(exchange)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The newest exchanges, newest first, looked up a few times a second. */
+function useExchanges(probes: boolean): readonly Exchange[] {
+  const playground = usePlayground();
+  const session = useApp((state) => state.session);
+  const [rows, setRows] = useState<readonly Exchange[]>([]);
+  useEffect(() => {
+    const { trace } = session.cluster;
+    let dirty = true;
+    let last = Number.NEGATIVE_INFINITY;
+    const stop = trace.news.on((news) => {
+      if (news.kind === "exchange-started" || news.kind === "exchange-ended") dirty = true;
+    });
+    const look = () => {
+      const now = performance.now();
+      if (!dirty || now - last < REFRESH_MS) return;
+      dirty = false;
+      last = now;
+      const shown = [...trace.exchanges()].filter((each) => probes || each.purpose !== "probe");
+      setRows(shown.slice(-ROWS).reverse());
+    };
+    look();
+    const stopFrames = playground.frames.on(look);
+    return () => {
+      stop();
+      stopFrames();
+    };
+  }, [playground, session, probes]);
+  return rows;
+}
+
+function outcomeWord(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "pending":
+      return "on the way";
+    case "answered":
+      return `answered ${outcome.status}`;
+    case "timeout":
+      return "timed out";
+    case "unresolved":
+      return "name not found";
+    default:
+      return outcome.kind;
+  }
+}
+
+function reasonOf(outcome: Outcome): string | undefined {
+  return "reason" in outcome ? outcome.reason : undefined;
+}
+
+function took({ startedAt, endedAt }: Exchange): string {
+  return endedAt === undefined ? "" : `${((endedAt - startedAt) / 1000).toFixed(2)} s`;
+}

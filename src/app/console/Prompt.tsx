@@ -1,0 +1,154 @@
+// The line that is typed, its list of offers, and the lines of an unfinished command.
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import type { Candidate, Complete } from "./completion.ts";
+import { Offers } from "./Offers.tsx";
+import { accept, type Effect, EMPTY_PROMPT, lineOf, type PromptState, press, typed } from "./promptState.ts";
+import type { Session } from "./session.ts";
+
+interface PromptProps {
+  readonly session: Session;
+  /** What stands before the cursor; "" while a command runs. */
+  readonly prompt: string;
+  readonly complete: Complete;
+  readonly onClear: () => void;
+}
+
+export function Prompt(props: PromptProps) {
+  const { session, prompt } = props;
+  const { open, waiting } = useSyncExternalStore(session.subscribe, session.read);
+  const { state, input, on, take } = usePrompt(props);
+  const id = useId();
+  const { offered, searching, leaving } = state;
+  const sign = searching !== undefined ? "(search)" : open !== "" ? ">" : prompt;
+  return (
+    <>
+      {open !== "" && (
+        <pre className="terminal-open">
+          {open.split("\n").map((text, at) => `${at === 0 ? prompt : ">"} ${text}\n`)}
+        </pre>
+      )}
+      {waiting.length > 0 && (
+        <p className="terminal-line terminal-note">
+          {waiting.length === 1 ? "1 command waits" : `${waiting.length} commands wait`} for this one to end.
+        </p>
+      )}
+      <div className="terminal-input">
+        {sign !== "" && <span className="terminal-prompt">{sign}</span>}
+        <input
+          ref={input}
+          {...on}
+          role="combobox"
+          aria-label="Command"
+          aria-describedby={`${id}-keys`}
+          aria-expanded={offered !== undefined}
+          aria-controls={`${id}-offers`}
+          aria-autocomplete="list"
+          aria-activedescendant={offered === undefined ? undefined : `${id}-offers-${offered.chosen}`}
+          autoCapitalize="off"
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="send"
+          value={state.line}
+        />
+        {searching !== undefined && (
+          <output className="terminal-found">
+            {searching.at === undefined
+              ? state.line === ""
+                ? ""
+                : "not found"
+              : session.read().history.entries[searching.at]}
+          </output>
+        )}
+        {offered !== undefined && (
+          <Offers
+            id={`${id}-offers`}
+            candidates={offered.completion.candidates}
+            chosen={offered.chosen}
+            onChoose={take}
+          />
+        )}
+      </div>
+      <p id={`${id}-keys`} className="visually-hidden">
+        Tab completes. Press Escape and then Tab to leave. Arrow up and down walk through earlier commands, Control R
+        searches them, Control C stops a command.
+      </p>
+      {leaving && (
+        <p className="terminal-line terminal-note" role="status">
+          Tab now leaves the console.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The state of the line and what the input's events do to it. */
+function usePrompt({ session, prompt, complete, onClear }: PromptProps) {
+  const [state, setState] = useState<PromptState>(EMPTY_PROMPT);
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    const element = input.current;
+    if (element !== null && element.selectionStart === element.selectionEnd)
+      element.setSelectionRange(state.cursor, state.cursor);
+  }, [state]);
+  const world = () => ({ ...session.read(), complete, prompt });
+  const apply = (effect: Effect | undefined) => {
+    if (effect?.kind === "enter") session.enter(effect.text);
+    if (effect?.kind === "interrupt") session.interrupt(effect.text);
+    if (effect?.kind === "walk") setState(lineOf(session.walk(state.line, effect.by)));
+    if (effect?.kind === "clear") onClear();
+  };
+  const here = (): PromptState => ({ ...state, cursor: input.current?.selectionStart ?? state.cursor });
+  const on = {
+    onChange: (event: { readonly target: HTMLInputElement }) => {
+      const { value, selectionStart } = event.target;
+      setState(typed(state, { line: value, cursor: selectionStart ?? value.length }, world()));
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+      if (event.nativeEvent.isComposing) return;
+      const key = {
+        key: event.ctrlKey ? event.key.toLowerCase() : event.key,
+        ctrl: event.ctrlKey,
+        shift: event.shiftKey,
+        other: event.metaKey || event.altKey,
+        selection: hasSelection(event.currentTarget),
+      };
+      const outcome = press(here(), key, world());
+      if (!outcome.handled) return;
+      event.preventDefault();
+      setState(outcome.state);
+      apply(outcome.effect);
+    },
+    onBlur: () =>
+      setState(({ line, cursor, searching }) => ({
+        line: searching === undefined ? line : "",
+        cursor,
+        leaving: false,
+      })),
+    onPaste: (event: ClipboardEvent<HTMLInputElement>) => {
+      const text = event.clipboardData.getData("text/plain").replaceAll("\r\n", "\n");
+      if (!text.includes("\n")) return;
+      event.preventDefault();
+      const { selectionStart, selectionEnd, value } = event.currentTarget;
+      const whole = value.slice(0, selectionStart ?? value.length) + text + value.slice(selectionEnd ?? value.length);
+      const end = whole.lastIndexOf("\n");
+      session.enter(whole.slice(0, end));
+      setState(lineOf(whole.slice(end + 1)));
+    },
+  };
+  const take = (candidate: Candidate) => setState(accept(here(), candidate));
+  return { state, input, on, take };
+}
+
+/** Ctrl+C copies when something is selected, as everywhere else. */
+function hasSelection(input: HTMLInputElement): boolean {
+  return input.selectionStart !== input.selectionEnd || document.getSelection()?.isCollapsed === false;
+}

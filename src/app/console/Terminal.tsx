@@ -1,0 +1,116 @@
+// The terminal: what was printed, and the prompt behind it.
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useApp, usePlayground } from "../store/react.ts";
+import type { Line } from "../store/scrollback.ts";
+import { completeIn } from "./complete.ts";
+import { mentionsIn, namesOf, type Stretch } from "./mentions.ts";
+import { Prompt } from "./Prompt.tsx";
+import { Session } from "./session.ts";
+
+export function Terminal() {
+  const playground = usePlayground();
+  const transcript = useApp((state) => state.session.transcript);
+  const scrollback = useSyncExternalStore(transcript.subscribe, () => transcript.scrollback);
+  const busy = useSyncExternalStore(transcript.subscribe, () => transcript.busy);
+  const prompt = useSyncExternalStore(transcript.subscribe, () => transcript.prompt);
+  const playing = useApp((state) => state.playing);
+  const session = useMemo(() => newSession(playground), [playground]);
+  const box = useStickyEnd(scrollback);
+  useEffect(() => {
+    if (!busy) session.next();
+  }, [busy, session]);
+  const focusPrompt = () => {
+    if (document.getSelection()?.isCollapsed !== false) box.current?.querySelector("input")?.focus();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text is a short cut to the prompt, which Tab reaches
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the prompt itself is reached by keyboard
+    <div ref={box} className="terminal mono" onClick={focusPrompt}>
+      <div role="log" aria-label="Console output">
+        {scrollback.dropped > 0 && (
+          <p className="terminal-line terminal-note">{scrollback.dropped} earlier lines are gone</p>
+        )}
+        {scrollback.lines.map((line) => (
+          <TerminalLine key={line.id} line={line} />
+        ))}
+      </div>
+      {busy && !playing && (
+        <p className="terminal-line terminal-note">
+          This command waits for time to pass, and time is paused.{" "}
+          <button type="button" className="terminal-link" onClick={() => playground.setPlaying(true)}>
+            Play
+          </button>
+        </p>
+      )}
+      <Prompt
+        session={session}
+        prompt={busy ? "" : prompt}
+        complete={(line, cursor) => completeIn(playground.store.getState().session, line, cursor)}
+        onClear={() => transcript.clear()}
+      />
+    </div>
+  );
+}
+
+function newSession(playground: ReturnType<typeof usePlayground>): Session {
+  const transcript = () => playground.store.getState().session.transcript;
+  return new Session({
+    busy: () => transcript().busy,
+    isIncomplete: (text) => playground.store.getState().session.shell.isIncomplete(text),
+    run: (line) => void playground.run({ kind: "shell", line }),
+    interrupt: () => void playground.run({ kind: "interrupt" }),
+    giveUp: (text) => transcript().giveUp(text),
+  });
+}
+
+/** Keeps the end in view as lines come, unless the visitor reads further up. */
+function useStickyEnd(content: unknown) {
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const scrolled = () => {
+      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 30;
+    };
+    element.addEventListener("scroll", scrolled, { passive: true });
+    return () => element.removeEventListener("scroll", scrolled);
+  }, []);
+  useLayoutEffect(() => {
+    void content; // runs whenever lines came
+    if (atEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+  }, [content]);
+  return box;
+}
+
+const TerminalLine = memo(function TerminalLine({ line }: { readonly line: Line }) {
+  const playground = usePlayground();
+  // Found once, against the objects of the moment in which the line was printed.
+  const [names] = useState(() => namesOf(playground.store.getState().objects));
+  const stretches: readonly Stretch[] = useMemo(
+    () => (line.kind === "out" ? mentionsIn(line.text, names) : [{ text: line.text }]),
+    [line, names],
+  );
+  return (
+    <div className={`terminal-line terminal-${line.kind}`}>
+      {line.prompt !== undefined && <span className="terminal-prompt">{line.prompt} </span>}
+      {stretches.map(({ text, object }, index) =>
+        object === undefined ? (
+          text
+        ) : (
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: stretches of a line never move
+            key={index}
+            type="button"
+            className="terminal-link"
+            tabIndex={-1}
+            title={`Select ${text}`}
+            onClick={() => playground.select({ kind: "object", ...object })}
+          >
+            {text}
+          </button>
+        ),
+      )}
+    </div>
+  );
+});

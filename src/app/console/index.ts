@@ -1,2 +1,0 @@
-// The door of the console.
-export { Console } from "./Console.tsx";
