@@ -15,7 +15,7 @@ import "./cards.css";
 import "./bar.css";
 import { useApp, usePlayground } from "../store/react.ts";
 import { CanvasBar } from "./CanvasBar.tsx";
-import { NARROW, WIDE } from "./metrics.ts";
+import { LOW, NARROW, WIDE } from "./metrics.ts";
 import { ClientNode } from "./nodes/Client.tsx";
 import { GroupNode } from "./nodes/Group.tsx";
 import { BandNode, ColumnNode, FrameNode, GateNode } from "./nodes/Lanes.tsx";
@@ -45,10 +45,26 @@ const HIDE_ATTRIBUTION = { hideAttribution: true };
 /** From this many boxes on, only what can be seen is kept in the page. */
 const MANY = 120;
 const NARROW_PX = 560;
+const LOW_PX = 400;
 
-function LineEdge({ id, data }: EdgeProps<SceneEdge>) {
+const SHAPES = { wide: WIDE, low: LOW, narrow: NARROW };
+type Shape = keyof typeof SHAPES;
+
+/** How the picture is arranged in a room of this size. */
+function shapeOf({ width, height }: { width: number; height: number }): Shape {
+  if (width < NARROW_PX) return "narrow";
+  return height < LOW_PX ? "low" : "wide";
+}
+
+function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {
   return (
-    <BaseEdge id={id} path={data?.path ?? ""} className={`line line-${data?.tone ?? "wire"}`} interactionWidth={0} />
+    <BaseEdge
+      id={id}
+      path={data?.path ?? ""}
+      {...(markerEnd === undefined ? {} : { markerEnd })}
+      className={`line line-${data?.tone ?? "wire"}`}
+      interactionWidth={0}
+    />
   );
 }
 
@@ -56,11 +72,11 @@ function LineEdge({ id, data }: EdgeProps<SceneEdge>) {
 export function Canvas() {
   const playground = usePlayground();
   const box = useRef<HTMLElement>(null);
-  const [narrow, setNarrow] = useState<boolean>();
+  const [shape, setShape] = useState<Shape>();
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const sized = new ResizeObserver(([entry]) => entry && setNarrow(entry.contentRect.width < NARROW_PX));
+    const sized = new ResizeObserver(([entry]) => entry && setShape(shapeOf(entry.contentRect)));
     const seen = new IntersectionObserver(([entry]) => entry && setSeen(entry.isIntersecting));
     let inView = true;
     const tell = () => playground.setShown(inView && document.visibilityState === "visible");
@@ -78,10 +94,10 @@ export function Canvas() {
     };
   }, [playground]);
   return (
-    <section ref={box} className="canvas" aria-label="Cluster">
-      {narrow !== undefined && (
+    <section ref={box} className="canvas" data-shape={shape} aria-label="Cluster">
+      {shape !== undefined && (
         <ReactFlowProvider>
-          <Picture key={String(narrow)} narrow={narrow} />
+          <Picture key={shape} shape={shape} />
         </ReactFlowProvider>
       )}
       <RequestPanel />
@@ -89,9 +105,10 @@ export function Canvas() {
   );
 }
 
-function Picture({ narrow }: { narrow: boolean }) {
+function Picture({ shape }: { shape: Shape }) {
+  const narrow = shape === "narrow";
   const playground = usePlayground();
-  const select = useMemo(() => sceneSelector(narrow ? NARROW : WIDE), [narrow]);
+  const select = useMemo(() => sceneSelector(SHAPES[shape]), [shape]);
   const scene = useApp(select);
   const nodes = useNodes(scene);
   const slices = useApp((state) => state.objects.get("endpointslices.discovery.k8s.io"));
@@ -158,7 +175,7 @@ function useFitting(scene: Scene, narrow: boolean): () => void {
 
 /** The viewport that shows the whole scene, as large as reads well. */
 export function fitted(scene: Scene, room: { width: number; height: number }, narrow: boolean) {
-  const margin = narrow ? 8 : 20;
+  const margin = narrow || room.height < LOW_PX ? 8 : 20;
   const bar = 44;
   const zoom = Math.min(1.35, (room.width - 2 * margin) / scene.width, (room.height - bar - margin) / scene.height);
   return {

@@ -3,7 +3,9 @@
 /** Columns of the picture, left to right, and the size of what stands in them. */
 export interface Metrics {
   readonly client: { readonly width: number; readonly height: number };
-  readonly frame: { readonly x: number; readonly padding: number };
+  /** Whether the clients stand above the cluster instead of left of it. */
+  readonly clientsAbove: boolean;
+  readonly frame: { readonly x: number; readonly y: number; readonly padding: number };
   readonly gate: { readonly width: number; readonly inset: number };
   readonly column: { readonly gap: number; readonly width: number };
   readonly pods: { readonly gap: number };
@@ -16,8 +18,9 @@ export interface Metrics {
 }
 
 export const WIDE: Metrics = {
-  client: { width: 112, height: 62 },
-  frame: { x: 148, padding: 12 },
+  client: { width: 116, height: 62 },
+  clientsAbove: false,
+  frame: { x: 152, y: 0, padding: 12 },
   gate: { width: 116, inset: 12 },
   column: { gap: 34, width: 188 },
   pods: { gap: 44 },
@@ -28,25 +31,29 @@ export const WIDE: Metrics = {
   minimumBand: 158,
 };
 
+/** For a window as low as a frame in a page of documentation. */
+export const LOW: Metrics = { ...WIDE, base: { columns: 2, rows: 1 }, minimumBand: 98 };
+
 /** For a window as narrow as a phone held upright. */
 export const NARROW: Metrics = {
-  client: { width: 84, height: 62 },
-  frame: { x: 96, padding: 6 },
+  client: { width: 150, height: 54 },
+  clientsAbove: true,
+  frame: { x: 0, y: 114, padding: 6 },
   gate: { width: 98, inset: 5 },
   column: { gap: 12, width: 142 },
-  pods: { gap: 16 },
-  card: { width: 118, height: 64 },
+  pods: { gap: 18 },
+  card: { width: 122, height: 64 },
   chip: { width: 92, height: 26 },
-  workload: { width: 186, height: 40 },
-  base: { columns: 1, rows: 3 },
-  minimumBand: 220,
+  workload: { width: 214, height: 40 },
+  base: { columns: 1, rows: 2 },
+  minimumBand: 158,
 };
 
 export const GAP = 8;
 export const BAND_GAP = 10;
 /** Height of the line with a Node's name above its gate. */
 export const BAND_LABEL = 30;
-export const GATE = { address: 26, port: 25, padding: 6, shownPorts: 4 };
+export const GATE = { address: 26, port: 25, padding: 6 };
 /** Inside the column of Services. */
 export const COLUMN = { head: 44, foot: 40, padding: 8, gap: 8, most: 14 };
 /** Rows of a Service's card. */

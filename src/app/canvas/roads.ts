@@ -29,11 +29,15 @@ export interface Surroundings {
 }
 
 type Knot = Point & {
-  /** Which way the road runs here: 1 to the right, -1 to the left. */
-  readonly heading: number;
+  /** Which way the road runs here. */
+  readonly heading: Point;
 };
 
 const SAMPLES = 18;
+const EAST: Point = { x: 1, y: 0 };
+const WEST: Point = { x: -1, y: 0 };
+const SOUTH: Point = { x: 0, y: 1 };
+const NORTH: Point = { x: 0, y: -1 };
 
 /** The road of one hop of a packet. */
 export function roadOf(hop: Hop, packet: Packet | undefined, around: Surroundings): Road | undefined {
@@ -42,28 +46,69 @@ export function roadOf(hop: Hop, packet: Packet | undefined, around: Surrounding
   const end = arrival(hop.to, hop.from, hop.header, around);
   if (start === undefined || end === undefined) return undefined;
   const card = around.wire || hop.service === undefined ? undefined : cardOf(hop, around.scene);
-  if (card === undefined)
-    return measure(
-      [
-        { ...start, heading: sign(end.x - start.x) },
-        { ...end, heading: sign(end.x - start.x) },
-      ],
-      0.5,
-    );
-  const fromLeft = start.x < card.enter.x;
-  const enter = fromLeft ? { ...card.enter, heading: 1 } : { x: card.leave.x, y: card.enter.y, heading: -1 };
-  const middle = fromLeft
-    ? []
-    : [{ x: (card.enter.x + card.leave.x) / 2, y: (card.enter.y + card.leave.y) / 2, heading: 1 }];
-  const leave = { ...card.leave, heading: 1 };
-  return measure([{ ...start, heading: fromLeft ? 1 : -1 }, enter, ...middle, leave, { ...end, heading: 1 }], leave);
+  return card === undefined ? plainRoad(hop, [start, end], around.scene) : serviceRoad([start, end], card);
 }
 
-function sign(value: number): number {
-  return value < 0 ? -1 : 1;
+/** Between clients and gates straight; across the column of Services in a lane below the cards, because no rule of a Service is asked. */
+function plainRoad(hop: Hop, [start, end]: readonly [Point, Point], scene: Scene): Road {
+  const column = scene.boxes.get("column");
+  const ahead = end.x < start.x ? WEST : EAST;
+  const left = column === undefined ? 0 : column.x;
+  const right = column === undefined ? 0 : column.x + column.width;
+  const crosses = column !== undefined && Math.min(start.x, end.x) < left && Math.max(start.x, end.x) > right;
+  if (!crosses) {
+    const first = { ...start, heading: headingAt(hop.from, scene, { vertical: SOUTH, ahead }) };
+    const last = { ...end, heading: headingAt(hop.to, scene, { vertical: NORTH, ahead }) };
+    return measure([first, last], 0.5);
+  }
+  const y = laneOf(ahead === WEST ? end.y : start.y, scene);
+  const [near, far] = ahead === WEST ? [right, left] : [left, right];
+  return measure(
+    [
+      { ...start, heading: ahead },
+      { x: near, y, heading: ahead },
+      { x: far, y, heading: ahead },
+      { ...end, heading: ahead },
+    ],
+    0.5,
+  );
 }
 
-function cardOf(hop: Hop, scene: Scene): { enter: Point; leave: Point } | undefined {
+/** A client above the cluster is left and reached from below. */
+function headingAt(place: Place, scene: Scene, ways: { vertical: Point; ahead: Point }): Point {
+  return place.kind === "client" && isAbove(place.name, scene) ? ways.vertical : ways.ahead;
+}
+
+/** The lane along the foot of the band that holds `y`. */
+function laneOf(y: number, scene: Scene): number {
+  for (const [id, box] of scene.boxes)
+    if (id.startsWith("node:") && y >= box.y && y <= box.y + box.height) return box.y + box.height - 14;
+  return y;
+}
+
+interface CardEnds {
+  readonly enter: Point;
+  readonly leave: Point;
+}
+
+/** Past the card of the Service whose rules chose: in at its port, out at the endpoint that was drawn. */
+function serviceRoad([start, end]: readonly [Point, Point], card: CardEnds): Road {
+  const leave = { ...card.leave, heading: EAST };
+  const knots: Knot[] =
+    start.x < card.enter.x
+      ? [
+          { ...start, heading: EAST },
+          { ...card.enter, heading: EAST },
+        ]
+      : [
+          { ...start, heading: WEST },
+          { x: card.leave.x, y: card.enter.y, heading: WEST },
+          { x: (card.enter.x + card.leave.x) / 2, y: (card.enter.y + card.leave.y) / 2, heading: SOUTH },
+        ];
+  return measure([...knots, leave, { ...end, heading: end.x < leave.x ? WEST : EAST }], leave);
+}
+
+function cardOf(hop: Hop, scene: Scene): CardEnds | undefined {
   if (hop.service === undefined) return undefined;
   const placed = scene.services.get(makeKey(hop.service.namespace, hop.service.name));
   const box = placed?.box ?? scene.boxes.get("column");
@@ -82,21 +127,32 @@ function departure(hop: Hop, before: Hop | undefined, around: Surroundings): Poi
 function arrival(place: Place, other: Place, header: Header, around: Surroundings): Point | undefined {
   const { boxes } = around.scene;
   switch (place.kind) {
-    case "client": {
-      const box = boxes.get(`client:${place.name}`);
-      return box && { x: box.x + box.width, y: box.y + box.height / 2 };
-    }
+    case "client":
+      return clientPoint(place.name, around.scene);
     case "pod":
       return podPoint(makeKey(place.namespace, place.name), around.scene);
     case "outside": {
       const frame = boxes.get("frame");
-      return frame && { x: 40, y: frame.y + frame.height - 10 };
+      return frame && { x: Math.max(40, frame.x - 60), y: frame.y + frame.height - 10 };
     }
     case "node":
       if (other.kind === "client" || other.kind === "outside" || around.gateAddresses.has(header.destination))
         return gateOf(place.name, header, around.scene);
       return innerOf(place.name, around.scene);
   }
+}
+
+function isAbove(client: string, scene: Scene): boolean {
+  const [box, frame] = [scene.boxes.get(`client:${client}`), scene.boxes.get("frame")];
+  return box !== undefined && frame !== undefined && box.y < frame.y;
+}
+
+/** Where a road meets a client: its right side, or its foot when it stands above the cluster. */
+export function clientPoint(name: string, scene: Scene): Point | undefined {
+  const box = scene.boxes.get(`client:${name}`);
+  if (box === undefined) return undefined;
+  if (isAbove(name, scene)) return { x: box.x + 10, y: box.y + box.height };
+  return { x: box.x + box.width, y: box.y + box.height / 2 };
 }
 
 /** Where a road meets a pod: the left edge of its card, or its cell. */
@@ -109,7 +165,7 @@ function gateOf(node: string, header: Header, scene: Scene): Point | undefined {
   const box = scene.boxes.get(`gate:${node}`);
   if (box === undefined) return undefined;
   const at = scene.nodePorts.indexOf(header.destinationPort);
-  const y = at < 0 || at >= GATE.shownPorts ? GATE.address / 2 : GATE.address + (at + 0.5) * GATE.port;
+  const y = at < 0 || at >= scene.shownPorts ? GATE.address / 2 : GATE.address + (at + 0.5) * GATE.port;
   return { x: box.x + box.width / 2, y: box.y + y };
 }
 
@@ -146,8 +202,8 @@ function measure(knots: readonly Knot[], turn: number | Point): Road {
 
 function curve(a: Knot, b: Knot, points: number[]): string {
   const reach = Math.max(Math.min(Math.abs(b.x - a.x) * 0.5, 90), Math.min(24, Math.abs(b.y - a.y)));
-  const c1 = { x: a.x + a.heading * reach, y: a.y };
-  const c2 = { x: b.x - b.heading * reach, y: b.y };
+  const c1 = { x: a.x + a.heading.x * reach, y: a.y + a.heading.y * reach };
+  const c2 = { x: b.x - b.heading.x * reach, y: b.y - b.heading.y * reach };
   for (let i = 1; i <= SAMPLES; i++) {
     const t = i / SAMPLES;
     const u = 1 - t;
@@ -157,9 +213,9 @@ function curve(a: Knot, b: Knot, points: number[]): string {
   return `C${c1.x} ${c1.y} ${c2.x} ${c2.y} ${b.x} ${b.y}`;
 }
 
-/** The straight-on line from one point to another, as the edges of the picture are drawn. */
-export function edgePath(from: Point, to: Point): string {
-  return `M${from.x} ${from.y}${curve({ ...from, heading: 1 }, { ...to, heading: 1 }, [])}`;
+/** The line from one point to another, as the edges of the picture are drawn; from a client above, it sets out downwards. */
+export function edgePath(from: Point, to: Point, down = false): string {
+  return `M${from.x} ${from.y}${curve({ ...from, heading: down ? SOUTH : EAST }, { ...to, heading: EAST }, [])}`;
 }
 
 /** The point after `part` of the way, in [0, 1]; written into `out` to make no garbage. */

@@ -1,6 +1,6 @@
 // Where everything stands: lanes laid out by hand from who is there, not from how they are.
 import { BAND_GAP, BAND_LABEL, type Box, CARDS_UP_TO, CELL, CHIPS_UP_TO, GAP, GATE, type Metrics } from "./metrics.ts";
-import { type PlacedService, placeServices, type ServiceInput } from "./services.ts";
+import { columnHeight, type PlacedService, placeServices, type ServiceInput } from "./services.ts";
 import { growingCells, type Slots } from "./slots.ts";
 
 /** Who is there. */
@@ -43,82 +43,31 @@ export interface Scene {
   /** Services that have no card because there are too many. */
   readonly hidden: number;
   readonly nodePorts: readonly number[];
+  /** How many of them a gate lists. */
+  readonly shownPorts: number;
   /** Where each pod is, drawn as a card, a chip or a cell. */
   readonly pods: ReadonlyMap<string, Box>;
   readonly width: number;
   readonly height: number;
 }
 
-interface Lanes {
-  readonly gateX: number;
-  readonly columnX: number;
-  readonly podsX: number;
-  readonly top: number;
-}
-
 /** Lays out a scene. `slots` remembers the places of pods from one call to the next. */
 export function layOut(input: SceneInput, metrics: Metrics, slots: Slots): Scene {
-  const boxes = new Map<string, Box>();
-  const pods = new Map<string, Box>();
   const bands = bandsOf(input);
   const density = densityOf(bands);
-  const podsX =
-    metrics.frame.x +
-    metrics.frame.padding +
-    metrics.gate.inset +
-    metrics.gate.width +
-    metrics.column.gap +
-    metrics.column.width +
-    metrics.pods.gap;
-  const gateX = metrics.frame.x + metrics.frame.padding - metrics.gate.inset / 2;
-  const columnX = podsX - metrics.pods.gap - metrics.column.width;
   const areas = [...bands].map(([node, members]) => arrange(node, members, { density, metrics, slots }));
   const podsWidth = Math.max(areaWidth(metrics), ...areas.map((area) => area.width));
-  const workloadRows = placeWorkloads(input.workloads, { x: podsX, width: podsWidth, metrics, boxes });
-  const lanes: Lanes = { gateX, columnX, podsX, top: 28 + workloadRows };
-  const right = podsX + podsWidth + metrics.frame.padding;
-  const height = Math.max(
-    metrics.minimumBand,
-    BAND_LABEL + gateHeight(input.nodePorts.length) + 12,
-    ...areas.map((area) => area.height + 24),
-  );
-
-  let y = lanes.top;
-  for (const area of areas) {
-    const band = {
-      x: metrics.frame.x + metrics.frame.padding,
-      y,
-      width: right - metrics.frame.x - metrics.frame.padding,
-      height,
-    };
-    boxes.set(`node:${area.node}`, band);
-    boxes.set(`gate:${area.node}`, {
-      x: gateX,
-      y: y + BAND_LABEL,
-      width: metrics.gate.width,
-      height: gateHeight(input.nodePorts.length),
-    });
-    const offset = { x: podsX, y: y + Math.max(12, Math.min(24, (height - area.height) / 2)) };
-    for (const [key, box] of area.pods) pods.set(key, shifted(box, offset));
-    for (const [id, box] of area.groups) boxes.set(id, shifted(box, offset));
-    y += height + BAND_GAP;
-  }
-  const bottom = Math.max(y - BAND_GAP, lanes.top + 120);
-  const stack = placeServices(input.services, {
-    x: columnX,
-    y: lanes.top - 12,
-    width: metrics.column.width,
-    height: bottom - lanes.top + 24,
-  });
+  const boxes = new Map<string, Box>();
+  const lanes = lanesOf(input, { metrics, podsWidth, areas, boxes });
+  const pods = placeBands(areas, lanes, boxes);
+  const bottom = lanes.top + Math.max(1, areas.length) * (lanes.bandHeight + BAND_GAP) - BAND_GAP;
+  const room = { x: lanes.columnX, y: lanes.top - 12, width: metrics.column.width, height: bottom - lanes.top + 24 };
+  const stack = placeServices(input.services, room);
   boxes.set("column", stack.column);
   for (const service of stack.placed.values()) boxes.set(`service:${service.key}`, service.box);
-  const floor = Math.max(bottom + metrics.frame.padding, stack.column.y + stack.column.height + 8);
-  boxes.set("frame", {
-    x: metrics.frame.x,
-    y: 0,
-    width: right + metrics.frame.padding - metrics.frame.x,
-    height: floor,
-  });
+  const { x, y, padding } = metrics.frame;
+  const floor = Math.max(bottom + padding, stack.column.y + stack.column.height + 8);
+  boxes.set("frame", { x, y, width: lanes.right + padding - x, height: floor - y });
   if (density !== "group") for (const [key, box] of pods) boxes.set(`pod:${key}`, box);
   placeClients(input.clients, { top: lanes.top, bottom, metrics, boxes });
   return {
@@ -128,14 +77,73 @@ export function layOut(input: SceneInput, metrics: Metrics, slots: Slots): Scene
     services: stack.placed,
     hidden: stack.hidden,
     nodePorts: input.nodePorts,
+    shownPorts: lanes.shownPorts,
     pods,
-    width: right + metrics.frame.padding,
+    width: lanes.right + padding,
     height: floor,
   };
 }
 
+interface Lanes {
+  readonly metrics: Metrics;
+  readonly gateX: number;
+  readonly columnX: number;
+  readonly podsX: number;
+  readonly right: number;
+  /** Where the first band begins. */
+  readonly top: number;
+  readonly bandHeight: number;
+  readonly shownPorts: number;
+}
+
+function lanesOf(
+  input: SceneInput,
+  room: { metrics: Metrics; podsWidth: number; areas: readonly Area[]; boxes: Map<string, Box> },
+): Lanes {
+  const { metrics, podsWidth, areas } = room;
+  const { frame, gate, column } = metrics;
+  const gateX = frame.x + frame.padding - gate.inset / 2;
+  const columnX = frame.x + frame.padding + gate.inset + gate.width + column.gap;
+  const podsX = columnX + column.width + metrics.pods.gap;
+  const right = podsX + podsWidth + frame.padding;
+  const top =
+    frame.y + 28 + placeWorkloads(input.workloads, { x: podsX, width: podsWidth, metrics, boxes: room.boxes });
+  const ports = Math.max(1, input.nodePorts.length);
+  const count = Math.max(1, areas.length);
+  const bandHeight = Math.max(
+    metrics.minimumBand,
+    BAND_LABEL + gateHeight(Math.min(ports, 2)) + 10,
+    ...areas.map((area) => area.height + 24),
+    (columnHeight(input.services) - 24 - (count - 1) * BAND_GAP) / count,
+  );
+  const fitting = Math.floor((bandHeight - BAND_LABEL - 10 - gateHeight(0)) / GATE.port);
+  return { metrics, gateX, columnX, podsX, right, top, bandHeight, shownPorts: Math.max(1, Math.min(ports, fitting)) };
+}
+
+/** Places the bands, their gates and their pods; returns the pods' boxes. */
+function placeBands(areas: readonly Area[], lanes: Lanes, boxes: Map<string, Box>): ReadonlyMap<string, Box> {
+  const { metrics, bandHeight } = lanes;
+  const pods = new Map<string, Box>();
+  const left = metrics.frame.x + metrics.frame.padding;
+  areas.forEach((area, at) => {
+    const y = lanes.top + at * (bandHeight + BAND_GAP);
+    boxes.set(`node:${area.node}`, { x: left, y, width: lanes.right - left, height: bandHeight });
+    boxes.set(`gate:${area.node}`, {
+      x: lanes.gateX,
+      y: y + BAND_LABEL,
+      width: metrics.gate.width,
+      height: gateHeight(lanes.shownPorts),
+    });
+    const offset = { x: lanes.podsX, y: y + Math.max(12, Math.min(24, (bandHeight - area.height) / 2)) };
+    for (const [key, box] of area.pods) pods.set(key, shifted(box, offset));
+    for (const [id, box] of area.groups) boxes.set(id, shifted(box, offset));
+  });
+  return pods;
+}
+
+/** Height of a gate with so many rows of ports. */
 export function gateHeight(ports: number): number {
-  return GATE.address + GATE.padding + Math.max(1, Math.min(ports, GATE.shownPorts)) * GATE.port;
+  return GATE.address + GATE.padding + ports * GATE.port;
 }
 
 function areaWidth(metrics: Metrics): number {
@@ -248,7 +256,7 @@ function placeWorkloads(
   workloads.forEach((key, at) => {
     const [column, row] = [at % perRow, Math.floor(at / perRow)];
     const x = room.x + Math.min(0, room.width - width) + column * (width + GAP);
-    room.boxes.set(`workload:${key}`, { x, y: 10 + row * (height + 6), width, height });
+    room.boxes.set(`workload:${key}`, { x, y: room.metrics.frame.y + 10 + row * (height + 6), width, height });
   });
   return Math.max(1, Math.ceil(workloads.length / perRow)) * (height + 6);
 }
@@ -260,6 +268,9 @@ function placeClients(
   const { width, height } = room.metrics.client;
   const step = Math.min(210, (room.bottom - room.top) / Math.max(1, clients.length));
   clients.forEach((name, at) => {
-    room.boxes.set(`client:${name}`, { x: 0, y: room.top + BAND_LABEL + at * step, width, height });
+    const place = room.metrics.clientsAbove
+      ? { x: at * (width + 20), y: 0 }
+      : { x: 0, y: room.top + BAND_LABEL + at * step };
+    room.boxes.set(`client:${name}`, { ...place, width, height });
   });
 }

@@ -1,14 +1,26 @@
 // The lines of the picture: gates to the column of Services, open Services to their endpoints, clients to gates on demand.
-import type { Edge } from "reactflow";
+import { type Edge, MarkerType } from "reactflow";
 import { endpointsOf, type LifeState, slicesOf } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
-import { edgePath, podPoint } from "./roads.ts";
+import { clientPoint, edgePath, podPoint } from "./roads.ts";
 import type { Scene } from "./scene.ts";
 
 export interface EdgeData extends Record<string, unknown> {
   readonly path: string;
   readonly tone: LifeState | "wire" | "client";
 }
+
+/** The colour of a line and its arrow, by tone. */
+const ARROWS: Readonly<Record<EdgeData["tone"], string>> = {
+  ready: "var(--line-ready)",
+  "not-ready": "var(--line-not-ready)",
+  starting: "var(--line-not-ready)",
+  terminating: "var(--line-strong)",
+  failed: "var(--line-strong)",
+  ended: "var(--line-strong)",
+  wire: "var(--line-strong)",
+  client: "var(--line-client)",
+};
 
 export type SceneEdge = Edge<EdgeData, "line">;
 
@@ -34,13 +46,11 @@ function gateEdges(scene: Scene): SceneEdge[] {
 }
 
 function clientEdges(scene: Scene, client: string | undefined): SceneEdge[] {
-  const from = scene.boxes.get(`client:${client}`);
-  if (client === undefined || from === undefined) return [];
+  const from = client === undefined ? undefined : clientPoint(client, scene);
+  if (from === undefined) return [];
+  const down = from.y < (scene.boxes.get("frame")?.y ?? 0);
   return boxesOf(scene, "gate:").map(([id, box]) => {
-    const path = edgePath(
-      { x: from.x + from.width, y: from.y + from.height / 2 },
-      { x: box.x, y: box.y + box.height / 2 },
-    );
+    const path = edgePath(from, { x: box.x, y: box.y + box.height / 2 }, down);
     return edge(`client:${client}>${id}`, [`client:${client}`, id], { path, tone: "client" });
   });
 }
@@ -64,5 +74,6 @@ function boxesOf(scene: Scene, prefix: string) {
 }
 
 function edge(id: string, [source, target]: readonly [string, string], data: EdgeData): SceneEdge {
-  return { id, source, target, type: "line", data, focusable: false, selectable: false, zIndex: 3 };
+  const markerEnd = { type: MarkerType.ArrowClosed, width: 12, height: 12, color: ARROWS[data.tone] };
+  return { id, source, target, type: "line", data, markerEnd, focusable: false, selectable: false, zIndex: 3 };
 }

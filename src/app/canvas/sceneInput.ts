@@ -1,5 +1,5 @@
 // Who is on the canvas: from the objects to what the layout needs to know, and nothing more.
-import { type KubeObject, keyOf, type Node, type ObjectKey, type Pod } from "../../cluster/index.ts";
+import { type KubeObject, keyOf, type Node, type ObjectKey, type Pod, type Service } from "../../cluster/index.ts";
 import {
   byAge,
   compareAddresses,
@@ -36,6 +36,7 @@ export function sceneInput(
   options: { system: boolean; focus: ObjectKey | undefined; clients: readonly string[] },
 ): SceneInput {
   const services = shownServices(objects, options.system);
+  const focus = options.focus ?? keyOfFirst(services);
   const ports = services.flatMap((service) => service.spec?.ports?.flatMap((port) => port.nodePort ?? []) ?? []);
   const pods = [...((objects.get("pods")?.values() ?? []) as Iterable<Pod>)];
   return {
@@ -46,7 +47,7 @@ export function sceneInput(
       key: keyOf(service),
       ports: service.spec?.ports?.length ?? 0,
       endpoints: endpointsOf(slicesOf(objects, keyOf(service))).map((each) => each.address),
-      focused: keyOf(service) === options.focus,
+      focused: keyOf(service) === focus,
     })),
     workloads: workloadKeys(objects, options.system),
     pods: pods
@@ -54,6 +55,12 @@ export function sceneInput(
       .sort(byAge)
       .map((pod) => ({ key: keyOf(pod), node: pod.spec?.nodeName ?? "", owner: workloadOf(pod)?.name ?? "" })),
   };
+}
+
+/** Of the first Service with a nodePort: the one "Send request" begins with. */
+function keyOfFirst(services: readonly Service[]): ObjectKey | undefined {
+  const first = services.find((each) => each.spec?.ports?.some((port) => port.nodePort !== undefined)) ?? services[0];
+  return first && keyOf(first);
 }
 
 /** node-2 before node-10. */

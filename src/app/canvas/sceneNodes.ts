@@ -9,6 +9,7 @@ export interface SceneData extends Record<string, unknown> {
   readonly full?: boolean;
   readonly chip?: boolean;
   readonly nodePorts?: readonly number[];
+  readonly shownPorts?: number;
   readonly hidden?: number;
   readonly group?: PodGroup;
 }
@@ -48,7 +49,7 @@ function makeNode(id: string, box: Box, scene: Scene): SceneNode {
 function dataOf(type: string, id: string, scene: Scene): Partial<SceneData> {
   if (type === "service") return { full: scene.services.get(id.slice("service:".length))?.full ?? false };
   if (type === "pod") return { chip: scene.density === "chip" };
-  if (type === "gate") return { nodePorts: scene.nodePorts };
+  if (type === "gate") return { nodePorts: scene.nodePorts, shownPorts: scene.shownPorts };
   if (type === "column") return { hidden: scene.hidden };
   if (type !== "group") return {};
   const group = scene.groups.find((each) => each.id === id);

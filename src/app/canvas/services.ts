@@ -42,6 +42,14 @@ export function cardHeight(service: Pick<ServiceInput, "ports" | "endpoints">): 
   );
 }
 
+/** The height a column needs to show its cards, one of them open. */
+export function columnHeight(services: readonly ServiceInput[]): number {
+  const shown = services.slice(0, COLUMN.most);
+  const open = Math.max(0, ...shown.map(cardHeight));
+  const brief = Math.max(0, shown.length - 1) * (SERVICE.brief + COLUMN.gap);
+  return COLUMN.head + open + brief + COLUMN.gap + COLUMN.foot + (services.length > shown.length ? 24 : 0);
+}
+
 /** Stacks the cards within `room`; the column grows downwards when even brief cards do not fit. */
 export function placeServices(services: readonly ServiceInput[], room: Box): Stack {
   const inner = room.height - COLUMN.head - COLUMN.foot;
@@ -49,7 +57,7 @@ export function placeServices(services: readonly ServiceInput[], room: Box): Sta
   const focus = services.find((each) => each.focused) ?? services[0];
   const shown = windowAround(services, focus);
   const placed = new Map<string, PlacedService>();
-  let y = room.y + COLUMN.head;
+  let y = room.y + COLUMN.head + (allFull ? slack(services, inner) : 0);
   for (const service of shown) {
     const full = allFull || service === focus;
     const height = full ? cardHeight(service) : SERVICE.brief;
@@ -60,6 +68,13 @@ export function placeServices(services: readonly ServiceInput[], room: Box): Sta
   const hidden = services.length - shown.length;
   const needed = y - room.y + COLUMN.foot + (hidden > 0 ? 24 : 0);
   return { column: { ...room, height: Math.max(room.height, needed) }, placed, hidden };
+}
+
+/** Room left above few cards: as if each had all the endpoints it may list, so that a card does not move when one comes or goes. */
+function slack(services: readonly ServiceInput[], inner: number): number {
+  const tallest = services.map((each) => cardHeight({ ...each, endpoints: new Array<string>(SERVICE.shown).fill("") }));
+  const sum = tallest.reduce((total, height) => total + height + COLUMN.gap, 0);
+  return Math.max(0, (inner - sum) / 2);
 }
 
 function windowAround(services: readonly ServiceInput[], focus: ServiceInput | undefined): readonly ServiceInput[] {

@@ -38,11 +38,10 @@ export class Sprites {
           context.translate(4, 4);
           context.beginPath();
           outline(context, look, width, height);
+          if (selected) this.#ring(context, this.#palette[look], 7);
+          this.#ring(context, this.#palette.surface, selected ? 4 : 2.5);
           context.fillStyle = this.#palette[look];
           context.fill();
-          context.lineWidth = selected ? 3 : 1.5;
-          context.strokeStyle = selected ? this.#palette.ink : this.#palette.surface;
-          context.stroke();
           context.fillStyle = this.#palette.onPacket;
           context.font = FONT;
           context.textAlign = "center";
@@ -51,6 +50,13 @@ export class Sprites {
         },
       };
     });
+  }
+
+  #ring(context: CanvasRenderingContext2D, colour: string, width: number): void {
+    context.lineWidth = width;
+    context.lineJoin = "round";
+    context.strokeStyle = colour;
+    context.stroke();
   }
 
   /** A note beside a place: what a request came to. */

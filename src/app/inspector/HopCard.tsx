@@ -3,7 +3,6 @@ import type { Header, Hop } from "../../cluster/index.ts";
 import { describeHop, placeName } from "../store/sentences.ts";
 
 export function HopCard({ hop }: { hop: Hop }) {
-  const changed = hop.rewrites.length > 0;
   return (
     <li className="hop" data-verdict={hop.verdict} data-service={hop.service !== undefined}>
       <p className="hop-title">
@@ -12,8 +11,7 @@ export function HopCard({ hop }: { hop: Hop }) {
         <b>{placeName(hop.to)}</b>
         {hop.verdict === "flying" && <span className="hop-now">on the way</span>}
       </p>
-      {changed && <HeaderLine word="in" header={hop.received} other={hop.header} />}
-      <HeaderLine word={changed ? "out" : ""} header={hop.header} other={changed ? hop.received : hop.header} />
+      <Addresses hop={hop} />
       {hop.rewrites.map((rewrite) => (
         <p key={`${rewrite.kind} ${rewrite.from}`} className="rewrite">
           <span className="rewrite-kind">{REWRITE_WORDS[rewrite.kind]}</span> by{" "}
@@ -43,22 +41,44 @@ const REWRITE_WORDS = {
   "conntrack-reply": "translated back",
 } as const;
 
-/** `source → destination`; a part that differs from `other` is lit. */
-function HeaderLine({ word, header, other }: { word: string; header: Header; other: Header }) {
-  const source = end(header.source, header.sourcePort);
-  const destination = end(header.destination, header.destinationPort);
+/** Who the packet says it is from and for; what this place rewrote stands below what it was. */
+function Addresses({ hop }: { hop: Hop }) {
   return (
-    <p className="header-line mono">
-      {word !== "" && <span className="header-word">{word}</span>}
-      <Part text={source} changed={source !== end(other.source, other.sourcePort)} />
-      <span className="quiet"> → </span>
-      <Part text={destination} changed={destination !== end(other.destination, other.destinationPort)} />
-    </p>
+    <dl className="addresses mono">
+      <Address word="from" before={sourceOf(hop.received)} after={sourceOf(hop.header)} />
+      <Address word="to" before={destinationOf(hop.received)} after={destinationOf(hop.header)} />
+    </dl>
   );
 }
 
-function Part({ text, changed }: { text: string; changed: boolean }) {
-  return changed ? <mark>{text}</mark> : <span>{text}</span>;
+function Address({ word, before, after }: { word: string; before: string; after: string }) {
+  return (
+    <div>
+      <dt>{word}</dt>
+      {before === after ? (
+        <dd>{after}</dd>
+      ) : (
+        <>
+          <dd className="was">
+            <span className="visually-hidden">was </span>
+            {before}
+          </dd>
+          <dd>
+            <span className="visually-hidden">now </span>
+            <mark>{after}</mark>
+          </dd>
+        </>
+      )}
+    </div>
+  );
+}
+
+function sourceOf(header: Header): string {
+  return end(header.source, header.sourcePort);
+}
+
+function destinationOf(header: Header): string {
+  return end(header.destination, header.destinationPort);
 }
 
 function end(address: string, port: number): string {

@@ -3,7 +3,6 @@ import { Power } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import { nodeAddress } from "../../store/targets.ts";
-import { GATE } from "../metrics.ts";
 import type { SceneNode } from "../sceneNodes.ts";
 
 export function FrameNode() {
@@ -58,13 +57,14 @@ export function GateNode({ data }: NodeProps<SceneNode>) {
   const off = useApp((state) => state.poweredOff.has(data.key));
   const address = (node && nodeAddress(node)) ?? "";
   const ports = data.nodePorts ?? [];
-  const rest = ports.length - GATE.shownPorts;
+  const shown = data.shownPorts ?? 1;
+  const rest = ports.length - shown;
   return (
     <div className="gate" data-off={off}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <span className="mono gate-address">{address}</span>
-      {ports.slice(0, GATE.shownPorts).map((port, at) => (
-        <GatePort key={port} host={address} port={port} last={at === GATE.shownPorts - 1 && rest > 0 ? rest : 0} />
+      {ports.slice(0, shown).map((port, at) => (
+        <GatePort key={port} host={address} port={port} last={at === shown - 1 && rest > 0 ? rest : 0} />
       ))}
       {ports.length === 0 && <span className="quiet detail gate-none">no open ports</span>}
       <Handle type="source" position={Position.Right} isConnectable={false} />
