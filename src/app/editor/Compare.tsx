@@ -1,0 +1,60 @@
+// The comparison of what is typed with what was applied and with what is live.
+import { useState } from "react";
+import { asLive, type DiffLine, diffLines } from "./compare.ts";
+import type { EditorSession } from "./session.ts";
+
+type Against = "applied" | "live";
+
+const TITLES: Readonly<Record<Against, string>> = { applied: "Last applied → typed", live: "Typed → live" };
+const SIGNS = { same: " ", added: "+", removed: "−" } as const;
+/** Unchanged lines kept around a change. */
+const CONTEXT = 3;
+
+export function Compare({ session }: { readonly session: EditorSession }) {
+  const [against, setAgainst] = useState<Against>("live");
+  const { text, appliedText } = session.state;
+  const lines =
+    against === "applied" ? diffLines(appliedText, text) : diffLines(text, asLive(text, session.host.world));
+  const changed = lines.some((line) => line.kind !== "same");
+  return (
+    <div className="compare">
+      <div className="compare-choice">
+        {(["live", "applied"] as const).map((each) => (
+          <button
+            type="button"
+            key={each}
+            className="button plain"
+            aria-pressed={against === each}
+            onClick={() => setAgainst(each)}
+          >
+            {TITLES[each]}
+          </button>
+        ))}
+      </div>
+      {changed ? <Lines lines={lines} /> : <p className="compare-same">No difference.</p>}
+    </div>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly DiffLine[] }) {
+  const near = new Set<number>();
+  lines.forEach((line, at) => {
+    if (line.kind !== "same") for (let each = at - CONTEXT; each <= at + CONTEXT; each++) near.add(each);
+  });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard
+    <section className="compare-lines mono" aria-label="Differences" tabIndex={0}>
+      {lines.map((line, at) => {
+        if (!near.has(at)) return null;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line of a comparison has no other identity
+          <div key={at} className={`diff-${line.kind}`}>
+            <span className="diff-number">{line.number}</span>
+            <span className="diff-sign">{SIGNS[line.kind]}</span>
+            <span>{line.text}</span>
+          </div>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+// The plain editor: a text area with line numbers. It is what is there first, on phones, and wherever Monaco is not wanted.
+import { Fragment, type KeyboardEvent, type UIEvent, useEffect, useMemo, useRef } from "react";
+import { applyEdits, toOffset, toPosition } from "./language/index.ts";
+import type { EditorSession } from "./session.ts";
+
+interface Props {
+  readonly session: EditorSession;
+  readonly text: string;
+  readonly readOnly: boolean;
+  readonly markedLines: ReadonlyMap<number, string>;
+}
+
+/** Beyond this many lines the numbers are left out: one element with as many lines would slow typing. */
+const NUMBERED_LINES = 5000;
+
+export function PlainText({ session, text, readOnly, markedLines }: Props) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const gutter = useRef<HTMLDivElement>(null);
+  useEffect(() => session.show(surfaceOf(area, session)), [session]);
+  const lines = useMemo(() => countLines(text), [text]);
+
+  const follow = (event: UIEvent<HTMLTextAreaElement>) => {
+    if (gutter.current !== null) gutter.current.scrollTop = event.currentTarget.scrollTop;
+  };
+  return (
+    <div className="plain-text">
+      <div className="plain-gutter" ref={gutter} aria-hidden="true">
+        {lines <= NUMBERED_LINES && <LineNumbers count={lines} marked={markedLines} />}
+      </div>
+      <textarea
+        ref={area}
+        className="plain-area"
+        aria-label="YAML"
+        spellCheck={false}
+        autoCapitalize="off"
+        autoCorrect="off"
+        autoComplete="off"
+        wrap="off"
+        readOnly={readOnly}
+        value={text}
+        onChange={(event) => session.type(event.currentTarget.value)}
+        onKeyDown={keepIndentation}
+        onScroll={follow}
+      />
+    </div>
+  );
+}
+
+function LineNumbers({ count, marked }: { readonly count: number; readonly marked: ReadonlyMap<number, string> }) {
+  const numbers = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, at) => `${from + at}\n`).join("");
+  const lines = [...marked.keys()].filter((line) => line <= count).sort((a, b) => a - b);
+  return (
+    <pre>
+      {lines.map((line, at) => (
+        <Fragment key={line}>
+          {numbers((lines[at - 1] ?? 0) + 1, line - 1)}
+          <span className={`number-${marked.get(line)}`}>{`${line}\n`}</span>
+        </Fragment>
+      ))}
+      {numbers((lines.at(-1) ?? 0) + 1, count)}
+    </pre>
+  );
+}
+
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}
+
+/** Enter keeps the indentation of the line. Tab moves on, as in any form. */
+function keepIndentation(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key !== "Enter" || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const { value, selectionStart } = event.currentTarget;
+  const line = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
+  const indent = /^\s*/.exec(line)?.[0] ?? "";
+  const deeper = /:\s*$/.test(line) ? "  " : "";
+  if (indent + deeper === "") return;
+  // The browser's own insertion is the only one that its undo knows.
+  if (document.execCommand("insertText", false, `\n${indent}${deeper}`)) event.preventDefault();
+}
+
+function surfaceOf(area: { readonly current: HTMLTextAreaElement | null }, session: EditorSession) {
+  return {
+    edit: (edits: Parameters<typeof applyEdits>[1]) => {
+      const element = area.current;
+      const { text } = session.state;
+      if (element === null || document.activeElement !== element) return session.type(applyEdits(text, edits));
+      const { selectionStart, selectionEnd } = element;
+      const next = applyEdits(text, edits);
+      const moved = (at: number) =>
+        edits.every((edit) => toOffset(text, edit.line, edit.from) >= at) ? at : at + next.length - text.length;
+      session.type(next);
+      requestAnimationFrame(() => element.setSelectionRange(moved(selectionStart), moved(selectionEnd)));
+    },
+    replaceAll: (next: string) => session.type(next),
+    reveal: (line: number, column: number) => {
+      const element = area.current;
+      if (element === null) return;
+      const at = toOffset(element.value, line, column);
+      element.focus();
+      element.setSelectionRange(at, at);
+      const height = Number.parseFloat(getComputedStyle(element).lineHeight);
+      element.scrollTop = Math.max(0, (toPosition(element.value, at).line - 3) * height);
+    },
+  };
+}

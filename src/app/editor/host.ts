@@ -1,0 +1,45 @@
+// What the editor needs of the page around it: somewhere to apply a text, and news of the cluster.
+import type { Problem, World } from "./language/index.ts";
+
+/** An object that applying a text touched. */
+export interface TouchedObject {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+/** What became of a text. */
+export interface ApplyReport {
+  readonly created: readonly TouchedObject[];
+  readonly configured: readonly TouchedObject[];
+  readonly deleted: readonly TouchedObject[];
+  /** Documents that stand in the cluster as they are written, touched or not. */
+  readonly applied: number;
+  /** Documents that were refused. */
+  readonly failed: number;
+  /** Errors and warnings at their places. */
+  readonly problems: readonly Problem[];
+}
+
+/** Something a person did to a workload outside the editor, newest last. */
+export interface OutsideChange {
+  readonly kind: "scaled" | "console";
+  readonly namespace: string;
+  readonly name: string;
+  /** For `scaled`: to how many. */
+  readonly replicas?: number;
+  /** For `console`: the command. */
+  readonly command?: string;
+}
+
+/** The page around the editor. */
+export interface EditorHost {
+  /** Applies a text as `kubectl apply --prune` would; what was refused is told, not thrown. */
+  apply(text: string): ApplyReport;
+  /** The objects of the cluster as they stand. */
+  readonly world: World;
+  /** Calls the listener after objects changed; returns how to stop. */
+  onObjects(listener: () => void): () => void;
+  /** What was done outside the editor since the text was applied last. */
+  outsideChanges(): readonly OutsideChange[];
+}

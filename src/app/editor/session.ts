@@ -1,0 +1,232 @@
+// The life of one text: typed, kept, applied, compared with the cluster. No browser is known here.
+import type { ApplyReport, EditorHost, OutsideChange } from "./host.ts";
+import {
+  advise,
+  applyEdits,
+  type Drift,
+  driftOf,
+  type Edit,
+  liveObject,
+  outline,
+  type Problem,
+} from "./language/index.ts";
+import type { TextStorage } from "./storage.ts";
+
+/** What shows the text and can be told to change it so that undo knows. */
+export interface Surface {
+  edit(edits: readonly Edit[]): void;
+  replaceAll(text: string): void;
+  /** Moves the caret: line from 1, characters before it. */
+  reveal(line: number, column: number): void;
+}
+
+/** Calls back later; answers how to take that back. */
+export type Later = (run: () => void, ms: number) => () => void;
+
+export interface EditorState {
+  readonly text: string;
+  readonly report: ApplyReport | undefined;
+  /** The text of the last report. */
+  readonly appliedText: string;
+  /** Whether the text changed since it was applied. */
+  readonly pending: boolean;
+  /** From the report, from advice and from the live objects; in the order of the text. */
+  readonly problems: readonly Problem[];
+  /** What the visitor had before a link or an example replaced it. */
+  readonly own: string | undefined;
+}
+
+export interface SessionParts {
+  readonly host: EditorHost;
+  readonly storage: TextStorage;
+  readonly later: Later;
+  /** The text to begin with, and whether it was brought by a link. */
+  readonly start: { readonly text: string; readonly brought: boolean };
+}
+
+/** Milliseconds after the last keystroke. */
+const APPLY_AFTER = 300;
+const COMPARE_AFTER = 200;
+/** Beyond this nothing is applied or looked through: it is no manifest, and the page stays usable. */
+export const LONGEST_TEXT = 1_000_000;
+
+export class EditorSession {
+  readonly #parts: SessionParts;
+  readonly #listeners = new Set<() => void>();
+  #surface: Surface | undefined;
+  #state: EditorState;
+  #cancelApply: (() => void) | undefined;
+  #cancelCompare: (() => void) | undefined;
+  #stopObjects: (() => void) | undefined;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    const kept = parts.storage.load();
+    const own = kept !== undefined && kept !== parts.start.text ? kept : undefined;
+    const text = parts.start.brought ? parts.start.text : (own ?? parts.start.text);
+    this.#state = {
+      text,
+      report: undefined,
+      appliedText: "",
+      pending: true,
+      problems: [],
+      own: parts.start.brought ? own : undefined,
+    };
+  }
+
+  /** Applies the text and begins to follow the cluster; returns how to end it. */
+  begin(): () => void {
+    this.apply();
+    this.#stopObjects = this.#parts.host.onObjects(() => this.#compareSoon());
+    return () => {
+      this.#cancelApply?.();
+      this.#cancelCompare?.();
+      this.#stopObjects?.();
+      this.#cancelCompare = undefined;
+      this.#cancelApply = undefined;
+    };
+  }
+
+  get state(): EditorState {
+    return this.#state;
+  }
+
+  get host(): EditorHost {
+    return this.#parts.host;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Says who shows the text from now on. */
+  show(surface: Surface): () => void {
+    this.#surface = surface;
+    return () => {
+      if (this.#surface === surface) this.#surface = undefined;
+    };
+  }
+
+  /** Takes what was typed. It is applied a moment after the last keystroke. */
+  type(text: string): void {
+    if (text === this.#state.text) return;
+    this.#set({ text, pending: true });
+    this.#cancelApply?.();
+    this.#cancelApply = this.#parts.later(() => this.apply(), APPLY_AFTER);
+  }
+
+  /** Changes the text at some places, as an edit that can be undone. */
+  edit(edits: readonly Edit[]): void {
+    if (this.#surface === undefined) this.type(applyEdits(this.#state.text, edits));
+    else this.#surface.edit(edits);
+  }
+
+  /** Puts another text in the place of this one; the old one is offered back. */
+  replaceAll(text: string): void {
+    const own = this.#state.text;
+    if (this.#surface === undefined) this.type(text);
+    else this.#surface.replaceAll(text);
+    this.apply();
+    this.#set({ own: own === text ? undefined : own });
+  }
+
+  /** Puts back what a link or an example replaced. */
+  restore(): void {
+    const { own } = this.#state;
+    if (own !== undefined) this.replaceAll(own);
+  }
+
+  dismissOwn(): void {
+    this.#set({ own: undefined });
+  }
+
+  reveal(line: number, column: number): void {
+    this.#surface?.reveal(line, column);
+  }
+
+  /** Applies the text now. */
+  apply(): void {
+    this.#cancelApply?.();
+    this.#cancelApply = undefined;
+    const { text } = this.#state;
+    if (text.length > LONGEST_TEXT) {
+      this.#set({ report: tooLong(text.length), pending: false, problems: tooLong(text.length).problems });
+      return;
+    }
+    this.#parts.storage.save(text);
+    const report = this.#parts.host.apply(text);
+    this.#set({ report, pending: false, appliedText: text });
+    this.compare();
+  }
+
+  /** Looks again at what the cluster says about the text. */
+  compare(): void {
+    this.#cancelCompare?.();
+    this.#cancelCompare = undefined;
+    const { text, report, pending } = this.#state;
+    if (pending || report === undefined || text.length > LONGEST_TEXT) return;
+    const { host } = this.#parts;
+    const drifts = driftsOf(text, host);
+    const outside = host.outsideChanges();
+    const back = drifts.flatMap((drift) => writtenBack(drift, outside));
+    if (back.length > 0) this.edit(back);
+    const rest = drifts.filter((drift) => writtenBack(drift, outside).length === 0);
+    const failing = new Set(report.problems.filter((each) => each.severity === "error").map((each) => each.line));
+    const live = rest.filter(({ drift }) => !failing.has(drift.entry.line)).map((each) => driftProblem(each, outside));
+    const problems = [...report.problems, ...advise(text, host.world), ...live];
+    this.#set({ problems: problems.toSorted((a, b) => a.line - b.line || a.from - b.from) });
+  }
+
+  #compareSoon(): void {
+    if (this.#cancelCompare !== undefined) return;
+    this.#cancelCompare = this.#parts.later(() => this.compare(), COMPARE_AFTER);
+  }
+
+  #set(change: Partial<EditorState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+interface PlacedDrift {
+  readonly drift: Drift;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: string;
+}
+
+function driftsOf(text: string, host: EditorHost): PlacedDrift[] {
+  return outline(text).flatMap((section) => {
+    const live = liveObject(host.world, section);
+    if (live === undefined || live.metadata.deletionTimestamp !== undefined) return [];
+    const { namespace = "", name = "" } = live.metadata;
+    return driftOf(section, live).map((drift) => ({ drift, namespace, name, kind: live.kind }));
+  });
+}
+
+/** Scaling on the canvas changes the text; everything else is only marked. */
+function writtenBack({ drift, namespace, name }: PlacedDrift, outside: readonly OutsideChange[]): Edit[] {
+  const { value } = drift.entry;
+  if (drift.field !== "spec.replicas" || drift.live === undefined || value === undefined) return [];
+  const last = outside.findLast((change) => change.namespace === namespace && change.name === name);
+  if (last?.kind !== "scaled" || String(last.replicas) !== drift.live) return [];
+  return [{ line: value.line, from: value.from, endLine: value.line, to: value.to, text: drift.live }];
+}
+
+function driftProblem({ drift, namespace, name }: PlacedDrift, outside: readonly OutsideChange[]): Problem {
+  const by = outside.findLast(
+    (change) => change.kind === "console" && change.namespace === namespace && change.name === name,
+  );
+  const what = drift.live === undefined ? "live: not set" : `live: ${drift.live}`;
+  const message = by?.command === undefined ? what : `${what} (changed by ${by.command})`;
+  const span = drift.entry.value ?? { line: drift.entry.line, from: drift.entry.column, to: drift.entry.column };
+  return { line: span.line, from: span.from, to: span.to, severity: "info", message, path: drift.path, source: "live" };
+}
+
+function tooLong(length: number): ApplyReport {
+  const size = (length / 1_000_000).toFixed(1);
+  const message = `This text is ${size} MB long; up to ${LONGEST_TEXT / 1_000_000} MB is applied. The cluster keeps the last good version.`;
+  const problem: Problem = { line: 1, from: 0, to: 0, severity: "error", message, source: "yaml" };
+  return { created: [], configured: [], deleted: [], applied: 0, failed: 1, problems: [problem] };
+}
