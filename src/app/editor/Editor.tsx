@@ -1,18 +1,13 @@
-// The YAML of the scenario, readable until the editor is here.
-import { useState } from "react";
-import { START_YAML } from "../store/start.ts";
+// The editor's place in the page. What fills it comes in a chunk of its own, so that the canvas never waits for it.
+import { lazy, Suspense } from "react";
+import type { EditorProps } from "./EditorMount.tsx";
 
-export function Editor() {
-  const [text, setText] = useState(START_YAML);
+const EditorMount = lazy(() => import("./EditorMount.tsx").then((module) => ({ default: module.EditorMount })));
+
+export function Editor(props: EditorProps) {
   return (
-    <section className="panel" aria-label="YAML editor">
-      <textarea
-        className="plain-editor mono"
-        aria-label="YAML"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </section>
+    <Suspense fallback={<section className="panel" aria-label="YAML editor" aria-busy="true" />}>
+      <EditorMount {...props} />
+    </Suspense>
   );
 }

@@ -41,6 +41,15 @@ export function PlainText({ session, text, readOnly, markedLines }: Props) {
         onChange={(event) => session.type(event.currentTarget.value)}
         onKeyDown={keepIndentation}
         onScroll={follow}
+        onSelect={(event) => {
+          session.caret = event.currentTarget.selectionStart;
+        }}
+        onFocus={(event) => {
+          session.caret = event.currentTarget.selectionStart;
+        }}
+        onBlur={() => {
+          session.caret = undefined;
+        }}
       />
     </div>
   );

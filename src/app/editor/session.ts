@@ -53,6 +53,8 @@ export const LONGEST_TEXT = 1_000_000;
 export class EditorSession {
   readonly #parts: SessionParts;
   readonly #listeners = new Set<() => void>();
+  /** Where the caret stands in the plain editor while that has the focus: where the rich one goes on. */
+  caret: number | undefined;
   #surface: Surface | undefined;
   #state: EditorState;
   #cancelApply: (() => void) | undefined;
@@ -143,6 +145,11 @@ export class EditorSession {
 
   reveal(line: number, column: number): void {
     this.#surface?.reveal(line, column);
+  }
+
+  /** Keeps what was typed, before it is applied: the page may be about to go. */
+  keep(): void {
+    this.#parts.storage.save(this.#state.text);
   }
 
   /** Applies the text now. */

@@ -1,0 +1,37 @@
+// The editor in the page: one session per playground.
+import { useEffect, useState } from "react";
+import { usePlayground } from "../store/react.ts";
+import { START_YAML } from "../store/start.ts";
+import { EditorPanel } from "./EditorPanel.tsx";
+import { hostOf } from "./playgroundHost.ts";
+import { EditorSession } from "./session.ts";
+import { textStorage } from "./storage.ts";
+
+export interface EditorProps {
+  /** Whether Monaco may come: in an embed only once the visitor asked to edit. */
+  readonly rich?: boolean;
+  readonly readOnly?: boolean;
+}
+
+export function EditorMount({ rich = true, readOnly = false }: EditorProps) {
+  const playground = usePlayground();
+  const [session] = useState(
+    () =>
+      new EditorSession({
+        host: hostOf(playground),
+        storage: textStorage(() => localStorage),
+        later: (run, ms) => {
+          const timer = setTimeout(run, ms);
+          return () => clearTimeout(timer);
+        },
+        start: { text: START_YAML, brought: false },
+      }),
+  );
+  useEffect(() => session.begin(), [session]);
+  useEffect(() => {
+    const keep = () => session.keep();
+    addEventListener("pagehide", keep);
+    return () => removeEventListener("pagehide", keep);
+  }, [session]);
+  return <EditorPanel session={session} startText={START_YAML} readOnly={readOnly} rich={rich} />;
+}

@@ -1,0 +1,102 @@
+// Finds the place in the text that a message of the API server or of the YAML parser speaks of.
+import { fieldErrorText, type Status } from "../../cluster/index.ts";
+import { type ManifestDocument, placeOf, type Range } from "../../manifest/index.ts";
+import { type Path, type Problem, parsePath, type Severity } from "./language/index.ts";
+
+/** Problems of one document from what the API server answered. */
+export function problemsOfStatus(text: string, document: ManifestDocument, status: Status): readonly Problem[] {
+  const at = (path: string | undefined, message: string) =>
+    problemAt(text, document, { path, message, severity: "error" });
+  if (status.causes.length > 0) return status.causes.map((cause) => at(cause.field, fieldErrorText(cause)));
+  const strict = /strict decoding error: (.*)$/s.exec(status.message)?.[1];
+  const unknown = [...(strict ?? "").matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)];
+  if (unknown.length > 0) return unknown.map((match) => at(match[1], match[0]));
+  const wrongType = /json: cannot unmarshal .*$/s.exec(status.message)?.[0];
+  if (wrongType !== undefined) return [at(wrongTypePath(document, wrongType), wrongType)];
+  return [at(undefined, status.message)];
+}
+
+/** A warning of the API server, such as `spec.ports[0].port: …`. */
+export function problemOfWarning(text: string, document: ManifestDocument, message: string): Problem {
+  const path = /^((?:[\w-]+|\[[^\]]+\]|\.)+):? /.exec(message)?.[1];
+  return problemAt(text, document, { path, message, severity: "warning" });
+}
+
+/** A message about a whole document. */
+export function problemOfDocument(text: string, document: ManifestDocument, message: string): Problem {
+  return problemAt(text, document, { path: undefined, message, severity: "error" });
+}
+
+/** What the YAML parser says. */
+export function problemOfSyntax(text: string, { error }: ManifestDocument): Problem[] {
+  if (error === undefined) return [];
+  return [spanOf(text, error, { severity: "error", message: error.message, source: "yaml" })];
+}
+
+interface Message {
+  readonly path: string | undefined;
+  readonly message: string;
+  readonly severity: Severity;
+}
+
+function problemAt(text: string, document: ManifestDocument, { path, message, severity }: Message): Problem {
+  const range = nearest(document, path);
+  const steps: { path?: Path } = path === undefined ? {} : { path: parsePath(path) };
+  return spanOf(text, range, { severity, message, source: "server", ...steps });
+}
+
+/** The range of a field, else of what is around it, else of the name, else of the first line. */
+function nearest(document: ManifestDocument, path: string | undefined): Range {
+  for (let rest = path ?? ""; rest !== ""; rest = rest.replace(/(?:\.[^.[\]]*|\[[^\]]*\]|^[^.[\]]*)$/, "")) {
+    const range = document.rangeOf(rest);
+    if (range !== undefined) return range;
+  }
+  return document.rangeOf("metadata.name") ?? document.rangeOf("kind") ?? document.range;
+}
+
+function spanOf(text: string, range: Range, rest: Pick<Problem, "severity" | "message" | "source" | "path">): Problem {
+  const { line, column } = placeOf(text, range.from);
+  const lineEnd = text.indexOf("\n", range.from);
+  const to = Math.min(range.to, lineEnd < 0 ? text.length : lineEnd);
+  return { ...rest, line, from: column - 1, to: column - 1 + Math.max(0, to - range.from) };
+}
+
+/** Go names the field without indexes; the first value on that road with the wrong type is meant. */
+function wrongTypePath({ value }: ManifestDocument, message: string): string | undefined {
+  const found = /cannot unmarshal (\w+)(?: \S+)? into Go struct field [^.\s]+\.(\S+) of type/.exec(message);
+  const [, given, field] = found ?? [];
+  if (given === undefined || field === undefined) return undefined;
+  return roads(value, field.split("."), "").find((road) => jsonKind(road.value) === given)?.path;
+}
+
+interface Road {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** All values that a path without indexes may mean; a map's values stand for the map. */
+function roads(value: unknown, steps: readonly string[], path: string): Road[] {
+  if (Array.isArray(value)) {
+    const inside = value.flatMap((item, at) => roads(item, steps, `${path}[${at}]`));
+    return steps.length === 0 ? [{ path, value }, ...inside] : inside;
+  }
+  const [step, ...rest] = steps;
+  const fields = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  if (step === undefined) {
+    const values = fields.map(([key, each]) => ({ path: join(path, key), value: each }));
+    return [{ path, value }, ...values];
+  }
+  return fields.filter(([key]) => key === step).flatMap(([key, each]) => roads(each, rest, join(path, key)));
+}
+
+const join = (path: string, key: string) => {
+  if (/[.[\]]/.test(key)) return `${path}[${key}]`;
+  return path === "" ? key : `${path}.${key}`;
+};
+
+function jsonKind(value: unknown): string {
+  if (Array.isArray(value)) return "array";
+  if (value === null) return "null";
+  if (typeof value === "boolean") return "bool";
+  return typeof value;
+}
