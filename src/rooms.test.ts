@@ -25,7 +25,7 @@ const CLUSTER: Record<string, readonly string[]> = {
 };
 
 /** Inside the app: panels never import each other; these sub-rooms every panel may import, file by file. */
-const SHARED_BY_PANELS: Record<string, readonly string[]> = { store: [], ui: ["store"] };
+const SHARED_BY_PANELS: Record<string, readonly string[]> = { examples: [], store: [], ui: ["store"] };
 
 /** Packages: who may import them. Everything else in the product imports no package but React's own, and that only in the app. */
 const PACKAGES: Record<string, RegExp> = {
