@@ -1,5 +1,7 @@
 // Label selectors: maps, LabelSelector objects and kubectl's -l text, matched against labels.
 
+import type { LabelSelector } from "../api/types.gen.ts";
+
 /** One term of a selector. */
 export interface Requirement {
   readonly key: string;
@@ -43,6 +45,23 @@ export function selectorFromMap(map: Readonly<Record<string, string>> | undefine
     values: [value],
   }));
 }
+
+/** The selector of a LabelSelector object, as in `Deployment.spec.selector`; absent selects nothing, empty selects all. */
+// Models kubernetes/staging/src/k8s.io/apimachinery/pkg/apis/meta/v1 LabelSelectorAsSelector
+export function selectorFromLabelSelector(selector: LabelSelector | undefined): Selector {
+  if (selector === undefined) return [NOTHING];
+  return [
+    ...selectorFromMap(selector.matchLabels),
+    ...(selector.matchExpressions ?? []).map((term) => ({
+      key: term.key,
+      operator: term.operator as Requirement["operator"], // validation lets only these four through
+      values: term.values ?? [],
+    })),
+  ];
+}
+
+/** A term that no labels fulfil. */
+const NOTHING: Requirement = { key: "", operator: "In", values: [] };
 
 /** Whether every pair of `map` stands in `labels`; quick form of `matches(selectorFromMap(map), labels)`. */
 export function hasAll(labels: Labels, map: Readonly<Record<string, string>>): boolean {

@@ -4,7 +4,7 @@ import type { Clock } from "../sim/clock.ts";
 import type { Rng } from "../sim/rng.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import { formatTime } from "../sim/time.ts";
-import { EventRecorder } from "./events.ts";
+import { EventKeeper, EventRecorder } from "./events.ts";
 import type { Informers } from "./informer.ts";
 
 /** Handed to each component; components meet only in the API server. */
@@ -27,12 +27,16 @@ export function makeContexts(
   parts: Omit<ComponentContext, "recorder" | "timestamp">,
 ): (name: string, host?: string) => ComponentContext {
   const timestamp = () => formatTime(parts.settings().epoch + parts.clock.now);
+  const now = () => parts.clock.now;
+  const keeper = new EventKeeper(parts.api, now);
   return (name, host) => ({
     ...parts,
     rng: parts.rng.fork(host === undefined ? name : `${name}/${host}`),
     recorder: new EventRecorder({
       api: parts.api,
       rng: parts.rng.fork(`events/${name}/${host ?? ""}`),
+      keeper,
+      now,
       timestamp,
       component: name,
       host,

@@ -10,10 +10,17 @@ export type ChangeHandler<T> = (object: T | undefined, old: T | undefined) => vo
 /** Gives the index values under which an object is filed, for example its node's name. */
 export type IndexFunction<T> = (object: T) => readonly string[];
 
+interface Index<T> {
+  readonly keys: IndexFunction<T>;
+  /** Whether two states of an object are filed alike; saves asking for their keys. */
+  readonly same: (object: T, old: T) => boolean;
+  readonly filed: Map<string, Set<ObjectKey>>;
+}
+
 /** The objects of one resource, always as the API server has them (a watch here is synchronous). */
 export class Informer<T extends KubeObject> {
   readonly #objects = new Map<ObjectKey, T>();
-  readonly #indexes = new Map<string, { keys: IndexFunction<T>; filed: Map<string, Map<ObjectKey, T>> }>();
+  readonly #indexes = new Map<string, Index<T>>();
   #handlers: ChangeHandler<T>[] = [];
 
   get(key: ObjectKey): T | undefined {
@@ -29,20 +36,30 @@ export class Informer<T extends KubeObject> {
     return this.#objects.size;
   }
 
-  /** Files objects under the values that `keys` gives; call before the informer is filled or any time later. */
-  addIndex(name: string, keys: IndexFunction<T>): void {
+  /**
+   * Files objects under the values that `keys` gives; call before the informer is filled or any time later.
+   * `same` may tell quickly that a change did not touch what `keys` looks at.
+   */
+  addIndex(name: string, keys: IndexFunction<T>, same: (object: T, old: T) => boolean = () => false): void {
     if (this.#indexes.has(name)) return;
-    const index = { keys, filed: new Map<string, Map<ObjectKey, T>>() };
+    const index: Index<T> = { keys, same, filed: new Map() };
     this.#indexes.set(name, index);
-    for (const [key, object] of this.#objects)
-      for (const value of keys(object)) bucket(index.filed, value).set(key, object);
+    for (const [key, object] of this.#objects) for (const value of keys(object)) bucket(index.filed, value).add(key);
   }
 
   /** The objects filed under `value`, in the order in which they were filed. */
-  byIndex(name: string, value: string): Iterable<T> {
-    const index = this.#indexes.get(name);
-    if (index === undefined) throw new Error(`informer: no index "${name}"`);
-    return index.filed.get(value)?.values() ?? [];
+  byIndex(name: string, value: string): T[] {
+    const found: T[] = [];
+    for (const key of this.#bucket(name, value) ?? []) {
+      const object = this.#objects.get(key);
+      if (object !== undefined) found.push(object);
+    }
+    return found;
+  }
+
+  /** How many objects are filed under `value`. */
+  countByIndex(name: string, value: string): number {
+    return this.#bucket(name, value)?.size ?? 0;
   }
 
   /** Adds a handler and at once tells it of every object there is. */
@@ -59,20 +76,22 @@ export class Informer<T extends KubeObject> {
     else this.#objects.set(key, object);
     for (const handler of this.#handlers) handler(object, old);
   }
+
+  #bucket(name: string, value: string): Set<ObjectKey> | undefined {
+    const index = this.#indexes.get(name);
+    if (index === undefined) throw new Error(`informer: no index "${name}"`);
+    return index.filed.get(value);
+  }
 }
 
-function bucket<T>(filed: Map<string, Map<ObjectKey, T>>, value: string): Map<ObjectKey, T> {
-  const found = filed.get(value) ?? new Map<ObjectKey, T>();
+function bucket(filed: Map<string, Set<ObjectKey>>, value: string): Set<ObjectKey> {
+  const found = filed.get(value) ?? new Set<ObjectKey>();
   filed.set(value, found);
   return found;
 }
 
-function refile<T>(
-  index: { keys: IndexFunction<T>; filed: Map<string, Map<ObjectKey, T>> },
-  key: ObjectKey,
-  object: T | undefined,
-  old: T | undefined,
-): void {
+function refile<T>(index: Index<T>, key: ObjectKey, object: T | undefined, old: T | undefined): void {
+  if (object !== undefined && old !== undefined && index.same(object, old)) return;
   const now = object === undefined ? [] : index.keys(object);
   for (const value of old === undefined ? [] : index.keys(old)) {
     if (now.includes(value)) continue;
@@ -80,7 +99,7 @@ function refile<T>(
     filed?.delete(key);
     if (filed?.size === 0) index.filed.delete(value);
   }
-  if (object !== undefined) for (const value of now) bucket(index.filed, value).set(key, object);
+  if (object !== undefined) for (const value of now) bucket(index.filed, value).add(key);
 }
 
 /** One informer per resource, shared by all components of a cluster. */
