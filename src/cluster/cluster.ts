@@ -1,9 +1,13 @@
 // A cluster: everything wired to one API server, one network, one clock.
+import { makeKey } from "./api/objects.ts";
 import { bootstrap } from "./apiserver/bootstrap.ts";
 import { ApiServer } from "./apiserver/server.ts";
 import { makeContexts } from "./client-go/component.ts";
 import { Informers } from "./client-go/informer.ts";
+import { startControllers } from "./controllers/start.ts";
 import { Dataplane } from "./dataplane.ts";
+import { startScheduler } from "./kube-scheduler/scheduler.ts";
+import { Kubelets } from "./kubelet/kubelets.ts";
 import { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import type { RouteAnswer, RouteQuestion } from "./network/route.ts";
@@ -30,6 +34,7 @@ export class Cluster {
   readonly network: Network;
   readonly trace = new Trace();
   readonly settingsChanged = new Emitter<ClusterSettings>();
+  readonly #kubelets: Kubelets;
   #settings: ClusterSettings;
   readonly #dataplane: Dataplane;
 
@@ -57,7 +62,10 @@ export class Cluster {
       rng,
       settings,
     });
+    this.#kubelets = new Kubelets(contextFor, this.network);
     this.#dataplane = new Dataplane(contextFor, this.network);
+    startScheduler(contextFor("default-scheduler"));
+    startControllers(contextFor);
   }
 
   /**
@@ -119,6 +127,26 @@ export class Cluster {
   /** Runs the next event; false when nothing is due ever. */
   step(): boolean {
     return this.clock.step();
+  }
+
+  /** Cuts the power of a node: nothing on it moves or answers any more, and it is for the others to notice. */
+  failNode(name: string): void {
+    this.#kubelets.machine(name)?.fail();
+  }
+
+  /** Switches a node on again; its pods are as they were. */
+  restoreNode(name: string): void {
+    this.#kubelets.machine(name)?.restore();
+  }
+
+  /** Overrules the readiness probes of a pod's containers; undefined lets them speak again. */
+  setReadiness(namespace: string, pod: string, ready: boolean | undefined): void {
+    this.#kubelets.worker(makeKey(namespace, pod))?.setReadiness(ready);
+  }
+
+  /** Kills the process of a container (the first that runs, unless named); false when none runs. The pod keeps its address. */
+  crash(namespace: string, pod: string, container?: string): boolean {
+    return this.#kubelets.worker(makeKey(namespace, pod))?.crash(container) ?? false;
   }
 
   /**

@@ -1,0 +1,12 @@
+// Starts all controllers, as the controller manager does.
+import type { ComponentContext } from "../client-go/component.ts";
+import { startDeploymentController } from "./deployment/controller.ts";
+import { startEndpointSliceController } from "./endpointslice/controller.ts";
+import { startReplicaSetController } from "./replicaset/controller.ts";
+
+/** Each controller gets a context under the name that its events carry. */
+export function startControllers(contextFor: (name: string) => ComponentContext): void {
+  startDeploymentController(contextFor("deployment-controller"));
+  startReplicaSetController(contextFor("replicaset-controller"));
+  startEndpointSliceController(contextFor("endpoint-slice-controller"));
+}

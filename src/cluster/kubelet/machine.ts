@@ -1,0 +1,188 @@
+// One node: its Node object and lease, its pods' network and sockets, its power.
+import type { Pod } from "../api/types.gen.ts";
+import type { ComponentContext } from "../client-go/component.ts";
+import type { Handler, Network } from "../network/network.ts";
+import type { Protocol } from "../network/packet.ts";
+import type { NodeSettings } from "../sim/settings.ts";
+import { formatTime } from "../sim/time.ts";
+import { AddressPool } from "./addresses.ts";
+import { healthyConditions, LEASES, leaseObject, nodeObject, nodeStatus, RENEW_INTERVAL_MS } from "./node-object.ts";
+import { PodWorker, type WorkerHost } from "./worker.ts";
+
+/** A kubelet with the machine it runs on. */
+// Models kubernetes/pkg/kubelet/kubelet.go
+export class NodeMachine implements WorkerHost {
+  readonly #context: ComponentContext;
+  readonly #network: Network;
+  readonly #node: NodeSettings;
+  readonly #pool: AddressPool;
+  readonly #workers = new Map<string, PodWorker>();
+  /** Pods by the time at which they get their network; those of one time get addresses in the order of their names. */
+  readonly #waiting = new Map<number, PodWorker[]>();
+  #on = true;
+  /** What fell due while the power was off. */
+  #held: Array<() => void> = [];
+  /** Pods to look at again when the power is back. */
+  readonly #missed = new Map<string, Pod | undefined>();
+
+  constructor(context: ComponentContext, network: Network, node: NodeSettings) {
+    this.#context = context;
+    this.#network = network;
+    this.#node = node;
+    this.#pool = new AddressPool(node.podCIDR);
+  }
+
+  get name(): string {
+    return this.#node.name;
+  }
+
+  get address(): string {
+    return this.#node.address;
+  }
+
+  /** Creates the Node and its Lease. Spec: [NODE-1]. */
+  register(): void {
+    const { api, settings } = this.#context;
+    const node = nodeObject(settings(), this.#node);
+    const status = nodeStatus(settings(), this.#node, this.#context.timestamp());
+    if (api.find("nodes", undefined, this.name) === undefined)
+      api.create("nodes", undefined, { ...node, status }, { trusted: true });
+    const stored = api.get("nodes", undefined, this.name);
+    if (stored.status?.conditions === undefined)
+      api.update("nodes", { ...stored, status }, { subresource: "status", trusted: true });
+    if (api.find("leases.coordination.k8s.io", LEASES, this.name) === undefined)
+      api.create("leases.coordination.k8s.io", LEASES, leaseObject(this.name, this.#context.timestamp(), true), {
+        trusted: true,
+      });
+  }
+
+  /** A pod of this node came, changed or went (absent). */
+  observe(key: string, pod: Pod | undefined): void {
+    if (!this.#on) {
+      this.#missed.set(key, pod);
+      return;
+    }
+    let worker = this.#workers.get(key);
+    if (worker !== undefined && worker.pod.metadata.uid !== pod?.metadata.uid) {
+      this.#remove(key, worker);
+      worker = undefined;
+    }
+    if (pod === undefined) return;
+    if (worker !== undefined) {
+      worker.update(pod);
+      return;
+    }
+    worker = new PodWorker(this.#context, this, pod);
+    if (worker.isOver) return;
+    this.#workers.set(key, worker);
+    worker.start();
+    if (pod.metadata.deletionTimestamp !== undefined) worker.update(pod);
+  }
+
+  worker(key: string): PodWorker | undefined {
+    return this.#workers.get(key);
+  }
+
+  /** Gives the pod its network once its images are there. Spec: [KUBELET-2]. */
+  networkLater(worker: PodWorker): void {
+    const at = this.#context.clock.now + this.#context.settings().imagePull;
+    const together = this.#waiting.get(at);
+    if (together !== undefined) {
+      together.push(worker);
+      return;
+    }
+    this.#waiting.set(at, [worker]);
+    this.later(at - this.#context.clock.now, () => this.#connectAll(at));
+  }
+
+  /** Runs something after a while, or when the power is back should it be off then. */
+  later(delayMs: number, run: () => void): void {
+    this.#context.clock.schedule(delayMs, () => {
+      if (this.#on) run();
+      else this.#held.push(run);
+    });
+  }
+
+  listen(pod: Pod, at: { protocol: Protocol; port: number; loopback: boolean }, handler: Handler): () => void {
+    const owner =
+      pod.spec?.hostNetwork === true
+        ? ({ kind: "node", name: this.name } as const)
+        : ({ kind: "pod", uid: pod.metadata.uid ?? "" } as const);
+    return this.#network.listen(owner, at, handler);
+  }
+
+  /** The pod leaves the network; its address is free again. */
+  release(worker: PodWorker): void {
+    this.#network.detachPod(worker.pod.metadata.uid ?? "");
+    if (worker.address !== undefined && worker.pod.spec?.hostNetwork !== true) this.#pool.release(worker.address);
+    if (this.#workers.get(worker.key) === worker) this.#workers.delete(worker.key);
+  }
+
+  /** Cuts the power: nothing moves here any more and nobody is told. Spec: [NODE-4]. */
+  fail(): void {
+    if (!this.#on) return;
+    this.#on = false;
+    this.#network.setPower(this.name, false);
+    const { clock, settings } = this.#context;
+    const lastRenewal = Math.floor(clock.now / RENEW_INTERVAL_MS) * RENEW_INTERVAL_MS;
+    this.#writeLease(formatTime(settings().epoch + lastRenewal), false);
+  }
+
+  /** The power is back: the node reports, and what fell due meanwhile happens now. Spec: [NODE-7]. */
+  restore(): void {
+    if (this.#on) return;
+    this.#on = true;
+    this.#network.setPower(this.name, true);
+    this.#writeLease(this.#context.timestamp(), true);
+    const node = this.#context.api.find("nodes", undefined, this.name);
+    if (node === undefined) this.register();
+    else {
+      const conditions = healthyConditions(this.#context.timestamp(), node.status?.conditions);
+      const next = { ...node, status: { ...node.status, conditions } };
+      this.#context.api.update("nodes", next, { subresource: "status", trusted: true });
+    }
+    const missed = [...this.#missed];
+    this.#missed.clear();
+    for (const [key, pod] of missed) this.observe(key, pod);
+    for (const worker of [...this.#workers.values()]) worker.report();
+    const held = this.#held;
+    this.#held = [];
+    for (const run of held) run();
+  }
+
+  #writeLease(renewedAt: string, healthy: boolean): void {
+    const { api } = this.#context;
+    const lease = leaseObject(this.name, renewedAt, healthy);
+    const stored = api.find("leases.coordination.k8s.io", LEASES, this.name);
+    if (stored === undefined) api.create("leases.coordination.k8s.io", LEASES, lease, { trusted: true });
+    else {
+      const { annotations: _mark, ...metadata } = stored.metadata;
+      api.update(
+        "leases.coordination.k8s.io",
+        { ...lease, metadata: { ...metadata, ...lease.metadata } },
+        { trusted: true },
+      );
+    }
+  }
+
+  #connectAll(at: number): void {
+    const workers = this.#waiting.get(at) ?? [];
+    this.#waiting.delete(at);
+    workers.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    for (const worker of workers) {
+      if (this.#workers.get(worker.key) !== worker) continue;
+      const hostNetwork = worker.pod.spec?.hostNetwork === true;
+      const address = hostNetwork ? this.address : this.#pool.take();
+      if (address === undefined) continue;
+      const { uid = "", namespace = "", name = "" } = worker.pod.metadata;
+      this.#network.attachPod({ uid, namespace, name, node: this.name, address, hostNetwork, resolver: undefined });
+      worker.connect(address);
+    }
+  }
+
+  #remove(key: string, worker: PodWorker): void {
+    this.release(worker);
+    worker.vanish();
+    this.#workers.delete(key);
+  }
+}

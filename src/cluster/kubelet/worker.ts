@@ -1,0 +1,366 @@
+// The life of one pod on its node: from the first status to the last container's end.
+import { keyOf } from "../api/objects.ts";
+import type { Container, Pod } from "../api/types.gen.ts";
+import type { ComponentContext } from "../client-go/component.ts";
+import { deleteObject, ignoreRefusal, writeStatus } from "../client-go/controller.ts";
+import { isPodTerminal } from "../client-go/pods.ts";
+import type { Handler } from "../network/network.ts";
+import type { Protocol } from "../network/packet.ts";
+import { deepEqual } from "../sim/values.ts";
+import { type ContainerLife, hasSucceeded, isRunning, newContainer, terminatedState } from "./container.ts";
+import { knownEnding } from "./images/command.ts";
+import { programFor } from "./images/programs.ts";
+import { podStatus } from "./pod-status.ts";
+
+/** Back-off of restarts and pulls: 10 s, doubled each time up to 300 s, forgotten after ten minutes of running. */
+const FIRST_BACKOFF_MS = 10_000;
+const LONGEST_BACKOFF_MS = 300_000;
+const FORGIVEN_AFTER_MS = 600_000;
+/** What a process still gets when the preStop hook has used up the whole grace period. */
+const LAST_CHANCE_MS = 2_000;
+
+/** What a worker needs of the machine it runs on. */
+export interface WorkerHost {
+  readonly name: string;
+  readonly address: string;
+  networkLater(worker: PodWorker): void;
+  later(delayMs: number, run: () => void): void;
+  listen(pod: Pod, at: { protocol: Protocol; port: number; loopback: boolean }, handler: Handler): () => void;
+  release(worker: PodWorker): void;
+}
+
+/** Runs one pod. All its timers go through the machine, which holds them back while it is without power. */
+// Models kubernetes/pkg/kubelet/pod_workers.go, kuberuntime_manager.go
+export class PodWorker {
+  readonly #context: ComponentContext;
+  readonly #machine: WorkerHost;
+  readonly #containers: ContainerLife[];
+  readonly #startTime: string;
+  #pod: Pod;
+  #address: string | undefined;
+  #readiness: boolean | undefined;
+  #terminating = false;
+  /** The status this worker wrote last; as long as it stands there is nothing to report. */
+  #written: Pod["status"];
+  #ended = false;
+  #killAt = Number.POSITIVE_INFINITY;
+
+  constructor(context: ComponentContext, machine: WorkerHost, pod: Pod) {
+    this.#context = context;
+    this.#machine = machine;
+    this.#pod = pod;
+    this.#startTime = context.timestamp();
+    const init = pod.spec?.initContainers ?? [];
+    const waiting = init.length > 0 ? "PodInitializing" : "ContainerCreating";
+    this.#containers = [
+      ...init.map((each) => newContainer(each, each.restartPolicy === "Always" ? "sidecar" : "init", waiting)),
+      ...(pod.spec?.containers ?? []).map((each) => newContainer(each, "main", waiting)),
+    ];
+  }
+
+  get pod(): Pod {
+    return this.#pod;
+  }
+
+  get address(): string | undefined {
+    return this.#address;
+  }
+
+  /** First look at a pod: the status says that it is being made, the network follows when the image is there. */
+  start(): void {
+    this.report();
+    this.#machine.networkLater(this);
+  }
+
+  /** The API object changed. */
+  update(pod: Pod): void {
+    const before = this.#pod;
+    this.#pod = pod;
+    if (pod.metadata.deletionTimestamp !== undefined) {
+      const grace = pod.metadata.deletionGracePeriodSeconds ?? 30;
+      const shorter = grace < (before.metadata.deletionGracePeriodSeconds ?? Number.POSITIVE_INFINITY);
+      if (!this.#terminating || shorter) this.#terminate(grace);
+    }
+    if (pod.status !== this.#written) this.report();
+  }
+
+  /** The pod has its place on the network; its containers start. */
+  connect(address: string): void {
+    if (this.#ended || this.#terminating) return;
+    this.#address = address;
+    this.#proceed();
+    this.report();
+  }
+
+  /** Overrules what the probes say; undefined lets them speak again. */
+  setReadiness(ready: boolean | undefined): void {
+    this.#readiness = ready;
+    this.report();
+  }
+
+  /** The process of a container dies; which one is the first when no name is given. */
+  crash(name: string | undefined): boolean {
+    const container = this.#containers.find(
+      (each) => isRunning(each) && (name === undefined || each.spec.name === name),
+    );
+    if (container === undefined) return false;
+    this.#exited(container, 137);
+    return true;
+  }
+
+  /** Everything stops without a word to the API server: the object is gone, or the machine is. */
+  vanish(): void {
+    this.#ended = true;
+    for (const container of this.#containers) closeSockets(container);
+  }
+
+  /** Brings the API object's status up to date. */
+  report(): void {
+    if (this.#ended) return;
+    const current = this.#context.api.find("pods", this.#pod.metadata.namespace, this.#pod.metadata.name ?? "");
+    if (current === undefined || current.metadata.uid !== this.#pod.metadata.uid) return;
+    this.#pod = current;
+    const status = podStatus({
+      pod: current,
+      containers: this.#containers,
+      address: this.#address,
+      hostAddress: this.#machine.address,
+      startTime: this.#startTime,
+      now: this.#context.timestamp(),
+      readiness: this.#readiness,
+    });
+    if (deepEqual(status, current.status)) return;
+    writeStatus(this.#context, "pods", { ...current, status });
+    this.#written = status;
+  }
+
+  /** Starts what may start now: init containers one after the other, then all main containers together. */
+  #proceed(): void {
+    for (const container of this.#containers) {
+      if (container.role === "main") continue;
+      if (container.role === "sidecar" && container.started) continue;
+      if (container.role === "init" && hasSucceeded(container)) continue;
+      if (container.state.waiting !== undefined && container.run === 0) this.#pull(container);
+      return;
+    }
+    for (const container of this.#containers)
+      if (container.role === "main" && container.state.waiting !== undefined && container.run === 0)
+        this.#pull(container);
+  }
+
+  #pull(container: ContainerLife): void {
+    container.run++;
+    const { run, spec } = container;
+    this.#say(container, "Normal", "Pulling", `Pulling image "${spec.image}"`);
+    if (isPullable(spec)) {
+      this.#say(container, "Normal", "Pulled", `Successfully pulled image "${spec.image}"`);
+      this.#later(this.#context.settings().containerStart, container, () => this.#run(container));
+      return;
+    }
+    this.#pullFailed(container, run);
+  }
+
+  #pullFailed(container: ContainerLife, run: number): void {
+    const image = container.spec.image ?? "";
+    const host = image.split("/")[0];
+    const message = `failed to pull and unpack image "${image}": failed to resolve reference "${image}": failed to do request: dial tcp: lookup ${host}: no such host`;
+    container.state = { waiting: { reason: "ErrImagePull", message } };
+    this.#say(container, "Warning", "Failed", `Failed to pull image "${image}": ${message}`);
+    this.#say(container, "Warning", "Failed", "Error: ErrImagePull");
+    this.#later(this.#context.settings().imagePull, container, () => {
+      const backoff = this.#nextBackoff(container);
+      container.state = { waiting: { reason: "ImagePullBackOff", message: `Back-off pulling image "${image}"` } };
+      this.#say(container, "Normal", "BackOff", `Back-off pulling image "${image}"`);
+      this.#say(container, "Warning", "Failed", "Error: ImagePullBackOff");
+      this.report();
+      if (this.#context.settings().probes && container.run === run)
+        this.#later(backoff, container, () => this.#retryPull(container));
+    });
+  }
+
+  #retryPull(container: ContainerLife): void {
+    this.#pull(container);
+    this.report();
+  }
+
+  #run(container: ContainerLife): void {
+    const { pod } = this;
+    const { settings } = this.#context;
+    container.state = { running: { startedAt: this.#context.timestamp() } };
+    container.startedAt = this.#context.clock.now;
+    container.containerID = settings().probes ? `containerd://${this.#hex(64)}` : undefined;
+    container.program = programFor({
+      container: container.spec,
+      pod: { name: pod.metadata.name ?? "", namespace: pod.metadata.namespace ?? "", address: this.#address ?? "" },
+      node: { name: this.#machine.name, address: this.#machine.address },
+      annotations: pod.metadata.annotations ?? {},
+      env: {},
+    });
+    container.started = true;
+    container.probedReady = true;
+    this.#say(container, "Normal", "Created", `Container created`);
+    this.#say(container, "Normal", "Started", `Container started`);
+    for (const { protocol, port, loopback, handler } of container.program.listeners)
+      container.close.push(this.#machine.listen(pod, { protocol, port, loopback }, handler));
+    const { exit } = container.program;
+    if (exit !== undefined && (settings().probes || pod.spec?.restartPolicy !== "Always"))
+      this.#later(exit.afterMs, container, () => this.#exited(container, exit.code));
+    if (container.role === "sidecar") this.#proceed();
+    this.report();
+  }
+
+  #exited(container: ContainerLife, code: number): void {
+    const ranFor = this.#context.clock.now - container.startedAt;
+    closeSockets(container);
+    container.run++;
+    container.program = undefined;
+    container.probedReady = false;
+    container.state = { terminated: terminatedState(container, code, this.#context.timestamp()) };
+    container.started = false;
+    if (ranFor > FORGIVEN_AFTER_MS) container.backoff = 0;
+    if (!this.#terminating && this.#restarts(container, code)) this.#restart(container);
+    else if (container.role === "init" && code === 0 && !this.#terminating) this.#proceed();
+    this.report();
+    if (this.#terminating && !this.#containers.some(isRunning)) this.#finish();
+  }
+
+  #restarts(container: ContainerLife, code: number): boolean {
+    const policy = this.#pod.spec?.restartPolicy ?? "Always";
+    if (container.role === "sidecar") return true;
+    if (container.role === "init") return code !== 0 && policy !== "Never";
+    return policy === "Always" || (policy === "OnFailure" && code !== 0);
+  }
+
+  /** The first restart comes at once, each further one after a longer wait. Spec: [KUBELET-9]. */
+  #restart(container: ContainerLife): void {
+    const wait = container.backoff;
+    this.#nextBackoff(container);
+    const again = () => {
+      container.lastState = container.state.terminated === undefined ? container.lastState : container.state;
+      container.restarts++;
+      this.#run(container);
+    };
+    if (wait === 0) {
+      this.#later(this.#context.settings().containerStart, container, again);
+      return;
+    }
+    this.#later(this.#context.settings().controllerLag, container, () => {
+      container.lastState = container.state;
+      const pod = `${this.#pod.metadata.name}_${this.#pod.metadata.namespace}(${this.#pod.metadata.uid})`;
+      const message = `back-off ${duration(wait)} restarting failed container=${container.spec.name} pod=${pod}`;
+      container.state = { waiting: { reason: "CrashLoopBackOff", message } };
+      this.#say(
+        container,
+        "Warning",
+        "BackOff",
+        `Back-off restarting failed container ${container.spec.name} in pod ${pod}`,
+      );
+      this.report();
+      this.#later(wait, container, again);
+    });
+  }
+
+  /** SIGTERM after the preStop hook, SIGKILL when the grace period is over. Spec: [KUBELET-10]. */
+  #terminate(graceSeconds: number): void {
+    const { clock, settings } = this.#context;
+    const first = !this.#terminating;
+    this.#terminating = true;
+    const running = this.#containers.filter(isRunning);
+    if (running.length === 0) {
+      this.#machine.later(0, () => this.#finish());
+      return;
+    }
+    const killAt = clock.now + graceSeconds * 1000;
+    if (killAt >= this.#killAt) return;
+    this.#killAt = killAt;
+    for (const container of running) {
+      if (first) this.#say(container, "Normal", "Killing", `Stopping container ${container.spec.name}`);
+      const hook = hookDuration(container.spec);
+      const grace = graceSeconds * 1000;
+      const termAt = Math.min(hook, grace);
+      const exitAt =
+        hook >= grace && hook > 0 ? grace + LAST_CHANCE_MS : Math.min(hook + settings().processExit, grace);
+      const run = ++container.run;
+      this.#later(termAt, container, () => closeSockets(container));
+      const code = exitAt < grace ? 0 : 137;
+      this.#later(exitAt, container, () => {
+        if (container.run === run) this.#exited(container, code);
+      });
+    }
+  }
+
+  /** Nothing runs any more: the last status, then the object goes. */
+  #finish(): void {
+    if (this.#ended) return;
+    this.report();
+    this.#machine.release(this);
+    this.vanish();
+    const pod = this.#pod;
+    if (pod.metadata.deletionTimestamp !== undefined)
+      ignoreRefusal(() => deleteObject(this.#context, "pods", pod, { gracePeriodSeconds: 0 }));
+  }
+
+  #nextBackoff(container: ContainerLife): number {
+    container.backoff = Math.min(
+      LONGEST_BACKOFF_MS,
+      container.backoff === 0 ? FIRST_BACKOFF_MS : container.backoff * 2,
+    );
+    return container.backoff;
+  }
+
+  /** Runs something later in the present run of a container, unless another run or the end came in between. */
+  #later(delayMs: number, container: ContainerLife, run: () => void): void {
+    const counted = container.run;
+    this.#machine.later(delayMs, () => {
+      if (!this.#ended && container.run === counted) run();
+    });
+  }
+
+  #hex(digits: number): string {
+    let text = "";
+    while (text.length < digits) text += this.#context.rng.int(0x10000000).toString(16).padStart(7, "0");
+    return text.slice(0, digits);
+  }
+
+  #say(container: ContainerLife, type: "Normal" | "Warning", reason: string, message: string): void {
+    if (!this.#context.settings().probes) return; // the recording cluster's stand-in is silent
+    const field = container.role === "main" ? "containers" : "initContainers";
+    this.#context.recorder.record(this.#pod, {
+      type,
+      reason,
+      message,
+      fieldPath: `spec.${field}{${container.spec.name}}`,
+    });
+  }
+
+  get key(): string {
+    return keyOf(this.#pod);
+  }
+
+  get isOver(): boolean {
+    return this.#ended || isPodTerminal(this.#pod);
+  }
+}
+
+function closeSockets(container: ContainerLife): void {
+  for (const close of container.close) close();
+  container.close = [];
+}
+
+function isPullable(container: Container): boolean {
+  return !(container.image ?? "").startsWith("registry.invalid/");
+}
+
+/** How long a preStop hook takes: `sleep`, or an exec of a command known to end. */
+function hookDuration(container: Container): number {
+  const hook = container.lifecycle?.preStop;
+  if (hook?.sleep !== undefined) return hook.sleep.seconds * 1000;
+  const ending = knownEnding(hook?.exec?.command ?? [])?.ending;
+  return ending?.afterMs ?? 0;
+}
+
+function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds}s` : `${minutes}m${seconds % 60}s`;
+}
