@@ -33,7 +33,8 @@ describe("Deployment to endpoints", () => {
     const pods = cluster.api.list("pods", { namespace: "default" });
     expect(pods.map((pod) => pod.status?.phase)).toEqual(["Running", "Running", "Running"]);
     expect(new Set(pods.map((pod) => pod.spec?.nodeName)).size).toBe(3);
-    const [slice] = cluster.api.list("endpointslices.discovery.k8s.io", { namespace: "default" });
+    const slices = cluster.api.list("endpointslices.discovery.k8s.io", { namespace: "default" });
+    const slice = slices.find(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === "web");
     expect(slice?.endpoints?.map(({ addresses, conditions }) => [addresses[0], conditions?.ready]).sort()).toEqual([
       ["10.244.1.2", true],
       ["10.244.2.2", true],

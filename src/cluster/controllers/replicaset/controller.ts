@@ -1,7 +1,7 @@
 // The ReplicaSet controller: as many active pods as asked for.
 import { makeKey, splitKey } from "../../api/objects.ts";
 import type { Pod, ReplicaSet } from "../../api/types.gen.ts";
-import { selectorFromLabelSelector } from "../../apimachinery/labels.ts";
+import { matches, selectorFromLabelSelector } from "../../apimachinery/labels.ts";
 import type { ComponentContext } from "../../client-go/component.ts";
 import { controllerQueue, deleteObject, ignoreRefusal, writeStatus } from "../../client-go/controller.ts";
 import { BY_CONTROLLER, controllerOf, indexByController, indexByNamespace } from "../../client-go/owners.ts";
@@ -72,7 +72,9 @@ function manage(context: ComponentContext, set: ReplicaSet, active: readonly Pod
 
 function create(context: ComponentContext, set: ReplicaSet, count: number): StatusInput["failure"] {
   const template = set.spec?.template;
-  if (template === undefined) return undefined;
+  // Validation sees to it that a set's pods match its selector; without that it would create pods for ever.
+  const selector = selectorFromLabelSelector(set.spec?.selector);
+  if (template === undefined || !matches(selector, template.metadata?.labels)) return undefined;
   const pod = podFromTemplate(template, set);
   for (let i = 0; i < count; i++) {
     let name: string | undefined;
