@@ -8,6 +8,7 @@ import { startControllers } from "./controllers/start.ts";
 import { Dataplane } from "./dataplane.ts";
 import { startScheduler } from "./kube-scheduler/scheduler.ts";
 import { Kubelets } from "./kubelet/kubelets.ts";
+import type { DnsAnswer } from "./network/dns-message.ts";
 import { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import type { RouteAnswer, RouteQuestion } from "./network/route.ts";
@@ -82,6 +83,11 @@ export class Cluster {
   /** Asks the rules of one node what they would do with a packet: `sim route`. Nothing is sent. */
   route(question: RouteQuestion): RouteAnswer {
     return this.#dataplane.route(question);
+  }
+
+  /** What the cluster's DNS answers to a full name; sends no packet. Records come in the server's order, owner names with their final dot. */
+  resolve(name: string, type: string): DnsAnswer {
+    return this.#dataplane.resolve(name, type);
   }
 
   /** Sends the same request at a steady rate until `stopTraffic`; returns the traffic's id. @throws RangeError for a rate that cannot be. */

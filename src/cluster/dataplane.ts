@@ -1,6 +1,10 @@
 // What moves packets, wired together: kube-proxies, the network's walkers, traffic, the cluster's DNS.
 import type { ComponentContext } from "./client-go/component.ts";
+import { answer } from "./coredns/records.ts";
+import { corednsHandler } from "./coredns/server.ts";
+import { type DnsView, viewOf } from "./coredns/view.ts";
 import { startKubeProxies } from "./kube-proxy/start.ts";
+import type { DnsAnswer } from "./network/dns-message.ts";
 import { Exchanges } from "./network/exchanges.ts";
 import type { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
@@ -13,11 +17,15 @@ export class Dataplane {
   readonly #network: Network;
   readonly #exchanges: Exchanges;
   readonly #proxiers: ReturnType<typeof startKubeProxies>;
+  readonly #dns: DnsView;
 
   constructor(contextFor: (name: string, host?: string) => ComponentContext, network: Network) {
     this.#network = network;
     this.#proxiers = startKubeProxies(contextFor, network);
     this.#exchanges = new Exchanges(network);
+    const dns = contextFor("coredns");
+    this.#dns = viewOf(dns.informers);
+    network.programs.set("coredns", corednsHandler(this.#dns, dns.rng));
     this.traffic = new Traffic(network.parts.clock, this.#exchanges);
   }
 
@@ -27,6 +35,10 @@ export class Dataplane {
 
   route(question: RouteQuestion): RouteAnswer {
     return route(this.#network, question);
+  }
+
+  resolve(name: string, type: string): DnsAnswer {
+    return answer(this.#dns, { name, type });
   }
 
   /** Stops or starts the kube-proxy of a node; while it is stopped the node keeps its last rules. */

@@ -57,6 +57,7 @@ export type {
 export type { WatchEvent } from "./apiserver/store.ts";
 export type { Informer, Informers } from "./client-go/informer.ts";
 export { Cluster, type ClusterOptions, createCluster } from "./cluster.ts";
+export { describeHop, describeOutcome, describePlace } from "./network/describe.ts";
 export type { DnsAnswer, DnsRecord } from "./network/dns-message.ts";
 export type * from "./network/packet.ts";
 export { formatRoute, type RouteAnswer, type RouteQuestion } from "./network/route.ts";

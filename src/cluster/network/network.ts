@@ -90,6 +90,8 @@ export class Network {
   readonly powerChanged = new Emitter<{ readonly node: string; readonly on: boolean }>();
   /** What the cloud's load balancers do with packets for their addresses. */
   readonly balancers = new Map<string, Balancer>();
+  /** Programs whose work other rooms know, by name: `coredns`. Kubelets run them for the images that hold them. */
+  readonly programs = new Map<string, Handler>();
   /** Why no Service rule is made for a destination, in the words of the cluster's objects; set by whoever knows them. */
   explainUnmatched: ((header: Header) => string | undefined) | undefined;
   readonly #pods = new Map<string, PodAttachment>();

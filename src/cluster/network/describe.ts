@@ -1,0 +1,147 @@
+// What a hop did and what came of an exchange, each in one English sentence.
+import type { Exchange, Hop, HopEnd, Place, Rewrite, ServiceDecision } from "./packet.ts";
+
+/** The place as a sentence names it: `laptop`, `node-2`, `pod web-1`. */
+export function describePlace(place: Place): string {
+  switch (place.kind) {
+    case "pod":
+      return place.namespace === "default" ? `pod ${place.name}` : `pod ${place.namespace}/${place.name}`;
+    case "client":
+      return `the ${place.name}`;
+    case "node":
+      return place.name;
+    case "outside":
+      return place.name.startsWith("load-balancer ") ? `the ${place.name.replace("-", " ")}` : `the ${place.name}`;
+  }
+}
+
+/**
+ * Says in one sentence what happened on a hop: while it flies or when it went on, what the place that it left did; when the road
+ * ended there, what became of the packet. Rewrites name addresses as they stand in the header, the source without its port.
+ *
+ * @example "node-2 rewrote the destination 192.168.1.12:30080 to 10.244.1.4:8080 (Service default/web, drawn from 3 ready endpoints) and the source to 192.168.1.12."
+ */
+export function describeHop(hop: Hop): string {
+  const to = describePlace(hop.to);
+  switch (hop.verdict) {
+    case "flying":
+    case "forwarded":
+      return sentence(departure(hop));
+    case "delivered":
+      return sentence(`${departure(hop)}${ending(hop, `${to} took it`)}`);
+    case "refused":
+      return sentence(`${to} refused ${target(hop)}: ${hop.reason ?? "nobody listens there"}`);
+    case "dropped":
+      return sentence(`${droppedAt(hop)} ${target(hop)} without an answer: ${hop.reason ?? "a rule says so"}`);
+    case "unreachable":
+      return sentence(`${to} found no way to ${hop.header.destination}: ${hop.reason ?? "no route"}`);
+    case "lost":
+      return sentence(`the packet for ${target(hop)} was lost: ${hop.reason ?? "nobody was there"}`);
+  }
+}
+
+function departure(hop: Hop): string {
+  const from = describePlace(hop.from);
+  const changes = work(hop);
+  const to = describePlace(hop.to);
+  if (changes !== undefined) return `${from} ${changes}`;
+  const what = hop.index === 0 ? "sent" : "passed on";
+  const road = samePlace(hop.from, hop.to) ? "to itself" : `to ${to}`;
+  return `${from} ${what} a packet for ${target(hop)} ${road}`;
+}
+
+function ending(hop: Hop, otherwise: string): string {
+  const { end } = hop;
+  const changes = end === undefined ? undefined : work(end);
+  return changes === undefined ? `, and ${otherwise}` : `, and ${describePlace(hop.to)} ${changes} and took it`;
+}
+
+function droppedAt(hop: Hop): string {
+  return hop.to.kind === "outside" && hop.to.name === "internet"
+    ? `${describePlace(hop.from)} sent the packet by its default route, where nobody took`
+    : `${describePlace(hop.to)} dropped the packet for`;
+}
+
+/** What a place did to a packet: "rewrote …"; undefined when it did nothing. */
+function work(done: Pick<HopEnd, "rewrites" | "service">): string | undefined {
+  if (done.rewrites.length === 0) return undefined;
+  if (done.rewrites.every((each) => each.kind === "conntrack-reply")) return reply(done.rewrites);
+  const parts = done.rewrites.map((each) =>
+    each.kind === "masquerade"
+      ? `the source ${host(each.from)} to ${host(each.to)}`
+      : `the destination ${each.from} to ${each.to}${why(each, done.service)}`,
+  );
+  return `rewrote ${parts.join(" and ")}`;
+}
+
+function reply(rewrites: readonly Rewrite[]): string {
+  const parts = rewrites.map((each) => `${each.from} back to ${each.to}`);
+  return `knew the connection and turned ${parts.join(" and ")}`;
+}
+
+function why(rewrite: Rewrite, service: ServiceDecision | undefined): string {
+  if (rewrite.by === "conntrack") return " as for the packets before of this connection";
+  if (service === undefined) return ` (${rewrite.by})`;
+  const eligible = service.candidates.filter((each) => each.state === "drawn" || each.state === "eligible").length;
+  const drawn = eligible === 1 ? "its only usable endpoint" : `drawn from ${eligible} ready endpoints`;
+  return ` (Service ${service.namespace}/${service.name}, ${drawn})`;
+}
+
+/**
+ * Says in one sentence what came of an exchange.
+ *
+ * @example "The laptop got 200 from pod web-1 at 10.244.1.4:8080, which saw 192.168.1.12 as the sender."
+ */
+export function describeOutcome(exchange: Exchange): string {
+  const { outcome, target: aim } = exchange;
+  const from = describePlace(exchange.from);
+  switch (outcome.kind) {
+    case "pending":
+      return sentence(`${from} waits for an answer from ${aim}`);
+    case "answered": {
+      const what = exchange.purpose === "dns" ? firstLine(outcome.body) : String(outcome.status);
+      return sentence(
+        `${from} got ${what} from ${describePlace(outcome.servedBy)} at ${outcome.endpoint}, which saw ${outcome.clientSeen} as the sender`,
+      );
+    }
+    case "refused":
+      return sentence(`${from} was refused by ${aim}: ${outcome.reason}`);
+    case "timeout":
+      return sentence(`${from} gave up on ${aim} after ${seconds(exchange)} s: ${outcome.reason}`);
+    case "unreachable":
+      return sentence(`${from} cannot reach ${aim}: ${outcome.reason}`);
+    case "unresolved":
+      return sentence(`${from} could not resolve the name of ${aim}: ${outcome.reason}`);
+    case "reset":
+      return sentence(`the connection of ${from} to ${aim} was cut: ${outcome.reason}`);
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}
+
+function seconds(exchange: Exchange): string {
+  return String(Math.round(((exchange.endedAt ?? exchange.startedAt) - exchange.startedAt) / 100) / 10);
+}
+
+function target(hop: Hop): string {
+  const { header } = hop;
+  if (header.protocol === "ICMP") return `${header.destination} (an ICMP error)`;
+  const protocol = header.protocol === "TCP" ? "" : ` (${header.protocol})`;
+  return `${header.destination}:${header.destinationPort}${protocol}`;
+}
+
+function host(endpoint: string): string {
+  return endpoint.slice(0, endpoint.lastIndexOf(":"));
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return describePlace(a) === describePlace(b);
+}
+
+/** Gives a clause its capital, unless it begins with a name that has none, and its full stop. */
+function sentence(clause: string): string {
+  const text = /^(the|pod) /.test(clause) ? (clause[0] ?? "").toUpperCase() + clause.slice(1) : clause;
+  return text.endsWith(".") ? text : `${text}.`;
+}
