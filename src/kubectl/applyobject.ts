@@ -1,9 +1,9 @@
 // One object applied as `kubectl apply` does it: what the command and the page's editor share.
-import { type ApiServer, resourceName, type UnknownObject } from "../cluster/index.ts";
-import { compactJson, type DryRun } from "./output.ts";
+import { type ApiServer, resourceName, threeWayMergePatch, type UnknownObject } from "../cluster/index.ts";
+import { lastApplied, structOf, withLastApplied } from "./last-applied.ts";
+import type { DryRun } from "./output.ts";
+import { sendPatch } from "./server.ts";
 import type { SourceObject } from "./sources.ts";
-
-export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
 /** What became of an object, with the server's warnings. */
 export interface Applied {
@@ -15,39 +15,47 @@ export interface Applied {
 export interface ApplyOptions {
   readonly dryRun: DryRun;
   readonly fieldValidation: "Strict" | "Warn" | "Ignore";
+  readonly fieldManager?: string;
+}
+
+/** What applying an object means now. */
+export interface ApplyPlan {
+  /** The manifest with itself in its annotation. */
+  readonly modified: UnknownObject;
+  /** The object as it stands; undefined when it is to be created. */
+  readonly current: UnknownObject | undefined;
+  /** The strategic merge patch that is to be sent; empty when nothing changes. */
+  readonly patch: Readonly<Record<string, unknown>>;
+}
+
+/** Compares the manifest with what was applied before and with what the cluster has. */
+export function planApply(api: ApiServer, { info, namespace, name, object }: SourceObject): ApplyPlan {
+  const found = api.find(resourceName(info), namespace, name);
+  const current = found as unknown as UnknownObject | undefined; // every object has fields of some name
+  const modified = withLastApplied(object);
+  const patch =
+    current === undefined ? {} : threeWayMergePatch(lastApplied(current), modified, current, structOf(info));
+  return { modified, current, patch };
 }
 
 /** Creates the object or merges the manifest's changes into it. @throws StatusError in the server's words, without kubectl's frame. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/apply ApplyOptions.applyOneObject
-export function applyObject(api: ApiServer, source: SourceObject, options: ApplyOptions): Applied {
-  const { info, namespace, name } = source;
-  const resource = resourceName(info);
-  const current = api.find(resource, namespace, name) as UnknownObject | undefined; // the API's objects have fields of some name
-  const modified = withLastApplied(source.object);
-  if (options.dryRun === "client") {
+export function applyObject(
+  api: ApiServer,
+  source: SourceObject,
+  options: ApplyOptions,
+  plan = planApply(api, source),
+): Applied {
+  const { modified, current, patch } = plan;
+  const { dryRun, fieldValidation, fieldManager = "kubectl-client-side-apply" } = options;
+  if (dryRun === "client")
     return { object: modified, result: current === undefined ? "created" : "configured", warnings: [] };
-  }
-  const writeOptions = {
-    fieldManager: "kubectl-client-side-apply",
-    fieldValidation: options.fieldValidation,
-    dryRun: options.dryRun === "server",
-  };
+  const writeOptions = { fieldManager, fieldValidation, dryRun: dryRun === "server" };
   if (current === undefined) {
-    const { object, warnings } = api.create(resource, namespace, modified, writeOptions);
+    const { object, warnings } = api.create(resourceName(source.info), source.namespace, modified, writeOptions);
     return { object: object as unknown as UnknownObject, result: "created", warnings }; // every object has fields of some name
   }
-  const metadata = { ...current.metadata, ...modified.metadata };
-  const { object, warnings } = api.update(resource, { ...current, ...modified, metadata }, writeOptions);
-  const isSame = object.metadata.resourceVersion === current.metadata.resourceVersion;
-  return { object: object as unknown as UnknownObject, result: isSame ? "unchanged" : "configured", warnings };
-}
-
-/** The object with its own manifest in the annotation by which the next apply knows what was dropped. */
-export function withLastApplied(object: UnknownObject): UnknownObject {
-  const { [LAST_APPLIED]: _, ...annotations } = object.metadata.annotations ?? {};
-  const plain = { ...object, metadata: { ...object.metadata, annotations } };
-  return {
-    ...plain,
-    metadata: { ...plain.metadata, annotations: { ...annotations, [LAST_APPLIED]: `${compactJson(plain)}\n` } },
-  };
+  if (Object.keys(patch).length === 0) return { object: current, result: "unchanged", warnings: [] };
+  const { object, warnings } = sendPatch(api, source, { type: "strategic", body: patch }, writeOptions);
+  return { object, result: "configured", warnings };
 }

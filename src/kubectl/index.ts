@@ -1,8 +1,9 @@
 // The only door of kubectl: a command line becomes output and an exit status.
-export { type Applied, type ApplyOptions, applyObject, LAST_APPLIED } from "./applyobject.ts";
+export { type Applied, type ApplyOptions, applyObject } from "./applyobject.ts";
 export type { Command } from "./command.ts";
 export { CommandError } from "./errors.ts";
 export type { CommandIO, ProgramPlace, ProgramRunner } from "./io.ts";
+export { LAST_APPLIED } from "./last-applied.ts";
 export { runKubectl } from "./run.ts";
 export { objectsOf, type SourceObject } from "./sources.ts";
 export { COMMANDS } from "./table.ts";

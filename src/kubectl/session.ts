@@ -1,7 +1,7 @@
 // What one run of kubectl remembers while it talks to the API server: warnings already told.
-import type { Answer, KubeObject, UnknownObject } from "../cluster/index.ts";
-import { StatusError } from "../cluster/index.ts";
+import { type Answer, type KubeObject, StatusError, type UnknownObject, type WriteOptions } from "../cluster/index.ts";
 import type { CommandIO } from "./io.ts";
+import { type PatchBody, type PatchTarget, readWarnings, sendPatch } from "./server.ts";
 
 /** Asks the API server and tells its warnings on stderr, each text once per run, also those that come with an error. */
 // Models kubernetes/staging/src/k8s.io/client-go/rest warningWriter with Deduplicate
@@ -23,4 +23,19 @@ export function warn(io: CommandIO, warnings: readonly string[]): void {
     io.warned?.add(text);
     io.err(`Warning: ${text}\n`);
   }
+}
+
+/** Sends a patch and gives the object as it then is. */
+export function patchObject(
+  io: CommandIO,
+  target: PatchTarget,
+  patch: PatchBody,
+  options: WriteOptions = {},
+): UnknownObject {
+  return ask(io, () => sendPatch(io.cluster.api, target, patch, options));
+}
+
+/** What the server warns of whenever this resource is read. */
+export function warningsOf(io: CommandIO, resource: string): readonly string[] {
+  return readWarnings(io.cluster.api, resource);
 }

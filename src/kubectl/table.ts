@@ -1,8 +1,12 @@
 // The commands of kubectl.
 import type { Command } from "./command.ts";
 import { apply } from "./commands/apply.ts";
-import { describe } from "./commands/describe.ts";
-import { get } from "./commands/get.ts";
+import { create } from "./commands/create.ts";
+import { remove } from "./commands/delete.ts";
+import { annotate, label } from "./commands/label.ts";
+import { patch } from "./commands/patch.ts";
+import { replace } from "./commands/replace.ts";
+import { scale } from "./commands/scale.ts";
 
 /** Every verb that is simulated, in the order of `kubectl help`. */
-export const COMMANDS: readonly Command[] = [get, describe, apply];
+export const COMMANDS: readonly Command[] = [create, apply, remove, replace, patch, label, annotate, scale];

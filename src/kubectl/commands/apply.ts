@@ -1,20 +1,37 @@
 // `kubectl apply`: what the manifest says becomes what the cluster has.
 import { StatusError, type UnknownObject } from "../../cluster/index.ts";
-import { type Applied, applyObject } from "../applyobject.ts";
+import { type Applied, type ApplyPlan, applyObject, planApply } from "../applyobject.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected, withSource } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
-import { DRY_RUN_FLAG, type DryRun, dryRunOf, type ObjectPrinter, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { LAST_APPLIED } from "../last-applied.ts";
+import {
+  compactJson,
+  DRY_RUN_FLAG,
+  type DryRun,
+  dryRunOf,
+  type ObjectPrinter,
+  OUTPUT_FLAG,
+  objectPrinter,
+} from "../output.ts";
 import { goKind, goResource } from "../resources.ts";
-import { ask } from "../session.ts";
+import { ask, patchObject, warn } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
+import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
+import { collectErrors } from "./collect.ts";
+import { viewLastApplied } from "./view-last-applied.ts";
 
 interface Applying {
   readonly io: CommandIO;
   readonly dryRun: DryRun;
   readonly print: ObjectPrinter;
-  readonly validation: "Strict" | "Warn" | "Ignore";
+  /** Whether whole objects are printed: then nothing is ever called unchanged. */
+  readonly printsObjects: boolean;
+  readonly fieldValidation: "Strict" | "Warn" | "Ignore";
+  readonly fieldManager: string;
+  readonly force: boolean;
+  readonly serverSide: boolean;
 }
 
 export const apply: Command = {
@@ -25,83 +42,87 @@ export const apply: Command = {
     ...FILE_FLAGS,
     OUTPUT_FLAG,
     DRY_RUN_FLAG,
-    { name: "validate", type: "string", default: "strict", bare: "strict" },
+    VALIDATE_FLAG,
     { name: "field-manager", type: "string", default: "kubectl-client-side-apply" },
     { name: "force-conflicts", type: "bool" },
     { name: "server-side", type: "bool" },
     { name: "overwrite", type: "bool", default: "true" },
     { name: "selector", short: "l", type: "string" },
+    { name: "all", type: "bool" },
     { name: "wait", type: "bool" },
     { name: "timeout", type: "duration", default: "0s" },
+    { name: "grace-period", type: "int", default: "-1" },
+    { name: "cascade", type: "string", default: "background", bare: "background" },
     { name: "force", type: "bool" },
     { name: "prune", type: "bool" },
+    { name: "prune-allowlist", type: "array" },
+    { name: "openapi-patch", type: "bool", default: "true" },
+    { name: "show-managed-fields", type: "bool" },
   ],
+  subcommands: [viewLastApplied],
   run(args, io) {
-    if (args.positional.length > 0) throw unexpectedArguments(args);
+    if (args.positional.length > 0)
+      throw new CommandError(
+        `Unexpected args: [${args.positional.join(" ")}]\nSee '${args.path} -h' for help and examples`,
+      );
+    const applying = optionsOf(args, io);
     if (!hasFiles(args)) throw new CommandError("must specify one of -f and -k");
-    if (args.bool("prune")) throw new CommandError("--prune is not simulated");
-    const dryRun = dryRunOf(args, io);
-    const applying: Applying = {
-      io,
-      dryRun,
-      print: objectPrinter(args, io, dryRun),
-      validation: fieldValidation(args),
-    };
     const { objects, errors } = readSources(args, io);
     if (objects.length === 0 && errors.length === 0) throw new CommandError("no objects passed to apply");
     const failed = [...errors];
-    for (const object of objects) collect(failed, () => applyOne(object, applying));
+    for (const object of objects) collectErrors(failed, () => applyOne(object, applying));
     throwCollected(failed);
     io.exit(0);
   },
 };
 
-function unexpectedArguments(args: ParsedArgs): CommandError {
-  return new CommandError(
-    `Unexpected args: [${args.positional.join(" ")}]\nSee '${args.path} -h' for help and examples`,
-  );
-}
-
-function collect(failed: Error[], run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof CommandError || error instanceof StatusError)) throw error;
-    failed.push(error);
-  }
-}
-
-/** What `--validate` asks for. @throws CommandError */
-export function fieldValidation(args: ParsedArgs): "Strict" | "Warn" | "Ignore" {
-  switch (args.string("validate")) {
-    case "true":
-    case "strict":
-      return "Strict";
-    case "warn":
-      return "Warn";
-    case "false":
-    case "ignore":
-      return "Ignore";
-    default:
-      throw new CommandError(
-        `invalid - validate option ${JSON.stringify(args.string("validate"))}; must be one of: strict (or true), warn, ignore (or false)`,
-      );
-  }
+function optionsOf(args: ParsedArgs, io: CommandIO): Applying {
+  const dryRun = dryRunOf(args, io);
+  const serverSide = args.bool("server-side");
+  if (args.bool("force-conflicts") && !serverSide)
+    throw new CommandError("--force-conflicts only works with --server-side");
+  if (args.bool("force") && serverSide) throw new CommandError("--force cannot be used with --server-side");
+  if (dryRun === "client" && serverSide)
+    throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+  if (args.bool("prune")) throw new CommandError("--prune is not simulated");
+  return {
+    io,
+    dryRun,
+    serverSide,
+    print: objectPrinter(args, io, dryRun),
+    printsObjects: args.string("output") !== "" && args.string("output") !== "name",
+    fieldValidation: fieldValidation(args),
+    fieldManager: args.changed("field-manager") || !serverSide ? args.string("field-manager") : "kubectl",
+    force: args.bool("force-conflicts"),
+  };
 }
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/apply ApplyOptions.applyOneObject
 function applyOne(source: SourceObject, applying: Applying): void {
-  const { io, dryRun, print, validation } = applying;
+  const { io, print } = applying;
   const { info, name } = source;
-  if (name === "") throw nameless(source);
+  if (name === "") throw nameless(source, applying.serverSide);
+  if (applying.serverSide) {
+    applyOnServer(source, applying);
+    return;
+  }
+  const plan = planApply(io.cluster.api, source);
+  if (plan.current !== undefined) warnOfCurrent(plan.current, source, io);
   let result: Applied["result"] = "unchanged";
   const request = () => {
-    const applied = applyObject(io.cluster.api, source, { dryRun, fieldValidation: validation });
+    const applied = applyObject(io.cluster.api, source, applying, plan);
     result = applied.result;
     return applied;
   };
-  const object = sourced(source, "creating", () => ask(io, request));
-  print(info, object, result);
+  const object = framed(source, plan, () => ask(io, request));
+  print(info, object, result === "unchanged" && applying.printsObjects ? "configured" : result);
+}
+
+/** Puts kubectl's words around what the server refused. */
+function framed(source: SourceObject, { current, patch }: ApplyPlan, request: () => UnknownObject): UnknownObject {
+  if (current === undefined) return sourced(source, "creating", request);
+  const verb = `applying patch:\n${compactJson(patch)}\nto:\n${describeTarget(source)}\nfor:`;
+  return sourced(source, verb, () => sourced(source, "patching", request));
 }
 
 function sourced(source: SourceObject, verb: string, request: () => UnknownObject): UnknownObject {
@@ -112,8 +133,48 @@ function sourced(source: SourceObject, verb: string, request: () => UnknownObjec
   }
 }
 
-function nameless({ info, namespace, source }: SourceObject): CommandError {
+function warnOfCurrent(current: UnknownObject, { info, name }: SourceObject, io: CommandIO): void {
+  const object = `${info.resource}/${name}`;
+  if (current.metadata.annotations?.[LAST_APPLIED] === undefined)
+    warn(io, [
+      `resource ${object} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
+    ]);
+  if (current.metadata.deletionTimestamp !== undefined)
+    warn(io, [`Detected changes to resource ${object} which is currently being deleted.`]);
+}
+
+function describeTarget({ info, namespace, name }: SourceObject): string {
+  return `Resource: "${goResource(info)}", GroupVersionKind: "${goKind(info)}"\nName: "${name}", Namespace: "${namespace ?? ""}"`;
+}
+
+function nameless(source: SourceObject, serverSide: boolean): CommandError {
+  const message = "resource name may not be empty";
+  if (serverSide) return new CommandError(message);
   return new CommandError(
-    `error when retrieving current configuration of:\nResource: "${goResource(info)}", GroupVersionKind: "${goKind(info)}"\nName: "", Namespace: "${namespace ?? ""}"\nfrom server for: "${source}": resource name may not be empty`,
+    `error when retrieving current configuration of:\n${describeTarget(source)}\nfrom server for: "${source.source}": ${message}`,
   );
+}
+
+const CONFLICT_HELP = `Please review the fields above--they currently have other managers. Here
+are the ways you can resolve this warning:
+* If you intend to manage all of these fields, please re-run the apply
+  command with the \`--force-conflicts\` flag.
+* If you do not intend to manage all of the fields, please edit your
+  manifest to remove references to the fields that should keep their
+  current managers.
+* You may co-own fields by updating your manifest to match the existing
+  value; in this case, you'll become the manager if the other manager(s)
+  stop managing the field (remove it from their configuration).
+See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`;
+
+function applyOnServer(source: SourceObject, applying: Applying): void {
+  const { io, dryRun, print, force, fieldManager, fieldValidation: validation } = applying;
+  const options = { fieldManager, force, fieldValidation: validation, dryRun: dryRun === "server" };
+  try {
+    print(source.info, patchObject(io, source, { type: "apply", body: source.object }, options), "serverside-applied");
+  } catch (error) {
+    if (error instanceof StatusError && error.status.reason === "Conflict")
+      throw new CommandError(`${error.status.message}\n${CONFLICT_HELP}`);
+    throw error;
+  }
 }

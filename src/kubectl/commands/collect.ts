@@ -1,0 +1,13 @@
+// Going on after an error, as commands do that work on several objects.
+import { StatusError } from "../../cluster/index.ts";
+import { CommandError } from "../errors.ts";
+
+/** Runs, and puts what goes wrong for the client into the list. */
+export function collectErrors(failed: Error[], run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof CommandError || error instanceof StatusError)) throw error;
+    failed.push(error);
+  }
+}

@@ -1,0 +1,164 @@
+// `kubectl create configmap|secret`: data from literals and files.
+import type { Command } from "../../command.ts";
+import { CommandError } from "../../errors.ts";
+import type { Flag, ParsedArgs } from "../../flags.ts";
+import type { CommandIO } from "../../io.ts";
+import { encodeBase64 } from "./base64.ts";
+import { generatorCommand, requireFlags } from "./generator.ts";
+
+const DATA_FLAGS: readonly Flag[] = [
+  { name: "from-literal", type: "array" },
+  { name: "from-file", type: "list" },
+  { name: "from-env-file", type: "list" },
+  { name: "append-hash", type: "bool" },
+];
+
+/** The keys and values that the flags give. @throws CommandError */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/create handleConfigMapFromLiteralSources and its like
+function dataOf(args: ParsedArgs, io: CommandIO): Record<string, string> {
+  if (args.list("from-env-file").length > 0 && args.list("from-file").length + args.list("from-literal").length > 0)
+    throw new CommandError("from-env-file cannot be combined with from-file or from-literal");
+  const data: Record<string, string> = {};
+  for (const source of args.list("from-file")) for (const [key, value] of fromFile(source, io)) add(data, key, value);
+  for (const literal of args.list("from-literal")) {
+    const at = literal.indexOf("=");
+    if (at <= 0) throw new CommandError(`invalid literal source ${literal}, expected key=value`);
+    add(data, literal.slice(0, at), literal.slice(at + 1).replace(/^(["'])(.*)\1$/s, "$2"));
+  }
+  for (const file of args.list("from-env-file"))
+    for (const line of readFile(file, io).split("\n")) {
+      const match = /^\s*([^#=\s][^=]*)=(.*)$/.exec(line);
+      if (match !== null) add(data, match[1] ?? "", match[2] ?? "");
+    }
+  return data;
+}
+
+function add(data: Record<string, string>, key: string, value: string): void {
+  if (!/^[-._a-zA-Z0-9]+$/.test(key))
+    throw new CommandError(
+      `${JSON.stringify(key)} is not a valid key name for a ConfigMap: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
+    );
+  if (key in data)
+    throw new CommandError(`cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data`);
+  data[key] = value;
+}
+
+function fromFile(source: string, io: CommandIO): [string, string][] {
+  const at = source.indexOf("=");
+  const path = at < 0 ? source : source.slice(at + 1);
+  const folder = `${path.replace(/\/$/, "")}/`;
+  const inside = [...io.files.keys()].filter((each) => each.startsWith(folder)).sort();
+  if (at < 0 && inside.length > 0) return inside.map((each) => [each.slice(folder.length), io.files.get(each) ?? ""]);
+  return [[at < 0 ? (path.split("/").at(-1) ?? path) : source.slice(0, at), readFile(path, io)]];
+}
+
+function readFile(path: string, io: CommandIO): string {
+  const text = io.files.get(path.replace(/^\.\//, ""));
+  if (text === undefined) throw new CommandError(`error reading ${path}: no such file or directory`);
+  return text;
+}
+
+function optionalData(data: Record<string, string>): { data?: Record<string, string> } {
+  return Object.keys(data).length === 0 ? {} : { data };
+}
+
+export const createConfigMap: Command = generatorCommand({
+  name: "configmap",
+  aliases: ["cm"],
+  usage: "NAME [--from-file=[key=]source] [--from-literal=key1=value1]",
+  summary: "Create a config map from a local file, directory or literal value",
+  flags: DATA_FLAGS,
+  resource: "configmaps",
+  failure: "failed to create configmap:",
+  build: (name, args, io) => ({
+    apiVersion: "v1",
+    ...optionalData(dataOf(args, io)),
+    kind: "ConfigMap",
+    metadata: { name },
+  }),
+});
+
+function secret(name: string, type: string, data: Record<string, string>): Record<string, unknown> {
+  const encoded = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, encodeBase64(value)]));
+  return {
+    apiVersion: "v1",
+    ...optionalData(encoded),
+    kind: "Secret",
+    metadata: { name },
+    ...(type === "" ? {} : { type }),
+  };
+}
+
+const genericSecret = generatorCommand({
+  name: "generic",
+  usage: "NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1]",
+  summary: "Create a secret from a local file, directory, or literal value",
+  flags: [...DATA_FLAGS, { name: "type", type: "string" }],
+  resource: "secrets",
+  failure: "failed to create secret",
+  build: (name, args, io) => secret(name, args.string("type"), dataOf(args, io)),
+});
+
+const tlsSecret = generatorCommand({
+  name: "tls",
+  usage: "NAME --cert=path/to/cert/file --key=path/to/key/file",
+  summary: "Create a TLS secret",
+  flags: [
+    { name: "cert", type: "string" },
+    { name: "key", type: "string" },
+    { name: "append-hash", type: "bool" },
+  ],
+  required: ["cert", "key"],
+  resource: "secrets",
+  failure: "failed to create secret",
+  build: (name, args, io) =>
+    secret(name, "kubernetes.io/tls", {
+      "tls.crt": readFile(args.string("cert"), io),
+      "tls.key": readFile(args.string("key"), io),
+    }),
+});
+
+const registrySecret = generatorCommand({
+  name: "docker-registry",
+  usage: "NAME --docker-username=user --docker-password=password [--docker-server=string]",
+  summary: "Create a secret for use with a Docker registry",
+  flags: [
+    { name: "docker-username", type: "string" },
+    { name: "docker-password", type: "string" },
+    { name: "docker-email", type: "string" },
+    { name: "docker-server", type: "string", default: "https://index.docker.io/v1/" },
+    { name: "append-hash", type: "bool" },
+  ],
+  resource: "secrets",
+  failure: "failed to create secret",
+  build(name, args) {
+    requireFlags(args, ["docker-password", "docker-username"]);
+    const [username, password, email] = [
+      args.string("docker-username"),
+      args.string("docker-password"),
+      args.string("docker-email"),
+    ];
+    const entry = {
+      username,
+      password,
+      ...(email === "" ? {} : { email }),
+      auth: encodeBase64(`${username}:${password}`),
+    };
+    const config = JSON.stringify({ auths: { [args.string("docker-server")]: entry } });
+    return secret(name, "kubernetes.io/dockerconfigjson", { ".dockerconfigjson": config });
+  },
+});
+
+export const createSecret: Command = {
+  name: "secret",
+  usage: "(docker-registry | generic | tls) NAME",
+  summary: "Create a secret using a specified subcommand",
+  flags: [],
+  subcommands: [registrySecret, genericSecret, tlsSecret],
+  run(args, io) {
+    if (args.positional.length > 0)
+      throw new CommandError(`unknown command ${JSON.stringify(args.positional[0])} for ${JSON.stringify(args.path)}`);
+    io.out("Create a secret using a specified subcommand: docker-registry, generic, tls\n");
+    io.exit(0);
+  },
+};

@@ -1,0 +1,25 @@
+// Ports as they are typed behind flags.
+import { CommandError } from "../../errors.ts";
+
+/** A port number. @throws CommandError in the words of Go's ParseUint. */
+// Models k8s.io/utils/net ParsePort
+export function parsePort(text: string): number {
+  const quoted = JSON.stringify(text);
+  if (!/^\d+$/.test(text)) throw new CommandError(`strconv.ParseUint: parsing ${quoted}: invalid syntax`);
+  if (Number(text) > 65535) throw new CommandError(`strconv.ParseUint: parsing ${quoted}: value out of range`);
+  return Number(text);
+}
+
+/** The text itself when it is a port's name. @throws CommandError */
+// Models kubernetes/staging/src/k8s.io/apimachinery/pkg/util/validation IsValidPortName
+export function isPortName(text: string): string {
+  const complaints: string[] = [];
+  if (text.length > 15) complaints.push("must be no more than 15 characters");
+  if (!/^[-a-z0-9]+$/.test(text))
+    complaints.push("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+  if (!/[a-z]/.test(text)) complaints.push("must contain at least one letter (a-z)");
+  if (text.includes("--")) complaints.push("must not contain consecutive hyphens");
+  if (/^-|-$/.test(text)) complaints.push("must not begin or end with a hyphen");
+  if (complaints.length > 0) throw new CommandError(complaints.join(","));
+  return text;
+}

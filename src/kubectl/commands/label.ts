@@ -1,0 +1,130 @@
+// `kubectl label` and `kubectl annotate`: keys and values on objects.
+import { deepEqual } from "../../cluster/index.ts";
+import type { Command } from "../command.ts";
+import { AggregateCommandError, CommandError, throwCollected } from "../errors.ts";
+import type { FlagTable, ParsedArgs } from "../flags.ts";
+import type { CommandIO } from "../io.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
+import { patchObject } from "../session.ts";
+import { FILE_FLAGS, hasFiles } from "../sources.ts";
+import { collectErrors } from "./collect.ts";
+import { annotationChanges, type Changes, labelChanges, splitPairs } from "./pairs.ts";
+
+type Texts = Readonly<Record<string, string>>;
+
+/** What is different between labels and annotations. */
+interface Variant {
+  readonly verb: "label" | "annotate";
+  readonly what: "label" | "annotation";
+  readonly field: "labels" | "annotations";
+  changes(pairs: readonly string[]): Changes;
+  /** The error when values are there and may not be replaced. */
+  conflict(clashes: readonly string[]): Error;
+  news(before: Texts, after: Texts, overwrite: boolean): string;
+}
+
+const LABELS: Variant = {
+  verb: "label",
+  what: "label",
+  field: "labels",
+  changes: labelChanges,
+  conflict: (clashes) => {
+    const errors = clashes.map((clash) => new CommandError(`${clash}, and --overwrite is false`));
+    return errors.length === 1 ? (errors[0] ?? new CommandError("")) : new AggregateCommandError(errors);
+  },
+  news: (before, after, overwrite) => {
+    if (deepEqual(before, after)) return "not labeled";
+    return !overwrite && Object.keys(after).length < Object.keys(before).length ? "unlabeled" : "labeled";
+  },
+};
+
+const ANNOTATIONS: Variant = {
+  verb: "annotate",
+  what: "annotation",
+  field: "annotations",
+  changes: annotationChanges,
+  conflict: (clashes) =>
+    new CommandError(`--overwrite is false but found the following declared annotation(s): ${clashes.join("; ")}`),
+  news: () => "annotated",
+};
+
+const FLAGS: FlagTable = [
+  ...FILE_FLAGS,
+  ...SELECTOR_FLAGS,
+  OUTPUT_FLAG,
+  DRY_RUN_FLAG,
+  { name: "overwrite", type: "bool" },
+  { name: "list", type: "bool" },
+  { name: "local", type: "bool" },
+  { name: "resource-version", type: "string" },
+  { name: "field-manager", type: "string", default: "kubectl-label" },
+];
+
+function command(variant: Variant, summary: string): Command {
+  return {
+    name: variant.verb,
+    usage: "[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N",
+    summary,
+    flags: FLAGS,
+    run(args, io) {
+      const { resources, pairs } = splitPairs(args.positional, variant.what);
+      if (resources.length === 0 && !hasFiles(args))
+        throw new CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>");
+      if (pairs.length === 0 && !args.bool("list"))
+        throw new CommandError(`at least one ${variant.what} update is required`);
+      const changes = variant.changes(pairs);
+      const { found, errors } = select(args, resources, io);
+      const failed: Error[] = [];
+      for (const target of found)
+        collectErrors(failed, () => {
+          if (args.bool("list")) list(target, found.length > 1, { variant, io });
+          else change(target, changes, { variant, args, io });
+        });
+      throwCollected([...failed, ...errors]);
+      io.exit(0);
+    },
+  };
+}
+
+function list(
+  { info, name, object }: Found,
+  several: boolean,
+  { variant, io }: { variant: Variant; io: CommandIO },
+): void {
+  if (several) io.out(`Listing ${variant.field} for ${info.kind}.${info.group}/${name}:\n`);
+  for (const [key, value] of Object.entries(object.metadata[variant.field] ?? {}))
+    io.out(`${several ? " " : ""}${key}=${value}\n`);
+}
+
+function change(
+  target: Found,
+  { set, remove }: Changes,
+  { variant, args, io }: { variant: Variant; args: ParsedArgs; io: CommandIO },
+): void {
+  const before: Texts = target.object.metadata[variant.field] ?? {};
+  const overwrite = args.bool("overwrite");
+  const clashes = Object.entries(set)
+    .filter(([key, value]) => before[key] !== undefined && before[key] !== value)
+    .map(([key]) => `'${key}' already has a value (${before[key]})`);
+  if (!overwrite && clashes.length > 0) throw variant.conflict(clashes);
+  if (variant.verb === "label")
+    for (const key of remove) if (before[key] === undefined) io.out(`label ${JSON.stringify(key)} not found.\n`);
+  const after = Object.fromEntries(Object.entries({ ...before, ...set }).filter(([key]) => !remove.includes(key)));
+  const dryRun = dryRunOf(args, io);
+  const values = { ...set, ...Object.fromEntries(remove.filter((key) => key in before).map((key) => [key, null])) };
+  const rv = args.string("resource-version");
+  const body = { metadata: { [variant.field]: values, ...(rv === "" ? {} : { resourceVersion: rv }) } };
+  const changed = deepEqual(before, after)
+    ? target.object
+    : patchObject(
+        io,
+        target,
+        { type: "merge", body },
+        { fieldManager: `kubectl-${variant.verb}`, dryRun: dryRun !== "none" },
+      );
+  objectPrinter(args, io, dryRun)(target.info, changed, variant.news(before, after, overwrite));
+}
+
+export const label = command(LABELS, "Update the labels on a resource");
+export const annotate = command(ANNOTATIONS, "Update the annotations on a resource");
