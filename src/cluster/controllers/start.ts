@@ -1,7 +1,12 @@
 // Starts all controllers, as the controller manager does.
 import type { ComponentContext } from "../client-go/component.ts";
 import { startDeploymentController } from "./deployment/controller.ts";
+import { startEndpointsController } from "./endpoints/controller.ts";
 import { startEndpointSliceController } from "./endpointslice/controller.ts";
+import { startMirroringController } from "./endpointslicemirroring/controller.ts";
+import { startGarbageCollector } from "./garbagecollector/controller.ts";
+import { startNamespaceContent } from "./namespace/content.ts";
+import { startNamespaceController } from "./namespace/controller.ts";
 import { startReplicaSetController } from "./replicaset/controller.ts";
 
 /** Each controller gets a context under the name that its events carry. */
@@ -9,4 +14,9 @@ export function startControllers(contextFor: (name: string) => ComponentContext)
   startDeploymentController(contextFor("deployment-controller"));
   startReplicaSetController(contextFor("replicaset-controller"));
   startEndpointSliceController(contextFor("endpoint-slice-controller"));
+  startEndpointsController(contextFor("endpoint-controller"));
+  startMirroringController(contextFor("endpoint-slice-mirroring-controller"));
+  startGarbageCollector(contextFor("garbage-collector-controller"));
+  startNamespaceController(contextFor("namespace-controller"));
+  startNamespaceContent(contextFor("root-ca-certificate-publisher-controller"));
 }

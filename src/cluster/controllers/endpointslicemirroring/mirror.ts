@@ -1,0 +1,103 @@
+// What the slices copied from an Endpoints object look like.
+import type { Endpoint, EndpointSlice, EndpointSubset, Endpoints } from "../../api/types.gen.ts";
+import { controllerReference } from "../../client-go/owners.ts";
+import { deepEqual } from "../../sim/values.ts";
+import { portsKey, sortPorts } from "../endpointslice/ports.ts";
+
+export const SERVICE_NAME = "kubernetes.io/service-name";
+export const MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+export const CONTROLLER_NAME = "endpointslicemirroring-controller.k8s.io";
+const NOT_COPIED_ANNOTATIONS = new Set([
+  "kubectl.kubernetes.io/last-applied-configuration",
+  "endpoints.kubernetes.io/last-change-trigger-time",
+]);
+/** Endpoints a mirrored subset holds at most. */
+const MAX_ENDPOINTS = 1000;
+
+/** The writes that bring the mirrored slices up to date. */
+export interface MirrorChanges {
+  readonly create: readonly EndpointSlice[];
+  readonly update: readonly EndpointSlice[];
+  readonly remove: readonly EndpointSlice[];
+}
+
+/** Compares an Endpoints object with the slices copied from it: one slice per list of ports. Spec: [MIRROR-2]. */
+// Models kubernetes/pkg/controller/endpointslicemirroring/reconciler.go reconcile
+export function mirror(endpoints: Endpoints, slices: readonly EndpointSlice[]): MirrorChanges {
+  const wanted = new Map<string, EndpointSlice>();
+  for (const subset of endpoints.subsets ?? []) {
+    const slice = sliceOf(endpoints, subset);
+    if (slice.endpoints === undefined || slice.endpoints.length === 0) continue;
+    const key = portsKey(slice.ports);
+    const before = wanted.get(key)?.endpoints ?? [];
+    wanted.set(key, { ...slice, endpoints: [...before, ...slice.endpoints].slice(0, MAX_ENDPOINTS) });
+  }
+  const update: EndpointSlice[] = [];
+  const remove: EndpointSlice[] = [];
+  for (const slice of slices) {
+    const key = portsKey(slice.ports);
+    const next = wanted.get(key);
+    if (next === undefined) {
+      remove.push(slice);
+      continue;
+    }
+    wanted.delete(key);
+    const { labels, annotations } = next.metadata;
+    const same =
+      deepEqual(slice.endpoints, next.endpoints) &&
+      deepEqual(slice.metadata.labels, labels) &&
+      deepEqual(slice.metadata.annotations ?? {}, annotations ?? {});
+    if (!same)
+      update.push({ ...slice, metadata: { ...slice.metadata, labels, annotations }, endpoints: next.endpoints });
+  }
+  const create = [...wanted.values()];
+  while (create.length > 0 && remove.length > 0) {
+    const [fresh, old] = [create.pop(), remove.shift()];
+    if (fresh === undefined || old === undefined) break;
+    const { labels, annotations } = fresh.metadata;
+    update.push({ ...fresh, metadata: { ...old.metadata, labels, annotations } });
+  }
+  return { create, update, remove };
+}
+
+function sliceOf(endpoints: Endpoints, subset: EndpointSubset): EndpointSlice {
+  const { name = "", namespace, labels, annotations } = endpoints.metadata;
+  const copied = Object.entries(annotations ?? {}).filter(([key]) => !NOT_COPIED_ANNOTATIONS.has(key));
+  const toEndpoint =
+    (ready: boolean) =>
+    (address: NonNullable<EndpointSubset["addresses"]>[number]): Endpoint => ({
+      addresses: [address.ip],
+      conditions: { ready },
+      ...(address.hostname === undefined ? {} : { hostname: address.hostname }),
+      ...(address.nodeName === undefined ? {} : { nodeName: address.nodeName }),
+      ...(address.targetRef === undefined ? {} : { targetRef: address.targetRef }),
+    });
+  const ports = (subset.ports ?? []).map((port) => ({
+    ...(port.appProtocol === undefined ? {} : { appProtocol: port.appProtocol }),
+    name: port.name ?? "",
+    port: port.port,
+    protocol: port.protocol ?? "TCP",
+  }));
+  return {
+    addressType: "IPv4",
+    apiVersion: "discovery.k8s.io/v1",
+    kind: "EndpointSlice",
+    metadata: {
+      generateName: `${name}-`,
+      ...(namespace === undefined ? {} : { namespace }),
+      labels: { ...labels, [MANAGED_BY]: CONTROLLER_NAME, [SERVICE_NAME]: name },
+      ...(copied.length === 0 ? {} : { annotations: Object.fromEntries(copied) }),
+      ownerReferences: [controllerReference({ ...endpoints, apiVersion: "v1", kind: "Endpoints" })],
+    },
+    endpoints: [
+      ...(subset.addresses ?? []).filter(isIPv4).map(toEndpoint(true)),
+      ...(subset.notReadyAddresses ?? []).filter(isIPv4).map(toEndpoint(false)),
+    ],
+    ports: sortPorts(ports),
+  };
+}
+
+// Unlike upstream: IPv6 addresses are not mirrored, because the cluster is single-stack IPv4 and no packet would use them.
+function isIPv4({ ip }: { readonly ip: string }): boolean {
+  return !ip.includes(":");
+}
