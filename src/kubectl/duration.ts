@@ -1,5 +1,5 @@
 // How kubectl writes spans of time and dates.
-import { parseTime } from "../cluster/index.ts";
+import { type Cluster, parseTime } from "../cluster/index.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -46,4 +46,9 @@ export function longDate(timestamp: string | undefined): string {
   const [, year, month, day, clock] = match;
   const weekday = WEEKDAYS[((Math.floor(at / (24 * HOUR)) % 7) + 7) % 7];
   return `${weekday}, ${day} ${MONTHS[Number(month) - 1]} ${year} ${clock} +0000`;
+}
+
+/** Milliseconds since 1970 on the virtual clock. */
+export function virtualNow(cluster: Cluster): number {
+  return cluster.settings.epoch + cluster.clock.now;
 }

@@ -64,17 +64,19 @@ export function withoutManagedFields(object: UnknownObject): UnknownObject {
   return { ...object, metadata };
 }
 
-/** JSON as kubectl prints it: four blanks, keys in order of their bytes. */
+/** JSON as kubectl prints it: four blanks, keys in order of their bytes, `<`, `>`, `&` escaped. */
 export function goJson(value: unknown): string {
-  return JSON.stringify(sorted(value), null, 4);
+  return escapeHtml(JSON.stringify(sorted(value), null, 4));
 }
 
 /** JSON in one line as Go writes it: sorted keys, and `<`, `>`, `&` escaped. */
 export function compactJson(value: unknown): string {
-  return JSON.stringify(sorted(value)).replace(
-    /[<>&\u2028\u2029]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return escapeHtml(JSON.stringify(sorted(value)));
+}
+
+// Models Go's encoding/json, which escapes what HTML might misread
+function escapeHtml(json: string): string {
+  return json.replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function sorted(value: unknown): unknown {

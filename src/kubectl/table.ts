@@ -3,10 +3,23 @@ import type { Command } from "./command.ts";
 import { apply } from "./commands/apply.ts";
 import { create } from "./commands/create.ts";
 import { remove } from "./commands/delete.ts";
+import { describe } from "./commands/describe.ts";
+import { get } from "./commands/get.ts";
 import { annotate, label } from "./commands/label.ts";
 import { patch } from "./commands/patch.ts";
 import { replace } from "./commands/replace.ts";
 import { scale } from "./commands/scale.ts";
 
 /** Every verb that is simulated, in the order of `kubectl help`. */
-export const COMMANDS: readonly Command[] = [create, apply, remove, replace, patch, label, annotate, scale];
+export const COMMANDS: readonly Command[] = [
+  create,
+  get,
+  remove,
+  scale,
+  describe,
+  apply,
+  patch,
+  replace,
+  label,
+  annotate,
+];

@@ -1,6 +1,6 @@
 // What the page runs: a cluster, what a person may do to it, and how time passes in it.
 import { type Cluster, createCluster, deepCopy, type Place, type SendRequest } from "../../cluster/index.ts";
-import type { Action } from "../../scenario/index.ts";
+import type { Action, TimedAction } from "../../scenario/index.ts";
 import { createShell, type Process, type Shell } from "../../shell/index.ts";
 import { Transcript } from "./transcript.ts";
 
@@ -21,6 +21,10 @@ export interface Run {
   readonly shell: Shell;
   /** What was typed and printed in the shell. */
   readonly transcript: Transcript;
+  /** What was performed so far. */
+  readonly log: readonly TimedAction[];
+  /** What a replayed scenario still holds. */
+  readonly pending: readonly TimedAction[];
   /** @throws StatusError when the API server refuses. */
   perform(action: Action): ActionResult;
   advance(ms: number): void;
@@ -44,12 +48,16 @@ export function createRun(seed: string): Run {
   const traffic: number[] = [];
   const shell = createShell({ cluster });
   const transcript = new Transcript(() => shell.prompt);
+  const log: TimedAction[] = [];
   let process: Process | undefined;
   return {
+    log,
+    pending: [],
     cluster,
     shell,
     transcript,
     perform: (action) => {
+      log.push({ at: cluster.clock.now, action });
       if (action.kind === "shell") process = shell.start(action.line, transcript.sink);
       else if (action.kind === "interrupt") process?.interrupt();
       const result =

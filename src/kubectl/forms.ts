@@ -1,0 +1,113 @@
+// The output forms of `get -o` other than tables: one function that turns what was fetched into text.
+import { type KubeObject, resourceForKind, type UnknownObject } from "../cluster/index.ts";
+import { toYaml } from "../manifest/index.ts";
+import { customColumns, customColumnsOfFile, customColumnsText } from "./customcolumns.ts";
+import { CommandError } from "./errors.ts";
+import type { ParsedArgs } from "./flags.ts";
+import { goTemplatePrinter } from "./gotemplate/print.ts";
+import type { CommandIO } from "./io.ts";
+import { jsonPathPrinter } from "./jsonpath/print.ts";
+import { toKyaml } from "./kyaml.ts";
+import { goJson, withoutManagedFields } from "./output.ts";
+import { qualifiedName } from "./resources.ts";
+
+/** One object, or `kind: List` with its items. */
+export interface ListObject {
+  readonly apiVersion: "v1";
+  readonly kind: "List";
+  readonly items: readonly UnknownObject[];
+  readonly metadata: { readonly resourceVersion: "" };
+}
+
+export type Printed = UnknownObject | ListObject;
+
+function isList(value: Printed): value is ListObject {
+  return value.kind === "List" && Array.isArray(value.items);
+}
+
+export function listOf(items: readonly UnknownObject[]): ListObject {
+  return { apiVersion: "v1", kind: "List", items, metadata: { resourceVersion: "" } };
+}
+
+const ALLOWED =
+  "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml";
+
+const TEMPLATES = [
+  "go-template",
+  "template",
+  "go-template-file",
+  "templatefile",
+  "jsonpath",
+  "jsonpath-as-json",
+  "jsonpath-file",
+];
+
+/** The text of what was fetched, in the form typed behind `-o`. @throws CommandError for a form that is not known. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get PrintFlags.ToPrinter
+export function outputForm(args: ParsedArgs, io: CommandIO): (value: Printed) => string {
+  const typed = args.string("output");
+  const equals = typed.indexOf("=");
+  const template = args.string("template");
+  const form = equals < 0 ? typed || "go-template" : typed.slice(0, equals);
+  const value = equals < 0 ? template : typed.slice(equals + 1);
+  const show = (printed: Printed) => (args.bool("show-managed-fields") ? printed : hidden(printed));
+  switch (form) {
+    case "json":
+      return (printed) => `${goJson(show(printed))}\n`;
+    case "yaml":
+      return (printed) => toYaml(show(printed));
+    case "kyaml":
+      return (printed) => toKyaml(show(printed));
+    case "name":
+      return nameText;
+    case "custom-columns":
+    case "custom-columns-file":
+      return columnsForm(form, value, args, io);
+    default:
+      return TEMPLATES.includes(form) ? templateForm(form, value, io) : unknownForm(typed);
+  }
+}
+
+function unknownForm(form: string): never {
+  throw new CommandError(
+    `unable to match a printer suitable for the output format ${JSON.stringify(form)}, allowed formats are: ${ALLOWED}`,
+  );
+}
+
+function templateForm(form: string, value: string, io: CommandIO): (printed: Printed) => string {
+  if (value === "") throw new CommandError("template format specified but no template given");
+  const text = form.endsWith("file") ? fileText(value, io, "template") : value;
+  return form.startsWith("jsonpath") ? jsonPathPrinter(text, form === "jsonpath-as-json") : goTemplatePrinter(text);
+}
+
+function columnsForm(form: string, value: string, args: ParsedArgs, io: CommandIO): (printed: Printed) => string {
+  if (value === "") throw new CommandError("custom-columns format specified but no custom columns given");
+  const columns =
+    form === "custom-columns" ? customColumns(value) : customColumnsOfFile(fileText(value, io, "custom-columns"));
+  const headers = !args.bool("no-headers");
+  return (printed) => customColumnsText(columns, isList(printed) ? printed.items : [printed], headers);
+}
+
+function fileText(name: string, io: CommandIO, what: string): string {
+  const text = io.files.get(name.replace(/^\.\//, ""));
+  if (text === undefined)
+    throw new CommandError(`error reading ${what} ${name}, open ${name}: no such file or directory\n`);
+  return text;
+}
+
+// Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/printers OmitManagedFieldsPrinter
+function hidden(printed: Printed): Printed {
+  return isList(printed)
+    ? { ...printed, items: printed.items.map(withoutManagedFields) }
+    : withoutManagedFields(printed);
+}
+
+function nameText(printed: Printed): string {
+  return (isList(printed) ? printed.items : [printed]).map((each) => `${nameOf(each)}\n`).join("");
+}
+
+function nameOf(object: KubeObject): string {
+  const info = resourceForKind(object.apiVersion, object.kind);
+  const name = object.metadata.name ?? "";
+  return info === undefined ? `${object.kind.toLowerCase()}/${name}` : qualifiedName(info, name);
+}

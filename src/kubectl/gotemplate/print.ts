@@ -1,0 +1,188 @@
+// What `-o go-template` prints.
+import { CommandError } from "../errors.ts";
+import { goText, isMap } from "../govalue.ts";
+import { sortedKeys } from "../text.ts";
+import { FUNCTIONS, isTrue, shown, type Value } from "./functions.ts";
+import { type Operand, type Pipeline, parseTemplate, TemplateError, type TemplateNode } from "./parse.ts";
+
+/** Prints an object through the template. @throws CommandError when the template is malformed. */
+// Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/printers GoTemplatePrinter
+export function goTemplatePrinter(template: string): (object: unknown) => string {
+  const nodes = parsed(template);
+  return (object) => {
+    try {
+      return new Execution(object).run(nodes);
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      throw new CommandError(
+        `error executing template ${JSON.stringify(template)}: template: output:1: ${error.message}`,
+      );
+    }
+  };
+}
+
+function parsed(template: string): TemplateNode[] {
+  try {
+    return parseTemplate(template);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw new CommandError(`error parsing template ${template}, template: output:1: ${error.message}\n`);
+  }
+}
+
+type Signal = "break" | "continue";
+
+class Execution {
+  #out = "";
+  #dot: Value;
+  /** Innermost scope last. */
+  readonly #scopes: Map<string, Value>[];
+
+  constructor(object: Value) {
+    this.#dot = object;
+    this.#scopes = [new Map([["$", object]])];
+  }
+
+  run(nodes: readonly TemplateNode[]): string {
+    this.#block(nodes);
+    return this.#out;
+  }
+
+  #block(nodes: readonly TemplateNode[]): Signal | undefined {
+    for (const node of nodes) {
+      const signal = this.#node(node);
+      if (signal !== undefined) return signal;
+    }
+    return undefined;
+  }
+
+  #node(node: TemplateNode): Signal | undefined {
+    switch (node.kind) {
+      case "text":
+        this.#out += node.text;
+        return undefined;
+      case "break":
+      case "continue":
+        return node.kind;
+      case "action": {
+        const value = this.#pipeline(node.pipeline);
+        if (node.pipeline.variables.length === 0) this.#out += shown(value);
+        return undefined;
+      }
+      case "range":
+        return this.#range(node);
+      default:
+        return this.#branch(node);
+    }
+  }
+
+  #branch(node: Extract<TemplateNode, { pipeline: Pipeline; body: unknown }>): Signal | undefined {
+    return this.#scoped(() => {
+      const value = this.#pipeline(node.pipeline);
+      if (!isTrue(value)) return this.#block(node.otherwise);
+      return node.kind === "with" ? this.#at(value, node.body) : this.#block(node.body);
+    });
+  }
+
+  #range(node: Extract<TemplateNode, { pipeline: Pipeline; body: unknown }>): Signal | undefined {
+    return this.#scoped(() => {
+      const value = this.#pipeline({ ...node.pipeline, variables: [] });
+      const entries = entriesOf(value);
+      if (entries.length === 0) return this.#block(node.otherwise);
+      for (const [key, each] of entries) {
+        const signal = this.#scoped(() => {
+          const { variables } = node.pipeline;
+          const [first, second] = variables;
+          if (second !== undefined) {
+            this.#declare(first ?? "", key);
+            this.#declare(second, each);
+          } else if (first !== undefined) this.#declare(first, each);
+          return this.#at(each, node.body);
+        });
+        if (signal === "break") break;
+      }
+      return undefined;
+    });
+  }
+
+  #at(dot: Value, nodes: readonly TemplateNode[]): Signal | undefined {
+    const before = this.#dot;
+    this.#dot = dot;
+    const signal = this.#block(nodes);
+    this.#dot = before;
+    return signal;
+  }
+
+  #scoped(run: () => Signal | undefined): Signal | undefined {
+    this.#scopes.push(new Map());
+    const signal = run();
+    this.#scopes.pop();
+    return signal;
+  }
+
+  #declare(name: string, value: Value): void {
+    this.#scopes.at(-1)?.set(name, value);
+  }
+
+  #pipeline({ variables, declares, commands }: Pipeline): Value {
+    let value: Value;
+    for (const [at, command] of commands.entries()) value = this.#command(command, at === 0 ? [] : [value]);
+    for (const name of variables) {
+      if (declares) this.#declare(name, value);
+      else this.#scopeOf(name).set(name, value);
+    }
+    return value;
+  }
+
+  #scopeOf(name: string): Map<string, Value> {
+    const scope = this.#scopes.findLast((each) => each.has(name));
+    if (scope === undefined) throw new TemplateError(`undefined variable ${JSON.stringify(name)}`);
+    return scope;
+  }
+
+  #command([first, ...rest]: readonly Operand[], final: readonly Value[]): Value {
+    if (first === undefined) return undefined;
+    if (first.start.kind === "function") {
+      const { name } = first.start;
+      const call = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+      if (call === undefined) throw new TemplateError(`function ${JSON.stringify(name)} not defined`);
+      return fieldsOf(call([...rest.map((each) => this.#operand(each)), ...final]), first.fields);
+    }
+    if (rest.length > 0 || final.length > 0) throw new TemplateError(`can't give argument to non-function`);
+    return this.#operand(first);
+  }
+
+  #operand({ start, fields }: Operand): Value {
+    switch (start.kind) {
+      case "dot":
+        return fieldsOf(this.#dot, fields);
+      case "nil":
+        throw new TemplateError("nil is not a command");
+      case "constant":
+        return start.value;
+      case "variable":
+        return fieldsOf(this.#scopeOf(start.name).get(start.name), fields);
+      case "pipeline":
+        return fieldsOf(this.#pipeline(start.pipeline), fields);
+      case "function":
+        return this.#command([{ start, fields }], []);
+    }
+  }
+}
+
+function fieldsOf(value: Value, fields: readonly string[]): Value {
+  let current = value;
+  for (const field of fields) {
+    if (current === undefined || current === null) return undefined;
+    if (!isMap(current)) throw new TemplateError(`can't evaluate field ${field} in type interface {}`);
+    current = Object.hasOwn(current, field) ? current[field] : undefined;
+  }
+  return current;
+}
+
+function entriesOf(value: Value): Array<readonly [key: Value, value: Value]> {
+  if (Array.isArray(value)) return value.map((each, at) => [BigInt(at), each]);
+  if (isMap(value)) return sortedKeys(value).map((key) => [key, value[key]]);
+  if (value === undefined || value === null) return [];
+  throw new TemplateError(`range can't iterate over ${goText(value)}`);
+}

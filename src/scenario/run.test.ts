@@ -1,0 +1,71 @@
+// A run is its scenario and nothing else: replayed, sliced or stepped, it comes out the same.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { createRun, type Run } from "./run.ts";
+import { newScenario, type Scenario } from "./scenario.ts";
+
+const TEXT = readFileSync(join(import.meta.dirname, "../app/examples/nodeport.yaml"), "utf8");
+const LAPTOP = { kind: "client", name: "laptop" } as const;
+
+function nameOfAPod(run: Run): string {
+  return run.cluster.api.list("pods", { namespace: "default" })[0]?.metadata.name ?? "";
+}
+
+/** A life with a bit of everything. */
+function live(run: Run): Scenario {
+  run.advance(6_000);
+  run.perform({ kind: "send", from: LAPTOP, host: "192.168.1.12", port: 30080 });
+  run.advance(700);
+  run.perform({ kind: "kill-pod", namespace: "default", name: nameOfAPod(run) });
+  run.perform({ kind: "start-traffic", from: LAPTOP, host: "192.168.1.11", port: 30080, rate: 3 });
+  run.advance(4_321);
+  run.perform({ kind: "scale", namespace: "default", name: "web", replicas: 5 });
+  run.perform({ kind: "shell", line: "kubectl get pods" });
+  run.advance(5_000);
+  run.perform({ kind: "stop-traffic" });
+  run.perform({ kind: "apply", text: TEXT.replace("targetPort: 8080", "targetPort: 9090") });
+  run.advance(10_000);
+  return run.scenario("run");
+}
+
+it("[RUN-1] performing the log again gives the same run", () => {
+  const first = createRun(newScenario(TEXT));
+  const scenario = live(first);
+  const second = createRun(JSON.parse(JSON.stringify(scenario)) as Scenario);
+  second.advance(first.cluster.clock.now);
+  expect(second.digest).toBe(first.digest);
+  expect(second.checkpoints).toEqual(first.checkpoints);
+  expect(second.log).toEqual(first.log);
+});
+
+it("[RUN-2] how time is sliced makes no difference", () => {
+  const first = createRun(newScenario(TEXT));
+  const scenario = live(first);
+  const second = createRun(scenario);
+  while (second.cluster.clock.now < first.cluster.clock.now) {
+    second.advance(Math.min(16.7, first.cluster.clock.now - second.cluster.clock.now));
+  }
+  expect(second.digest).toBe(first.digest);
+});
+
+it("[RUN-3] acting while a log still replays cuts the rest of the log off", () => {
+  const scenario = live(createRun(newScenario(TEXT)));
+  const run = createRun(scenario);
+  run.advance(6_500);
+  expect(run.pending.length).toBeGreaterThan(0);
+  run.perform({ kind: "stop-traffic" });
+  expect(run.pending).toEqual([]);
+  expect(run.log.map(({ action }) => action.kind)).toEqual(["send", "stop-traffic"]);
+});
+
+it("[RUN-4] what the API server refuses is told, not thrown", () => {
+  const run = createRun(newScenario(TEXT));
+  expect(run.perform({ kind: "kill-pod", namespace: "default", name: "nobody" }).error).toBe('pods "nobody" not found');
+});
+
+it("[RUN-5] a checkpoint is made every ten virtual seconds", () => {
+  const run = createRun(newScenario(TEXT));
+  run.advance(35_000);
+  expect(run.checkpoints.map(({ at }) => at)).toEqual([10_000, 20_000, 30_000]);
+});
