@@ -1,5 +1,6 @@
 // Text → documents as JSON values, with where each field stands and what is wrong in kubectl's words.
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -123,6 +124,7 @@ class ExcessiveAliasing extends Error {
 class Reader {
   readonly duplicates: string[] = [];
   readonly #document: Document.Parsed;
+  readonly #targets = new Map<Alias, Node | undefined>();
   #nodes = 0;
 
   constructor(document: Document.Parsed) {
@@ -132,12 +134,18 @@ class Reader {
   value(node: unknown, path: string): unknown {
     if (++this.#nodes > MAX_NODES) throw new ExcessiveAliasing("yaml: document contains excessive aliasing");
     if (isAlias(node)) {
-      const target = node.resolve(this.#document);
+      const target = this.#target(node);
       return target === undefined ? null : this.value(target, path);
     }
     if (isMap(node)) return this.#map(node, path);
     if (isSeq(node)) return node.items.map((item, at) => this.value(item, `${path}[${at}]`));
     return isScalar(node) ? scalarValue(node) : null;
+  }
+
+  /** What an alias stands for. Looking it up reads the whole document, so that is done once per alias. */
+  #target(alias: Alias): Node | undefined {
+    if (!this.#targets.has(alias)) this.#targets.set(alias, alias.resolve(this.#document));
+    return this.#targets.get(alias);
   }
 
   #map(

@@ -1,37 +1,40 @@
 // Finds the place in the text that a message of the API server or of the YAML parser speaks of.
-import { fieldErrorText, type Status } from "../../cluster/index.ts";
-import { type ManifestDocument, placeOf, type Range } from "../../manifest/index.ts";
+import { fieldErrorText } from "../../cluster/index.ts";
+import { type ManifestDocument, parseManifest, placeOf, type Range } from "../../manifest/index.ts";
+import type { DocumentError, TextReport } from "../../scenario/index.ts";
 import { type Path, type Problem, parsePath, type Severity } from "./language/index.ts";
 
-/** Problems of one document from what the API server answered. */
-export function problemsOfStatus(text: string, document: ManifestDocument, status: Status): readonly Problem[] {
+/** Everything that was wrong with a text, at its places, in the order of its documents. */
+export function problemsOf({ text, documents }: TextReport): readonly Problem[] {
+  if (documents.every(({ error, warnings }) => error === undefined && warnings.length === 0)) return [];
+  const parsed = parseManifest(text);
+  return documents.flatMap(({ document, error, warnings }) => {
+    const place = parsed[document];
+    if (place === undefined) return [];
+    const told = warnings.map((message) =>
+      problemAt(text, place, { path: warningPath(message), message, severity: "warning" }),
+    );
+    return error === undefined ? told : [...told, ...problemsOfError(text, place, error)];
+  });
+}
+
+function problemsOfError(text: string, document: ManifestDocument, error: DocumentError): readonly Problem[] {
+  if (document.error !== undefined)
+    return [spanOf(text, document.error, { severity: "error", message: document.error.message, source: "yaml" })];
   const at = (path: string | undefined, message: string) =>
     problemAt(text, document, { path, message, severity: "error" });
-  if (status.causes.length > 0) return status.causes.map((cause) => at(cause.field, fieldErrorText(cause)));
-  const strict = /strict decoding error: (.*)$/s.exec(status.message)?.[1];
-  const unknown = [...(strict ?? "").matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)];
+  if (error.causes.length > 0) return error.causes.map((cause) => at(cause.field, fieldErrorText(cause)));
+  const strict = /strict decoding error: (.*)$/s.exec(error.message)?.[1] ?? "";
+  const unknown = [...strict.matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)];
   if (unknown.length > 0) return unknown.map((match) => at(match[1], match[0]));
-  const wrongType = /json: cannot unmarshal .*$/s.exec(status.message)?.[0];
+  const wrongType = /json: cannot unmarshal .*$/s.exec(error.message)?.[0];
   if (wrongType !== undefined) return [at(wrongTypePath(document, wrongType), wrongType)];
-  return [at(undefined, status.message)];
+  const noKind = /no matches for kind .*$/m.exec(error.message)?.[0];
+  if (noKind !== undefined) return [at("kind", noKind)];
+  return [at(undefined, error.message)];
 }
 
-/** A warning of the API server, such as `spec.ports[0].port: …`. */
-export function problemOfWarning(text: string, document: ManifestDocument, message: string): Problem {
-  const path = /^((?:[\w-]+|\[[^\]]+\]|\.)+):? /.exec(message)?.[1];
-  return problemAt(text, document, { path, message, severity: "warning" });
-}
-
-/** A message about a whole document. */
-export function problemOfDocument(text: string, document: ManifestDocument, message: string): Problem {
-  return problemAt(text, document, { path: undefined, message, severity: "error" });
-}
-
-/** What the YAML parser says. */
-export function problemOfSyntax(text: string, { error }: ManifestDocument): Problem[] {
-  if (error === undefined) return [];
-  return [spanOf(text, error, { severity: "error", message: error.message, source: "yaml" })];
-}
+const warningPath = (message: string) => /^((?:[\w-]+)(?:\.[\w-]+|\[\d+\])+)/.exec(message)?.[1];
 
 interface Message {
   readonly path: string | undefined;

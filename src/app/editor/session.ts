@@ -162,9 +162,25 @@ export class EditorSession {
       return;
     }
     this.#parts.storage.save(text);
-    const report = this.#parts.host.apply(text);
-    this.#set({ report, pending: false, appliedText: text });
+    this.#set({ report: this.#applyTwice(text), pending: false, appliedText: text });
     this.compare();
+  }
+
+  /**
+   * Applies a text; once more when something was refused and something else deleted. A renamed Service with a nodePort is
+   * refused while the old one holds that port, and stands as soon as it is gone.
+   */
+  #applyTwice(text: string): ApplyReport {
+    const { host } = this.#parts;
+    const first = host.apply(text);
+    if (first.failed === 0 || first.deleted.length === 0) return first;
+    const second = host.apply(text);
+    return {
+      ...second,
+      created: [...first.created, ...second.created],
+      configured: [...first.configured, ...second.configured],
+      deleted: [...first.deleted, ...second.deleted],
+    };
   }
 
   /** Looks again at what the cluster says about the text. */

@@ -1,17 +1,13 @@
-// What the API server accepts and is a mistake all the same: selectors that match nothing, names that nobody has, the same object twice.
+// What the API server accepts and is a mistake all the same: selectors that match nothing and names that nobody has.
 import { hasAll } from "../../../cluster/index.ts";
 import { mapAt } from "./cursor.ts";
-import { type Entry, entryOf, outline, type Path, type Section, samePath, unquote } from "./outline.ts";
+import { type Entry, outline, type Path, type Section, samePath, unquote } from "./outline.ts";
 import type { Problem } from "./types.ts";
 import { portsBehind, selectables, type World } from "./world.ts";
 
 /** Hints about a text, in its order. */
 export function advise(text: string, world: World): readonly Problem[] {
-  const sections = outline(text);
-  return [
-    ...sections.flatMap((section) => (section.kind === "Service" ? adviseService(section, world) : [])),
-    ...twice(sections),
-  ];
+  return outline(text).flatMap((section) => (section.kind === "Service" ? adviseService(section, world) : []));
 }
 
 function problem(entry: Entry | undefined, path: Path, severity: Problem["severity"], message: string): Problem[] {
@@ -53,21 +49,5 @@ function targetPorts(section: Section, world: World, selector: Readonly<Record<s
       "warning",
       `No container port of the matching pods is named ${name}: this port has no endpoints.`,
     );
-  });
-}
-
-function twice(sections: readonly Section[]): Problem[] {
-  const seen = new Map<string, number>();
-  return sections.flatMap((section) => {
-    const { apiVersion, kind, name, namespace } = section;
-    if (kind === undefined || name === undefined || apiVersion === undefined) return [];
-    const key = `${apiVersion} ${kind} ${namespace ?? "default"} ${name}`;
-    const before = seen.get(key);
-    const path = ["metadata", "name"];
-    const entry = entryOf(section, path);
-    if (before !== undefined)
-      return problem(entry, path, "warning", `${kind} ${name} already stands in line ${before}: the later one wins.`);
-    seen.set(key, entry?.line ?? section.first);
-    return [];
   });
 }

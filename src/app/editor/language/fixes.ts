@@ -3,7 +3,7 @@ import { structNamed } from "../../../cluster/index.ts";
 import { mapAt } from "./cursor.ts";
 import { closest } from "./distance.ts";
 import { type Entry, outline, type Path, type Section, type Span, samePath, sectionAt, unquote } from "./outline.ts";
-import { placeAt, structOf } from "./schema.ts";
+import { KIND_VERSIONS, placeAt, structOf } from "./schema.ts";
 import type { Edit, Fix, Problem } from "./types.ts";
 import { knownLabels, portsBehind, type World } from "./world.ts";
 
@@ -22,14 +22,17 @@ export function fixesFor(text: string, problem: Problem, world: World): readonly
   const entry = section?.entries.find((each) => each.line === problem.line);
   if (section === undefined || entry === undefined) return [];
   const scene = { text, section, entry, problem, world };
-  return [unknownField, unsupported, wrongType, badName, unmatched, unknownPort, liveValue].flatMap((find) =>
+  return [unknownField, wrongKind, unsupported, wrongType, badName, unmatched, unknownPort, liveValue].flatMap((find) =>
     find(scene),
   );
 }
 
 const edit = (span: Span, text: string): Edit => ({ ...span, endLine: span.line, text });
 
-const replaceWith = (span: Span, text: string): Fix => ({ title: `Change to ${text}`, edits: [edit(span, text)] });
+const replaceWith = ({ line, from, to }: Span, text: string): Fix => ({
+  title: `Change to ${text}`,
+  edits: [edit({ line, from, to }, text)],
+});
 
 function unknownField({ section, entry, problem }: Scene): Fix[] {
   const field = /unknown field "([^"]+)"/.exec(problem.message)?.[1];
@@ -56,6 +59,23 @@ function siblings(section: Section, path: Path): ReadonlySet<string> {
   const parent = path.slice(0, -1);
   const found = section.entries.filter((entry) => samePath(entry.path.slice(0, -1), parent));
   return new Set(found.flatMap((entry) => (entry.key === undefined ? [] : [entry.key.name])));
+}
+
+function wrongKind({ section, problem }: Scene): Fix[] {
+  const kind = /^no matches for kind "([^"]*)" in version/.exec(problem.message)?.[1];
+  if (kind === undefined) return [];
+  const at = (name: string) => section.entries.find((each) => samePath(each.path, [name]))?.value;
+  const [version, word] = [at("apiVersion"), at("kind")];
+  const right = KIND_VERSIONS.filter((row) => row.kind === kind);
+  if (right.length > 0) return version === undefined ? [] : right.map((row) => replaceWith(version, row.apiVersion));
+  if (word === undefined) return [];
+  const inVersion = KIND_VERSIONS.filter((row) => row.apiVersion === section.apiVersion).map((row) => row.kind);
+  const meant = closest(kind, [...new Set(KIND_VERSIONS.map((row) => row.kind))]);
+  const ranked = [
+    ...meant.filter((each) => inVersion.includes(each)),
+    ...meant.filter((each) => !inVersion.includes(each)),
+  ];
+  return ranked.slice(0, 3).map((each) => replaceWith(word, each));
 }
 
 function unsupported({ entry, problem }: Scene): Fix[] {

@@ -284,6 +284,20 @@ describe("quick fixes", () => {
       "apiVersion: v1\nkind: Service\nmetadata:\n  name: my-app-1\n",
     ],
     [
+      "an apiVersion that does not have the kind",
+      "apiVersion: v1\nkind: Deployment\nmetadata:\n  name: web\n",
+      2,
+      'no matches for kind "Deployment" in version "v1"',
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n",
+    ],
+    [
+      "a mistyped kind",
+      "apiVersion: v1\nkind: Servcie\nmetadata:\n  name: web\n",
+      2,
+      'no matches for kind "Servcie" in version "v1"',
+      "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n",
+    ],
+    [
       "a selector that nothing matches",
       `${SERVICE}  selector:\n    app: wbe\n`,
       7,
@@ -339,13 +353,6 @@ describe("advice", () => {
   test("a port name that no pod has is told", () => {
     const text = `${SERVICE}  selector:\n    app: web\n  ports:\n  - port: 80\n    targetPort: htpp\n`;
     expect(advise(text, WORLD).map((each) => each.line)).toEqual([10]);
-  });
-
-  test("the same object twice is told at the later one", () => {
-    const found = advise(`${SERVICE}  clusterIP: None\n---\n${SERVICE}`, WORLD);
-    expect(found.map((each) => [each.line, each.message])).toEqual([
-      [11, "Service web already stands in line 4: the later one wins."],
-    ]);
   });
 });
 
