@@ -1,5 +1,5 @@
 // Finds the place in the text that a message of the API server or of the YAML parser speaks of.
-import { fieldErrorText } from "../../cluster/index.ts";
+import { decodeStrict, fieldErrorText, metadataError, resourceForKind } from "../../cluster/index.ts";
 import { type ManifestDocument, parseManifest, placeOf, type Range } from "../../manifest/index.ts";
 import type { DocumentError, TextReport } from "../../scenario/index.ts";
 import { type Path, type Problem, parsePath, type Severity } from "./language/index.ts";
@@ -23,15 +23,41 @@ function problemsOfError(text: string, document: ManifestDocument, error: Docume
     return [spanOf(text, document.error, { severity: "error", message: document.error.message, source: "yaml" })];
   const at = (path: string | undefined, message: string) =>
     problemAt(text, document, { path, message, severity: "error" });
+  const decoding = decodingError(document);
+  if (decoding !== undefined) return problemsOfDecoding(document, decoding, at);
   if (error.causes.length > 0) return error.causes.map((cause) => at(cause.field, fieldErrorText(cause)));
-  const strict = /strict decoding error: (.*)$/s.exec(error.message)?.[1] ?? "";
-  const unknown = [...strict.matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)];
-  if (unknown.length > 0) return unknown.map((match) => at(match[1], match[0]));
-  const wrongType = /json: cannot unmarshal .*$/s.exec(error.message)?.[0];
-  if (wrongType !== undefined) return [at(wrongTypePath(document, wrongType), wrongType)];
   const noKind = /no matches for kind .*$/m.exec(error.message)?.[0];
   if (noKind !== undefined) return [at("kind", noKind)];
+  const metadata = /json: cannot unmarshal .*$/s.exec(error.message)?.[0];
+  if (metadata !== undefined) return [at(wrongTypePath(document, metadata), metadata)];
   return [at(undefined, error.message)];
+}
+
+/**
+ * What the API server says of the document itself, were it new. Of an object that exists already it is told about the patch,
+ * in words that name no field (`patch: Invalid value: "map[…`).
+ */
+function decodingError({ value, duplicateFields }: ManifestDocument): string | undefined {
+  const { apiVersion, kind } = fieldsOf(value);
+  const info = resourceForKind(String(apiVersion), String(kind));
+  if (info === undefined || metadataError(value) !== undefined) return undefined;
+  const decoded = decodeStrict(value, info, duplicateFields, "Strict");
+  return "error" in decoded ? decoded.error : undefined;
+}
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? { ...value } : {};
+
+function problemsOfDecoding(
+  document: ManifestDocument,
+  message: string,
+  at: (path: string | undefined, message: string) => Problem,
+): readonly Problem[] {
+  const strict = /strict decoding error: (.*)$/s.exec(message)?.[1] ?? "";
+  const unknown = [...strict.matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)];
+  if (unknown.length > 0) return unknown.map((match) => at(match[1], match[0]));
+  const wrongType = /json: cannot unmarshal .*$/s.exec(message)?.[0] ?? message;
+  return [at(wrongTypePath(document, wrongType), wrongType)];
 }
 
 const warningPath = (message: string) => /^((?:[\w-]+)(?:\.[\w-]+|\[\d+\])+)/.exec(message)?.[1];
