@@ -1,4 +1,4 @@
-// Base64 as Go checks it: where the first wrong byte stands.
+// Base64 as Go writes and checks it.
 
 const ALPHABET = /[A-Za-z0-9+/]/;
 
@@ -35,4 +35,32 @@ function skipBreaks(text: string, from: number): number {
   let at = from;
   while (isBreak(text.charAt(at))) at += 1;
   return at;
+}
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** The base64 of a text's UTF-8 bytes, with padding. */
+export function encodeBase64(text: string): string {
+  const bytes = utf8Bytes(text);
+  let result = "";
+  for (let i = 0; i < bytes.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.slice(i, i + 3);
+    const bits = (a << 16) | (b << 8) | c;
+    const digits = [18, 12, 6, 0].map((shift) => DIGITS.charAt((bits >> shift) & 63)).join("");
+    const missing = Math.max(0, i + 3 - bytes.length);
+    result += digits.slice(0, 4 - missing) + "=".repeat(missing);
+  }
+  return result;
+}
+
+function utf8Bytes(text: string): number[] {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    if (point < 0x80) bytes.push(point);
+    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), 0x80 | (point & 63));
+    else if (point < 0x10000) bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
+    else bytes.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 63), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
+  }
+  return bytes;
 }

@@ -1,0 +1,120 @@
+// Jobs and CronJobs on their way into the store.
+import type { CronJob, Job, JobSpec } from "../../api/types.gen.ts";
+import { type FieldErrors, invalid, notSupported, required } from "../../apimachinery/field.ts";
+import { unchanged } from "../../apimachinery/metadata.ts";
+import { dns1123Subdomain } from "../../apimachinery/names.ts";
+import { setTemplateDefaults } from "./podspec-defaults.ts";
+import { validateTemplate } from "./podspec-validation.ts";
+import type { Strategy } from "./strategy.ts";
+import { validateCounts } from "./workload.ts";
+
+const COUNTS = [
+  "parallelism",
+  "completions",
+  "activeDeadlineSeconds",
+  "backoffLimit",
+  "ttlSecondsAfterFinished",
+] as const;
+const LONGEST_CRON_JOB_NAME = 52;
+
+/** Jobs: one that names no selector gets one from its uid. Spec: [WORK-4]. */
+// Models kubernetes/pkg/registry/batch/job, pkg/apis/batch/validation
+export const job: Strategy<Job> = {
+  generation: true,
+  selectableFields: ["status.successful"],
+  setDefaults(object) {
+    if (object.spec === undefined) return;
+    const { spec } = object;
+    setTemplateDefaults(spec.template);
+    if (spec.parallelism === undefined && spec.completions === undefined) spec.completions = 1;
+    spec.parallelism ??= 1;
+    spec.backoffLimit ??= 6;
+    spec.completionMode ??= "NonIndexed";
+    spec.suspend ??= false;
+    spec.podReplacementPolicy ??= spec.podFailurePolicy === undefined ? "TerminatingOrFailed" : "Failed";
+    spec.manualSelector ??= false;
+  },
+  prepareForCreate(object) {
+    object.status ??= {};
+    if (object.spec !== undefined && object.spec.manualSelector !== true) selectByUid(object, object.spec);
+  },
+  validate: (object) => validateSpec(object.spec, "spec"),
+  validateUpdate: (object, old) => [
+    ...validateSpec(object.spec, "spec"),
+    ...unchanged("spec.completions", object.spec?.completions, old.spec?.completions),
+    ...unchanged("spec.selector", object.spec?.selector, old.spec?.selector),
+    ...unchanged("spec.template", object.spec?.template, old.spec?.template),
+    ...unchanged("spec.completionMode", object.spec?.completionMode, old.spec?.completionMode),
+  ],
+};
+
+// Models kubernetes/pkg/registry/batch/job generateSelector
+function selectByUid(object: Job, spec: JobSpec): void {
+  const { uid = "", name = "" } = object.metadata;
+  const labels = {
+    ...spec.template.metadata?.labels,
+    "batch.kubernetes.io/controller-uid": uid,
+    "batch.kubernetes.io/job-name": name,
+    "controller-uid": uid,
+    "job-name": name,
+  };
+  const template = { ...spec.template, metadata: { ...spec.template.metadata, labels } };
+  const selector = { matchLabels: { "batch.kubernetes.io/controller-uid": uid } };
+  object.spec = { ...spec, template, selector };
+}
+
+// Models kubernetes/pkg/apis/batch/validation validateJobSpec
+function validateSpec(spec: JobSpec | undefined, path: string): FieldErrors {
+  if (spec === undefined) return [required(`${path}.template.spec.containers`)];
+  const errors = validateCounts(spec, COUNTS).map((each) => ({ ...each, field: each.field.replace(/^spec/, path) }));
+  errors.push(...validateTemplate(spec.template, `${path}.template`));
+  const policy = spec.template.spec?.restartPolicy ?? "";
+  const at = `${path}.template.spec.restartPolicy`;
+  if (policy === "Always" || policy === "") errors.push(required(at, 'valid values: "OnFailure", "Never"'));
+  else if (!["OnFailure", "Never"].includes(policy)) errors.push(notSupported(at, policy, ["OnFailure", "Never"]));
+  return errors;
+}
+
+/** CronJobs. Spec: [WORK-4]. */
+// Models kubernetes/pkg/registry/batch/cronjob, pkg/apis/batch/validation
+export const cronjob: Strategy<CronJob> = {
+  generation: true,
+  checkName: (name) => [
+    ...dns1123Subdomain(name),
+    ...(name.length > LONGEST_CRON_JOB_NAME ? [`must be no more than ${LONGEST_CRON_JOB_NAME} characters`] : []),
+  ],
+  setDefaults(object) {
+    if (object.spec === undefined) return;
+    const { spec } = object;
+    if ((spec.concurrencyPolicy ?? "") === "") spec.concurrencyPolicy = "Allow";
+    spec.suspend ??= false;
+    spec.successfulJobsHistoryLimit ??= 3;
+    spec.failedJobsHistoryLimit ??= 1;
+    if (spec.jobTemplate.spec !== undefined) setTemplateDefaults(spec.jobTemplate.spec.template);
+  },
+  prepareForCreate(object) {
+    object.status ??= {};
+  },
+  validate: validateCronJob,
+  validateUpdate: validateCronJob,
+};
+
+function validateCronJob({ spec }: CronJob): FieldErrors {
+  if (spec === undefined) return [required("spec.schedule")];
+  const errors = validateSchedule(spec.schedule);
+  if (!["Allow", "Forbid", "Replace"].includes(spec.concurrencyPolicy ?? ""))
+    errors.push(notSupported("spec.concurrencyPolicy", spec.concurrencyPolicy, ["Allow", "Forbid", "Replace"]));
+  errors.push(
+    ...validateCounts(spec, ["startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"]),
+  );
+  return [...errors, ...validateSpec(spec.jobTemplate.spec, "spec.jobTemplate.spec")];
+}
+
+function validateSchedule(schedule: string): FieldErrors {
+  if (schedule === "") return [required("spec.schedule")];
+  const fields = schedule.trim().split(/\s+/);
+  if (schedule.startsWith("@") || fields.length === 5) return [];
+  return [
+    invalid("spec.schedule", schedule, `expected exactly 5 fields, found ${fields.length}: [${fields.join(" ")}]`),
+  ];
+}

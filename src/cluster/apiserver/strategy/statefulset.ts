@@ -1,0 +1,82 @@
+// StatefulSets on their way into the store.
+import type { StatefulSet, StatefulSetSpec } from "../../api/types.gen.ts";
+import { type FieldErrors, forbidden, invalid, required } from "../../apimachinery/field.ts";
+import { dns1123Label } from "../../apimachinery/names.ts";
+import { deepEqual } from "../../sim/values.ts";
+import { setTemplateDefaults } from "./podspec-defaults.ts";
+import type { Strategy } from "./strategy.ts";
+import { validateCounts, validateSelector, validateWorkloadTemplate } from "./workload.ts";
+
+/** StatefulSets. Spec: [WORK-1] [WORK-2] [WORK-3]. */
+// Models kubernetes/pkg/registry/apps/statefulset, pkg/apis/apps/validation
+export const statefulset: Strategy<StatefulSet> = {
+  checkName: dns1123Label,
+  generation: true,
+  setDefaults(object) {
+    if (object.spec === undefined) return;
+    const { spec } = object;
+    setTemplateDefaults(spec.template);
+    if ((spec.podManagementPolicy ?? "") === "") spec.podManagementPolicy = "OrderedReady";
+    spec.updateStrategy ??= {};
+    if ((spec.updateStrategy.type ?? "") === "") {
+      spec.updateStrategy.type = "RollingUpdate";
+      spec.updateStrategy.rollingUpdate ??= { partition: 0 };
+    }
+    if (spec.updateStrategy.rollingUpdate !== undefined) spec.updateStrategy.rollingUpdate.partition ??= 0;
+    spec.persistentVolumeClaimRetentionPolicy = {
+      whenDeleted: "Retain",
+      whenScaled: "Retain",
+      ...spec.persistentVolumeClaimRetentionPolicy,
+    };
+    spec.replicas ??= 1;
+    spec.revisionHistoryLimit ??= 10;
+    for (const claim of spec.volumeClaimTemplates ?? []) {
+      if (claim.spec !== undefined) claim.spec.volumeMode ??= "Filesystem";
+      claim.status = { phase: "Pending" };
+    }
+  },
+  prepareForCreate(object) {
+    object.status ??= { replicas: 0, availableReplicas: 0 };
+  },
+  validate: (object) => validateSpec(object.spec),
+  validateUpdate(object, old) {
+    const errors = validateSpec(object.spec);
+    if (!deepEqual(fixedPart(object.spec), fixedPart(old.spec))) errors.push(forbidden("spec", FROZEN));
+    return errors;
+  },
+};
+
+const FROZEN =
+  "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+
+function fixedPart(spec: StatefulSetSpec | undefined): unknown {
+  const { podManagementPolicy, selector, serviceName, volumeClaimTemplates } = spec ?? ({} as StatefulSetSpec);
+  return { podManagementPolicy, selector, serviceName, volumeClaimTemplates };
+}
+
+// Models kubernetes/pkg/apis/apps/validation ValidateStatefulSetSpec
+function validateSpec(spec: StatefulSetSpec | undefined): FieldErrors {
+  if (spec === undefined) return [required("spec.selector"), required("spec.template.spec.containers")];
+  const { podManagementPolicy = "" } = spec;
+  const errors: FieldErrors = [];
+  if (!["OrderedReady", "Parallel"].includes(podManagementPolicy))
+    errors.push(invalid("spec.podManagementPolicy", podManagementPolicy, "must be 'OrderedReady' or 'Parallel'"));
+  errors.push(...validateUpdateStrategy(spec));
+  errors.push(...validateCounts(spec, ["replicas", "minReadySeconds"]));
+  errors.push(...validateSelector(spec.selector, "statefulset"));
+  return [...errors, ...validateWorkloadTemplate(spec.template, spec.selector, "StatefulSet")];
+}
+
+function validateUpdateStrategy({ updateStrategy = {} }: StatefulSetSpec): FieldErrors {
+  const path = "spec.updateStrategy";
+  const { type = "", rollingUpdate } = updateStrategy;
+  if (type === "OnDelete")
+    return rollingUpdate === undefined
+      ? []
+      : [invalid(`${path}.rollingUpdate`, rollingUpdate, "only allowed for updateStrategy 'RollingUpdate'")];
+  if (type !== "RollingUpdate") return [invalid(path, updateStrategy, "must be 'RollingUpdate' or 'OnDelete'")];
+  const partition = rollingUpdate?.partition ?? 0;
+  return partition >= 0
+    ? []
+    : [invalid(`${path}.rollingUpdate.partition`, partition, "must be greater than or equal to 0")];
+}
