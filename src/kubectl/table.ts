@@ -1,9 +1,12 @@
 // The commands of kubectl.
 import type { Command } from "./command.ts";
+import { apiResources, apiVersions } from "./commands/api-resources.ts";
 import { apply } from "./commands/apply.ts";
 import { create } from "./commands/create.ts";
 import { remove } from "./commands/delete.ts";
 import { describe } from "./commands/describe.ts";
+import { events } from "./commands/events.ts";
+import { explain } from "./commands/explain.ts";
 import { get } from "./commands/get.ts";
 import { annotate, label } from "./commands/label.ts";
 import { patch } from "./commands/patch.ts";
@@ -13,6 +16,7 @@ import { scale } from "./commands/scale.ts";
 /** Every verb that is simulated, in the order of `kubectl help`. */
 export const COMMANDS: readonly Command[] = [
   create,
+  explain,
   get,
   remove,
   scale,
@@ -22,4 +26,7 @@ export const COMMANDS: readonly Command[] = [
   replace,
   label,
   annotate,
+  events,
+  apiResources,
+  apiVersions,
 ];

@@ -18,7 +18,7 @@ import { TableWriter } from "./printers/table.ts";
 import { headerRow, isTableForm, objectRow, tableShape } from "./rows.ts";
 
 /** How a command ends that was interrupted. */
-const INTERRUPTED = 130;
+export const INTERRUPTED = 130;
 
 /** Prints what is there, then every change of it. It ends when it is interrupted, or after --request-timeout. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get GetOptions.watch

@@ -1,0 +1,117 @@
+// kubectl explain, from the field schema.
+import {
+  type FieldType,
+  groupVersion,
+  type ResourceInfo,
+  type Struct,
+  structNamed,
+  structOfKind,
+} from "../../cluster/index.ts";
+import type { Command } from "../command.ts";
+import { CommandError, usageError } from "../errors.ts";
+import type { Flag } from "../flags.ts";
+import { requireResource } from "../resources.ts";
+
+const FLAGS: readonly Flag[] = [
+  { name: "recursive", type: "bool", help: "Print the fields of fields as well." },
+  { name: "api-version", type: "string" },
+  { name: "output", short: "o", type: "string", default: "plaintext" },
+];
+
+const NO_DESCRIPTION = "    (Descriptions are not included here: names and types only.)\n";
+
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/explain ExplainOptions
+export const explain: Command = {
+  name: "explain",
+  usage: "explain TYPE[.FIELD...]",
+  summary: "Get documentation for a resource",
+  flags: FLAGS,
+  run(args, io) {
+    const [path, ...more] = args.positional;
+    if (path === undefined)
+      throw usageError(
+        "kubectl explain",
+        'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
+      );
+    if (more.length > 0) throw usageError("kubectl explain", "We accept only this format: explain RESOURCE\n");
+    const [type = "", ...fields] = path.replace(/\.$/, "").split(".");
+    const info = requireResource(type);
+    const struct = structOfKind(info.group, info.version, info.kind);
+    if (struct === undefined)
+      throw new CommandError(`couldn't find resource for "${groupVersion(info)}, Kind=${info.kind}"`);
+    io.out(explanation(info, struct, fields, args.bool("recursive")));
+    io.exit(0);
+  },
+};
+
+function explanation(info: ResourceInfo, root: Struct, fields: readonly string[], recursive: boolean): string {
+  const group = info.group === "" ? "" : `GROUP:      ${info.group}\n`;
+  let text = `${group}KIND:       ${info.kind}\nVERSION:    ${info.version}\n\n`;
+  const { struct, last } = walk(root, fields);
+  if (last !== undefined) text += `FIELD: ${last.name} <${typeText(last.type)}>\n\n\n`;
+  text += `DESCRIPTION:\n${NO_DESCRIPTION}    \n`;
+  if (struct === undefined) return `${text}\n`;
+  return `${text}FIELDS:\n${recursive ? fieldTree(struct, 1, [struct.name]) : fieldList(struct)}\n`;
+}
+
+interface Found {
+  readonly name: string;
+  readonly type: FieldType;
+}
+
+function walk(root: Struct, fields: readonly string[]): { struct: Struct | undefined; last: Found | undefined } {
+  let struct: Struct | undefined = root;
+  let last: Found | undefined;
+  for (const name of fields) {
+    const field = struct?.fields.get(name);
+    if (field === undefined) throw new CommandError(`field ${JSON.stringify(name)} does not exist`);
+    last = { name, type: field.type };
+    struct = structIn(field.type);
+  }
+  return { struct, last };
+}
+
+/** The struct that a type is or holds. */
+function structIn(type: FieldType): Struct | undefined {
+  if (type.of === "list" || type.of === "map") return structIn(type.element);
+  return type.of === "struct" ? structNamed(type.struct) : undefined;
+}
+
+const SCALARS: Readonly<Record<string, string>> = {
+  bool: "boolean",
+  int32: "integer",
+  int64: "integer",
+  float64: "number",
+  intorstring: "IntOrString",
+  quantity: "Quantity",
+  time: "Time",
+  microtime: "MicroTime",
+  bytes: "string",
+  raw: "Object",
+};
+
+function typeText(type: FieldType): string {
+  if (type.of === "list") return `[]${typeText(type.element)}`;
+  if (type.of === "map") return `map[string]${typeText(type.element)}`;
+  if (type.of === "scalar") return SCALARS[type.scalar] ?? type.scalar;
+  const { goType } = structNamed(type.struct);
+  return goType.slice(goType.lastIndexOf(".") + 1);
+}
+
+function fieldList(struct: Struct): string {
+  return [...struct.fields.values()]
+    .map(({ name, type, required }) => `  ${name}\t<${typeText(type)}>${required ? " -required-" : ""}\n\n`)
+    .join("");
+}
+
+/** Fields below fields; a struct that stands inside itself is not opened again. */
+function fieldTree(struct: Struct, level: number, above: readonly string[]): string {
+  return [...struct.fields.values()]
+    .map(({ name, type, required }) => {
+      const line = `${"  ".repeat(level)}${name}\t<${typeText(type)}>${required ? " -required-" : ""}\n`;
+      const inner = structIn(type);
+      if (inner === undefined || above.includes(inner.name)) return line;
+      return line + fieldTree(inner, level + 1, [...above, inner.name]);
+    })
+    .join("");
+}
