@@ -28,7 +28,7 @@ export const WIDE: Metrics = {
   chip: { width: 92, height: 26 },
   workload: { width: 214, height: 34 },
   base: { columns: 2, rows: 2 },
-  minimumBand: 158,
+  minimumBand: 164,
 };
 
 /** For a window as low as a frame in a page of documentation. */
@@ -46,11 +46,13 @@ export const NARROW: Metrics = {
   chip: { width: 92, height: 26 },
   workload: { width: 214, height: 40 },
   base: { columns: 1, rows: 2 },
-  minimumBand: 158,
+  minimumBand: 164,
 };
 
 export const GAP = 8;
 export const BAND_GAP = 10;
+/** Between the edge of a band and its pods. */
+export const POD_MARGIN = 14;
 /** Height of the line with a Node's name above its gate. */
 export const BAND_LABEL = 30;
 export const GATE = { address: 26, port: 25, padding: 6 };

@@ -1,5 +1,16 @@
 // Where everything stands: lanes laid out by hand from who is there, not from how they are.
-import { BAND_GAP, BAND_LABEL, type Box, CARDS_UP_TO, CELL, CHIPS_UP_TO, GAP, GATE, type Metrics } from "./metrics.ts";
+import {
+  BAND_GAP,
+  BAND_LABEL,
+  type Box,
+  CARDS_UP_TO,
+  CELL,
+  CHIPS_UP_TO,
+  GAP,
+  GATE,
+  type Metrics,
+  POD_MARGIN,
+} from "./metrics.ts";
 import { columnHeight, type PlacedService, placeServices, type ServiceInput } from "./services.ts";
 import { growingCells, type Slots } from "./slots.ts";
 
@@ -113,7 +124,7 @@ function lanesOf(
   const bandHeight = Math.max(
     metrics.minimumBand,
     BAND_LABEL + gateHeight(Math.min(ports, 2)) + 10,
-    ...areas.map((area) => area.height + 24),
+    ...areas.map((area) => area.height + 2 * POD_MARGIN),
     (columnHeight(input.services) - 24 - (count - 1) * BAND_GAP) / count,
   );
   const fitting = Math.floor((bandHeight - BAND_LABEL - 10 - gateHeight(0)) / GATE.port);
@@ -134,7 +145,7 @@ function placeBands(areas: readonly Area[], lanes: Lanes, boxes: Map<string, Box
       width: metrics.gate.width,
       height: gateHeight(lanes.shownPorts),
     });
-    const offset = { x: lanes.podsX, y: y + Math.max(12, Math.min(24, (bandHeight - area.height) / 2)) };
+    const offset = { x: lanes.podsX, y: y + POD_MARGIN };
     for (const [key, box] of area.pods) pods.set(key, shifted(box, offset));
     for (const [id, box] of area.groups) boxes.set(id, shifted(box, offset));
   });

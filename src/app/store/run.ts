@@ -1,6 +1,6 @@
 // What the page runs: a cluster, what a person may do to it, and how time passes in it.
-import { type Cluster, createCluster, deepCopy, type Place, type SendRequest } from "../../cluster/index.ts";
-import type { Action, TimedAction } from "../../scenario/index.ts";
+import { type Cluster, createCluster, deepCopy } from "../../cluster/index.ts";
+import type { Action } from "../../scenario/index.ts";
 import { createShell, type Process, type Shell } from "../../shell/index.ts";
 import { Transcript } from "./transcript.ts";
 
@@ -21,25 +21,11 @@ export interface Run {
   readonly shell: Shell;
   /** What was typed and printed in the shell. */
   readonly transcript: Transcript;
-  /** What was performed so far. */
-  readonly log: readonly TimedAction[];
-  /** What a replayed scenario still holds. */
-  readonly pending: readonly TimedAction[];
   /** @throws StatusError when the API server refuses. */
   perform(action: Action): ActionResult;
   advance(ms: number): void;
   /** Runs the next event; false when nothing is due. */
   step(): boolean;
-}
-
-/** What the network and the faults of the engine offer beside the API server. */
-interface NetworkCommands {
-  send(request: SendRequest): number;
-  startTraffic(traffic: { from: Place; host: string; port: number; rate: number }): number;
-  stopTraffic(id: number): void;
-  failNode(name: string): void;
-  restoreNode(name: string): void;
-  setReadiness(namespace: string, pod: string, ready: boolean | undefined): void;
 }
 
 /** Wraps a fresh cluster. */
@@ -48,16 +34,12 @@ export function createRun(seed: string): Run {
   const traffic: number[] = [];
   const shell = createShell({ cluster });
   const transcript = new Transcript(() => shell.prompt);
-  const log: TimedAction[] = [];
   let process: Process | undefined;
   return {
-    log,
-    pending: [],
     cluster,
     shell,
     transcript,
     perform: (action) => {
-      log.push({ at: cluster.clock.now, action });
       if (action.kind === "shell") process = shell.start(action.line, transcript.sink);
       else if (action.kind === "interrupt") process?.interrupt();
       const result =
@@ -70,21 +52,15 @@ export function createRun(seed: string): Run {
   };
 }
 
-function commandsOf(cluster: Cluster): NetworkCommands {
-  const commands = cluster as Cluster & Partial<NetworkCommands>; // checked on the next line
-  if (commands.send === undefined) throw new Error("the cluster has no network yet");
-  return commands as Cluster & NetworkCommands; // send is there, and it came with the rest
-}
-
 function perform(cluster: Cluster, action: Action, traffic: number[]): ActionResult {
   switch (action.kind) {
     case "send":
-      return { id: commandsOf(cluster).send({ ...action }) };
+      return { id: cluster.send(action) };
     case "start-traffic":
-      traffic.push(commandsOf(cluster).startTraffic(action));
+      traffic.push(cluster.startTraffic(action));
       return undefined;
     case "stop-traffic":
-      for (const id of traffic.splice(0)) commandsOf(cluster).stopTraffic(id);
+      for (const id of traffic.splice(0)) cluster.stopTraffic(id);
       return undefined;
     case "kill-pod":
       cluster.api.delete("pods", action.namespace, action.name);
@@ -96,11 +72,14 @@ function perform(cluster: Cluster, action: Action, traffic: number[]): ActionRes
       return undefined;
     }
     case "readiness":
-      commandsOf(cluster).setReadiness(action.namespace, action.name, action.ready ?? undefined);
+      cluster.setReadiness(action.namespace, action.name, action.ready ?? undefined);
       return undefined;
     case "node-power":
-      if (action.on) commandsOf(cluster).restoreNode(action.name);
-      else commandsOf(cluster).failNode(action.name);
+      if (action.on) cluster.restoreNode(action.name);
+      else cluster.failNode(action.name);
+      return undefined;
+    case "crash-container":
+      cluster.crash(action.namespace, action.name);
       return undefined;
     case "configure":
       cluster.configure(action.settings);

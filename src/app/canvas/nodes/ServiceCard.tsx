@@ -107,7 +107,7 @@ function Endpoints({ service, endpoints }: { service: string; endpoints: readonl
           count={countOf(each)}
         />
       ))}
-      {endpoints.length === 0 && <div className="endpoint quiet">none: requests are refused</div>}
+      {endpoints.length === 0 && <div className="endpoint quiet">none: refused</div>}
       {rest.length > 0 && (
         <div className="endpoint quiet">
           {rest.length} more{" "}

@@ -1,0 +1,129 @@
+// The gateway, the snapshot and the frames of the page, on the real engine.
+import { describe, expect, test } from "vitest";
+import type { FrameSource } from "./frames.ts";
+import { Playground } from "./playground.ts";
+import { createRun } from "./run.ts";
+import { startRun } from "./start.ts";
+
+/** Frames that come when the test says so. */
+class HandFrames implements FrameSource {
+  #waiting = new Map<number, (time: number) => void>();
+  #next = 1;
+  #time = 0;
+
+  get wanted(): number {
+    return this.#waiting.size;
+  }
+
+  request(run: (time: number) => void): number {
+    this.#waiting.set(this.#next, run);
+    return this.#next++;
+  }
+
+  cancel(id: number): void {
+    this.#waiting.delete(id);
+  }
+
+  /** One frame, `ms` real milliseconds after the last. */
+  frame(ms = 16): void {
+    this.#time += ms;
+    const runs = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const run of runs) run(this.#time);
+  }
+}
+
+function setUp() {
+  const frames = new HandFrames();
+  const playground = new Playground(startRun(), frames);
+  const state = () => playground.store.getState();
+  const clock = () => state().session.cluster.clock.now;
+  return { frames, playground, state, clock };
+}
+
+describe("frames", () => {
+  test("time passes by frames, times the speed", () => {
+    const { frames, playground, clock } = setUp();
+    frames.frame();
+    frames.frame(16);
+    expect(clock()).toBe(16);
+    playground.setSpeed(10);
+    frames.frame(16);
+    expect(clock()).toBe(176);
+  });
+
+  test("a page that slept does not leap ahead", () => {
+    const { frames, clock } = setUp();
+    frames.frame();
+    frames.frame(3_600_000);
+    expect(clock()).toBe(100);
+  });
+
+  test("hidden or paused there are no frames, and no time passes", () => {
+    const { frames, playground, clock } = setUp();
+    frames.frame();
+    playground.setShown(false);
+    frames.frame();
+    expect(frames.wanted).toBe(0);
+    playground.setShown(true);
+    expect(frames.wanted).toBe(1);
+    playground.setPlaying(false);
+    frames.frame();
+    expect(frames.wanted).toBe(0);
+    expect(clock()).toBe(0);
+  });
+
+  test("a paused page that is asked to draw gets one frame", () => {
+    const { frames, playground } = setUp();
+    playground.setPlaying(false);
+    frames.frame();
+    playground.setView({ road: "wire" });
+    expect(frames.wanted).toBe(1);
+    frames.frame();
+    expect(frames.wanted).toBe(0);
+  });
+
+  test("a step runs one event and pauses", () => {
+    const { playground, state, clock } = setUp();
+    const due = state().session.cluster.clock.nextAt;
+    playground.step();
+    expect(state().playing).toBe(false);
+    expect(clock()).toBe(due ?? 0);
+  });
+});
+
+describe("the snapshot", () => {
+  test("begins with what the cluster holds, and an unchanged resource keeps its map", () => {
+    const { frames, playground, state } = setUp();
+    expect(state().objects.get("services")?.has("default/web")).toBe(true);
+    const before = state().objects;
+    playground.run({ kind: "scale", namespace: "default", name: "web", replicas: 5 });
+    frames.frame();
+    expect(state().objects).not.toBe(before);
+    expect(state().objects.get("services")).toBe(before.get("services"));
+  });
+
+  test("only changed records are replaced", () => {
+    const { playground, state } = setUp();
+    const before = state().objects.get("deployments.apps");
+    playground.run({ kind: "scale", namespace: "default", name: "web", replicas: 2 });
+    const after = state().objects.get("deployments.apps");
+    for (const [key, object] of before ?? []) expect(after?.get(key) === object, key).toBe(key !== "default/web");
+  });
+});
+
+describe("the gateway", () => {
+  test("a refusal becomes a notice in the API server's words, and changes nothing", () => {
+    const { playground, state } = setUp();
+    playground.run({ kind: "scale", namespace: "default", name: "absent", replicas: 2 });
+    expect(state().notice).toMatchObject({ tone: "error", text: 'deployments.apps "absent" not found' });
+  });
+
+  test("another run takes the place of this one; what the visitor likes stays", () => {
+    const { playground, state } = setUp();
+    playground.setView({ theme: "dark" });
+    playground.replace(createRun("another"));
+    expect(state().objects.get("deployments.apps")?.has("default/web") ?? false).toBe(false);
+    expect(state().view.theme).toBe("dark");
+  });
+});
