@@ -20,7 +20,7 @@ export function sendRequest(playground: Playground, from: Place): void {
     return;
   }
   const result = playground.run({ kind: "send", from, ...target });
-  if (result !== undefined) playground.select({ kind: "exchange", id: result.id });
+  if (result.exchange !== undefined) playground.select({ kind: "exchange", id: result.exchange });
   if (!playground.store.getState().playing)
     playground.notify("info", "Time is paused: press Play or Step to let the packet travel.");
 }

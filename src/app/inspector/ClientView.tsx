@@ -1,7 +1,6 @@
 // A machine outside the cluster, and what it lately asked.
-import type { Exchange } from "../../cluster/index.ts";
+import { describeOutcome, type Exchange } from "../../cluster/index.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
-import { describeOutcome } from "../store/sentences.ts";
 
 const SHOWN = 30;
 

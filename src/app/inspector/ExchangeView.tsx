@@ -1,7 +1,7 @@
 // A request and all its packets: what each hop did, what it came to and why.
-import type { Exchange, Packet, Trace } from "../../cluster/index.ts";
+import { describeOutcome, type Exchange, type Packet, type Trace } from "../../cluster/index.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
-import { describeOutcome, placeName } from "../store/sentences.ts";
+import { placeName } from "../store/sentences.ts";
 import { HopCard } from "./HopCard.tsx";
 import { WhyThisEndpoint } from "./WhyThisEndpoint.tsx";
 

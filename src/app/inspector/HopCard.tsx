@@ -1,6 +1,6 @@
 // One hop: who handed the packet to whom, what the header said before and after, and by which rules.
-import type { Header, Hop } from "../../cluster/index.ts";
-import { describeHop, placeName } from "../store/sentences.ts";
+import { describeHop, type Header, type Hop } from "../../cluster/index.ts";
+import { placeName } from "../store/sentences.ts";
 
 export function HopCard({ hop }: { hop: Hop }) {
   return (

@@ -1,11 +1,11 @@
 // An object as it stands: in short, as YAML, and what was said about it.
 import { useState } from "react";
 import type { KubeObject, ObjectKey, ResourceName } from "../../cluster/index.ts";
+import { toYaml } from "../../manifest/index.ts";
 import { useApp } from "../store/react.ts";
 import { Tabs } from "../ui/Tabs.tsx";
 import { EventsView } from "./EventsView.tsx";
 import { StatusView } from "./StatusView.tsx";
-import { toYaml } from "./yaml.ts";
 
 const TABS = ["Status", "YAML", "Events"] as const;
 

@@ -1,6 +1,5 @@
 // Gathers what the trace tells between frames: sentences for the packet log and counters per endpoint.
-import type { Exchange, Trace } from "../../cluster/index.ts";
-import { describeHop, describeOutcome } from "./sentences.ts";
+import { describeHop, describeOutcome, type Exchange, type Trace } from "../../cluster/index.ts";
 import type { Counts, LogEntry } from "./state.ts";
 
 /** Sentences kept for reading back. */

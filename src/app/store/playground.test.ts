@@ -1,5 +1,6 @@
 // The gateway, the snapshot and the frames of the page, on the real engine.
 import { describe, expect, test } from "vitest";
+import { newScenario } from "../../scenario/index.ts";
 import type { FrameSource } from "./frames.ts";
 import { Playground } from "./playground.ts";
 import { createRun } from "./run.ts";
@@ -122,7 +123,7 @@ describe("the gateway", () => {
   test("another run takes the place of this one; what the visitor likes stays", () => {
     const { playground, state } = setUp();
     playground.setView({ theme: "dark" });
-    playground.replace(createRun("another"));
+    playground.replace(createRun(newScenario("", "another")));
     expect(state().objects.get("deployments.apps")?.has("default/web") ?? false).toBe(false);
     expect(state().view.theme).toBe("dark");
   });

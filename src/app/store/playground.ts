@@ -1,6 +1,6 @@
 // The one store of the page and its one gateway: panels read the state and call `run`.
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { makeKey, RESOURCES, resourceName, StatusError } from "../../cluster/index.ts";
+import { makeKey, RESOURCES, resourceName } from "../../cluster/index.ts";
 import { type FrameSource, Frames } from "./frames.ts";
 import { type Journal, keepJournal } from "./journal.ts";
 import { type ObjectsWatch, watchObjects } from "./objects.ts";
@@ -24,20 +24,14 @@ export class Playground {
     this.frames.setRunning(true);
   }
 
-  /** Does one action to the world. A refusal becomes a notice, in the API server's words. */
+  /** Does one action to the world. A refusal becomes a notice, in the API server's words, beside being in the result. */
   run(action: Action): ActionResult {
     const { session } = this.store.getState();
-    try {
-      const result = session.perform(action);
-      this.store.setState((state) => remember(state, action));
-      return result;
-    } catch (error) {
-      if (!(error instanceof StatusError)) throw error;
-      this.notify("error", error.message);
-      return undefined;
-    } finally {
-      this.flush();
-    }
+    const result = session.perform(action);
+    if (result.error === undefined) this.store.setState((state) => remember(state, action));
+    else this.notify("error", result.error);
+    this.flush();
+    return result;
   }
 
   /** Puts another run in the place of this one. */
