@@ -6,9 +6,9 @@ import { CommandError } from "./errors.ts";
 import type { ParsedArgs } from "./flags.ts";
 import { goTemplatePrinter } from "./gotemplate/print.ts";
 import type { CommandIO } from "./io.ts";
+import { goJson, withoutManagedFields } from "./json.ts";
 import { jsonPathPrinter } from "./jsonpath/print.ts";
 import { toKyaml } from "./kyaml.ts";
-import { goJson, withoutManagedFields } from "./output.ts";
 import { qualifiedName } from "./resources.ts";
 
 /** One object, or `kind: List` with its items. */
@@ -29,8 +29,25 @@ export function listOf(items: readonly UnknownObject[]): ListObject {
   return { apiVersion: "v1", kind: "List", items, metadata: { resourceVersion: "" } };
 }
 
-const ALLOWED =
-  "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml";
+const TABLE_FORMS = ["custom-columns", "custom-columns-file", "wide"];
+
+/** The forms of commands that change something, in the order in which kubectl names them. */
+export const VERB_FORMS = [
+  "go-template",
+  "go-template-file",
+  "json",
+  "jsonpath",
+  "jsonpath-as-json",
+  "jsonpath-file",
+  "kyaml",
+  "name",
+  "template",
+  "templatefile",
+  "yaml",
+];
+
+/** The forms of `get`. */
+export const GET_FORMS = [...VERB_FORMS, ...TABLE_FORMS].sort();
 
 const TEMPLATES = [
   "go-template",
@@ -44,13 +61,14 @@ const TEMPLATES = [
 
 /** The text of what was fetched, in the form typed behind `-o`. @throws CommandError for a form that is not known. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get PrintFlags.ToPrinter
-export function outputForm(args: ParsedArgs, io: CommandIO): (value: Printed) => string {
+export function formPrinter(args: ParsedArgs, io: CommandIO, forms: readonly string[]): (value: Printed) => string {
   const typed = args.string("output");
   const equals = typed.indexOf("=");
-  const template = args.string("template");
+  const template = args.knows("template") ? args.string("template") : "";
   const form = equals < 0 ? typed || "go-template" : typed.slice(0, equals);
   const value = equals < 0 ? template : typed.slice(equals + 1);
-  const show = (printed: Printed) => (args.bool("show-managed-fields") ? printed : hidden(printed));
+  const show = (printed: Printed) => (has(args, "show-managed-fields") ? printed : hidden(printed));
+  if (!forms.includes(form)) unknownForm(typed, forms);
   switch (form) {
     case "json":
       return (printed) => `${goJson(show(printed))}\n`;
@@ -64,13 +82,17 @@ export function outputForm(args: ParsedArgs, io: CommandIO): (value: Printed) =>
     case "custom-columns-file":
       return columnsForm(form, value, args, io);
     default:
-      return TEMPLATES.includes(form) ? templateForm(form, value, io) : unknownForm(typed);
+      return TEMPLATES.includes(form) ? templateForm(form, value, io) : unknownForm(typed, forms);
   }
 }
 
-function unknownForm(form: string): never {
+function has(args: ParsedArgs, flag: string): boolean {
+  return args.knows(flag) && args.bool(flag);
+}
+
+function unknownForm(form: string, forms: readonly string[]): never {
   throw new CommandError(
-    `unable to match a printer suitable for the output format ${JSON.stringify(form)}, allowed formats are: ${ALLOWED}`,
+    `unable to match a printer suitable for the output format ${JSON.stringify(form)}, allowed formats are: ${forms.join(",")}`,
   );
 }
 
@@ -84,7 +106,7 @@ function columnsForm(form: string, value: string, args: ParsedArgs, io: CommandI
   if (value === "") throw new CommandError("custom-columns format specified but no custom columns given");
   const columns =
     form === "custom-columns" ? customColumns(value) : customColumnsOfFile(fileText(value, io, "custom-columns"));
-  const headers = !args.bool("no-headers");
+  const headers = !has(args, "no-headers");
   return (printed) => customColumnsText(columns, isList(printed) ? printed.items : [printed], headers);
 }
 

@@ -1,6 +1,6 @@
 // The annotation in which `kubectl apply` keeps what it applied.
 import { type ResourceInfo, structOfKind, type UnknownObject } from "../cluster/index.ts";
-import { compactJson } from "./output.ts";
+import { compactJson } from "./json.ts";
 
 export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 

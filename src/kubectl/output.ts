@@ -1,8 +1,8 @@
-// `-o name|yaml|json` and the one-line news of commands that change something.
+// `-o` and the one-line news of commands that change something.
 import type { ResourceInfo, UnknownObject } from "../cluster/index.ts";
-import { toYaml } from "../manifest/index.ts";
 import { CommandError } from "./errors.ts";
 import type { Flag, ParsedArgs } from "./flags.ts";
+import { formPrinter, VERB_FORMS } from "./forms.ts";
 import type { CommandIO } from "./io.ts";
 import { qualifiedName } from "./resources.ts";
 
@@ -45,44 +45,10 @@ export type ObjectPrinter = (info: ResourceInfo, object: UnknownObject, news: st
 export function objectPrinter(args: ParsedArgs, io: CommandIO, dryRun: DryRun = "none"): ObjectPrinter {
   const form = args.knows("output") ? args.string("output") : "";
   const suffix = dryRun === "none" ? "" : dryRun === "client" ? " (dry run)" : " (server dry run)";
+  const print = form === "" ? undefined : formPrinter(args, io, VERB_FORMS);
   let printed = 0;
   return (info, object, news) => {
-    if (form === "") io.out(`${qualifiedName(info, object.metadata.name ?? "")} ${news}${suffix}\n`);
-    else if (form === "name") io.out(`${qualifiedName(info, object.metadata.name ?? "")}\n`);
-    else if (form === "yaml") io.out(`${printed++ > 0 ? "---\n" : ""}${toYaml(withoutManagedFields(object))}`);
-    else if (form === "json") io.out(`${goJson(withoutManagedFields(object))}\n`);
-    else
-      throw new CommandError(
-        `unable to match a printer suitable for the output format ${JSON.stringify(form)}, allowed formats are: go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,yaml`,
-      );
+    if (print === undefined) io.out(`${qualifiedName(info, object.metadata.name ?? "")} ${news}${suffix}\n`);
+    else io.out(`${form === "yaml" && printed++ > 0 ? "---\n" : ""}${print(object)}`);
   };
-}
-
-export function withoutManagedFields(object: UnknownObject): UnknownObject {
-  if (object.metadata.managedFields === undefined) return object;
-  const { managedFields: _, ...metadata } = object.metadata;
-  return { ...object, metadata };
-}
-
-/** JSON as kubectl prints it: four blanks, keys in order of their bytes, `<`, `>`, `&` escaped. */
-export function goJson(value: unknown): string {
-  return escapeHtml(JSON.stringify(sorted(value), null, 4));
-}
-
-/** JSON in one line as Go writes it: sorted keys, and `<`, `>`, `&` escaped. */
-export function compactJson(value: unknown): string {
-  return escapeHtml(JSON.stringify(sorted(value)));
-}
-
-// Models Go's encoding/json, which escapes what HTML might misread
-function escapeHtml(json: string): string {
-  return json.replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
 }

@@ -12,7 +12,7 @@ import { virtualNow } from "./duration.ts";
 import { CommandError, throwCollected } from "./errors.ts";
 import { fetchObjects, optionsFor } from "./fetch.ts";
 import { type ParsedArgs, parseDuration } from "./flags.ts";
-import { outputForm } from "./forms.ts";
+import { formPrinter, GET_FORMS } from "./forms.ts";
 import type { CommandIO } from "./io.ts";
 import { TableWriter } from "./printers/table.ts";
 import { headerRow, isTableForm, objectRow, tableShape } from "./rows.ts";
@@ -90,7 +90,7 @@ type ChangePrinter = (type: WatchEvent["type"], object: KubeObject) => void;
 /** Prints one change after the other; the header stands once above the first row. */
 function changePrinter(info: ResourceInfo, args: ParsedArgs, io: CommandIO): ChangePrinter {
   if (!isTableForm(args)) {
-    const form = outputForm(args, io);
+    const form = formPrinter(args, io, GET_FORMS);
     const withEvents = args.bool("output-watch-events");
     return (type, object) =>
       io.out(form(withEvents ? { apiVersion: "", kind: "WatchEvent", metadata: {}, type, object } : { ...object }));

@@ -5,16 +5,9 @@ import type { Command } from "../command.ts";
 import { CommandError, throwCollected, withSource } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
+import { compactJson } from "../json.ts";
 import { LAST_APPLIED } from "../last-applied.ts";
-import {
-  compactJson,
-  DRY_RUN_FLAG,
-  type DryRun,
-  dryRunOf,
-  type ObjectPrinter,
-  OUTPUT_FLAG,
-  objectPrinter,
-} from "../output.ts";
+import { DRY_RUN_FLAG, type DryRun, dryRunOf, type ObjectPrinter, OUTPUT_FLAG, objectPrinter } from "../output.ts";
 import { goKind, goResource } from "../resources.ts";
 import { ask, patchObject, warn } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";

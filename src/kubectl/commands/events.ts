@@ -4,7 +4,7 @@ import type { Command } from "../command.ts";
 import { ageOf, virtualNow } from "../duration.ts";
 import { CommandError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
-import { listOf, outputForm } from "../forms.ts";
+import { formPrinter, GET_FORMS, listOf } from "../forms.ts";
 import type { CommandIO } from "../io.ts";
 import { TableWriter } from "../printers/table.ts";
 import { requireResource } from "../resources.ts";
@@ -38,7 +38,7 @@ export const events: Command = {
     if (list.length === 0) {
       io.err(args.bool("all-namespaces") ? "No events found.\n" : `No events found in ${io.namespace} namespace.\n`);
     } else if (args.string("output") === "") io.out(eventTable(args, io)(list));
-    else io.out(outputForm(args, io)(listOf(list.map((event) => ({ ...event })))));
+    else io.out(formPrinter(args, io, GET_FORMS)(listOf(list.map((event) => ({ ...event })))));
     io.exit(0);
   },
 };

@@ -5,7 +5,7 @@ import { virtualNow } from "../duration.ts";
 import { CommandError, throwCollected, usageError } from "../errors.ts";
 import { FETCH_FLAGS, type Fetched, type FetchResult, fetchObjects } from "../fetch.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
-import { listOf, outputForm } from "../forms.ts";
+import { formPrinter, GET_FORMS, listOf } from "../forms.ts";
 import type { CommandIO } from "../io.ts";
 import { TableWriter } from "../printers/table.ts";
 import { headerRow, isTableForm, objectRow, type TableShape, tableShape } from "../rows.ts";
@@ -118,7 +118,7 @@ function blockText({ info, objects }: Fetched, shape: TableShape, now: number): 
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get GetOptions.printGeneric
 function printForm(fetched: FetchResult, args: ParsedArgs, io: CommandIO): void {
-  const print = outputForm(args, io);
+  const print = formPrinter(args, io, GET_FORMS);
   const errors = errorsOf(fetched, args);
   const objects = fetched.parts.flatMap((part) => part.objects).map(asUnknown);
   if (fetched.single && errors.length > 0) throwCollected(errors);

@@ -2,8 +2,8 @@
 import { toYaml } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected, usageError } from "../errors.ts";
+import { goJson } from "../json.ts";
 import { lastApplied } from "../last-applied.ts";
-import { goJson } from "../output.ts";
 import { SELECTOR_FLAGS, select } from "../select.ts";
 import { FILE_FLAGS } from "../sources.ts";
 

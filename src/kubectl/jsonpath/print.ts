@@ -1,7 +1,7 @@
 // What `-o jsonpath` prints.
 import { CommandError } from "../errors.ts";
 import { goSyntax, goText } from "../govalue.ts";
-import { compactJson, goJson } from "../output.ts";
+import { compactJson, goJson } from "../json.ts";
 import { findResults } from "./evaluate.ts";
 import { JsonPathError, type Node, parseJsonPath } from "./parse.ts";
 
