@@ -5,7 +5,11 @@ import { type Host, runScript, type Streams } from "./interpret.ts";
 import { isIncomplete } from "./parse.ts";
 import type { Program, ProgramIO } from "./program.ts";
 import { BUILTINS } from "./programs/builtins.ts";
+import { curl } from "./programs/curl.ts";
+import { dig, nslookup } from "./programs/dns.ts";
+import { sim } from "./programs/sim.ts";
 import { TEXT_PROGRAMS } from "./programs/text.ts";
+import { wget } from "./programs/wget.ts";
 
 /** Where a command's output goes. */
 export interface Sink {
@@ -44,6 +48,8 @@ export interface ShellOptions {
 export function createShell(options: ShellOptions): Shell {
   return new Console(options);
 }
+
+const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = { curl, dig, nslookup, sim, wget };
 
 const LAPTOP: ProgramPlace = { place: { kind: "client", name: "laptop" } };
 
@@ -112,7 +118,7 @@ class Console implements Shell {
 
   #program(name: string, _at: ProgramPlace): Program | undefined {
     if (name === "kubectl" || name === "k") return (words, io) => runKubectl(words.slice(1), io);
-    return BUILTINS[name] ?? TEXT_PROGRAMS[name];
+    return BUILTINS[name] ?? TEXT_PROGRAMS[name] ?? NETWORK_PROGRAMS[name];
   }
 
   /** What changes the console itself. */

@@ -1,0 +1,215 @@
+// `sim …`: what a real cluster hasn't: ask the rules, ask the DNS, break and mend things, change how the world runs.
+import { type Cluster, formatRoute, type Place, type Protocol } from "../../cluster/index.ts";
+import { type Program, type ProgramIO, refuse } from "../program.ts";
+import { answerLines } from "./dns.ts";
+import { placeOf } from "./places.ts";
+
+const USAGE = `sim route [--from WHO] [--protocol tcp|udp|sctp] [--at NODE] [-o json] ADDRESS:PORT
+sim dns NAME TYPE
+sim fail node/NAME | sim restore node/NAME
+sim fail pod/NAME [--readiness] | sim restore pod/NAME
+sim cloud on|off
+sim traffic [--from WHO] --rate N URL | sim traffic stop [ID] | sim traffic list
+sim rules NODE [iptables|nftables]
+sim set hop-latency|proxy-lag MS
+sim status`;
+
+interface Words {
+  readonly rest: readonly string[];
+  readonly options: ReadonlyMap<string, string>;
+}
+
+const VALUED = new Set(["--from", "--protocol", "--at", "-o", "--rate", "-n", "--namespace", "--path"]);
+
+function wordsOf(words: readonly string[]): Words | string {
+  const rest: string[] = [];
+  const options = new Map<string, string>();
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? "";
+    if (!word.startsWith("-")) {
+      rest.push(word);
+      continue;
+    }
+    const [name = "", inline] = word.split("=", 2);
+    if (name === "--readiness") options.set(name, "true");
+    else if (!VALUED.has(name)) return `unknown option: ${word}`;
+    else options.set(name, inline ?? words[++at] ?? "");
+  }
+  return { rest, options };
+}
+
+/** The program. */
+export const sim: Program = (words, io) => {
+  const [, verb = "", ...rest] = words;
+  const parsed = wordsOf(rest);
+  if (typeof parsed === "string") return refuse(io, `sim: ${parsed}`, 2);
+  const run = VERBS[verb];
+  if (run === undefined)
+    return refuse(
+      io,
+      verb === "" || verb === "help" ? `usage:\n${USAGE}` : `sim: unknown command "${verb}"\nusage:\n${USAGE}`,
+      2,
+    );
+  const complaint = run(parsed, io);
+  if (complaint !== undefined) return refuse(io, `sim ${verb}: ${complaint}`, 1);
+  io.exit(0);
+};
+
+/** Does the work at once; what it returns is what is wrong. */
+type Verb = (words: Words, io: ProgramIO) => string | undefined;
+
+function senderOf({ options }: Words, io: ProgramIO): Place | string | undefined {
+  return placeOf(
+    io.cluster,
+    options.get("--from") ?? "laptop",
+    options.get("-n") ?? options.get("--namespace") ?? io.namespace,
+  );
+}
+
+const PROTOCOLS: Readonly<Record<string, Protocol>> = { tcp: "TCP", udp: "UDP", sctp: "SCTP" };
+
+const route: Verb = (words, io) => {
+  const match = /^([^:]+):(\d{1,5})$/.exec(words.rest[0] ?? "");
+  if (match === null) return "an ADDRESS:PORT is needed, such as 192.168.1.11:30080";
+  const from = senderOf(words, io);
+  if (from === undefined) return `there is no ${JSON.stringify(words.options.get("--from"))}`;
+  const protocol = PROTOCOLS[(words.options.get("--protocol") ?? "tcp").toLowerCase()];
+  if (protocol === undefined) return "--protocol is tcp, udp or sctp";
+  const at = words.options.get("--at")?.replace(/^node\//, "");
+  if (at !== undefined && io.cluster.api.find("nodes", undefined, at) === undefined)
+    return `there is no node ${JSON.stringify(at)}`;
+  if (typeof from !== "string" && io.cluster.network.addressOf(from) === undefined)
+    return `${words.options.get("--from")} has no address yet`;
+  const answer = io.cluster.route({ from, at, address: match[1] ?? "", port: Number(match[2]), protocol });
+  io.out(words.options.get("-o") === "json" ? `${JSON.stringify(answer, null, 2)}\n` : `${formatRoute(answer)}\n`);
+  return undefined;
+};
+
+const dns: Verb = ({ rest: [name, type = "A"] }, io) => {
+  if (name === undefined) return "a NAME is needed";
+  const answer = io.cluster.resolve(name, type.toUpperCase());
+  io.out(`${[answer.rcode, ...answerLines(answer)].join("\n")}\n`);
+  return undefined;
+};
+
+function podOf(
+  io: ProgramIO,
+  who: string,
+  options: ReadonlyMap<string, string>,
+): { namespace: string; name: string } | undefined {
+  const place = placeOf(io.cluster, who, options.get("-n") ?? options.get("--namespace") ?? io.namespace);
+  return place !== undefined && typeof place !== "string" && place.kind === "pod" ? place : undefined;
+}
+
+const fail: Verb = ({ rest: [who = ""], options }, io) => {
+  const node = /^node\/(.+)$/.exec(who)?.[1];
+  if (node !== undefined) {
+    if (io.cluster.api.find("nodes", undefined, node) === undefined) return `there is no node ${JSON.stringify(node)}`;
+    io.cluster.failNode(node);
+    io.out(`node/${node} is down\n`);
+    return undefined;
+  }
+  const pod = podOf(io, who, options);
+  if (pod === undefined) return `there is no ${JSON.stringify(who)}: give node/NAME or pod/NAME`;
+  if (options.has("--readiness")) {
+    io.cluster.setReadiness(pod.namespace, pod.name, false);
+    io.out(`pod/${pod.name} fails its readiness probe\n`);
+    return undefined;
+  }
+  if (!io.cluster.crash(pod.namespace, pod.name)) return `no container of pod/${pod.name} runs`;
+  io.out(`pod/${pod.name} crashed\n`);
+  return undefined;
+};
+
+const restore: Verb = ({ rest: [who = ""], options }, io) => {
+  const node = /^node\/(.+)$/.exec(who)?.[1];
+  if (node !== undefined) {
+    if (io.cluster.api.find("nodes", undefined, node) === undefined) return `there is no node ${JSON.stringify(node)}`;
+    io.cluster.restoreNode(node);
+    io.out(`node/${node} is up\n`);
+    return undefined;
+  }
+  const pod = podOf(io, who, options);
+  if (pod === undefined) return `there is no ${JSON.stringify(who)}: give node/NAME or pod/NAME`;
+  io.cluster.setReadiness(pod.namespace, pod.name, undefined);
+  io.out(`pod/${pod.name} answers its readiness probe again\n`);
+  return undefined;
+};
+
+const cloud: Verb = ({ rest: [state] }, io) => {
+  if (state !== "on" && state !== "off") return "say on or off";
+  io.cluster.configure({ cloud: state === "on" });
+  io.out(`cloud provider ${state}\n`);
+  return undefined;
+};
+
+const traffic: Verb = (words, io) => {
+  const [first, second] = words.rest;
+  if (first === "list" || first === "stop") return manageTraffic(first, second, io.cluster, io);
+  const match = /^(?:http:\/\/)?([^/:]+)(?::(\d+))?(\/.*)?$/.exec(first ?? "");
+  if (match === null) return "a URL is needed, such as http://192.168.1.11:30080/";
+  const from = senderOf(words, io);
+  if (from === undefined || typeof from === "string")
+    return `there is no ${JSON.stringify(words.options.get("--from"))}`;
+  const rate = Number(words.options.get("--rate") ?? "1");
+  if (!(rate > 0 && rate <= 10_000)) return "--rate is a number of requests per second, above 0 and at most 10000";
+  const id = io.cluster.startTraffic({
+    from,
+    host: match[1] ?? "",
+    port: Number(match[2] ?? 80),
+    path: match[3] ?? "/",
+    rate,
+    target: first ?? "",
+  });
+  io.out(`traffic ${id} started: ${rate} requests per second to ${first}\n`);
+  return undefined;
+};
+
+function manageTraffic(
+  what: "list" | "stop",
+  id: string | undefined,
+  cluster: Cluster,
+  io: ProgramIO,
+): string | undefined {
+  if (what === "list") {
+    for (const each of cluster.listTraffic()) io.out(`${JSON.stringify(each)}\n`);
+    return undefined;
+  }
+  const ids = id === undefined ? cluster.listTraffic().map((each) => each.id) : [Number(id)];
+  for (const each of ids) {
+    if (!cluster.stopTraffic(each)) return `there is no traffic ${each}`;
+    io.out(`traffic ${each} stopped\n`);
+  }
+  return undefined;
+}
+
+const set: Verb = ({ rest: [name, value] }, io) => {
+  const ms = Number(value);
+  if (value === undefined || !(ms >= 0)) return "a number of milliseconds is needed";
+  if (name === "hop-latency") io.cluster.configure({ hopLatency: ms });
+  else if (name === "proxy-lag") io.cluster.configure({ proxyLag: { from: ms, to: ms } });
+  else return `unknown setting ${JSON.stringify(name)}: hop-latency, proxy-lag`;
+  io.out(`${name} ${ms} ms\n`);
+  return undefined;
+};
+
+const status: Verb = (_, io) => {
+  const { cluster } = io;
+  const { settings } = cluster;
+  io.out(
+    [
+      `time         ${cluster.date()} (${Math.round(cluster.clock.now)} ms since the cluster was made)`,
+      `kubernetes   ${settings.version}`,
+      `nodes        ${settings.nodes.map(({ name, address }) => `${name} ${address}${cluster.network.isOn(name) ? "" : " (down)"}`).join(", ")}`,
+      `clients      ${settings.clients.map(({ name, address }) => `${name} ${address}`).join(", ")}`,
+      `service CIDR ${settings.serviceCIDR}, pod CIDR ${settings.podCIDR}, node ports ${settings.nodePortRange.from}-${settings.nodePortRange.to}`,
+      `cloud        ${settings.cloud ? "on" : "off"}`,
+      `hop latency  ${settings.hopLatency} ms, proxy lag ${settings.proxyLag.from}-${settings.proxyLag.to} ms`,
+      `traffic      ${cluster.listTraffic().length} running`,
+      "",
+    ].join("\n"),
+  );
+  return undefined;
+};
+
+const VERBS: Readonly<Record<string, Verb>> = { route, dns, fail, restore, cloud, traffic, set, status };
