@@ -1,7 +1,6 @@
 // The editor in the page: one session per playground.
 import { useEffect, useState } from "react";
 import { usePlayground } from "../store/react.ts";
-import { START_YAML } from "../store/start.ts";
 import { EditorPanel } from "./EditorPanel.tsx";
 import { hostOf } from "./playgroundHost.ts";
 import { EditorSession } from "./session.ts";
@@ -11,9 +10,11 @@ export interface EditorProps {
   /** Whether Monaco may come: in an embed only once the visitor asked to edit. */
   readonly rich?: boolean;
   readonly readOnly?: boolean;
+  /** Whether a link brought the scenario: then its text is shown, and the visitor's own is offered. */
+  readonly brought?: boolean;
 }
 
-export function EditorMount({ rich = true, readOnly = false }: EditorProps) {
+export function EditorMount({ rich = true, readOnly = false, brought = false }: EditorProps) {
   const playground = usePlayground();
   const [session] = useState(
     () =>
@@ -24,7 +25,7 @@ export function EditorMount({ rich = true, readOnly = false }: EditorProps) {
           const timer = setTimeout(run, ms);
           return () => clearTimeout(timer);
         },
-        start: { text: START_YAML, brought: false },
+        brought,
       }),
   );
   useEffect(() => session.begin(), [session]);
@@ -33,5 +34,6 @@ export function EditorMount({ rich = true, readOnly = false }: EditorProps) {
     addEventListener("pagehide", keep);
     return () => removeEventListener("pagehide", keep);
   }, [session]);
-  return <EditorPanel session={session} startText={START_YAML} readOnly={readOnly} rich={rich} />;
+  const [startText] = useState(() => playground.store.getState().session.text);
+  return <EditorPanel session={session} startText={startText} readOnly={readOnly} rich={rich} />;
 }

@@ -21,15 +21,17 @@ export interface ApplyReport {
   readonly problems: readonly Problem[];
 }
 
-/** Something a person did to a workload outside the editor, newest last. */
-export interface OutsideChange {
-  readonly kind: "scaled" | "console";
-  readonly namespace: string;
-  readonly name: string;
-  /** For `scaled`: to how many. */
-  readonly replicas?: number;
-  /** For `console`: the command. */
-  readonly command?: string;
+/** Something a person did to the cluster outside the editor. */
+export type OutsideChange =
+  | { readonly kind: "scaled"; readonly namespace: string; readonly name: string; readonly replicas: number }
+  /** A line of the console. */
+  | { readonly kind: "console"; readonly line: string };
+
+/** A text that the cluster already runs, with what became of it. */
+export interface Running {
+  readonly text: string;
+  /** Undefined when it was applied by an action of the log, not at the beginning. */
+  readonly report: ApplyReport | undefined;
 }
 
 /** The page around the editor. */
@@ -40,6 +42,10 @@ export interface EditorHost {
   readonly world: World;
   /** Calls the listener after objects changed; returns how to stop. */
   onObjects(listener: () => void): () => void;
-  /** What was done outside the editor since the text was applied last. */
+  /** What the cluster runs before the editor applied anything. */
+  running(): Running;
+  /** Calls the listener when the page began another run, as a link or a lesson does; returns how to stop. */
+  onRun(listener: () => void): () => void;
+  /** What was done outside the editor since the text was applied last, oldest first. */
   outsideChanges(): readonly OutsideChange[];
 }

@@ -1,30 +1,42 @@
 // Ties the editor to the page's store: the one file that knows how a text reaches the cluster.
-import type { Cluster } from "../../cluster/index.ts";
-import { ManagedText, type TextReport } from "../../scenario/index.ts";
+import type { TextReport, TimedAction } from "../../scenario/index.ts";
 import type { Playground } from "../store/playground.ts";
-import type { ApplyReport, EditorHost } from "./host.ts";
+import type { AppState } from "../store/state.ts";
+import type { ApplyReport, EditorHost, OutsideChange } from "./host.ts";
 import { problemsOf } from "./place.ts";
 
 /** The editor's view of a playground. */
 export function hostOf(playground: Playground): EditorHost {
   const { store } = playground;
-  const texts = new WeakMap<Cluster, ManagedText>();
+  const onChange = (read: (state: AppState) => unknown) => (listener: () => void) =>
+    store.subscribe((state, before) => {
+      if (read(state) !== read(before)) listener();
+    });
   return {
     apply: (text) => {
-      const { cluster } = store.getState().session;
-      const managed = texts.get(cluster) ?? new ManagedText(cluster);
-      texts.set(cluster, managed);
-      const report = managed.apply(text);
-      playground.flush();
+      const { text: report } = playground.run({ kind: "apply", text });
+      if (report === undefined) throw new Error("applying a text gave no report");
       return reportOf(report);
     },
     world: { list: (resource) => store.getState().objects.get(resource)?.values() ?? [] },
-    onObjects: (listener) =>
-      store.subscribe((state, before) => {
-        if (state.objects !== before.objects) listener();
-      }),
-    outsideChanges: () => [],
+    onObjects: onChange((state) => state.objects),
+    onRun: onChange((state) => state.session),
+    running: () => {
+      const { initial, text } = store.getState().session;
+      return { text, report: initial.text === text ? reportOf(initial) : undefined };
+    },
+    outsideChanges: () => outside(store.getState().session.log),
   };
+}
+
+function outside(log: readonly TimedAction[]): OutsideChange[] {
+  const last = log.findLastIndex(({ action }) => action.kind === "apply");
+  return log.slice(last + 1).flatMap(({ action }): OutsideChange[] => {
+    if (action.kind === "shell") return [{ kind: "console", line: action.line }];
+    if (action.kind !== "scale") return [];
+    const { namespace, name, replicas } = action;
+    return [{ kind: "scaled", namespace, name, replicas }];
+  });
 }
 
 /** What became of a text, as the panel shows it. */

@@ -1,7 +1,9 @@
 // A text's life: applied after a pause, kept over reloads, compared with what the cluster holds. On the real engine.
 import { describe, expect, test } from "vitest";
+import { newScenario } from "../../scenario/index.ts";
 import { Playground } from "../store/playground.ts";
-import { startRun } from "../store/start.ts";
+import { createRun } from "../store/run.ts";
+import { fixesFor } from "./language/index.ts";
 import { hostOf } from "./playgroundHost.ts";
 import { EditorSession, LONGEST_TEXT } from "./session.ts";
 import { statusLine } from "./status.ts";
@@ -69,13 +71,13 @@ interface Wanted {
 }
 
 function open({ text = DEPLOYMENT, brought = false, storage = memory() }: Wanted = {}) {
-  const playground = new Playground(startRun(), { request: () => 0, cancel: () => undefined });
+  const playground = new Playground(createRun(newScenario(text)), { request: () => 0, cancel: () => undefined });
   const clock = timers();
   const session = new EditorSession({
     host: hostOf(playground),
     storage: textStorage(() => storage),
     later: clock.later,
-    start: { text, brought },
+    brought,
   });
   session.begin();
   const { api } = playground.store.getState().session.cluster;
@@ -201,6 +203,47 @@ describe("the cluster behind the text's back", () => {
     clock.pass();
     expect(session.state.problems).toMatchObject([{ line: 6, from: 12, to: 13, severity: "info", message: "live: 7" }]);
     expect(session.state.text).toBe(DEPLOYMENT);
+  });
+
+  test("what the console did is named, and one fix takes it into the text", () => {
+    const { playground, session, clock } = open();
+    playground.run({ kind: "shell", line: "kubectl scale deploy/shop --replicas=5" });
+    clock.pass();
+    const [problem] = session.state.problems;
+    expect(problem?.message).toBe("live: 5 (changed by kubectl scale)");
+    const fix = problem === undefined ? undefined : fixesFor(session.state.text, problem, session.host.world)[0];
+    session.edit(fix?.edits ?? []);
+    clock.pass();
+    expect(session.state.text).toBe(DEPLOYMENT.replace("replicas: 2", "replicas: 5"));
+    expect(session.state.problems).toEqual([]);
+  });
+
+  test("scaling on the canvas changes the text, comments kept, and is applied", () => {
+    const { playground, session, clock, api, line } = open();
+    playground.run({ kind: "scale", namespace: "default", name: "shop", replicas: 4 });
+    clock.pass();
+    expect(session.state.text).toBe(DEPLOYMENT.replace("replicas: 2 #", "replicas: 4 #"));
+    clock.pass();
+    expect(api.get("deployments.apps", "default", "shop").spec?.replicas).toBe(4);
+    expect(line()).not.toContain("error");
+    expect(session.state.problems).toEqual([]);
+  });
+
+  test("what is typed while the canvas scales does not take the scaling back", () => {
+    const { playground, session, clock, api } = open();
+    session.type(DEPLOYMENT.replace("two are enough", "enough"));
+    playground.run({ kind: "scale", namespace: "default", name: "shop", replicas: 4 });
+    clock.pass();
+    expect(session.state.text).toContain("replicas: 4 # enough");
+    expect(api.get("deployments.apps", "default", "shop").spec?.replicas).toBe(4);
+  });
+
+  test("another run brings its text, and the old one is offered back", () => {
+    const { playground, session, line } = open();
+    playground.replace(createRun(newScenario(SERVICE)));
+    expect(session.state.text).toBe(SERVICE);
+    expect(session.state.own).toBe(DEPLOYMENT);
+    expect(line()).toBe("Applied: Service shop created");
   });
 });
 

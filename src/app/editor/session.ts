@@ -9,6 +9,7 @@ import {
   liveObject,
   outline,
   type Problem,
+  type Section,
 } from "./language/index.ts";
 import type { TextStorage } from "./storage.ts";
 
@@ -40,8 +41,8 @@ export interface SessionParts {
   readonly host: EditorHost;
   readonly storage: TextStorage;
   readonly later: Later;
-  /** The text to begin with, and whether it was brought by a link. */
-  readonly start: { readonly text: string; readonly brought: boolean };
+  /** Whether the run was brought by a link: then its text is shown, else what the visitor typed last. */
+  readonly brought: boolean;
 }
 
 /** Milliseconds after the last keystroke. */
@@ -49,6 +50,15 @@ const APPLY_AFTER = 300;
 const COMPARE_AFTER = 200;
 /** Beyond this nothing is applied or looked through: it is no manifest, and the page stays usable. */
 export const LONGEST_TEXT = 1_000_000;
+
+const FRESH: EditorState = {
+  text: "",
+  report: undefined,
+  appliedText: "",
+  pending: true,
+  problems: [],
+  own: undefined,
+};
 
 export class EditorSession {
   readonly #parts: SessionParts;
@@ -59,34 +69,51 @@ export class EditorSession {
   #state: EditorState;
   #cancelApply: (() => void) | undefined;
   #cancelCompare: (() => void) | undefined;
-  #stopObjects: (() => void) | undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     const kept = parts.storage.load();
-    const own = kept !== undefined && kept !== parts.start.text ? kept : undefined;
-    const text = parts.start.brought ? parts.start.text : (own ?? parts.start.text);
-    this.#state = {
-      text,
-      report: undefined,
-      appliedText: "",
-      pending: true,
-      problems: [],
-      own: parts.start.brought ? own : undefined,
-    };
+    const { text: running } = parts.host.running();
+    const own = kept === running ? undefined : kept;
+    const text = parts.brought ? running : (own ?? running);
+    this.#state = { ...FRESH, text, own: parts.brought ? own : undefined };
   }
 
-  /** Applies the text and begins to follow the cluster; returns how to end it. */
+  /** Brings text and cluster together and follows the cluster from then on; returns how to end it. */
   begin(): () => void {
-    this.apply();
-    this.#stopObjects = this.#parts.host.onObjects(() => this.#compareSoon());
+    this.#meet();
+    const { host } = this.#parts;
+    const stops = [host.onObjects(() => this.#compareSoon()), host.onRun(() => this.#takeRun())];
     return () => {
       this.#cancelApply?.();
       this.#cancelCompare?.();
-      this.#stopObjects?.();
       this.#cancelCompare = undefined;
       this.#cancelApply = undefined;
+      for (const stop of stops) stop();
     };
+  }
+
+  /** Applies the text, unless the cluster runs just this. */
+  #meet(): void {
+    const { text, report } = this.#parts.host.running();
+    if (text !== this.#state.text || report === undefined) {
+      this.apply();
+      return;
+    }
+    this.#set({ report, pending: false, appliedText: text });
+    this.compare();
+  }
+
+  /** Shows the text of another run, and offers this one back. */
+  #takeRun(): void {
+    const { text } = this.#parts.host.running();
+    const own = this.#state.text;
+    if (text !== own) {
+      this.#show(text);
+      this.#set({ own });
+    }
+    this.#stopWaiting();
+    this.#meet();
   }
 
   get state(): EditorState {
@@ -127,10 +154,14 @@ export class EditorSession {
   /** Puts another text in the place of this one; the old one is offered back. */
   replaceAll(text: string): void {
     const own = this.#state.text;
-    if (this.#surface === undefined) this.type(text);
-    else this.#surface.replaceAll(text);
+    this.#show(text);
     this.apply();
     this.#set({ own: own === text ? undefined : own });
+  }
+
+  #show(text: string): void {
+    if (this.#surface === undefined) this.type(text);
+    else this.#surface.replaceAll(text);
   }
 
   /** Puts back what a link or an example replaced. */
@@ -154,8 +185,8 @@ export class EditorSession {
 
   /** Applies the text now. */
   apply(): void {
-    this.#cancelApply?.();
-    this.#cancelApply = undefined;
+    if (this.#state.text.length <= LONGEST_TEXT) this.#writeBack();
+    this.#stopWaiting();
     const { text } = this.#state;
     if (text.length > LONGEST_TEXT) {
       this.#set({ report: tooLong(text.length), pending: false, problems: tooLong(text.length).problems });
@@ -187,18 +218,30 @@ export class EditorSession {
   compare(): void {
     this.#cancelCompare?.();
     this.#cancelCompare = undefined;
-    const { text, report, pending } = this.#state;
-    if (pending || report === undefined || text.length > LONGEST_TEXT) return;
+    const { report, pending } = this.#state;
+    if (pending || report === undefined || this.#state.text.length > LONGEST_TEXT) return;
+    const drifts = this.#writeBack();
+    const { text } = this.#state;
     const { host } = this.#parts;
-    const drifts = driftsOf(text, host);
     const outside = host.outsideChanges();
-    const back = drifts.flatMap((drift) => writtenBack(drift, outside));
-    if (back.length > 0) this.edit(back);
-    const rest = drifts.filter((drift) => writtenBack(drift, outside).length === 0);
-    const failing = new Set(report.problems.filter((each) => each.severity === "error").map((each) => each.line));
-    const live = rest.filter(({ drift }) => !failing.has(drift.entry.line)).map((each) => driftProblem(each, outside));
+    const live = drifts.filter(({ section }) => !hasError(section, report)).map((each) => driftProblem(each, outside));
     const problems = [...report.problems, ...advise(text, host.world), ...live];
     this.#set({ problems: problems.toSorted((a, b) => a.line - b.line || a.from - b.from) });
+  }
+
+  /** Takes what was scaled on the canvas into the text; answers the other differences. */
+  #writeBack(): PlacedDrift[] {
+    const { host } = this.#parts;
+    const drifts = driftsOf(this.#state.text, host);
+    const outside = drifts.length === 0 ? [] : host.outsideChanges();
+    const back = drifts.flatMap((drift) => writtenBack(drift, outside));
+    if (back.length > 0) this.edit(back);
+    return drifts.filter((drift) => writtenBack(drift, outside).length === 0);
+  }
+
+  #stopWaiting(): void {
+    this.#cancelApply?.();
+    this.#cancelApply = undefined;
   }
 
   #compareSoon(): void {
@@ -214,9 +257,9 @@ export class EditorSession {
 
 interface PlacedDrift {
   readonly drift: Drift;
+  readonly section: Section;
   readonly namespace: string;
   readonly name: string;
-  readonly kind: string;
 }
 
 function driftsOf(text: string, host: EditorHost): PlacedDrift[] {
@@ -224,25 +267,36 @@ function driftsOf(text: string, host: EditorHost): PlacedDrift[] {
     const live = liveObject(host.world, section);
     if (live === undefined || live.metadata.deletionTimestamp !== undefined) return [];
     const { namespace = "", name = "" } = live.metadata;
-    return driftOf(section, live).map((drift) => ({ drift, namespace, name, kind: live.kind }));
+    return driftOf(section, live).map((drift) => ({ drift, section, namespace, name }));
   });
 }
 
+/** A document that was refused differs from the cluster as a whole: its fields are not told one by one. */
+function hasError({ first, last }: Section, { problems }: ApplyReport): boolean {
+  return problems.some(({ severity, line }) => severity === "error" && line >= first && line <= last);
+}
+
 /** Scaling on the canvas changes the text; everything else is only marked. */
-function writtenBack({ drift, namespace, name }: PlacedDrift, outside: readonly OutsideChange[]): Edit[] {
+function writtenBack(place: PlacedDrift, outside: readonly OutsideChange[]): Edit[] {
+  const { drift } = place;
   const { value } = drift.entry;
   if (drift.field !== "spec.replicas" || drift.live === undefined || value === undefined) return [];
-  const last = outside.findLast((change) => change.namespace === namespace && change.name === name);
+  const last = outside.findLast((change) => concerns(change, place));
   if (last?.kind !== "scaled" || String(last.replicas) !== drift.live) return [];
   return [{ line: value.line, from: value.from, endLine: value.line, to: value.to, text: drift.live }];
 }
 
-function driftProblem({ drift, namespace, name }: PlacedDrift, outside: readonly OutsideChange[]): Problem {
-  const by = outside.findLast(
-    (change) => change.kind === "console" && change.namespace === namespace && change.name === name,
-  );
+function concerns(change: OutsideChange, { namespace, name }: PlacedDrift): boolean {
+  if (change.kind === "scaled") return change.namespace === namespace && change.name === name;
+  return change.line.split(/[^\w.-]+/).includes(name);
+}
+
+function driftProblem(place: PlacedDrift, outside: readonly OutsideChange[]): Problem {
+  const { drift } = place;
+  const by = outside.findLast((change) => concerns(change, place));
+  const command = by?.kind === "console" ? /^\s*(?:kubectl|k)\s+(\S+)/.exec(by.line)?.[1] : undefined;
   const what = drift.live === undefined ? "live: not set" : `live: ${drift.live}`;
-  const message = by?.command === undefined ? what : `${what} (changed by ${by.command})`;
+  const message = command === undefined ? what : `${what} (changed by kubectl ${command})`;
   const span = drift.entry.value ?? { line: drift.entry.line, from: drift.entry.column, to: drift.entry.column };
   return { line: span.line, from: span.from, to: span.to, severity: "info", message, path: drift.path, source: "live" };
 }
