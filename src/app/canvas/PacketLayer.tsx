@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useOnViewportChange, useStoreApi } from "reactflow";
 import { useApp, usePlayground } from "../store/react.ts";
 import { Endings } from "./flights.ts";
-import { Painter } from "./painter.ts";
+import { type Chosen, Painter } from "./painter.ts";
 import { readPalette } from "./palette.ts";
 import type { Surroundings } from "./roads.ts";
 import type { Scene } from "./scene.ts";
@@ -22,9 +22,10 @@ export function PacketLayer({ scene }: { scene: Scene }) {
   const theme = useApp((state) => state.view.theme);
   const dark = useMedia("(prefers-color-scheme: dark)");
   const painter = useRef<Painter | undefined>(undefined);
+  const label = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    around.current = { scene, wire, gateAddresses: gateAddresses(playground.store.getState()) };
+    around.current = { scene, wire, ...gateAddresses(playground.store.getState()) };
     playground.frames.request();
   }, [scene, wire, playground]);
 
@@ -49,7 +50,7 @@ export function PacketLayer({ scene }: { scene: Scene }) {
       const ratio = resize(element, width, height);
       const { selection, view } = playground.store.getState();
       const { trace, clock } = session.cluster;
-      mine.paint({
+      const chosen = mine.paint({
         trace,
         now: clock.now,
         endings,
@@ -62,6 +63,7 @@ export function PacketLayer({ scene }: { scene: Scene }) {
         probes: view.probes,
         still: still.current,
       });
+      if (label.current !== null) showLabel(label.current, chosen);
     };
     const stop = playground.frames.on(draw);
     const unlisten = listen(pane, mine, (packet) => {
@@ -80,8 +82,18 @@ export function PacketLayer({ scene }: { scene: Scene }) {
   return (
     <div aria-hidden="true">
       <canvas ref={canvas} className="packets" />
+      <div ref={label} className="packet-label mono" hidden />
     </div>
   );
+}
+
+/** Puts beside the selected packet what its address was before it was rewritten. */
+function showLabel(element: HTMLElement, chosen: Chosen | undefined): void {
+  const text = chosen?.was === undefined ? "" : `was ${chosen.was}`;
+  element.hidden = text === "";
+  if (chosen === undefined || text === "") return;
+  if (element.textContent !== text) element.textContent = text;
+  element.style.transform = `translate(${chosen.x}px, ${chosen.y + 16}px) translateX(-50%)`;
 }
 
 /** Gives the canvas as many pixels as the screen has; returns how many make one CSS pixel. */

@@ -153,6 +153,7 @@ function Other({ target }: { target: Target | undefined }) {
     <input
       key={target === undefined ? "" : textOf(target)}
       aria-label="Other address and port"
+      title="Any other address and port"
       className="mono"
       spellCheck={false}
       defaultValue={target === undefined ? "" : textOf(target)}

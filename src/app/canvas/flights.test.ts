@@ -19,7 +19,15 @@ const SCENE = layOut(
   WIDE,
   new Slots(),
 );
-const AROUND = { scene: SCENE, wire: false, gateAddresses: new Set(["192.168.1.10", "192.168.1.11", "192.168.1.12"]) };
+const AROUND = {
+  scene: SCENE,
+  wire: false,
+  clients: new Set(["192.168.1.10"]),
+  nodes: new Map([
+    ["node-1", "192.168.1.11"],
+    ["node-2", "192.168.1.12"],
+  ]),
+};
 
 const CAME = {
   protocol: "TCP",

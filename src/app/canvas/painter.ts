@@ -22,6 +22,11 @@ export interface View {
   readonly still: boolean;
 }
 
+/** Where the selected exchange's packet is, in CSS pixels, and the address it had before it was rewritten. */
+export interface Chosen extends Point {
+  readonly was?: string;
+}
+
 /** Above this many packets, or when zoomed far out, packets are dots without addresses. */
 const MOST_PILLS = 60;
 const PILL_ZOOM = 0.42;
@@ -48,8 +53,8 @@ export class Painter {
     this.#spriteKey = "";
   }
 
-  /** Paints one frame; returns where the selected exchange's packet is, in CSS pixels, when it flies. */
-  paint(view: View): Point | undefined {
+  /** Paints one frame; returns the packet of the selected exchange when it flies. */
+  paint(view: View): Chosen | undefined {
     const context = this.#context;
     if (view.around !== this.#around) this.#roads = new WeakMap();
     this.#around = view.around;
@@ -91,8 +96,8 @@ export class Painter {
     return road;
   }
 
-  #pills(flying: readonly Hop[], view: View): Point | undefined {
-    let found: Point | undefined;
+  #pills(flying: readonly Hop[], view: View): Chosen | undefined {
+    let found: Chosen | undefined;
     for (const hop of flying) {
       const road = this.#road(hop, view);
       if (road === undefined || this.#sprites === undefined) continue;
@@ -110,7 +115,7 @@ export class Painter {
         sprite.height,
       );
       this.#hits.push({ ...at, half: sprite.width / 2, packet: hop.packet });
-      if (chosen) found = at;
+      if (chosen) found = { ...at, ...formerly(hop, part, road.turn) };
     }
     return found;
   }
@@ -248,6 +253,12 @@ export class Painter {
     }
     this.#context.globalAlpha = 1;
   }
+}
+
+/** The address a packet had before, from the point where it is rewritten on. */
+function formerly(hop: Hop, part: number, turn: number): { was?: string } {
+  const [before, now] = [labelOf(hop, 0, 1), labelOf(hop, part, turn)];
+  return before === now ? {} : { was: before };
 }
 
 function purposeOf(hop: Hop, trace: Trace): string | undefined {

@@ -23,8 +23,10 @@ export interface Road {
 /** What of the world decides where a node's end of a hop is. */
 export interface Surroundings {
   readonly scene: Scene;
-  /** Addresses outside the cluster and of the nodes themselves: packets to these pass the gate. */
-  readonly gateAddresses: ReadonlySet<string>;
+  /** Addresses of the machines outside: packets to these leave by a gate. */
+  readonly clients: ReadonlySet<string>;
+  /** Address of each node by name: packets to it end at its gate. */
+  readonly nodes: ReadonlyMap<string, string>;
   readonly wire: boolean;
 }
 
@@ -136,10 +138,14 @@ function arrival(place: Place, other: Place, header: Header, around: Surrounding
       return frame && { x: Math.max(40, frame.x - 60), y: frame.y + frame.height - 10 };
     }
     case "node":
-      if (other.kind === "client" || other.kind === "outside" || around.gateAddresses.has(header.destination))
+      if (other.kind === "client" || other.kind === "outside" || passesGate(place.name, header, around))
         return gateOf(place.name, header, around.scene);
       return innerOf(place.name, around.scene);
   }
+}
+
+function passesGate(node: string, header: Header, around: Surroundings): boolean {
+  return around.clients.has(header.destination) || around.nodes.get(node) === header.destination;
 }
 
 function isAbove(client: string, scene: Scene): boolean {

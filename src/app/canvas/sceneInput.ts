@@ -1,14 +1,6 @@
 // Who is on the canvas: from the objects to what the layout needs to know, and nothing more.
 import { type KubeObject, keyOf, type Node, type ObjectKey, type Pod, type Service } from "../../cluster/index.ts";
-import {
-  byAge,
-  compareAddresses,
-  endpointsOf,
-  isSystem,
-  shownServices,
-  slicesOf,
-  workloadOf,
-} from "../store/derive.ts";
+import { byAge, endpointsOf, isSystem, shownServices, slicesOf, workloadOf } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
 import type { AppState } from "../store/state.ts";
 import type { Metrics } from "./metrics.ts";
@@ -107,8 +99,11 @@ export function sceneSelector(metrics: Metrics): (state: AppState) => Scene {
   };
 }
 
-/** Addresses whose packets pass a Node's gate: the clients' and the Nodes' own. */
-export function gateAddresses(state: AppState): ReadonlySet<string> {
+/** The addresses by which roads know a gate from the inside of a node. */
+export function gateAddresses(state: AppState): { clients: ReadonlySet<string>; nodes: ReadonlyMap<string, string> } {
   const { clients, nodes } = state.session.cluster.settings;
-  return new Set([...clients, ...nodes].map((each) => each.address).sort(compareAddresses));
+  return {
+    clients: new Set(clients.map((each) => each.address)),
+    nodes: new Map(nodes.map((each) => [each.name, each.address])),
+  };
 }

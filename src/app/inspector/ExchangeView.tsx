@@ -21,7 +21,8 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
   if (exchange === undefined)
     return <p className="inspector-text quiet">This request is forgotten: only the last 2,000 are kept.</p>;
   const packets = packetsOf(exchange, trace);
-  const decision = packets.flatMap((each) => each.hops).find((hop) => hop.service !== undefined)?.service;
+  const hops = packets.flatMap((each) => each.hops);
+  const decision = hops.flatMap((hop) => hop.service ?? hop.end?.service ?? [])[0];
   return (
     <>
       <header className="inspector-head">

@@ -1,5 +1,5 @@
 // One hop: who handed the packet to whom, what the header said before and after, and by which rules.
-import { describeHop, type Header, type Hop } from "../../cluster/index.ts";
+import { describeHop, type Header, type Hop, type MatchedRule, type Rewrite } from "../../cluster/index.ts";
 import { placeName } from "../store/sentences.ts";
 
 export function HopCard({ hop }: { hop: Hop }) {
@@ -11,27 +11,42 @@ export function HopCard({ hop }: { hop: Hop }) {
         <b>{placeName(hop.to)}</b>
         {hop.verdict === "flying" && <span className="hop-now">on the way</span>}
       </p>
-      <Addresses hop={hop} />
-      {hop.rewrites.map((rewrite) => (
-        <p key={`${rewrite.kind} ${rewrite.from}`} className="rewrite">
-          <span className="rewrite-kind">{REWRITE_WORDS[rewrite.kind]}</span> by{" "}
-          <span className="mono">{rewrite.by}</span>
-        </p>
-      ))}
-      <p className="hop-sentence">{describeHop(hop)}</p>
-      {hop.rules.length > 0 && (
-        <details className="inspector-details">
-          <summary>
-            {hop.rules.length} matched {hop.rules.length === 1 ? "rule" : "rules"}
-          </summary>
-          <ol className="rules mono">
-            {hop.rules.map((rule) => (
-              <li key={`${rule.table} ${rule.chain} ${rule.text}`}>{rule.text}</li>
-            ))}
-          </ol>
-        </details>
+      <Addresses before={hop.received} after={hop.header} />
+      <Rewrites rewrites={hop.rewrites} />
+      {hop.end !== undefined && hop.end.rewrites.length > 0 && (
+        <>
+          <p className="hop-place">at {placeName(hop.to)}</p>
+          <Addresses before={hop.header} after={hop.end.header} />
+          <Rewrites rewrites={hop.end.rewrites} />
+        </>
       )}
+      <p className="hop-sentence">{describeHop(hop)}</p>
+      <Rules rules={[...hop.rules, ...(hop.end?.rules ?? [])]} />
     </li>
+  );
+}
+
+function Rewrites({ rewrites }: { rewrites: readonly Rewrite[] }) {
+  return rewrites.map((rewrite) => (
+    <p key={`${rewrite.kind} ${rewrite.from}`} className="rewrite">
+      <span className="rewrite-kind">{REWRITE_WORDS[rewrite.kind]}</span> by <span className="mono">{rewrite.by}</span>
+    </p>
+  ));
+}
+
+function Rules({ rules }: { rules: readonly MatchedRule[] }) {
+  if (rules.length === 0) return null;
+  return (
+    <details className="inspector-details">
+      <summary>
+        {rules.length} matched {rules.length === 1 ? "rule" : "rules"}
+      </summary>
+      <ol className="rules mono">
+        {rules.map((rule) => (
+          <li key={`${rule.table} ${rule.chain} ${rule.text}`}>{rule.text}</li>
+        ))}
+      </ol>
+    </details>
   );
 }
 
@@ -42,11 +57,11 @@ const REWRITE_WORDS = {
 } as const;
 
 /** Who the packet says it is from and for; what this place rewrote stands below what it was. */
-function Addresses({ hop }: { hop: Hop }) {
+function Addresses({ before, after }: { before: Header; after: Header }) {
   return (
     <dl className="addresses mono">
-      <Address word="from" before={sourceOf(hop.received)} after={sourceOf(hop.header)} />
-      <Address word="to" before={destinationOf(hop.received)} after={destinationOf(hop.header)} />
+      <Address word="from" before={sourceOf(before)} after={sourceOf(after)} />
+      <Address word="to" before={destinationOf(before)} after={destinationOf(after)} />
     </dl>
   );
 }

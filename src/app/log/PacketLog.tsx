@@ -38,7 +38,7 @@ export function PacketLog() {
           onClick={() => playground.select({ kind: "exchange", id: entry.exchange })}
         >
           <span className="log-time mono">{(entry.at / 1000).toFixed(1)}</span>
-          <span>{entry.text}</span>
+          <span className="log-text">{entry.text}</span>
         </button>
       ))}
     </div>

@@ -37,7 +37,12 @@ spec:
     nodePort: 30080
 `;
 
+/** Virtual time that has passed when the visitor comes: the pods are ready, so that the first request arrives. */
+const HEAD_START_MS = 5_000;
+
 /** A run that begins with the manifests of the first visit. */
 export function startRun(): Run {
-  return createRun(newScenario(START_YAML));
+  const run = createRun(newScenario(START_YAML));
+  run.advance(HEAD_START_MS);
+  return run;
 }
