@@ -62,6 +62,7 @@ export class Cluster {
       clock: this.clock,
       rng,
       settings,
+      settingsChanged: this.settingsChanged,
     });
     this.#kubelets = new Kubelets(contextFor, this.network);
     this.#dataplane = new Dataplane(contextFor, this.network);

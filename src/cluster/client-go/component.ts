@@ -1,6 +1,7 @@
 // What every component of the control plane and the nodes is given.
 import type { ApiServer } from "../apiserver/server.ts";
 import type { Clock } from "../sim/clock.ts";
+import type { Emitter } from "../sim/emitter.ts";
 import type { Rng } from "../sim/rng.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import { formatTime } from "../sim/time.ts";
@@ -18,6 +19,7 @@ export interface ComponentContext {
   readonly recorder: EventRecorder;
   /** The settings as they are now; they may change while the cluster runs. */
   settings(): ClusterSettings;
+  readonly settingsChanged: Emitter<ClusterSettings>;
   /** The virtual date as `metav1.Time`. */
   timestamp(): string;
 }

@@ -9,7 +9,10 @@ import { startGarbageCollector } from "./garbagecollector/controller.ts";
 import { startJobController } from "./job/controller.ts";
 import { startNamespaceContent } from "./namespace/content.ts";
 import { startNamespaceController } from "./namespace/controller.ts";
+import { startNodeLifecycleController } from "./nodelifecycle/controller.ts";
+import { startPodGarbageCollector } from "./podgc/controller.ts";
 import { startReplicaSetController } from "./replicaset/controller.ts";
+import { startServiceController } from "./service/controller.ts";
 import { startStatefulSetController } from "./statefulset/controller.ts";
 
 /** Each controller gets a context under the name that its events carry. */
@@ -24,5 +27,8 @@ export function startControllers(contextFor: (name: string) => ComponentContext)
   startMirroringController(contextFor("endpoint-slice-mirroring-controller"));
   startGarbageCollector(contextFor("garbage-collector-controller"));
   startNamespaceController(contextFor("namespace-controller"));
+  startNodeLifecycleController(contextFor("node-controller"), contextFor("taint-eviction-controller"));
+  startPodGarbageCollector(contextFor("pod-garbage-collector-controller"));
+  startServiceController(contextFor("service-controller"));
   startNamespaceContent(contextFor("root-ca-certificate-publisher-controller"));
 }
