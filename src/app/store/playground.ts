@@ -1,10 +1,11 @@
 // The one store of the page and its one gateway: panels read the state and call `run`.
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { makeKey, RESOURCES, resourceName } from "../../cluster/index.ts";
+import type { Scenario } from "../../scenario/index.ts";
 import { type FrameSource, Frames } from "./frames.ts";
 import { type Journal, keepJournal } from "./journal.ts";
 import { type ObjectsWatch, watchObjects } from "./objects.ts";
-import type { Action, ActionResult, Run } from "./run.ts";
+import { type Action, type ActionResult, createRun, type Run } from "./run.ts";
 import { type AppState, type Draft, initialState, type Selection, type ViewOptions } from "./state.ts";
 
 /** A run with its store, its frames and its gateway. */
@@ -13,6 +14,7 @@ export class Playground {
   readonly frames: Frames;
   #watch: ObjectsWatch;
   #journal: Journal;
+  #unfollow: () => void;
   #shown = true;
   #notices = 0;
 
@@ -20,28 +22,34 @@ export class Playground {
     this.#watch = watchObjects(session.cluster.api, RESOURCES.map(resourceName));
     this.#journal = keepJournal(session.cluster.trace, () => session.cluster.clock.now);
     this.store = createStore(() => initialState(session, this.#watch.take()));
+    this.#unfollow = this.#follow(session);
     this.frames = new Frames(source, (dt) => this.#frame(dt));
     this.frames.setRunning(true);
   }
 
   /** Does one action to the world. A refusal becomes a notice, in the API server's words, beside being in the result. */
   run(action: Action): ActionResult {
-    const { session } = this.store.getState();
-    const result = session.perform(action);
-    if (result.error === undefined) this.store.setState((state) => remember(state, action));
-    else this.notify("error", result.error);
+    const result = this.store.getState().session.perform(action);
+    if (result.error !== undefined) this.notify("error", result.error);
     this.flush();
     return result;
+  }
+
+  /** Begins a scenario in the place of what runs now. */
+  open(scenario: Scenario): void {
+    this.replace(createRun(scenario));
   }
 
   /** Puts another run in the place of this one. */
   replace(session: Run): void {
     this.#watch.stop();
     this.#journal.stop();
+    this.#unfollow();
     this.#watch = watchObjects(session.cluster.api, RESOURCES.map(resourceName));
     this.#journal = keepJournal(session.cluster.trace, () => session.cluster.clock.now);
     const { view, playing, speed } = this.store.getState();
     this.store.setState({ ...initialState(session, this.#watch.take()), view, playing, speed });
+    this.#unfollow = this.#follow(session);
     this.frames.request();
   }
 
@@ -104,8 +112,16 @@ export class Playground {
   /** Stops frames and watches for good. */
   dispose(): void {
     this.frames.setRunning(false);
+    this.#unfollow();
     this.#watch.stop();
     this.#journal.stop();
+  }
+
+  /** Keeps what the page must remember of actions, replayed ones included. */
+  #follow(session: Run): () => void {
+    return session.onPerformed((action, { error }) => {
+      if (error === undefined) this.store.setState((state) => remember(state, action));
+    });
   }
 
   #decideFrames(): void {

@@ -1,5 +1,13 @@
 // What the page runs: a run of a scenario, and the shell's screen that belongs to it.
-import { createRun as createScenarioRun, type Scenario, type Run as ScenarioRun } from "../../scenario/index.ts";
+import {
+  type Action,
+  type ActionResult,
+  createRun as createScenarioRun,
+  type Scenario,
+  type Run as ScenarioRun,
+  type TextReport,
+  type TimedAction,
+} from "../../scenario/index.ts";
 import { Transcript } from "./transcript.ts";
 
 export type { Action, ActionResult } from "../../scenario/index.ts";
@@ -10,12 +18,36 @@ export interface Target {
   readonly port: number;
 }
 
-/** A run with what was typed and printed in its shell. */
-export type Run = ScenarioRun & { readonly transcript: Transcript };
+/** Told of an action that was performed, and what came of it. */
+export type PerformedListener = (action: Action, result: ActionResult) => void;
+
+/** A run as the page has it. */
+export type Run = ScenarioRun & {
+  /** What was typed and printed in the shell. */
+  readonly transcript: Transcript;
+  /** What became of the manifest when it was applied last. */
+  readonly lastApplied: () => TextReport;
+  /** Calls `listener` for every action that is performed, replayed ones included; returns how to stop. */
+  readonly onPerformed: (listener: PerformedListener) => () => void;
+};
 
 /** Begins a run of a scenario, its shell's output going to a screen of its own. */
 export function createRun(scenario: Scenario): Run {
+  const listeners = new Set<PerformedListener>();
   const transcript = new Transcript(() => run.shell.prompt);
-  const run: ScenarioRun = createScenarioRun(scenario, { sink: transcript.sink, onAction: transcript.onAction });
-  return Object.assign(run, { transcript });
+  let applied: TextReport | undefined;
+  const onAction = (timed: TimedAction, result: ActionResult) => {
+    transcript.onAction(timed, result);
+    applied = result.text ?? applied;
+    for (const listener of listeners) listener(timed.action, result);
+  };
+  const run: ScenarioRun = createScenarioRun(scenario, { sink: transcript.sink, onAction });
+  const lastApplied = () => applied ?? run.initial;
+  const onPerformed = (listener: PerformedListener) => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+  return Object.assign(run, { transcript, lastApplied, onPerformed });
 }

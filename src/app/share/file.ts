@@ -1,0 +1,41 @@
+// Scenarios as files: written whole, read with the same care as a link.
+import { newScenario, parseScenario, type Scenario, ScenarioError, TEXT_LIMIT } from "../../scenario/index.ts";
+
+/** What a file held. */
+export type ReadFile =
+  | { readonly kind: "scenario"; readonly scenario: Scenario }
+  | { readonly kind: "broken"; readonly message: string };
+
+/** Larger files are not read: no scenario is that large. */
+export const FILE_LIMIT = 20_000_000;
+
+/** The name under which a scenario is saved. */
+export function fileName(scenario: Scenario): string {
+  const words = (scenario.title ?? "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+  return `${words === "" ? "scenario" : words}.podpath.json`;
+}
+
+/** A scenario from the text of a file: Podpath's own JSON, or a manifest to begin with. */
+export function readScenarioFile(name: string, text: string): ReadFile {
+  if (!name.endsWith(".json")) {
+    if (text.length <= TEXT_LIMIT) return { kind: "scenario", scenario: newScenario(text) };
+    return { kind: "broken", message: `${name} is too long: at most ${TEXT_LIMIT} characters.` };
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isManifest(value)) return { kind: "scenario", scenario: newScenario(text) };
+    return { kind: "scenario", scenario: parseScenario(value) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { kind: "broken", message: `${name} is damaged: it is not whole JSON.` };
+    if (error instanceof ScenarioError)
+      return { kind: "broken", message: `${name} holds no valid scenario: ${error.message}.` };
+    throw error;
+  }
+}
+
+function isManifest(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "apiVersion" in value && "kind" in value;
+}
