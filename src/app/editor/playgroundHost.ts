@@ -8,22 +8,41 @@ import { problemsOf } from "./place.ts";
 /** The editor's view of a playground. */
 export function hostOf(playground: Playground): EditorHost {
   const { store } = playground;
+  let applying = false;
   const onChange = (read: (state: AppState) => unknown) => (listener: () => void) =>
     store.subscribe((state, before) => {
       if (read(state) !== read(before)) listener();
     });
   return {
     apply: (text) => {
+      applying = true;
       const { text: report } = playground.run({ kind: "apply", text });
+      applying = false;
       if (report === undefined) throw new Error("applying a text gave no report");
       return reportOf(report);
     },
     world: { list: (resource) => store.getState().objects.get(resource)?.values() ?? [] },
     onObjects: onChange((state) => state.objects),
-    onRun: onChange((state) => state.session),
+    onRun: (listener) => {
+      // A text also comes from the log of a run that is being replayed.
+      const follow = () =>
+        store.getState().session.onPerformed((action) => {
+          if (action.kind === "apply" && !applying) listener();
+        });
+      let unfollow = follow();
+      const stop = onChange((state) => state.session)(() => {
+        unfollow();
+        unfollow = follow();
+        listener();
+      });
+      return () => {
+        stop();
+        unfollow();
+      };
+    },
     running: () => {
-      const { initial, text } = store.getState().session;
-      return { text, report: initial.text === text ? reportOf(initial) : undefined };
+      const last = store.getState().session.lastApplied();
+      return { text: last.text, report: reportOf(last) };
     },
     outsideChanges: () => outside(store.getState().session.log),
   };

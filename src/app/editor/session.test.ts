@@ -247,7 +247,31 @@ describe("the cluster behind the text's back", () => {
   });
 });
 
+describe("a run that is replayed", () => {
+  test("the text follows what the log applies, and the log goes on", () => {
+    const { playground, session } = open();
+    const log = [SERVICE, DEPLOYMENT].map((text, at) => ({ at: 1000 * at, action: { kind: "apply" as const, text } }));
+    playground.open({ ...newScenario(DEPLOYMENT), log });
+    const run = playground.store.getState().session;
+    run.advance(10);
+    expect(session.state.text).toBe(SERVICE);
+    run.advance(1000);
+    expect(session.state.text).toBe(DEPLOYMENT);
+    expect(run.log).toEqual(log);
+  });
+});
+
 describe("keeping", () => {
+  test("a text that came with a link is not kept in the place of one's own until it is changed", () => {
+    const first = open();
+    first.type(SERVICE);
+    const second = open({ storage: first.storage, text: DEPLOYMENT, brought: true });
+    second.session.keep();
+    expect(open({ storage: first.storage }).session.state.text).toBe(SERVICE);
+    second.type(`# mine\n${DEPLOYMENT}`);
+    expect(open({ storage: first.storage }).session.state.text).toContain("# mine");
+  });
+
   test("what was typed is there after a reload", () => {
     const first = open();
     first.type(SERVICE);

@@ -66,6 +66,8 @@ export class EditorSession {
   /** Where the caret stands in the plain editor while that has the focus: where the rich one goes on. */
   caret: number | undefined;
   #surface: Surface | undefined;
+  /** The text that came with a run: as long as it stands untouched it does not replace what the visitor wrote and kept. */
+  #brought: string | undefined;
   #state: EditorState;
   #cancelApply: (() => void) | undefined;
   #cancelCompare: (() => void) | undefined;
@@ -77,6 +79,7 @@ export class EditorSession {
     const own = kept === running ? undefined : kept;
     const text = parts.brought ? running : (own ?? running);
     this.#state = { ...FRESH, text, own: parts.brought ? own : undefined };
+    this.#brought = parts.brought ? running : undefined;
   }
 
   /** Brings text and cluster together and follows the cluster from then on; returns how to end it. */
@@ -107,10 +110,12 @@ export class EditorSession {
   /** Shows the text of another run, and offers this one back. */
   #takeRun(): void {
     const { text } = this.#parts.host.running();
-    const own = this.#state.text;
-    if (text !== own) {
+    const { text: before, own } = this.#state;
+    if (text !== before) {
+      const wasBrought = before === this.#brought;
+      this.#brought = text;
       this.#show(text);
-      this.#set({ own });
+      this.#set({ own: wasBrought ? own : before });
     }
     this.#stopWaiting();
     this.#meet();
@@ -180,7 +185,7 @@ export class EditorSession {
 
   /** Keeps what was typed, before it is applied: the page may be about to go. */
   keep(): void {
-    this.#parts.storage.save(this.#state.text);
+    if (this.#state.text !== this.#brought) this.#parts.storage.save(this.#state.text);
   }
 
   /** Applies the text now. */
@@ -192,7 +197,7 @@ export class EditorSession {
       this.#set({ report: tooLong(text.length), pending: false, problems: tooLong(text.length).problems });
       return;
     }
-    this.#parts.storage.save(text);
+    this.keep();
     this.#set({ report: this.#applyTwice(text), pending: false, appliedText: text });
     this.compare();
   }
