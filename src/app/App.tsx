@@ -43,10 +43,10 @@ function Page() {
       <div className="area area-console">
         <Console sizable />
       </div>
-      <div className="area area-log">
+      <section className="area area-log" aria-label="Story">
         <h2 className="area-title">Packet log</h2>
         <PacketLog />
-      </div>
+      </section>
       <nav className="sheet-tabs" aria-label="Panels">
         {SHEETS.map((each) => (
           <button key={each} type="button" className="tab" aria-pressed={sheet === each} onClick={() => setSheet(each)}>

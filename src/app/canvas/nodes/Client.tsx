@@ -17,17 +17,19 @@ export function ClientNode({ data }: NodeProps<SceneNode>) {
   return (
     <div className="client">
       <Handle type="source" position={Position.Right} isConnectable={false} />
-      <button
-        type="button"
-        className="client-card"
-        data-selected={selected}
-        aria-label={`${name}, ${address}`}
-        onClick={() => playground.select({ kind: "client", name })}
-      >
-        <Icon size={18} strokeWidth={1.6} aria-hidden="true" />
-        <span className="client-name">{name}</span>
-        <span className="mono quiet detail">{address}</span>
-      </button>
+      <div className="client-card" data-selected={selected}>
+        <div className="face" aria-hidden="true">
+          <Icon size={18} strokeWidth={1.6} />
+          <span className="client-name">{name}</span>
+          <span className="mono quiet detail">{address}</span>
+        </div>
+        <button
+          type="button"
+          className="hit"
+          aria-label={`${name}, ${address}`}
+          onClick={() => playground.select({ kind: "client", name })}
+        />
+      </div>
       <div className="client-actions nodrag nopan">
         <button
           type="button"

@@ -19,31 +19,34 @@ export function PodNode({ data }: NodeProps<SceneNode>) {
   return (
     <div className="pod" data-state={state} data-selected={selected} data-chip={data.chip === true}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
-      <button
-        type="button"
-        className="pod-card"
-        title={pod.metadata.name}
-        aria-label={`Pod ${pod.metadata.name}, ${STATE_WORDS[state]}, ${pod.status?.podIP ?? "no IP yet"}`}
-        onClick={() => playground.select({ kind: "object", resource: "pods", key })}
-      >
-        <PodName pod={pod} state={state} />
-        {data.chip !== true && (
-          <>
-            <span className="mono pod-address detail">{pod.status?.podIP ?? "—"}</span>
-            <span className="pod-foot mono detail">
-              <span className="text-target-port">
-                {containerPorts(pod)
-                  .slice(0, 2)
-                  .map((port) => `:${port}`)
-                  .join(" ")}
-              </span>
-              <span className="quiet">{readyCount(pod)}</span>
-            </span>
-          </>
-        )}
-      </button>
+      <div className="pod-card">
+        <div className="face" aria-hidden="true">
+          <PodName pod={pod} state={state} />
+          {data.chip !== true && <PodFacts pod={pod} />}
+        </div>
+        <button
+          type="button"
+          className="hit"
+          title={pod.metadata.name}
+          aria-label={`Pod ${pod.metadata.name}, ${STATE_WORDS[state]}, ${pod.status?.podIP ?? "no IP yet"}`}
+          onClick={() => playground.select({ kind: "object", resource: "pods", key })}
+        />
+      </div>
       <PodActions podKey={key} name={pod.metadata.name ?? ""} state={state} />
     </div>
+  );
+}
+
+function PodFacts({ pod }: { pod: Pod }) {
+  const ports = containerPorts(pod).slice(0, 2);
+  return (
+    <>
+      <span className="mono pod-address detail">{pod.status?.podIP ?? "—"}</span>
+      <span className="pod-foot mono detail">
+        <span className="text-target-port">{ports.map((port) => `:${port}`).join(" ")}</span>
+        <span className="quiet">{readyCount(pod)}</span>
+      </span>
+    </>
   );
 }
 

@@ -24,15 +24,18 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
   return (
     <div className="service" data-selected={selected} data-brief={data.full !== true}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
-      <button
-        type="button"
-        className="service-title"
-        aria-label={`Service ${name}, ${service.spec?.type ?? "ClusterIP"}, ${ready} ready of ${endpoints.length} endpoints`}
-        onClick={() => playground.select({ kind: "object", resource: "services", key })}
-      >
-        <b>{name}</b>
-        <span className="quiet">{namespace === "default" ? service.spec?.type : namespace}</span>
-      </button>
+      <div className="service-title">
+        <div className="face" aria-hidden="true">
+          <b>{name}</b>
+          <span className="quiet">{namespace === "default" ? service.spec?.type : namespace}</span>
+        </div>
+        <button
+          type="button"
+          className="hit"
+          aria-label={`Service ${name}, ${service.spec?.type ?? "ClusterIP"}, ${ready} ready of ${endpoints.length} endpoints`}
+          onClick={() => playground.select({ kind: "object", resource: "services", key })}
+        />
+      </div>
       <div className="service-address mono">
         {data.full === true ? addressOf(service) : `${addressOf(service)}${firstPort(service)}`}
         {data.full !== true && <ReadyCount ready={ready} />}
@@ -122,17 +125,19 @@ const EndpointRow = memo(function EndpointRow(props: Omit<EndpointView, "ports">
   const playground = usePlayground();
   const { address, state, pod, count } = props;
   return (
-    <button
-      type="button"
-      className="endpoint nodrag nopan"
-      data-state={state}
-      disabled={pod === undefined}
-      aria-label={`Endpoint ${address}, ${STATE_WORDS[state]}, drawn ${count} times`}
-      onClick={() => pod !== undefined && playground.select({ kind: "object", resource: "pods", key: pod })}
-    >
-      <StateMark state={state} />
-      <span className="mono">{address}</span>
-      <span className="endpoint-count">{count}</span>
-    </button>
+    <div className="endpoint" data-state={state}>
+      <div className="face" aria-hidden="true">
+        <StateMark state={state} />
+        <span className="mono">{address}</span>
+        <span className="endpoint-count">{count}</span>
+      </div>
+      <button
+        type="button"
+        className="hit nodrag nopan"
+        disabled={pod === undefined}
+        aria-label={`Endpoint ${address}, ${STATE_WORDS[state]}, drawn ${count} times`}
+        onClick={() => pod !== undefined && playground.select({ kind: "object", resource: "pods", key: pod })}
+      />
+    </div>
   );
 });

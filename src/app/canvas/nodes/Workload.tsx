@@ -23,18 +23,21 @@ export function WorkloadNode({ data }: NodeProps<SceneNode>) {
   const scale = (replicas: number) => playground.run({ kind: "scale", ...splitKey(key), replicas });
   return (
     <div className="workload" data-selected={selected}>
-      <button
-        type="button"
-        className="workload-name"
-        aria-label={`${object.kind} ${name}, ${ready} of ${wanted} ready`}
-        onClick={() => playground.select({ kind: "object", resource, key })}
-      >
-        <span className="quiet detail">{object.kind}</span>
-        <b title={name}>{name}</b>
-        <span className="workload-count" data-short={ready < wanted}>
-          {ready}/{wanted}
-        </span>
-      </button>
+      <div className="workload-name">
+        <div className="face" aria-hidden="true">
+          <span className="quiet detail">{object.kind}</span>
+          <b title={name}>{name}</b>
+          <span className="workload-count" data-short={ready < wanted}>
+            {ready}/{wanted}
+          </span>
+        </div>
+        <button
+          type="button"
+          className="hit"
+          aria-label={`${object.kind} ${name}, ${ready} of ${wanted} ready`}
+          onClick={() => playground.select({ kind: "object", resource, key })}
+        />
+      </div>
       {resource === SCALABLE && (
         <span className="workload-scale nodrag nopan">
           <button
