@@ -188,6 +188,7 @@ export class Writer {
     warnings.push(...(strategy.warnings?.(object, undefined) ?? []));
   }
 
+  /** Replaces what is stored. A change that is undone on its way (an allocated value taken away) is stored as a change all the same. */
   // Models kubernetes/staging/src/k8s.io/apiserver/pkg/registry/generic/registry Store.Update
   replace(writing: Writing, object: KubeObject, old: KubeObject): KubeObject {
     const { resource, strategy, context, options } = writing;
@@ -197,6 +198,7 @@ export class Writer {
     if (isWhole && !options.trusted) strategy.setDefaults?.(object);
     if (isWhole) strategy.admit?.(object, old, context);
     const next = isWhole ? object : this.#partOf(writing, object, old);
+    const isMeant = isWhole && !options.trusted && !isSame(next, old);
     const transaction = (isWhole && strategy.begin?.(next, old, context)) || NOTHING;
     try {
       if (isWhole && !options.trusted) this.#prepareChange(writing, next, old);
@@ -206,7 +208,7 @@ export class Writer {
       throw error;
     }
     transaction.commit();
-    return this.#write(writing, next, old);
+    return this.#write(writing, next, old, isMeant);
   }
 
   #prepareChange({ info, strategy, context }: Writing, object: KubeObject, old: KubeObject): void {
@@ -224,13 +226,17 @@ export class Writer {
 
   /** The old object with the part of the new one that a subresource is for. */
   #partOf({ options, strategy }: Writing, object: KubeObject, old: KubeObject): KubeObject {
-    if (options.subresource === "status") {
-      const next = { ...old, metadata: { ...old.metadata } };
-      copyField(next, object, "status");
-      if (!options.trusted) strategy.setStatusDefaults?.(next);
-      return next;
+    const next = { ...old, metadata: { ...old.metadata } };
+    switch (options.subresource) {
+      case "status":
+        copyField(next, object, "status");
+        if (!options.trusted) strategy.setStatusDefaults?.(next);
+        return next;
+      case "scale":
+        return Object.assign(next, { spec: { ...specOf(old), replicas: specOf(object).replicas } });
+      default:
+        return strategy.takePart?.(options.subresource ?? "", object, old) ?? object;
     }
-    return strategy.takePart?.(options.subresource ?? "", object, old) ?? object;
   }
 
   #checkVersion(resource: ResourceName, object: KubeObject, old: KubeObject): void {
@@ -250,7 +256,7 @@ export class Writer {
       );
   }
 
-  #write(writing: Writing, object: KubeObject, old: KubeObject): KubeObject {
+  #write(writing: Writing, object: KubeObject, old: KubeObject, isMeant: boolean): KubeObject {
     const { resource, strategy, options } = writing;
     object.metadata.resourceVersion = old.metadata.resourceVersion;
     if (isFinished(object)) {
@@ -259,7 +265,7 @@ export class Writer {
     }
     if (strategy.generation && options.subresource !== "status" && isSpecChanged(strategy, object, old))
       object.metadata.generation = (old.metadata.generation ?? 0) + 1;
-    if (deepEqual(object, old)) return old;
+    if (!isMeant && deepEqual(object, old)) return old;
     if (options.dryRun) return object;
     if (!options.trusted && !writing.applying) this.managers.wrote(writing, old, object);
     return this.#store.put(resource, object);
@@ -304,6 +310,16 @@ function copyField(to: KubeObject, from: KubeObject, field: "status"): void {
   const value = (from as { status?: unknown })[field];
   if (value === undefined) delete (to as { status?: unknown })[field];
   else Object.assign(to, { [field]: value });
+}
+
+/** Whether nothing but the status differs. */
+function isSame(object: KubeObject, old: KubeObject): boolean {
+  const { resourceVersion } = old.metadata;
+  return deepEqual({ ...object, status: 0, metadata: { ...object.metadata, resourceVersion } }, { ...old, status: 0 });
+}
+
+function specOf(object: KubeObject): { readonly replicas?: unknown } {
+  return (object as { spec?: { replicas?: unknown } }).spec ?? {};
 }
 
 const hasStatus = (info: ResourceInfo): boolean =>

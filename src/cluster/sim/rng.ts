@@ -51,10 +51,16 @@ export class Rng {
 
   /** A random UUID, version 4. */
   uuid(): string {
-    const hex = (digits: number) => Array.from({ length: digits }, () => this.int(16).toString(16)).join("");
+    const hex = (digits: number) => {
+      let text = "";
+      for (let i = 0; i < digits; i++) text += HEX[this.int(16)];
+      return text;
+    };
     return `${hex(8)}-${hex(4)}-4${hex(3)}-${"89ab"[this.int(4)]}${hex(3)}-${hex(12)}`;
   }
 }
+
+const HEX = "0123456789abcdef";
 
 // Models kubernetes/staging/src/k8s.io/apimachinery/pkg/util/rand alphanums
 export const SAFE_ALPHABET = "bcdfghjklmnpqrstvwxz2456789";

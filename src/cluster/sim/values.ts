@@ -26,7 +26,14 @@ export function deepEqual(a: unknown, b: unknown): boolean {
 }
 
 function sameFields(a: object, b: object): boolean {
-  const left = Object.entries(a).filter(([, value]) => value !== undefined);
-  const right = new Map(Object.entries(b).filter(([, value]) => value !== undefined));
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && deepEqual(value, right.get(key)));
+  const left = a as Readonly<Record<string, unknown>>; // read by key only
+  const right = b as Readonly<Record<string, unknown>>;
+  let count = 0;
+  for (const key in left) {
+    if (left[key] === undefined) continue;
+    if (right[key] === undefined || !deepEqual(left[key], right[key])) return false;
+    count++;
+  }
+  for (const key in right) if (right[key] !== undefined) count--;
+  return count === 0;
 }
