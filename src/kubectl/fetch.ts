@@ -3,7 +3,7 @@ import { type KubeObject, type ListOptions, type ResourceInfo, resourceName, Sta
 import { CommandError } from "./errors.ts";
 import type { Flag, ParsedArgs } from "./flags.ts";
 import type { CommandIO } from "./io.ts";
-import { type ResourceWords, resourceWords } from "./resources.ts";
+import { goResource, type ResourceWords, resourceWords } from "./resources.ts";
 import { listOptions } from "./selectors.ts";
 import { warn } from "./session.ts";
 import { FILE_FLAGS, hasFiles, readSources } from "./sources.ts";
@@ -39,7 +39,7 @@ export function fetchObjects(args: ParsedArgs, io: CommandIO): FetchResult {
   if (words.kind === "names") return fetchNames(words, args, io);
   const parts = words.infos.map((info): Fetched => {
     tellWarnings(io, info);
-    return { info, objects: io.cluster.api.list(resourceName(info), optionsFor(info, args, io)), isList: true };
+    return { info, objects: listObjects(info, args, io), isList: true };
   });
   return { parts, errors: [], single: false };
 }
@@ -99,9 +99,26 @@ function tellWarnings(io: CommandIO, info: ResourceInfo): void {
   warn(io, io.cluster.api.warningsOf(resourceName(info)));
 }
 
+/** The objects of a type that the flags select. @throws StatusError that says what was looked for. */
+// Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource EnhanceListError
+export function listObjects(info: ResourceInfo, args: ParsedArgs, io: CommandIO): readonly KubeObject[] {
+  const options = optionsFor(info, args, io);
+  try {
+    return io.cluster.api.list(resourceName(info), options);
+  } catch (error) {
+    if (!(error instanceof StatusError) || error.status.reason !== "BadRequest") throw error;
+    const [labels, fields] = [
+      args.string("selector"),
+      args.knows("field-selector") ? args.string("field-selector") : "",
+    ];
+    const message = `Unable to find ${JSON.stringify(goResource(info))} that match label selector ${JSON.stringify(labels)}, field selector ${JSON.stringify(fields)}: ${error.status.message}`;
+    throw new StatusError({ ...error.status, message }, error.warnings);
+  }
+}
+
 /** What a list of this type is asked for, with the flags that were typed. */
 export function optionsFor(info: ResourceInfo, args: ParsedArgs, io: CommandIO): ListOptions {
   const fields = args.knows("field-selector") ? args.string("field-selector") : "";
-  const options = listOptions(resourceName(info), args.string("selector"), fields);
+  const options = listOptions(goResource(info), args.string("selector"), fields);
   return info.namespaced && !args.bool("all-namespaces") ? { ...options, namespace: io.namespace } : options;
 }

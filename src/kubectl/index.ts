@@ -1,6 +1,7 @@
 // The only door of kubectl: a command line becomes output and an exit status.
 export { type Applied, type ApplyOptions, applyObject } from "./applyobject.ts";
 export type { Command } from "./command.ts";
+export { type CompletionWorld, completeKubectl, type Suggestion } from "./complete.ts";
 export { CommandError } from "./errors.ts";
 export type { CommandIO, ProgramPlace, ProgramRunner } from "./io.ts";
 export { LAST_APPLIED } from "./last-applied.ts";

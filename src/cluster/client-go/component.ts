@@ -36,7 +36,6 @@ export function makeContexts(
     rng: parts.rng.fork(host === undefined ? name : `${name}/${host}`),
     recorder: new EventRecorder({
       api: parts.api,
-      rng: parts.rng.fork(`events/${name}/${host ?? ""}`),
       keeper,
       now,
       timestamp,

@@ -3,7 +3,7 @@
 import type { KubeObject } from "../api/objects.ts";
 import type { Event } from "../api/types.gen.ts";
 import type { ApiServer } from "../apiserver/server.ts";
-import type { Rng } from "../sim/rng.ts";
+import { parseTime } from "../sim/time.ts";
 
 /** What is said about an object; `fieldPath` names a part of it, such as `spec.containers{web}`. */
 export interface News {
@@ -15,7 +15,6 @@ export interface News {
 
 interface RecorderParts {
   readonly api: ApiServer;
-  readonly rng: Rng;
   readonly keeper: EventKeeper;
   now(): number;
   timestamp(): string;
@@ -58,10 +57,18 @@ export class EventRecorder {
       return;
     }
     const namespace = object.metadata.namespace ?? "default";
-    const name = `${object.metadata.name}.${this.#parts.rng.int(0x7fffffff).toString(16).padStart(16, "0")}`;
+    const name = `${object.metadata.name}.${this.#instant()}`;
     this.#parts.api.create("events", namespace, this.#event(object, { ...news, message }, name), { trusted: true });
     this.#parts.keeper.keep(namespace, name);
     remember(this.#seen, key, { namespace, name });
+  }
+
+  /** The instant in nanoseconds as 16 hexadecimal digits: events of one object sort by their names in the order in which they happened. */
+  // Models kubernetes/staging/src/k8s.io/client-go/tools/record generateEventName
+  #instant(): string {
+    const ms = parseTime(this.#parts.timestamp()) ?? 0;
+    const nanos = BigInt(ms) * 1_000_000n + BigInt(this.#parts.api.store.resourceVersion);
+    return nanos.toString(16).padStart(16, "0");
   }
 
   /** Whether so many similar events were recorded that this one joins them. */

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { createCluster, RECORDED_SETTINGS } from "../cluster/index.ts";
+import { completeKubectl } from "./complete.ts";
+
+const cluster = createCluster({ seed: "complete", settings: RECORDED_SETTINGS });
+cluster.api.create("services", "default", {
+  metadata: { name: "web", labels: { app: "web" } },
+  spec: { ports: [{ port: 80 }] },
+});
+const world = { cluster, files: new Map([["shop.yaml", ""]]), namespace: "default" };
+const texts = (...words: string[]) => completeKubectl(words, world).map((each) => each.text);
+
+test("[COMPLETE-1] verbs, types, names, flags and their values", () => {
+  expect(texts("des")).toEqual(["describe"]);
+  expect(texts("get", "serv")).toEqual(["serviceaccounts", "servicecidrs", "services"]);
+  expect(texts("get", "svc", "")).toEqual(["kubernetes", "web"]);
+  expect(texts("get", "svc/w")).toEqual(["svc/web"]);
+  expect(texts("-n", "kube-public", "get", "svc", "")).toEqual([]);
+  expect(texts("get", "--namespace=kube-p")).toEqual(["--namespace=kube-public"]);
+  expect(texts("get", "svc", "-o", "y")).toEqual(["yaml"]);
+  expect(texts("get", "svc", "-l", "app")).toEqual(["app=web"]);
+  expect(texts("apply", "-f", "")).toEqual(["shop.yaml"]);
+  expect(texts("get", "--show-l")).toEqual(["--show-labels"]);
+  expect(texts("nonsense", "")).toEqual([]);
+});

@@ -1,0 +1,195 @@
+// What may stand at the end of an unfinished kubectl line.
+import { type Cluster, RESOURCES, type ResourceInfo, resourceName } from "../cluster/index.ts";
+import type { Command } from "./command.ts";
+import { type FlagTable, GLOBAL_FLAGS } from "./flags.ts";
+import { GET_FORMS } from "./forms.ts";
+import { findResource } from "./resources.ts";
+import { COMMANDS } from "./table.ts";
+import { compareText } from "./text.ts";
+
+/** One word that fits. */
+export interface Suggestion {
+  readonly text: string;
+  /** A few words about it. */
+  readonly detail?: string;
+}
+
+/** What completion may look at. */
+export interface CompletionWorld {
+  readonly cluster: Cluster;
+  readonly files: ReadonlyMap<string, string>;
+  /** The namespace of the current context. */
+  readonly namespace: string;
+}
+
+/**
+ * The words that may take the place of the last of `words`, which stand behind `kubectl` and end at the cursor: verbs, flags and their
+ * values, resource types, names of objects that are there, files.
+ */
+export function completeKubectl(words: readonly string[], world: CompletionWorld): readonly Suggestion[] {
+  const partial = words.at(-1) ?? "";
+  const line = new Line(words.slice(0, -1));
+  const found =
+    line.pendingFlag === undefined ? line.candidates(partial, world) : flagValues(line.pendingFlag, line, world);
+  return found.filter((each) => each.text.startsWith(partial) && each.text !== partial);
+}
+
+/** The finished words of a line, sorted out as far as they can be. */
+class Line {
+  /** The last word when it is a flag that still wants its value. */
+  readonly pendingFlag: string | undefined;
+  readonly positional: readonly string[];
+  readonly namespace: string | undefined;
+  readonly #command: Command | undefined;
+  readonly #below: readonly Command[];
+
+  constructor(words: readonly string[]) {
+    const positional: string[] = [];
+    let pending: string | undefined;
+    let namespace: string | undefined;
+    for (const word of words) {
+      if (pending !== undefined) {
+        if (pending === "namespace") namespace = word;
+        pending = undefined;
+      } else if (word.startsWith("--namespace=")) namespace = word.slice("--namespace=".length);
+      else if (word.startsWith("-")) pending = wantsValue(word, flagsOf(positional));
+      else positional.push(word);
+    }
+    const { command, rest } = commandOf(positional);
+    this.pendingFlag = pending;
+    this.namespace = namespace;
+    this.#command = command;
+    this.#below = positional.length === 0 ? COMMANDS : (command?.subcommands ?? []);
+    this.positional = rest;
+  }
+
+  candidates(partial: string, world: CompletionWorld): Suggestion[] {
+    const equals = partial.indexOf("=");
+    if (partial.startsWith("--") && equals > 0) {
+      const lead = partial.slice(0, equals + 1);
+      return flagValues(lead.slice(2, -1), this, world).map((each) => ({ ...each, text: lead + each.text }));
+    }
+    if (partial.startsWith("-")) return this.#flags();
+    if (this.#below.length > 0 && this.positional.length === 0) return this.#verbs();
+    return this.#command === undefined ? [] : objectWords(this.#command, this, partial, world);
+  }
+
+  #verbs(): Suggestion[] {
+    return this.#below.map(({ name, summary }) => ({ text: name, detail: summary }));
+  }
+
+  #flags(): Suggestion[] {
+    return [...(this.#command?.flags ?? []), ...GLOBAL_FLAGS.slice(0, 2)].map(({ name, type, bare, help }) => ({
+      text: `--${name}${type === "bool" || bare !== undefined ? "" : "="}`,
+      ...(help === undefined ? {} : { detail: help }),
+    }));
+  }
+}
+
+/** The command that the first words name, and the words behind it. */
+function commandOf(positional: readonly string[]): { command: Command | undefined; rest: readonly string[] } {
+  const named = (commands: readonly Command[], word: string | undefined) =>
+    commands.find((each) => each.name === word || (word !== undefined && each.aliases?.includes(word)));
+  const [verb, word, ...rest] = positional;
+  const command = named(COMMANDS, verb);
+  const below = named(command?.subcommands ?? [], word);
+  if (below !== undefined) return { command: below, rest };
+  return { command, rest: positional.slice(1) };
+}
+
+function flagsOf(positional: readonly string[]): FlagTable {
+  return [...GLOBAL_FLAGS, ...(commandOf(positional).command?.flags ?? [])];
+}
+
+/** The name of the flag when its value stands in the next word. */
+function wantsValue(word: string, flags: FlagTable): string | undefined {
+  if (word.includes("=")) return undefined;
+  const flag = flags.find((each) =>
+    word.startsWith("--") ? each.name === word.slice(2) : each.short === word.slice(1),
+  );
+  return flag === undefined || flag.type === "bool" || flag.bare !== undefined ? undefined : flag.name;
+}
+
+function flagValues(flag: string, line: Line, world: CompletionWorld): Suggestion[] {
+  switch (flag) {
+    case "namespace":
+      return namesOf("namespaces", undefined, world).map((text) => ({ text }));
+    case "output":
+      return GET_FORMS.map((text) => ({ text: /template|jsonpath|columns/.test(text) ? `${text}=` : text }));
+    case "filename":
+      return [...world.files.keys()].sort(compareText).map((text) => ({ text }));
+    case "selector":
+      return labelsOf(line, world);
+    case "dry-run":
+      return ["client", "server", "none"].map((text) => ({ text }));
+    default:
+      return [];
+  }
+}
+
+/** Labels that objects of the type in the line carry. */
+function labelsOf(line: Line, world: CompletionWorld): Suggestion[] {
+  const info = findResource(line.positional[0] ?? "");
+  if (info === undefined) return [];
+  const texts = new Set<string>();
+  for (const { metadata } of world.cluster.api.list(resourceName(info)))
+    for (const [key, value] of Object.entries(metadata.labels ?? {})) texts.add(`${key}=${value}`);
+  return [...texts].sort(compareText).map((text) => ({ text }));
+}
+
+function namesOf(resource: string, namespace: string | undefined, { cluster }: CompletionWorld): string[] {
+  return cluster.api
+    .list(resource, namespace === undefined ? {} : { namespace })
+    .map((each) => each.metadata.name ?? "");
+}
+
+function namesOfType(info: ResourceInfo, line: Line, world: CompletionWorld): string[] {
+  return namesOf(resourceName(info), info.namespaced ? (line.namespace ?? world.namespace) : undefined, world);
+}
+
+/** Verbs whose first word is a pod (or another type with a name). */
+const POD_VERBS = new Set(["logs", "exec", "attach", "port-forward", "cp"]);
+/** Verbs whose words are nodes. */
+const NODE_VERBS = new Set(["cordon", "uncordon", "drain"]);
+/** Verbs whose words name something that is not there yet, or nothing in the cluster. */
+const NAMELESS_VERBS = new Set([
+  "apply",
+  "create",
+  "run",
+  "config",
+  "version",
+  "cluster-info",
+  "api-resources",
+  "api-versions",
+  "events",
+]);
+
+function objectWords(command: Command, line: Line, partial: string, world: CompletionWorld): Suggestion[] {
+  if (NAMELESS_VERBS.has(command.name)) return [];
+  const slash = partial.indexOf("/");
+  if (slash > 0) {
+    const info = findResource(partial.slice(0, slash));
+    return info === undefined ? [] : named(namesOfType(info, line, world), partial.slice(0, slash + 1), info);
+  }
+  if (NODE_VERBS.has(command.name)) return named(namesOf("nodes", undefined, world));
+  const [type] = line.positional;
+  const pods = POD_VERBS.has(command.name) ? named(namesOf("pods", line.namespace ?? world.namespace, world)) : [];
+  if (type === undefined) return [...pods, ...types()];
+  if (POD_VERBS.has(command.name) || type.includes("/")) return [];
+  const info = findResource(type.split(",").at(-1) ?? "");
+  return info === undefined ? [] : named(namesOfType(info, line, world));
+}
+
+function named(names: readonly string[], lead = "", info?: ResourceInfo): Suggestion[] {
+  return names.map((name) => ({ text: lead + name, ...(info === undefined ? {} : { detail: info.kind }) }));
+}
+
+function types(): Suggestion[] {
+  return [
+    ...RESOURCES.map(({ resource, kind, shortNames }) => ({
+      text: resource,
+      detail: shortNames.length === 0 ? kind : `${kind} (${shortNames.join(", ")})`,
+    })),
+    { text: "all", detail: "the usual kinds together" },
+  ].sort((a, b) => compareText(a.text, b.text));
+}
