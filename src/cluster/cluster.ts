@@ -86,6 +86,11 @@ export class Cluster {
     return this.#dataplane.route(question);
   }
 
+  /** The rules of a node as its kernel has them now: the text of `iptables-save`, or the same decisions as nftables mode writes them. */
+  rules(node: string, form: "iptables" | "nftables" = "iptables"): string {
+    return this.#dataplane.rules(node, form);
+  }
+
   /** What the cluster's DNS answers to a full name; sends no packet. Records come in the server's order, owner names with their final dot. */
   resolve(name: string, type: string): DnsAnswer {
     return this.#dataplane.resolve(name, type);

@@ -6,6 +6,7 @@ import { type DnsView, viewOf } from "./coredns/view.ts";
 import { startKubeProxies } from "./kube-proxy/start.ts";
 import type { DnsAnswer } from "./network/dns-message.ts";
 import { Exchanges } from "./network/exchanges.ts";
+import { iptablesSave } from "./network/netfilter/save.ts";
 import type { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import { type RouteAnswer, type RouteQuestion, route } from "./network/route.ts";
@@ -39,6 +40,11 @@ export class Dataplane {
 
   resolve(name: string, type: string): DnsAnswer {
     return answer(this.#dns, { name, type });
+  }
+
+  rules(node: string, form: "iptables" | "nftables"): string {
+    if (form === "nftables") return this.#proxiers.get(node)?.nftables() ?? "";
+    return iptablesSave(this.#network.machine(node).rules);
   }
 
   /** Stops or starts the kube-proxy of a node; while it is stopped the node keeps its last rules. */

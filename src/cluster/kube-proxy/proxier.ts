@@ -9,10 +9,11 @@ import type { EndpointInfo, EndpointReader } from "./endpoints.ts";
 import { serviceOfSlice } from "./endpoints.ts";
 import { healthReply } from "./health-check.ts";
 import { chainName } from "./names.ts";
+import { nftablesList } from "./nftables.ts";
 import { serviceRules } from "./rules.ts";
 import { type ServicePortInfo, servicePorts } from "./service-port.ts";
 import { PortSubject } from "./subject.ts";
-import { categorize, type NodeTopology } from "./topology.ts";
+import { type Categories, categorize, type NodeTopology } from "./topology.ts";
 
 const ZONE = "topology.kubernetes.io/zone";
 /** The key that stands for the node itself in the queue. */
@@ -29,6 +30,7 @@ export interface ProxierParts {
 /** Rules of one Service port as last written. */
 interface Written {
   readonly info: ServicePortInfo;
+  readonly categories: Categories;
   readonly endpoints: readonly EndpointInfo[];
   /** Addresses of ready endpoints on this node. */
   readonly local: readonly string[];
@@ -68,6 +70,13 @@ export class Proxier {
   start(): void {
     this.#running = true;
     this.#queue.add(EVERYTHING);
+  }
+
+  /** The rules as nftables mode would have them. */
+  nftables(): string {
+    const ports = [...this.#written.values()].flatMap((written) => [...written.values()]);
+    const { podCIDR } = this.#parts.context.settings();
+    return nftablesList(ports, { address: this.#machine.address, podCIDR });
   }
 
   get isRunning(): boolean {
@@ -152,7 +161,7 @@ export class Proxier {
     );
     const local =
       info.healthCheckNodePort === 0 ? [] : endpoints.filter((each) => each.ready && each.node === node.name);
-    return { info, endpoints, local: local.map((each) => each.address) };
+    return { info, categories, endpoints, local: local.map((each) => each.address) };
   }
 
   #topology(): NodeTopology {

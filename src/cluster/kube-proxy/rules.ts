@@ -230,7 +230,7 @@ class PortChains {
         comment: info.id,
         protocol: info.protocol,
         ...(info.affinitySeconds > 0 ? { recentSet: name() } : {}),
-        target: { kind: "dnat", address: endpoint.address, port: endpoint.port },
+        target: { kind: "dnat", address: endpoint.address, port: endpoint.port, text: endpoint.text },
       },
     ];
     const chain = new PlainChain({ table: "nat", name, rules });

@@ -23,11 +23,13 @@ export interface SubjectParts {
 
 /** Speaks for the rules of one Service port on one node, as its last sync saw it. */
 export class PortSubject implements RuleSubject {
+  readonly service: string;
   readonly #parts: SubjectParts;
   readonly #why = new Map<Policy, string>();
 
   constructor(parts: SubjectParts) {
     this.#parts = parts;
+    this.service = `${parts.info.namespace}/${parts.info.name}`;
   }
 
   get namespace(): string {

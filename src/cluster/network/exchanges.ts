@@ -34,9 +34,10 @@ export class Exchanges implements WalkListener {
       target: request.target ?? `${request.host}:${request.port}`,
       purpose: request.purpose ?? "request",
       startedAt: clock.now,
+      endedAt: undefined,
       outcome: PENDING,
       packets: [],
-      ...(asked === undefined ? {} : { parent: asked }),
+      parent: asked,
     };
     const call: Call = {
       record,
@@ -159,7 +160,17 @@ export class Exchanges implements WalkListener {
     call.timer?.cancel();
     if (call.request.sourcePort === undefined) for (const { conntrack, flow } of call.flows) conntrack.remove(flow);
     const known = trace.exchange(call.record.id) ?? call.record;
-    call.record = { ...known, endedAt: clock.now, outcome };
+    call.record = {
+      id: known.id,
+      from: known.from,
+      target: known.target,
+      purpose: known.purpose,
+      startedAt: known.startedAt,
+      endedAt: clock.now,
+      outcome,
+      packets: known.packets,
+      parent: known.parent,
+    };
     trace.endExchange(call.record);
     call.done?.(outcome);
   }

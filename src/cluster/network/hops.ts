@@ -21,23 +21,27 @@ export function startHop(
     header: work.header,
     rewrites: work.rewrites,
     rules: work.rules,
-    ...(work.service === undefined ? {} : { service: work.service }),
+    service: work.service,
     sentAt: clock.now,
     arrivesAt: clock.now + settings().hopLatency,
     verdict: "flying",
+    end: undefined,
+    reason: undefined,
   };
   traveller.header = work.header;
   trace.startHop(hop);
   return hop;
 }
 
+const NO_WORDS = {};
+
 /** Records what became of a packet where its hop ended. */
 export function endHop(
   network: Network,
   hop: Hop,
-  ending: { readonly verdict: Verdict; readonly reason?: string | undefined; readonly end?: HopEnd | undefined },
+  verdict: Verdict,
+  { reason, end }: { readonly reason?: string | undefined; readonly end?: HopEnd | undefined } = NO_WORDS,
 ): void {
-  const { verdict, reason, end } = ending;
   network.parts.trace.endHop({
     packet: hop.packet,
     index: hop.index,
@@ -47,12 +51,12 @@ export function endHop(
     header: hop.header,
     rewrites: hop.rewrites,
     rules: hop.rules,
-    ...(hop.service === undefined ? {} : { service: hop.service }),
+    service: hop.service,
     sentAt: hop.sentAt,
     arrivesAt: hop.arrivesAt,
     verdict,
-    ...(end === undefined ? {} : { end }),
-    ...(reason === undefined || reason === "" ? {} : { reason }),
+    end,
+    reason: reason === "" ? undefined : reason,
   });
 }
 
@@ -63,7 +67,7 @@ export function endOf(work: Work): HopEnd | undefined {
     header: work.header,
     rewrites: work.rewrites,
     rules: work.rules,
-    ...(work.service === undefined ? {} : { service: work.service }),
+    service: work.service,
   };
 }
 

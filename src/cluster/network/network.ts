@@ -98,7 +98,7 @@ export class Network {
   readonly #podByAddress = new Map<string, PodAttachment>();
   readonly #podByName = new Map<string, PodAttachment>();
   readonly #hostPods = new Map<string, Map<string, PodAttachment>>();
-  readonly #sockets = new Map<string, Map<string, Socket>>();
+  readonly #sockets = new Map<string, Map<number, Socket>>();
   readonly #machines = new Map<string, Machine>();
   readonly #off = new Set<string>();
 
@@ -137,9 +137,9 @@ export class Network {
     handler: Handler,
   ): () => void {
     const name = ownerKey(owner);
-    const key = `${at.protocol} ${at.port}`;
+    const key = socketKey(at.protocol, at.port);
     const socket: Socket = { protocol: at.protocol, port: at.port, loopback: at.loopback ?? false, handler };
-    const own = this.#sockets.get(name) ?? new Map<string, Socket>();
+    const own = this.#sockets.get(name) ?? new Map<number, Socket>();
     own.set(key, socket);
     this.#sockets.set(name, own);
     return () => {
@@ -148,7 +148,7 @@ export class Network {
   }
 
   socketOf(owner: SocketOwner, protocol: Protocol, port: number): Socket | undefined {
-    return this.#sockets.get(ownerKey(owner))?.get(`${protocol} ${port}`);
+    return this.#sockets.get(ownerKey(owner))?.get(socketKey(protocol, port));
   }
 
   /** The open sockets of a pod or a node. */
@@ -216,4 +216,8 @@ export class Network {
 
 function ownerKey(owner: SocketOwner): string {
   return owner.kind === "pod" ? owner.uid : `node ${owner.name}`;
+}
+
+function socketKey(protocol: Protocol, port: number): number {
+  return port * 4 + (protocol === "TCP" ? 0 : protocol === "UDP" ? 1 : 2);
 }

@@ -79,14 +79,14 @@ export interface Hop {
   readonly rewrites: readonly Rewrite[];
   readonly rules: readonly MatchedRule[];
   /** Present when the rules of a Service at `from` chose the way: the road is drawn past that Service's card. */
-  readonly service?: ServiceDecision;
+  readonly service?: ServiceDecision | undefined;
   readonly sentAt: number;
   readonly arrivesAt: number;
   readonly verdict: Verdict;
   /** What `to` did to the packet when its road ended there: refused or dropped by rules, or translated to a process of the node itself. */
-  readonly end?: HopEnd;
+  readonly end?: HopEnd | undefined;
   /** Why the packet was refused, dropped or lost at `to`; one sentence, absent when it went on. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 /** The work of the last place of a road, as `received` to `header` is the work of the place a hop leaves. */
@@ -94,7 +94,7 @@ export interface HopEnd {
   readonly header: Header;
   readonly rewrites: readonly Rewrite[];
   readonly rules: readonly MatchedRule[];
-  readonly service?: ServiceDecision;
+  readonly service?: ServiceDecision | undefined;
 }
 
 /** A packet: a request or what comes back. */
@@ -131,12 +131,12 @@ export interface Exchange {
   readonly target: string;
   readonly purpose: "request" | "traffic" | "probe" | "dns";
   readonly startedAt: number;
-  readonly endedAt?: number;
+  readonly endedAt?: number | undefined;
   readonly outcome: Outcome;
   /** Ids of its packets, in order. */
   readonly packets: readonly number[];
   /** The exchange that needed this one, e.g. the request whose name a DNS query resolves. */
-  readonly parent?: number;
+  readonly parent?: number | undefined;
 }
 
 /** What to send. */

@@ -31,7 +31,9 @@ export class Trace {
   readonly #inFlight = new Map<number, Hop>();
   readonly #finished: number[] = [];
   #oldest = 0;
-  readonly #counts = new Map<string, EndpointCount>();
+  /** By service, endpoint, client: no text is put together per packet. */
+  readonly #counts = new Map<string, Map<string, Map<string, { count: number }>>>();
+  #countsKept = 0;
   #nextPacket = 1;
   #nextExchange = 1;
 
@@ -65,13 +67,16 @@ export class Trace {
     return this.#inFlight.size;
   }
 
-  counts(): Iterable<EndpointCount> {
-    return this.#counts.values();
+  *counts(): Iterable<EndpointCount> {
+    for (const [service, endpoints] of this.#counts)
+      for (const [endpoint, clients] of endpoints)
+        for (const [client, { count }] of clients) yield { service, endpoint, client, count };
   }
 
   /** Forgets the counters, not the record. */
   resetCounts(): void {
     this.#counts.clear();
+    this.#countsKept = 0;
   }
 
   startExchange(exchange: Exchange): void {
@@ -91,13 +96,13 @@ export class Trace {
     const exchange = this.#exchanges.get(packet.exchange);
     if (exchange === undefined) return; // an answer so late that its question is forgotten
     this.#packets.set(packet.id, packet);
-    this.#exchanges.set(exchange.id, { ...exchange, packets: [...exchange.packets, packet.id] });
+    this.#exchanges.set(exchange.id, withPacket(exchange, packet.id));
   }
 
   startHop(hop: Hop): void {
     const packet = this.#packets.get(hop.packet);
     if (packet === undefined) return;
-    const longer = { ...packet, hops: [...packet.hops, hop] };
+    const longer = withHops(packet, packet.hops.concat(hop));
     this.#packets.set(packet.id, longer);
     this.#inFlight.set(packet.id, hop);
     this.news.emit({ kind: "hop-started", hop, packet: longer });
@@ -108,19 +113,26 @@ export class Trace {
     const packet = this.#packets.get(hop.packet);
     this.#inFlight.delete(hop.packet);
     if (packet === undefined) return;
-    const changed = {
-      ...packet,
-      hops: packet.hops.map((each) => (each.index === hop.index ? hop : each)),
-    };
+    const hops = packet.hops.slice();
+    hops[hop.index] = hop;
+    const changed = withHops(packet, hops);
     this.#packets.set(packet.id, changed);
     this.news.emit({ kind: "hop-ended", hop, packet: changed });
   }
 
   count(service: string, endpoint: string, client: string): void {
-    const key = `${service} ${endpoint} ${client}`;
-    const known = this.#counts.get(key);
-    if (known === undefined && this.#counts.size >= KEPT_COUNTS) return;
-    this.#counts.set(key, { service, endpoint, client, count: (known?.count ?? 0) + 1 });
+    const known = this.#counts.get(service)?.get(endpoint)?.get(client);
+    if (known !== undefined) {
+      known.count += 1;
+      return;
+    }
+    if (this.#countsKept >= KEPT_COUNTS) return;
+    this.#countsKept += 1;
+    const endpoints = this.#counts.get(service) ?? new Map<string, Map<string, { count: number }>>();
+    const clients = endpoints.get(endpoint) ?? new Map<string, { count: number }>();
+    this.#counts.set(service, endpoints);
+    endpoints.set(endpoint, clients);
+    clients.set(client, { count: 1 });
   }
 
   #forget(id: number | undefined): void {
@@ -128,4 +140,24 @@ export class Trace {
     for (const packet of this.#exchanges.get(id)?.packets ?? []) this.#packets.delete(packet);
     this.#exchanges.delete(id);
   }
+}
+
+// Written out: records are made for every hop, and spreading them is several times slower.
+
+function withHops(packet: Packet, hops: readonly Hop[]): Packet {
+  return { id: packet.id, exchange: packet.exchange, kind: packet.kind, hops };
+}
+
+function withPacket(exchange: Exchange, packet: number): Exchange {
+  return {
+    id: exchange.id,
+    from: exchange.from,
+    target: exchange.target,
+    purpose: exchange.purpose,
+    startedAt: exchange.startedAt,
+    endedAt: exchange.endedAt,
+    outcome: exchange.outcome,
+    packets: exchange.packets.concat(packet),
+    parent: exchange.parent,
+  };
 }

@@ -4,6 +4,7 @@ import type { Traveller } from "./call.ts";
 import { type Flow, reversed } from "./conntrack.ts";
 import type { Machine } from "./machine.ts";
 import type { Decision } from "./netfilter/evaluate.ts";
+import type { RuleSubject } from "./netfilter/rule.ts";
 import type { Header, MatchedRule, Rewrite, ServiceDecision } from "./packet.ts";
 
 /** A node's work on one packet. */
@@ -12,10 +13,10 @@ export interface Work {
   readonly header: Header;
   readonly rewrites: readonly Rewrite[];
   readonly rules: readonly MatchedRule[];
-  readonly service?: ServiceDecision;
-  readonly reason?: string;
+  readonly service?: ServiceDecision | undefined;
+  readonly reason?: string | undefined;
   /** `namespace/name` of the Service and `ip:port`, when an endpoint was drawn for a new connection. */
-  readonly drawn?: { readonly service: string; readonly endpoint: string };
+  readonly drawn?: { readonly service: string; readonly endpoint: string } | undefined;
 }
 
 const NOTHING: readonly never[] = [];
@@ -50,7 +51,7 @@ function stopped(header: Header, machine: Machine, decision: Decision): Work {
     header,
     rewrites: NOTHING,
     rules: decision.rules,
-    ...(subject === undefined ? {} : { service: serviceDecision(decision, undefined) }),
+    service: subject === undefined ? undefined : new Choice(subject, decision, undefined),
     reason: stopReason(header, machine, decision),
   };
 }
@@ -67,20 +68,47 @@ function stopReason(header: Header, machine: Machine, decision: Decision): strin
 }
 
 /** The decision as the record shows it; its candidates are listed only when somebody looks. */
-export function serviceDecision(decision: Decision, drawn: string | undefined): ServiceDecision {
-  const { subject, policy, via } = decision;
-  if (subject === undefined) throw new Error("translate: a decision without a Service");
-  return {
-    namespace: subject.namespace,
-    name: subject.name,
-    portName: subject.portName,
-    clusterIP: subject.clusterIP,
-    port: subject.port,
-    via: via ?? "clusterIP",
-    get candidates() {
-      return subject.candidates(policy, drawn);
-    },
-  };
+class Choice implements ServiceDecision {
+  readonly via: ServiceDecision["via"];
+  readonly #subject: RuleSubject;
+  readonly #policy: "cluster" | "local";
+  readonly #drawn: string | undefined;
+
+  constructor(subject: RuleSubject, decision: Decision, drawn: string | undefined) {
+    this.via = decision.via ?? "clusterIP";
+    this.#subject = subject;
+    this.#policy = decision.policy;
+    this.#drawn = drawn;
+  }
+
+  get namespace(): string {
+    return this.#subject.namespace;
+  }
+
+  get name(): string {
+    return this.#subject.name;
+  }
+
+  get portName(): string {
+    return this.#subject.portName;
+  }
+
+  get clusterIP(): string {
+    return this.#subject.clusterIP;
+  }
+
+  get port(): number {
+    return this.#subject.port;
+  }
+
+  get candidates(): ServiceDecision["candidates"] {
+    return this.#subject.candidates(this.#policy, this.#drawn);
+  }
+
+  toJSON(): ServiceDecision {
+    const { namespace, name, portName, clusterIP, port, via, candidates } = this;
+    return { namespace, name, portName, clusterIP, port, via, candidates };
+  }
 }
 
 function rewritten(
@@ -95,11 +123,17 @@ function rewritten(
   const rewrites: Rewrite[] = [];
   let next = header;
   if (target !== undefined) {
-    next = { ...next, destination: target.address, destinationPort: target.port };
+    next = {
+      protocol: header.protocol,
+      source: header.source,
+      sourcePort: header.sourcePort,
+      destination: target.address,
+      destinationPort: target.port,
+    };
     rewrites.push({
       kind: "dnat",
       from: `${header.destination}:${header.destinationPort}`,
-      to: `${target.address}:${target.port}`,
+      to: target.text,
       by: target.by,
     });
   }
@@ -115,20 +149,28 @@ function rewritten(
   const flow = machine.conntrack.add(header, next, step.now);
   traveller.call.flows.push({ conntrack: machine.conntrack, flow });
   const { subject } = decision;
-  const work: Work = { verdict: "go", header: next, rewrites, rules: decision.rules };
-  if (target === undefined || subject === undefined) return work;
-  const endpoint = `${target.address}:${target.port}`;
+  if (target === undefined || subject === undefined)
+    return { verdict: "go", header: next, rewrites, rules: decision.rules };
   return {
-    ...work,
-    service: serviceDecision(decision, endpoint),
-    drawn: { service: `${subject.namespace}/${subject.name}`, endpoint },
+    verdict: "go",
+    header: next,
+    rewrites,
+    rules: decision.rules,
+    service: new Choice(subject, decision, target.text),
+    drawn: { service: subject.service, endpoint: target.text },
   };
 }
 
 /** Gives a packet the node's address and a random free port, as MASQUERADE --random-fully does. */
 export function masqueraded(header: Header, machine: Pick<Machine, "address" | "conntrack">, rng: Rng): Header {
   for (let attempt = 0; ; attempt++) {
-    const next = { ...header, source: machine.address, sourcePort: 1024 + rng.int(64_512) };
+    const next: Header = {
+      protocol: header.protocol,
+      source: machine.address,
+      sourcePort: 1024 + rng.int(64_512),
+      destination: header.destination,
+      destinationPort: header.destinationPort,
+    };
     if (attempt > 100 || machine.conntrack.isFree(next)) return next;
   }
 }

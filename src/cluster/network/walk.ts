@@ -69,7 +69,7 @@ export class Walker {
   }
 
   #fromPod(traveller: Traveller, origin: Place & { kind: "pod" }, at: Standing): void {
-    const pod = this.#network.podNamed(origin.namespace, origin.name);
+    const pod = podOf(this.#network, origin, traveller.header.source);
     if (pod === undefined) {
       this.#stop(traveller, at, "lost", { reason: `pod ${origin.namespace}/${origin.name} is not on the network` });
       return;
@@ -155,8 +155,8 @@ export class Walker {
 
   #atPod(traveller: Traveller, at: Standing, place: Place & { kind: "pod" }): void {
     const network = this.#network;
-    const pod = network.podNamed(place.namespace, place.name);
     const { header } = traveller;
+    const pod = podOf(network, place, header.destination);
     if (pod === undefined || (pod.address !== header.destination && !isLoopback(header.destination))) {
       this.#stop(traveller, at, "lost", {
         reason: `pod ${place.namespace}/${place.name} was gone when the packet came`,
@@ -338,7 +338,7 @@ export class Walker {
     traveller: Traveller,
     at: Standing,
     verdict: "lost" | "dropped" | "refused" | "unreachable",
-    why: { readonly reason?: string } & Partial<Work>,
+    why: Partial<Work>,
   ): void {
     const reason = why.reason ?? "";
     const end = why.header === undefined ? undefined : endOf({ ...untouched(why.header), ...why });
@@ -361,8 +361,17 @@ export class Walker {
   }
 
   #end(hop: Hop, verdict: Verdict, reason?: string, end?: HopEnd): void {
-    endHop(this.#network, hop, { verdict, reason, end });
+    if (reason === undefined && end === undefined) endHop(this.#network, hop, verdict);
+    else endHop(this.#network, hop, verdict, { reason, end });
   }
 }
 
 const NO_HEADERS: Readonly<Record<string, string>> = {};
+
+/** The pod of a place, looked for by its address first: that is cheaper than by its name. */
+function podOf(network: Network, place: Place & { kind: "pod" }, address: string): PodAttachment | undefined {
+  const pod = network.podAt(address);
+  return pod !== undefined && pod.name === place.name && pod.namespace === place.namespace
+    ? pod
+    : network.podNamed(place.namespace, place.name);
+}

@@ -95,8 +95,10 @@ export class SharedChain implements Chain {
   readonly #table: TableName;
   readonly #tail: readonly Rule[];
   readonly #groups = new Map<string, readonly Rule[]>();
-  readonly #byKey = new Map<string, Keyed[]>();
-  readonly #found = new Map<string, readonly Rule[]>();
+  /** By port, then by destination; "*" for any. */
+  readonly #byPort = new Map<number, Map<string, Keyed[]>>();
+  /** The same, as lists of rules ready to be walked; emptied for a port when its rules change. */
+  readonly #found = new Map<number, Map<string, readonly Rule[]>>();
   #matched = new WeakMap<Rule, MatchedRule>();
 
   /** @param tail - rules behind those of all groups. */
@@ -121,15 +123,22 @@ export class SharedChain implements Chain {
     return [...groups.flatMap(([, rules]) => rules), ...this.#tail];
   }
 
-  candidates(destination: string, port: number, protocol: string): readonly Rule[] {
-    const exact = this.#under(`${destination} ${port} ${protocol}`);
-    const any = this.#under(`* ${port} ${protocol}`);
-    if (any === NONE) return exact === NONE ? this.#tail : exact;
-    if (exact === NONE) return any;
-    const both = [`${destination} ${port} ${protocol}`, `* ${port} ${protocol}`].flatMap(
-      (key) => this.#byKey.get(key) ?? [],
-    );
-    return [...both.sort(inChainOrder).map((each) => each.rule), ...this.#tail];
+  candidates(destination: string, port: number): readonly Rule[] {
+    const filed = this.#byPort.get(port);
+    if (filed === undefined) return this.#tail;
+    let found = this.#found.get(port);
+    if (found === undefined) {
+      found = new Map();
+      this.#found.set(port, found);
+    }
+    const key = filed.has(destination) ? destination : "*";
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    const own = key === "*" ? [] : (filed.get(key) ?? []);
+    const both = [...own, ...(filed.get("*") ?? [])].sort(inChainOrder);
+    const made = [...both.map((each) => each.rule), ...this.#tail];
+    found.set(key, made);
+    return made;
   }
 
   matched(rule: Rule): MatchedRule {
@@ -140,31 +149,29 @@ export class SharedChain implements Chain {
     return made;
   }
 
-  #under(key: string): readonly Rule[] {
-    const known = this.#found.get(key);
-    if (known !== undefined) return known;
-    const filed = this.#byKey.get(key);
-    if (filed === undefined) return NONE;
-    const made = [...filed.map((each) => each.rule), ...this.#tail];
-    this.#found.set(key, made);
-    return made;
-  }
-
   #file(entry: Keyed): void {
-    const key = keyOf(entry.rule);
-    const filed = this.#byKey.get(key) ?? [];
-    filed.push(entry);
-    if (filed.length > 1) filed.sort(inChainOrder);
-    this.#byKey.set(key, filed);
-    this.#found.delete(key);
+    const { port, destination } = keyOf(entry.rule);
+    const filed = this.#byPort.get(port) ?? new Map<string, Keyed[]>();
+    this.#byPort.set(port, filed);
+    const bucket = filed.get(destination);
+    if (bucket === undefined) filed.set(destination, [entry]);
+    else bucket.push(entry);
+    this.#forget(port, destination);
   }
 
   #unfile(group: string, rule: Rule): void {
-    const key = keyOf(rule);
-    const left = (this.#byKey.get(key) ?? []).filter((each) => each.rule !== rule || each.group !== group);
-    if (left.length === 0) this.#byKey.delete(key);
-    else this.#byKey.set(key, left);
-    this.#found.delete(key);
+    const { port, destination } = keyOf(rule);
+    const filed = this.#byPort.get(port);
+    const left = (filed?.get(destination) ?? []).filter((each) => each.rule !== rule || each.group !== group);
+    if (left.length > 0) filed?.set(destination, left);
+    else filed?.delete(destination);
+    if (filed?.size === 0) this.#byPort.delete(port);
+    this.#forget(port, destination);
+  }
+
+  #forget(port: number, destination: string): void {
+    if (destination === "*") this.#found.delete(port);
+    else this.#found.get(port)?.delete(destination);
   }
 }
 
@@ -172,8 +179,8 @@ function inChainOrder(a: Keyed, b: Keyed): number {
   return a.group === b.group ? a.index - b.index : a.group < b.group ? -1 : 1;
 }
 
-function keyOf(rule: Rule): string {
-  if (rule.protocol === undefined || rule.destinationPort === undefined)
-    throw new Error("netfilter: a shared chain takes only rules with a protocol and a port");
-  return `${rule.destination ?? "*"} ${rule.destinationPort} ${rule.protocol}`;
+function keyOf(rule: Rule): { readonly port: number; readonly destination: string } {
+  if (rule.destinationPort === undefined)
+    throw new Error("netfilter: a shared chain takes only rules with a destination port");
+  return { port: rule.destinationPort, destination: rule.destination ?? "*" };
 }

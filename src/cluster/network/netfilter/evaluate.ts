@@ -17,11 +17,21 @@ export interface EvaluationContext {
   readonly now: number;
 }
 
+/** Where a rule sends packets. */
+export interface DnatTarget {
+  readonly address: string;
+  readonly port: number;
+  /** `address:port`. */
+  readonly text: string;
+  /** The chain that says so. */
+  readonly by: string;
+}
+
 /** What the rules of one node say about the first packet of a connection. */
 export interface Decision {
   readonly verdict: "ACCEPT" | "REJECT" | "DROP";
   /** New destinations: one when drawn, all that may be drawn when every alternative was followed. */
-  readonly destinations: readonly { readonly address: string; readonly port: number; readonly by: string }[];
+  readonly destinations: readonly DnatTarget[];
   readonly masquerade: boolean;
   /** A filter rule accepted it by name (the health check port). */
   readonly acceptedByRule: boolean;
@@ -39,7 +49,7 @@ const MAX_DEPTH = 16;
 
 class Evaluation {
   readonly rules: MatchedRule[] = [];
-  readonly destinations: { address: string; port: number; by: string }[] = [];
+  readonly destinations: DnatTarget[] = [];
   marked = false;
   everMarked = false;
   masquerade = false;
@@ -66,7 +76,7 @@ class Evaluation {
 
   #run(chain: Chain, depth: number): End {
     if (depth > MAX_DEPTH) throw new Error(`netfilter: chains jump in a circle at ${chain.name}`);
-    const rules = chain.candidates(this.destination, this.port, this.#header.protocol);
+    const rules = chain.candidates(this.destination, this.port);
     const { rng } = this.#context;
     const end = rng === undefined ? rules.length : (chain.spreadFrom ?? rules.length);
     for (let i = 0; i < end; i++) {
@@ -115,7 +125,7 @@ class Evaluation {
         this.masquerade = true;
         return "accept";
       case "dnat":
-        this.destinations.push({ address: target.address, port: target.port, by: chain.name });
+        this.destinations.push({ address: target.address, port: target.port, text: target.text, by: chain.name });
         return "dnat";
       default:
         return target.kind;

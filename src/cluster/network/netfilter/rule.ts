@@ -6,6 +6,8 @@ export type TableName = "nat" | "filter";
 
 /** The Service port that a rule stands for: what the inspector says about a packet that matched. */
 export interface RuleSubject {
+  /** `namespace/name` of the Service. */
+  readonly service: string;
   readonly namespace: string;
   readonly name: string;
   readonly portName: string;
@@ -23,7 +25,8 @@ export type Target =
   | { readonly kind: "accept" | "drop" | "reject" | "return" }
   /** `masquerade` marks a packet for KUBE-POSTROUTING. */
   | { readonly kind: "mark-masquerade" | "unmark-masquerade" | "masquerade" }
-  | { readonly kind: "dnat"; readonly address: string; readonly port: number };
+  /** `text` is `address:port`. */
+  | { readonly kind: "dnat"; readonly address: string; readonly port: number; readonly text: string };
 
 /** One rule. Everything that stands must hold. */
 export interface Rule {
@@ -56,7 +59,7 @@ export interface Chain {
   /** All rules, in the order in which the kernel has them. */
   rules(): readonly Rule[];
   /** Those rules, in order, that can match this destination; a superset of what matches. */
-  candidates(destination: string, port: number, protocol: string): readonly Rule[];
+  candidates(destination: string, port: number): readonly Rule[];
   /** Set when the last rules are an even spread: `rules()[spreadFrom..]` are alternatives of equal chance. */
   readonly spreadFrom?: number | undefined;
   /** The chain's rules as a trace shows them; made once per rule. */

@@ -45,7 +45,7 @@ function targetText(target: Target): string {
     case "masquerade":
       return "-j MASQUERADE --random-fully";
     case "dnat":
-      return `-j DNAT --to-destination ${target.address}:${target.port}`;
+      return `-j DNAT --to-destination ${target.text}`;
   }
 }
 

@@ -1,0 +1,116 @@
+// What a node remembers: connections, clients, health; and steady traffic.
+import { describe, expect, test } from "vitest";
+import { aClusterWith, changeSlice, outcomeOf, type Part, pod, service, slice } from "../testing.ts";
+import type { Outcome } from "./packet.ts";
+
+const LAPTOP = { kind: "client", name: "laptop" } as const;
+const NODE_1 = { kind: "node", name: "node-1" } as const;
+const NODE_2 = { kind: "node", name: "node-2" } as const;
+
+const NODE_PORT = {
+  type: "NodePort",
+  clusterIP: "10.96.0.50",
+  ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }],
+};
+const PORTS = [{ port: 8080 }];
+const WEB_1 = { ip: "10.244.1.2", node: "node-1", pod: "web-1" };
+const WEB_2 = { ip: "10.244.2.2", node: "node-2", pod: "web-2" };
+
+describe("connections", () => {
+  const BOTH: readonly Part[] = [
+    pod("web-1", "node-1", "10.244.1.2", [8080, { port: 8080, protocol: "UDP" }]),
+    pod("web-2", "node-2", "10.244.2.2", [8080, { port: 8080, protocol: "UDP" }]),
+  ];
+  const endpointsOf = (requests: readonly Outcome[]) =>
+    new Set(requests.map((each) => (each.kind === "answered" ? each.endpoint : each.kind)));
+
+  test("[NAT-3] requests on one connection go to one endpoint, also after it left the Service", () => {
+    const cluster = aClusterWith([...BOTH, service("web", NODE_PORT), slice("web", PORTS, [WEB_1, WEB_2])]);
+    const request = { from: LAPTOP, host: "192.168.1.12", port: 30080, sourcePort: 50_000 } as const;
+    const first = outcomeOf(cluster, request);
+    const drawn = first.kind === "answered" ? first.endpoint : "";
+    changeSlice(cluster, "web", PORTS, [drawn.startsWith("10.244.1") ? WEB_2 : WEB_1]);
+    cluster.advance(1_000);
+    const rest = Array.from({ length: 10 }, () => outcomeOf(cluster, request));
+    expect(endpointsOf([first, ...rest])).toEqual(new Set([drawn]));
+    const fresh = outcomeOf(cluster, { ...request, sourcePort: 50_001 });
+    expect(fresh).toMatchObject({ kind: "answered" });
+    expect(endpointsOf([fresh])).not.toEqual(new Set([drawn]));
+  });
+
+  test("[PROXY-11] a UDP flow to an endpoint that left is drawn anew", () => {
+    const udp = { ...NODE_PORT, ports: [{ port: 80, targetPort: 8080, nodePort: 30080, protocol: "UDP" }] };
+    const ports = [{ port: 8080, protocol: "UDP" }];
+    const cluster = aClusterWith([...BOTH, service("web", udp), slice("web", ports, [WEB_1])]);
+    const request = { from: LAPTOP, host: "192.168.1.12", port: 30080, protocol: "UDP", sourcePort: 50_000 } as const;
+    expect(outcomeOf(cluster, request)).toMatchObject({ endpoint: "10.244.1.2:8080" });
+    changeSlice(cluster, "web", ports, [WEB_2]);
+    cluster.advance(1_000);
+    expect(outcomeOf(cluster, request)).toMatchObject({ endpoint: "10.244.2.2:8080" });
+  });
+
+  test("[PROXY-9] affinity keeps a client with its endpoint on each node until its time is over", () => {
+    const sticky = {
+      ...NODE_PORT,
+      sessionAffinity: "ClientIP",
+      sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } },
+    };
+    const cluster = aClusterWith([...BOTH, service("web", sticky), slice("web", PORTS, [WEB_1, WEB_2])]);
+    const ask = () => outcomeOf(cluster, { from: LAPTOP, host: "192.168.1.12", port: 30080 });
+    const minutes = Array.from({ length: 20 }, () => {
+      const seen = endpointsOf(
+        Array.from({ length: 5 }, () => {
+          cluster.advance(10_000);
+          return ask();
+        }),
+      );
+      expect(seen.size).toBe(1);
+      cluster.advance(61_000);
+      return [...seen][0];
+    });
+    expect(new Set(minutes).size).toBe(2);
+  });
+
+  test("[PROXY-12] the health check port tells how many endpoints are ready on this node", () => {
+    const spec = {
+      type: "LoadBalancer",
+      clusterIP: "10.96.0.50",
+      externalTrafficPolicy: "Local",
+      healthCheckNodePort: 32000,
+      ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }],
+    };
+    const cluster = aClusterWith([...BOTH, service("web", spec), slice("web", PORTS, [WEB_1])]);
+    const [here, there] = [NODE_1, NODE_2].map((node) =>
+      outcomeOf(cluster, { from: LAPTOP, host: cluster.network.addressOf(node) ?? "", port: 32000 }),
+    );
+    expect(here).toMatchObject({
+      kind: "answered",
+      status: 200,
+      headers: { "X-Load-Balancing-Endpoint-Weight": "1", "X-Content-Type-Options": "nosniff" },
+      body: '{\n\t"service": {\n\t\t"namespace": "default",\n\t\t"name": "web"\n\t},\n\t"localEndpoints": 1,\n\t"serviceProxyHealthy": true\n}',
+    });
+    expect(there).toMatchObject({ kind: "answered", status: 503 });
+  });
+});
+
+describe("traffic", () => {
+  test("[WALK-14] is steady, counted, and the same in every run", () => {
+    const run = () => {
+      const cluster = aClusterWith([
+        pod("web-1", "node-1", "10.244.1.2", [8080]),
+        pod("web-2", "node-2", "10.244.2.2", [8080]),
+        service("web", NODE_PORT),
+        slice("web", PORTS, [WEB_1, WEB_2]),
+      ]);
+      const id = cluster.startTraffic({ from: LAPTOP, host: "192.168.1.12", port: 30080, rate: 50 });
+      cluster.advance(9_990);
+      expect(cluster.stopTraffic(id)).toBe(true);
+      cluster.advance(1_000);
+      return JSON.stringify({ counts: [...cluster.trace.counts()], exchanges: [...cluster.trace.exchanges()] });
+    };
+    const first = run();
+    expect(run()).toBe(first);
+    const counts: { count: number }[] = JSON.parse(first).counts;
+    expect(counts.reduce((sum, each) => sum + each.count, 0)).toBe(500);
+  });
+});
