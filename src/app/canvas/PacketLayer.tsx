@@ -107,6 +107,11 @@ function resize(element: HTMLCanvasElement, width: number, height: number): numb
   return ratio;
 }
 
+/** Whether a click is meant for a control, even when a packet flies over it. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(".floating, button:not(.hit)") !== null;
+}
+
 /** Packets can be pointed at though the canvas lets every event through. */
 function listen(pane: HTMLElement, painter: Painter, pick: (packet: number) => void): () => void {
   const hit = (event: PointerEvent | MouseEvent) => {
@@ -118,7 +123,7 @@ function listen(pane: HTMLElement, painter: Painter, pick: (packet: number) => v
   };
   const click = (event: MouseEvent) => {
     const packet = hit(event);
-    if (packet === undefined || (event.target instanceof Element && event.target.closest(".floating") !== null)) return;
+    if (packet === undefined || isControl(event.target)) return;
     event.stopPropagation();
     event.preventDefault();
     pick(packet);

@@ -5,7 +5,7 @@ import { isSystem } from "../store/derive.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
 import type { Target } from "../store/run.ts";
 import { type TargetChoice, targetChoices } from "../store/targets.ts";
-import { currentTarget, sendRequest } from "./send.ts";
+import { currentTarget, sendRequest, startTraffic } from "./send.ts";
 
 export function RequestPanel() {
   const panel = useRef<HTMLDivElement>(null);
@@ -172,10 +172,6 @@ function Rate() {
   const id = useId();
   const { rate, from } = useApp((state) => state.draft);
   const traffic = useApp((state) => state.traffic);
-  const start = () => {
-    const target = currentTarget(playground);
-    if (target !== undefined) playground.run({ kind: "start-traffic", from, ...target, rate });
-  };
   return (
     <div className="field request-rate">
       <label htmlFor={id}>
@@ -190,7 +186,7 @@ function Rate() {
         onChange={(event) => playground.setDraft({ rate: Number(event.target.value) })}
       />
       <div className="request-buttons">
-        <button type="button" className="button" onClick={start}>
+        <button type="button" className="button" onClick={() => startTraffic(playground, from)}>
           Start traffic
         </button>
         {traffic.length > 0 && (

@@ -65,6 +65,7 @@ export class Painter {
     const flying = [...view.trace.inFlight()].filter((hop) => view.probes || purposeOf(hop, view.trace) !== "probe");
     const pills = flying.length <= MOST_PILLS && view.transform[2] >= PILL_ZOOM;
     if (flying.length <= MOST_TRAILS) for (const hop of flying) this.#trail(hop, view);
+    if (view.still) this.#steps(flying, view);
     const selected = pills ? this.#pills(flying, view) : this.#dots(flying, view);
     for (const ending of view.endings.hops(view.now)) this.#ending(ending, view);
     if (pills) this.#outcomes(view.endings.exchanges(view.now), view);
@@ -103,10 +104,9 @@ export class Painter {
       if (road === undefined || this.#sprites === undefined) continue;
       const packet = view.trace.packet(hop.packet);
       const part = view.still ? 0.5 : progressOf(hop, view.now);
-      const at = place(road, part, view.transform);
-      if (view.still) this.#steps(packet?.hops ?? [], view);
       const chosen = packet?.exchange === view.selected;
       const sprite = this.#sprites.pill(lookOf(packet), labelOf(hop, part, road.turn), chosen);
+      const at = within(place(road, part, view.transform), sprite.width / 2, view.width);
       this.#context.drawImage(
         sprite.image,
         at.x - sprite.width / 2,
@@ -173,27 +173,40 @@ export class Painter {
     context.globalAlpha = 1;
   }
 
-  /** The steps of a packet so far, as numbers along its road. */
-  #steps(hops: readonly Hop[], view: View): void {
-    const context = this.#context;
-    for (const hop of hops) {
-      const road = this.#road(hop, view);
-      if (road === undefined) continue;
-      context.strokeStyle = context.fillStyle = this.#palette[lookOf(view.trace.packet(hop.packet))];
-      context.lineWidth = 2;
-      context.setLineDash([0.1, 6]);
-      strokePart(context, road, [0, 1], view.transform);
-      context.setLineDash([]);
-      const at = place(road, 0.85, view.transform);
-      context.beginPath();
-      context.arc(at.x, at.y, 10, 0, 2 * Math.PI);
-      context.fill();
-      context.fillStyle = this.#palette.onPacket;
-      context.font = "600 11px system-ui";
-      context.textAlign = "center";
-      context.textBaseline = "middle";
-      context.fillText(String(hop.index + 1), at.x, at.y + 0.5);
+  /** Instead of flight: the steps of the requests under way and of the selected one, numbered along their roads. */
+  #steps(flying: readonly Hop[], view: View): void {
+    const { trace, selected } = view;
+    const exchanges = new Set(flying.slice(0, 12).flatMap((hop) => trace.packet(hop.packet)?.exchange ?? []));
+    if (selected !== undefined) exchanges.add(selected);
+    for (const id of exchanges) {
+      const packets = trace.exchange(id)?.packets.flatMap((each) => trace.packet(each) ?? []) ?? [];
+      packets
+        .flatMap((packet) => packet.hops.map((hop) => ({ hop, look: lookOf(packet) })))
+        .forEach(({ hop, look }, at) => {
+          this.#step(hop, look, { number: at + 1, view });
+        });
     }
+  }
+
+  #step(hop: Hop, look: Look, { number, view }: { number: number; view: View }): void {
+    const road = this.#road(hop, view);
+    if (road === undefined) return;
+    const context = this.#context;
+    context.strokeStyle = context.fillStyle = this.#palette[look];
+    context.lineWidth = 2;
+    context.lineCap = "round";
+    context.setLineDash([0.1, 6]);
+    strokePart(context, road, [0, 1], view.transform);
+    context.setLineDash([]);
+    const at = place(road, 0.82, view.transform);
+    context.beginPath();
+    context.arc(at.x, at.y, 10, 0, 2 * Math.PI);
+    context.fill();
+    context.fillStyle = this.#palette.onPacket;
+    context.font = "600 11px system-ui";
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(String(number), at.x, at.y + 0.5);
   }
 
   /** Refused: a cross that springs back. Anything else that ends: a ring that breaks up. */
@@ -253,6 +266,11 @@ export class Painter {
     }
     this.#context.globalAlpha = 1;
   }
+}
+
+/** A point moved sideways so far that what is painted around it stays in sight. */
+function within(point: Point, half: number, width: number): Point {
+  return { x: Math.min(Math.max(point.x, half + 2), Math.max(half + 2, width - half - 2)), y: point.y };
 }
 
 /** The address a packet had before, from the point where it is rewritten on. */

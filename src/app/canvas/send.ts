@@ -12,11 +12,20 @@ export function currentTarget(playground: Playground): Target | undefined {
   return target && { host: target.host, port: target.port };
 }
 
+/** Begins continuous requests at the drafted rate. */
+export function startTraffic(playground: Playground, from: Place): void {
+  const target = currentTarget(playground);
+  if (target === undefined) playground.notify("info", NOTHING);
+  else playground.run({ kind: "start-traffic", from, ...target, rate: playground.store.getState().draft.rate });
+}
+
+const NOTHING = "There is nothing to send to yet: apply a Service with a nodePort.";
+
 /** Sends one request and selects it, so that the inspector tells its story. */
 export function sendRequest(playground: Playground, from: Place): void {
   const target = currentTarget(playground);
   if (target === undefined) {
-    playground.notify("info", "There is nothing to send to yet: apply a Service with a nodePort.");
+    playground.notify("info", NOTHING);
     return;
   }
   const result = playground.run({ kind: "send", from, ...target });

@@ -1,17 +1,17 @@
 // A machine outside the cluster: who sends.
-import { ChevronDown, Laptop, Send, Smartphone, Square } from "lucide-react";
+import { ChevronDown, Laptop, Repeat, Send, Smartphone, Square } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import type { Place } from "../../../cluster/index.ts";
 import { useApp, usePlayground } from "../../store/react.ts";
 import type { SceneNode } from "../sceneNodes.ts";
-import { sendRequest } from "../send.ts";
+import { sendRequest, startTraffic } from "../send.ts";
 
 export function ClientNode({ data }: NodeProps<SceneNode>) {
   const name = data.key;
   const playground = usePlayground();
   const address = useApp((state) => state.session.cluster.settings.clients.find((each) => each.name === name)?.address);
   const selected = useApp((state) => state.selection?.kind === "client" && state.selection.name === name);
-  const place: Place = { kind: "client", name };
+  const place = { kind: "client", name } as const;
   const main = name === "laptop";
   const Icon = main ? Laptop : Smartphone;
   return (
@@ -54,22 +54,34 @@ export function ClientNode({ data }: NodeProps<SceneNode>) {
         >
           <ChevronDown size={15} aria-hidden="true" />
         </button>
+        <Traffic place={place} />
       </div>
-      <TrafficOf name={name} />
     </div>
   );
 }
 
-/** Continuous requests of one client, with the way to stop them. */
-function TrafficOf({ name }: { name: string }) {
+/** Continuous requests of one client: the way to start and to stop them. */
+function Traffic({ place }: { place: Place & { kind: "client" } }) {
   const playground = usePlayground();
   const traffic = useApp((state) => state.traffic);
-  const own = traffic.filter((each) => each.from.kind === "client" && each.from.name === name);
-  if (own.length === 0) return null;
+  const own = traffic.filter((each) => each.from.kind === "client" && each.from.name === place.name);
+  if (own.length === 0)
+    return (
+      <button
+        type="button"
+        className="button traffic-start"
+        aria-label={place.name === "laptop" ? "Start traffic" : `Start traffic from ${place.name}`}
+        onClick={() => startTraffic(playground, place)}
+      >
+        <Repeat size={13} aria-hidden="true" />
+        <span className="traffic-word">Start traffic</span>
+      </button>
+    );
   return (
     <button
       type="button"
-      className="traffic nodrag nopan"
+      className="button traffic-start"
+      data-running="true"
       aria-label="Stop traffic"
       title={own.map((each) => `${each.rate} a second to ${each.target.host}:${each.target.port}`).join("\n")}
       onClick={() => playground.run({ kind: "stop-traffic" })}
