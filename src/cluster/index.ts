@@ -43,7 +43,6 @@ export {
   createTwoWayMergePatch,
 } from "./apimachinery/patch/threeway.ts";
 export { formatQuantity, parseQuantity, type Quantity } from "./apimachinery/quantity.ts";
-export { threeWayMergePatch, twoWayMergePatch } from "./apimachinery/three-way-merge.ts";
 export { decodeStrict, type FieldValidation, metadataError } from "./apiserver/decode.ts";
 export type {
   Answer,

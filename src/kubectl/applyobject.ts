@@ -1,6 +1,6 @@
 // One object applied as `kubectl apply` does it: what the command and the page's editor share.
-import { type ApiServer, resourceName, threeWayMergePatch, type UnknownObject } from "../cluster/index.ts";
-import { lastApplied, structOf, withLastApplied } from "./last-applied.ts";
+import { type ApiServer, createThreeWayMergePatch, resourceName, type UnknownObject } from "../cluster/index.ts";
+import { lastApplied, withLastApplied } from "./last-applied.ts";
 import type { DryRun } from "./output.ts";
 import { sendPatch } from "./server.ts";
 import type { SourceObject } from "./sources.ts";
@@ -34,7 +34,7 @@ export function planApply(api: ApiServer, { info, namespace, name, object }: Sou
   const current = found as unknown as UnknownObject | undefined; // every object has fields of some name
   const modified = withLastApplied(object);
   const patch =
-    current === undefined ? {} : threeWayMergePatch(lastApplied(current), modified, current, structOf(info));
+    current === undefined ? {} : createThreeWayMergePatch(lastApplied(current), { ...modified }, { ...current }, info);
   return { modified, current, patch };
 }
 

@@ -1,5 +1,5 @@
 // The annotation in which `kubectl apply` keeps what it applied.
-import { type ResourceInfo, structOfKind, type UnknownObject } from "../cluster/index.ts";
+import type { UnknownObject } from "../cluster/index.ts";
 import { compactJson } from "./json.ts";
 
 export const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
@@ -14,12 +14,8 @@ export function withLastApplied(object: UnknownObject): UnknownObject {
 }
 
 /** The manifest that was applied last, as JSON; undefined when apply never saw the object. */
-export function lastApplied(object: UnknownObject): unknown {
+export function lastApplied(object: UnknownObject): Record<string, unknown> | undefined {
   const text = object.metadata.annotations?.[LAST_APPLIED];
-  return text === undefined ? undefined : JSON.parse(text);
-}
-
-/** The schema of a resource's kind. */
-export function structOf(info: ResourceInfo): ReturnType<typeof structOfKind> {
-  return structOfKind(info.group, info.version, info.kind);
+  const value: unknown = text === undefined ? undefined : JSON.parse(text);
+  return value !== null && typeof value === "object" ? { ...value } : undefined;
 }

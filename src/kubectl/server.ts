@@ -5,7 +5,6 @@ import {
   type PatchType,
   type ResourceInfo,
   resourceName,
-  statusError,
   type UnknownObject,
   type WriteOptions,
 } from "../cluster/index.ts";
@@ -23,17 +22,6 @@ export interface PatchBody {
   readonly body: unknown;
 }
 
-/** What the API server will know as soon as patches are served. */
-interface PatchingServer {
-  patch?(
-    resource: string,
-    target: { namespace: string | undefined; name: string },
-    patch: PatchBody,
-    options: WriteOptions,
-  ): Answer;
-  warningsOf?(resource: string): readonly string[];
-}
-
 /** Sends a patch. */
 export function sendPatch(
   api: ApiServer,
@@ -41,15 +29,6 @@ export function sendPatch(
   patch: PatchBody,
   options: WriteOptions,
 ): Answer<UnknownObject> {
-  const server = api as unknown as PatchingServer; // looked at before it is called
-  if (server.patch === undefined)
-    throw statusError("MethodNotAllowed", "the server does not allow this method on the requested resource");
-  const { object, warnings } = server.patch(resourceName(info), { namespace, name }, patch, options);
+  const { object, warnings } = api.patch(resourceName(info), { namespace, name }, patch, options);
   return { object: object as unknown as UnknownObject, warnings }; // every object has fields of some name
-}
-
-/** What the server warns of whenever this resource is read. */
-export function readWarnings(api: ApiServer, resource: string): readonly string[] {
-  const server = api as unknown as PatchingServer; // looked at before it is called
-  return server.warningsOf?.(resource) ?? [];
 }

@@ -1,7 +1,7 @@
 // What one run of kubectl remembers while it talks to the API server: warnings already told.
 import { type Answer, type KubeObject, StatusError, type UnknownObject, type WriteOptions } from "../cluster/index.ts";
 import type { CommandIO } from "./io.ts";
-import { type PatchBody, type PatchTarget, readWarnings, sendPatch } from "./server.ts";
+import { type PatchBody, type PatchTarget, sendPatch } from "./server.ts";
 
 /** Asks the API server and tells its warnings on stderr, each text once per run, also those that come with an error. */
 // Models kubernetes/staging/src/k8s.io/client-go/rest warningWriter with Deduplicate
@@ -37,5 +37,5 @@ export function patchObject(
 
 /** What the server warns of whenever this resource is read. */
 export function warningsOf(io: CommandIO, resource: string): readonly string[] {
-  return readWarnings(io.cluster.api, resource);
+  return io.cluster.api.warningsOf(resource);
 }
