@@ -10,7 +10,7 @@ interface Token {
 }
 
 /** Thrown with the text of what is wrong in a selector; the caller frames it. */
-export class SelectorError extends Error {
+export class SelectorError extends CommandError {
   override name = "SelectorError";
 }
 

@@ -2,30 +2,43 @@
 import type { Command } from "./command.ts";
 import { apiResources, apiVersions } from "./commands/api-resources.ts";
 import { apply } from "./commands/apply.ts";
+import { cordon, drain, taint, uncordon } from "./commands/cordon.ts";
 import { create } from "./commands/create.ts";
 import { remove } from "./commands/delete.ts";
 import { describe } from "./commands/describe.ts";
 import { events } from "./commands/events.ts";
 import { explain } from "./commands/explain.ts";
+import { expose } from "./commands/expose.ts";
 import { get } from "./commands/get.ts";
 import { annotate, label } from "./commands/label.ts";
 import { patch } from "./commands/patch.ts";
 import { replace } from "./commands/replace.ts";
+import { rollout } from "./commands/rollout.ts";
 import { scale } from "./commands/scale.ts";
+import { set } from "./commands/set.ts";
+import { wait } from "./commands/wait.ts";
 
 /** Every verb that is simulated, in the order of `kubectl help`. */
 export const COMMANDS: readonly Command[] = [
   create,
-  explain,
+  expose,
+  set,
   get,
   remove,
+  rollout,
   scale,
+  cordon,
+  uncordon,
+  drain,
+  taint,
   describe,
   apply,
   patch,
   replace,
+  wait,
   label,
   annotate,
+  explain,
   events,
   apiResources,
   apiVersions,

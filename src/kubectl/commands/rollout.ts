@@ -1,0 +1,178 @@
+// `kubectl rollout`: how workloads move from one version to the next.
+import { resourceName, type UnknownObject } from "../../cluster/index.ts";
+import type { Command } from "../command.ts";
+import { rawPodTemplate } from "../describe/podtemplate.ts";
+import { CommandError, throwCollected } from "../errors.ts";
+import type { Flag, ParsedArgs } from "../flags.ts";
+import { guard } from "../guard.ts";
+import type { CommandIO } from "../io.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { qualifiedName } from "../resources.ts";
+import { type Found, select } from "../select.ts";
+import { patchObject } from "../session.ts";
+import { FILE_FLAGS, hasFiles } from "../sources.ts";
+import { collectErrors } from "./collect.ts";
+import { type Change, pause, restart, resume, undo } from "./rollout/change.ts";
+import { revisionsOf } from "./rollout/history.ts";
+import { rolloutStatus } from "./rollout/status.ts";
+
+const COMMON: readonly Flag[] = [...FILE_FLAGS, { name: "selector", short: "l", type: "string" }];
+
+function targets(args: ParsedArgs, io: CommandIO): { found: readonly Found[]; errors: readonly Error[] } {
+  if (args.positional.length === 0 && !hasFiles(args)) throw new CommandError("required resource not specified");
+  return select(args, args.positional, io);
+}
+
+function changing(
+  name: string,
+  summary: string,
+  plan: (target: Found, io: CommandIO, args: ParsedArgs) => Change,
+): Command {
+  return {
+    name,
+    usage: "RESOURCE",
+    summary,
+    flags: [
+      ...COMMON,
+      OUTPUT_FLAG,
+      DRY_RUN_FLAG,
+      { name: "field-manager", type: "string", default: "kubectl-rollout" },
+      { name: "to-revision", type: "int", default: "0" },
+    ],
+    run(args, io) {
+      const dryRun = dryRunOf(args, io);
+      const print = objectPrinter(args, io, dryRun);
+      const { found, errors } = targets(args, io);
+      const failed: Error[] = [];
+      for (const target of found)
+        collectErrors(failed, () => {
+          const { patch, news } = plan(target, io, args);
+          const sent =
+            patch === undefined || dryRun === "client"
+              ? target.object
+              : patchObject(io, target, patch, {
+                  fieldManager: `kubectl rollout ${name}`,
+                  dryRun: dryRun === "server",
+                });
+          print(target.info, sent, news);
+        });
+      throwCollected([...failed, ...errors]);
+      io.exit(0);
+    },
+  };
+}
+
+const history: Command = {
+  name: "history",
+  usage: "(TYPE NAME | TYPE/NAME) [flags]",
+  summary: "View rollout history",
+  flags: [...COMMON, OUTPUT_FLAG, { name: "revision", type: "int", default: "0" }],
+  run(args, io) {
+    const { found, errors } = targets(args, io);
+    const failed: Error[] = [];
+    for (const target of found) collectErrors(failed, () => printHistory(target, args.int("revision"), io));
+    throwCollected([...failed, ...errors]);
+    io.exit(0);
+  },
+};
+
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/polymorphichelpers HistoryViewer.ViewHistory
+function printHistory(target: Found, wanted: number, io: CommandIO): void {
+  const revisions = revisionsOf(io, target);
+  const name = qualifiedName(target.info, target.name);
+  if (wanted > 0) {
+    const revision = revisions.find(({ number }) => number === wanted);
+    if (revision === undefined) throw new CommandError("unable to find the specified revision");
+    io.out(`${name} with revision #${wanted}\n${rawPodTemplate(revision.template)}\n`);
+    return;
+  }
+  if (revisions.length === 0) {
+    io.out(`${name} \nNo rollout history found.\n`);
+    return;
+  }
+  const width = Math.max("REVISION".length, ...revisions.map(({ number }) => String(number).length)) + 2;
+  const rows = revisions.map(({ number, cause }) => `${String(number).padEnd(width)}${cause}\n`);
+  io.out(`${name} \n${"REVISION".padEnd(width)}CHANGE-CAUSE\n${rows.join("")}\n`);
+}
+
+const status: Command = {
+  name: "status",
+  usage: "(TYPE NAME | TYPE/NAME) [flags]",
+  summary: "Show the status of the rollout",
+  flags: [
+    ...COMMON,
+    { name: "watch", short: "w", type: "bool", default: "true" },
+    { name: "timeout", type: "duration", default: "0s" },
+    { name: "revision", type: "int", default: "0" },
+  ],
+  run(args, io) {
+    const { found, errors } = targets(args, io);
+    throwCollected(errors);
+    follow([...found], args, io);
+  },
+};
+
+/** Tells each change of the status until the rollout of each workload is over. */
+function follow(found: Found[], args: ParsedArgs, io: CommandIO): void {
+  const target = found.shift();
+  if (target === undefined) {
+    io.exit(0);
+    return;
+  }
+  const { info, namespace, name } = target;
+  let said = "";
+  const look = (): boolean => {
+    const object = io.cluster.api.find(resourceName(info), namespace, name) as unknown as UnknownObject | undefined; // every object has fields of some name
+    if (object === undefined) throw new CommandError("object has been deleted");
+    const { text, done } = rolloutStatus(info, object);
+    if (text !== said) io.out(text);
+    said = text;
+    return done || !args.bool("watch");
+  };
+  let failure: unknown;
+  const isOver = () => {
+    try {
+      return look();
+    } catch (error) {
+      failure = error;
+      return true;
+    }
+  };
+  let stopped = false;
+  io.onInterrupt(() => {
+    stopped = true;
+  });
+  const timeout = args.duration("timeout");
+  io.cluster.until(
+    () => stopped || isOver(),
+    timeout === 0 ? Number.POSITIVE_INFINITY : timeout,
+    (held) =>
+      guard(io, () => {
+        if (stopped) return;
+        if (failure !== undefined) throw failure instanceof Error ? failure : new Error(String(failure));
+        if (!held) throw new CommandError("timed out waiting for the condition");
+        follow(found, args, io);
+      }),
+  );
+}
+
+export const rollout: Command = {
+  name: "rollout",
+  usage: "SUBCOMMAND",
+  summary: "Manage the rollout of a resource",
+  flags: [],
+  subcommands: [
+    history,
+    changing("pause", "Mark the provided resource as paused", (target) => pause(target)),
+    changing("restart", "Restart a resource", (target, io) => restart(target, io)),
+    changing("resume", "Resume a paused resource", (target) => resume(target)),
+    status,
+    changing("undo", "Undo a previous rollout", (target, io, args) => undo(target, args.int("to-revision"), io)),
+  ],
+  run(args, io) {
+    if (args.positional.length > 0)
+      throw new CommandError(`unknown command ${JSON.stringify(args.positional[0])} for ${JSON.stringify(args.path)}`);
+    io.out("Manage the rollout of one or many resources: history, pause, restart, resume, status, undo\n");
+    io.exit(0);
+  },
+};

@@ -1,0 +1,106 @@
+// The pod template inside a workload, and what all `kubectl set` commands do with it.
+import {
+  type Container,
+  deepCopy,
+  deepEqual,
+  type PodSpec,
+  resourceName,
+  type UnknownObject,
+} from "../../../cluster/index.ts";
+import type { Command } from "../../command.ts";
+import { CommandError, throwCollected } from "../../errors.ts";
+import type { Flag, ParsedArgs } from "../../flags.ts";
+import type { CommandIO } from "../../io.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../../output.ts";
+import { type Found, SELECTOR_FLAGS, select } from "../../select.ts";
+import { patchObject } from "../../session.ts";
+import { FILE_FLAGS, hasFiles } from "../../sources.ts";
+import { collectErrors } from "../collect.ts";
+
+/** The pod spec within an object that has one, as part of a copy that may be changed. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/polymorphichelpers updatePodSpecForObject
+export function podSpecOf(resource: string, object: UnknownObject): PodSpec | undefined {
+  const spec = object.spec as Record<string, unknown> | undefined; // every kind below has a spec
+  if (resource === "pods") return spec as PodSpec | undefined; // of this resource
+  const job = resource === "cronjobs.batch" ? (spec?.jobTemplate as { spec?: Record<string, unknown> })?.spec : spec; // a job's template
+  return (job?.template as { spec?: PodSpec } | undefined)?.spec; // a workload's template
+}
+
+/** All containers that can be named, ordinary ones first. */
+export function containersOf(spec: PodSpec): Container[] {
+  return [...(spec.initContainers ?? []), ...spec.containers];
+}
+
+/** Changes a pod spec in place; throws what is wrong. */
+export type Edit = (spec: PodSpec, target: Found) => void;
+
+interface SetCommand {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly flags: readonly Flag[];
+  readonly news: string;
+  /** Takes the words apart: what names the resources, and what is to be done. */
+  plan(args: ParsedArgs, io: CommandIO): { resources: readonly string[]; edit: Edit; list?: (target: Found) => void };
+}
+
+/** A command that edits pod templates; unchanged objects are passed over without a word. */
+export function setCommand(command: SetCommand): Command {
+  return {
+    name: command.name,
+    usage: command.usage,
+    summary: command.summary,
+    flags: [
+      ...FILE_FLAGS,
+      ...SELECTOR_FLAGS,
+      OUTPUT_FLAG,
+      DRY_RUN_FLAG,
+      { name: "local", type: "bool" },
+      { name: "field-manager", type: "string", default: "kubectl-set" },
+      ...command.flags,
+    ],
+    run(args, io) {
+      const { resources, edit, list } = command.plan(args, io);
+      if (resources.length === 0 && !hasFiles(args))
+        throw new CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>");
+      const dryRun = dryRunOf(args, io);
+      const print = objectPrinter(args, io, dryRun);
+      const { found, errors } = select(args, resources, io);
+      const failed: Error[] = [];
+      for (const target of found)
+        collectErrors(failed, () => {
+          if (list !== undefined) {
+            list(target);
+            return;
+          }
+          const after = edited(target, edit);
+          if (deepEqual(after, target.object)) return;
+          if (dryRun === "client") print(target.info, after, command.news);
+          else
+            print(
+              target.info,
+              patchObject(
+                io,
+                target,
+                { type: "merge", body: { spec: after.spec } },
+                { fieldManager: "kubectl-set", dryRun: dryRun === "server" },
+              ),
+              command.news,
+            );
+        });
+      throwCollected([...failed, ...errors]);
+      io.exit(0);
+    },
+  };
+}
+
+function edited(target: Found, edit: Edit): UnknownObject {
+  const copy = deepCopy(target.object);
+  const spec = podSpecOf(resourceName(target.info), copy);
+  if (spec === undefined)
+    throw new CommandError(
+      `error: ${target.info.resource}/${target.name} the object is not a pod or does not have a pod template: ${target.info.kind}`,
+    );
+  edit(spec, target);
+  return copy;
+}
