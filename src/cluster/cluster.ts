@@ -156,6 +156,11 @@ export class Cluster {
     this.#kubelets.worker(makeKey(namespace, pod))?.setReadiness(ready);
   }
 
+  /** The environment of a container as it was when it started: what `env` inside it prints; undefined when the pod does not run. */
+  environment(namespace: string, pod: string, container?: string): Readonly<Record<string, string>> | undefined {
+    return this.#kubelets.worker(makeKey(namespace, pod))?.environment(container);
+  }
+
   /** Kills the process of a container (the first that runs, unless named); false when none runs. The pod keeps its address. */
   crash(namespace: string, pod: string, container?: string): boolean {
     return this.#kubelets.worker(makeKey(namespace, pod))?.crash(container) ?? false;

@@ -12,6 +12,8 @@ export interface ContainerLife {
   restarts: number;
   state: ContainerState;
   lastState: ContainerState;
+  /** The environment of the last start. */
+  env: Readonly<Record<string, string>>;
   /** The present run; absent when nothing runs. */
   program: Program | undefined;
   /** When the present run began, in virtual ms. */
@@ -35,6 +37,7 @@ export function newContainer(spec: Container, role: ContainerRole, waiting: stri
     restarts: 0,
     state: { waiting: { reason: waiting } },
     lastState: {},
+    env: {},
     program: undefined,
     startedAt: 0,
     run: 0,

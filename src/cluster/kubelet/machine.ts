@@ -1,12 +1,13 @@
 // One node: its Node object and lease, its pods' network and sockets, its power.
 import type { Pod } from "../api/types.gen.ts";
 import type { ComponentContext } from "../client-go/component.ts";
-import type { Handler, Network } from "../network/network.ts";
+import type { Handler, Network, Socket, SocketOwner } from "../network/network.ts";
 import type { Protocol } from "../network/packet.ts";
 import type { NodeSettings } from "../sim/settings.ts";
 import { formatTime } from "../sim/time.ts";
 import { AddressPool } from "./addresses.ts";
 import { healthyConditions, LEASES, leaseObject, nodeObject, nodeStatus, RENEW_INTERVAL_MS } from "./node-object.ts";
+import { clusterDnsAddress, resolverOf } from "./resolver.ts";
 import { PodWorker, type WorkerHost } from "./worker.ts";
 
 /** A kubelet with the machine it runs on. */
@@ -38,6 +39,10 @@ export class NodeMachine implements WorkerHost {
 
   get address(): string {
     return this.#node.address;
+  }
+
+  get programs(): ReadonlyMap<string, Handler> {
+    return this.#network.programs;
   }
 
   /** Creates the Node and its Lease. Spec: [NODE-1]. */
@@ -104,11 +109,17 @@ export class NodeMachine implements WorkerHost {
   }
 
   listen(pod: Pod, at: { protocol: Protocol; port: number; loopback: boolean }, handler: Handler): () => void {
-    const owner =
-      pod.spec?.hostNetwork === true
-        ? ({ kind: "node", name: this.name } as const)
-        : ({ kind: "pod", uid: pod.metadata.uid ?? "" } as const);
-    return this.#network.listen(owner, at, handler);
+    return this.#network.listen(this.#ownerOf(pod), at, handler);
+  }
+
+  socketAt(pod: Pod, port: number): Socket | undefined {
+    return this.#network.socketOf(this.#ownerOf(pod), "TCP", port);
+  }
+
+  #ownerOf(pod: Pod): SocketOwner {
+    return pod.spec?.hostNetwork === true
+      ? { kind: "node", name: this.name }
+      : { kind: "pod", uid: pod.metadata.uid ?? "" };
   }
 
   /** The pod leaves the network; its address is free again. */
@@ -174,8 +185,9 @@ export class NodeMachine implements WorkerHost {
       const hostNetwork = worker.pod.spec?.hostNetwork === true;
       const address = hostNetwork ? this.address : this.#pool.take();
       if (address === undefined) continue;
+      const resolver = resolverOf(worker.pod, clusterDnsAddress(this.#context.settings().serviceCIDR));
       const { uid = "", namespace = "", name = "" } = worker.pod.metadata;
-      this.#network.attachPod({ uid, namespace, name, node: this.name, address, hostNetwork, resolver: undefined });
+      this.#network.attachPod({ uid, namespace, name, node: this.name, address, hostNetwork, resolver });
       worker.connect(address);
     }
   }

@@ -1,21 +1,26 @@
 // The life of one pod on its node: from the first status to the last container's end.
 import { keyOf } from "../api/objects.ts";
-import type { Container, Pod } from "../api/types.gen.ts";
+import type { Pod } from "../api/types.gen.ts";
 import type { ComponentContext } from "../client-go/component.ts";
 import { deleteObject, ignoreRefusal, writeStatus } from "../client-go/controller.ts";
 import { isPodTerminal } from "../client-go/pods.ts";
-import type { Handler } from "../network/network.ts";
+import type { Handler, Socket } from "../network/network.ts";
 import type { Protocol } from "../network/packet.ts";
 import { deepEqual } from "../sim/values.ts";
 import { type ContainerLife, hasSucceeded, isRunning, newContainer, terminatedState } from "./container.ts";
-import { knownEnding } from "./images/command.ts";
+import { environmentOf, MissingSource } from "./env.ts";
 import { programFor } from "./images/programs.ts";
 import { podStatus } from "./pod-status.ts";
+import { type ProbeHost, startProbes } from "./prober.ts";
+import { type PullHost, pullImage } from "./pull.ts";
+import { durationText, hookDuration } from "./timing.ts";
 
 /** Back-off of restarts and pulls: 10 s, doubled each time up to 300 s, forgotten after ten minutes of running. */
 const FIRST_BACKOFF_MS = 10_000;
 const LONGEST_BACKOFF_MS = 300_000;
 const FORGIVEN_AFTER_MS = 600_000;
+/** How often a container that lacks a ConfigMap or Secret is tried again. */
+const RETRY_MS = 10_000;
 /** What a process still gets when the preStop hook has used up the whole grace period. */
 const LAST_CHANCE_MS = 2_000;
 
@@ -25,6 +30,9 @@ export interface WorkerHost {
   readonly address: string;
   networkLater(worker: PodWorker): void;
   later(delayMs: number, run: () => void): void;
+  /** Programs whose work other rooms know. */
+  readonly programs: ReadonlyMap<string, Handler>;
+  socketAt(pod: Pod, port: number): Socket | undefined;
   listen(pod: Pod, at: { protocol: Protocol; port: number; loopback: boolean }, handler: Handler): () => void;
   release(worker: PodWorker): void;
 }
@@ -39,6 +47,8 @@ export class PodWorker {
   #pod: Pod;
   #address: string | undefined;
   #readiness: boolean | undefined;
+  readonly #probes: ProbeHost;
+  readonly #puller: PullHost;
   #terminating = false;
   /** The status this worker wrote last; as long as it stands there is nothing to report. */
   #written: Pod["status"];
@@ -50,6 +60,31 @@ export class PodWorker {
     this.#machine = machine;
     this.#pod = pod;
     this.#startTime = context.timestamp();
+    const address = () => this.#address ?? "";
+    this.#probes = {
+      target: {
+        get podAddress() {
+          return address();
+        },
+        nodeAddress: machine.address,
+        socketAt: (port) => machine.socketAt(this.#pod, port),
+      },
+      later: (delayMs, container, run) => this.#later(delayMs, container, run),
+      say: (container, type, reason, message) => this.#say(container, type, reason, message),
+      changed: () => {
+        this.#proceed();
+        this.report();
+      },
+      restart: (container) => this.#restartUnhealthy(container),
+    };
+    this.#puller = {
+      settings: () => context.settings(),
+      later: this.#probes.later,
+      say: this.#probes.say,
+      changed: () => this.report(),
+      nextBackoff: (container) => this.#nextBackoff(container),
+      pulled: (container) => this.#run(container),
+    };
     const init = pod.spec?.initContainers ?? [];
     const waiting = init.length > 0 ? "PodInitializing" : "ContainerCreating";
     this.#containers = [
@@ -90,6 +125,12 @@ export class PodWorker {
     this.#address = address;
     this.#proceed();
     this.report();
+  }
+
+  /** The environment of a container as it was at its start; the first one's when no name is given. */
+  environment(name: string | undefined): Readonly<Record<string, string>> | undefined {
+    const mains = this.#containers.filter(({ role }) => role !== "init");
+    return mains.find(({ spec }) => name === undefined || spec.name === name)?.env;
   }
 
   /** Overrules what the probes say; undefined lets them speak again. */
@@ -140,73 +181,76 @@ export class PodWorker {
       if (container.role === "main") continue;
       if (container.role === "sidecar" && container.started) continue;
       if (container.role === "init" && hasSucceeded(container)) continue;
-      if (container.state.waiting !== undefined && container.run === 0) this.#pull(container);
+      if (container.state.waiting !== undefined && container.run === 0) pullImage(this.#puller, container);
       return;
     }
     for (const container of this.#containers)
       if (container.role === "main" && container.state.waiting !== undefined && container.run === 0)
-        this.#pull(container);
-  }
-
-  #pull(container: ContainerLife): void {
-    container.run++;
-    const { run, spec } = container;
-    this.#say(container, "Normal", "Pulling", `Pulling image "${spec.image}"`);
-    if (isPullable(spec)) {
-      this.#say(container, "Normal", "Pulled", `Successfully pulled image "${spec.image}"`);
-      this.#later(this.#context.settings().containerStart, container, () => this.#run(container));
-      return;
-    }
-    this.#pullFailed(container, run);
-  }
-
-  #pullFailed(container: ContainerLife, run: number): void {
-    const image = container.spec.image ?? "";
-    const host = image.split("/")[0];
-    const message = `failed to pull and unpack image "${image}": failed to resolve reference "${image}": failed to do request: dial tcp: lookup ${host}: no such host`;
-    container.state = { waiting: { reason: "ErrImagePull", message } };
-    this.#say(container, "Warning", "Failed", `Failed to pull image "${image}": ${message}`);
-    this.#say(container, "Warning", "Failed", "Error: ErrImagePull");
-    this.#later(this.#context.settings().imagePull, container, () => {
-      const backoff = this.#nextBackoff(container);
-      container.state = { waiting: { reason: "ImagePullBackOff", message: `Back-off pulling image "${image}"` } };
-      this.#say(container, "Normal", "BackOff", `Back-off pulling image "${image}"`);
-      this.#say(container, "Warning", "Failed", "Error: ImagePullBackOff");
-      this.report();
-      if (this.#context.settings().probes && container.run === run)
-        this.#later(backoff, container, () => this.#retryPull(container));
-    });
-  }
-
-  #retryPull(container: ContainerLife): void {
-    this.#pull(container);
-    this.report();
+        pullImage(this.#puller, container);
   }
 
   #run(container: ContainerLife): void {
     const { pod } = this;
     const { settings } = this.#context;
+    const env = this.#prepare(container);
+    if (env === undefined) return;
+    container.env = env;
     container.state = { running: { startedAt: this.#context.timestamp() } };
     container.startedAt = this.#context.clock.now;
     container.containerID = settings().probes ? `containerd://${this.#hex(64)}` : undefined;
-    container.program = programFor({
-      container: container.spec,
-      pod: { name: pod.metadata.name ?? "", namespace: pod.metadata.namespace ?? "", address: this.#address ?? "" },
-      node: { name: this.#machine.name, address: this.#machine.address },
-      annotations: pod.metadata.annotations ?? {},
-      env: {},
-    });
+    container.program = programFor(
+      {
+        container: container.spec,
+        hostname: this.#hostname(),
+        pod: { name: pod.metadata.name ?? "", namespace: pod.metadata.namespace ?? "", address: this.#address ?? "" },
+        node: { name: this.#machine.name, address: this.#machine.address },
+        annotations: pod.metadata.annotations ?? {},
+        env,
+      },
+      this.#machine.programs,
+    );
     container.started = true;
     container.probedReady = true;
     this.#say(container, "Normal", "Created", `Container created`);
     this.#say(container, "Normal", "Started", `Container started`);
     for (const { protocol, port, loopback, handler } of container.program.listeners)
       container.close.push(this.#machine.listen(pod, { protocol, port, loopback }, handler));
+    if (settings().probes) startProbes(this.#probes, container);
     const { exit } = container.program;
     if (exit !== undefined && (settings().probes || pod.spec?.restartPolicy !== "Always"))
       this.#later(exit.afterMs, container, () => this.#exited(container, exit.code));
-    if (container.role === "sidecar") this.#proceed();
+    if (container.role === "sidecar" && container.started) this.#proceed();
     this.report();
+  }
+
+  /** A failed liveness or startup probe: the process is told to stop, and starts anew. */
+  #restartUnhealthy(container: ContainerLife): void {
+    const wait = Math.min(
+      this.#context.settings().processExit,
+      1000 * (this.#pod.spec?.terminationGracePeriodSeconds ?? 30),
+    );
+    this.#later(wait, container, () => this.#exited(container, 137));
+  }
+
+  #hostname(): string {
+    if (this.#pod.spec?.hostNetwork === true) return this.#machine.name;
+    return (this.#pod.spec?.hostname ?? this.#pod.metadata.name ?? "").slice(0, 63);
+  }
+
+  /** The container's environment; undefined when something it refers to is missing, then it waits for that. Spec: [KUBELET-8]. */
+  #prepare(container: ContainerLife): Record<string, string> | undefined {
+    const own = { address: this.#address ?? "", hostAddress: this.#machine.address, hostname: this.#hostname() };
+    try {
+      return environmentOf(this.#context, this.#pod, container.spec, own);
+    } catch (error) {
+      if (!(error instanceof MissingSource)) throw error;
+      if (!this.#context.settings().probes) return {}; // the recording cluster's stand-in looks at none of these
+      container.state = { waiting: { reason: "CreateContainerConfigError", message: error.message } };
+      this.#say(container, "Warning", "Failed", `Error: ${error.message}`);
+      this.report();
+      this.#later(RETRY_MS, container, () => this.#run(container));
+      return undefined;
+    }
   }
 
   #exited(container: ContainerLife, code: number): void {
@@ -247,7 +291,7 @@ export class PodWorker {
     this.#later(this.#context.settings().controllerLag, container, () => {
       container.lastState = container.state;
       const pod = `${this.#pod.metadata.name}_${this.#pod.metadata.namespace}(${this.#pod.metadata.uid})`;
-      const message = `back-off ${duration(wait)} restarting failed container=${container.spec.name} pod=${pod}`;
+      const message = `back-off ${durationText(wait)} restarting failed container=${container.spec.name} pod=${pod}`;
       container.state = { waiting: { reason: "CrashLoopBackOff", message } };
       this.#say(
         container,
@@ -345,22 +389,4 @@ export class PodWorker {
 function closeSockets(container: ContainerLife): void {
   for (const close of container.close) close();
   container.close = [];
-}
-
-function isPullable(container: Container): boolean {
-  return !(container.image ?? "").startsWith("registry.invalid/");
-}
-
-/** How long a preStop hook takes: `sleep`, or an exec of a command known to end. */
-function hookDuration(container: Container): number {
-  const hook = container.lifecycle?.preStop;
-  if (hook?.sleep !== undefined) return hook.sleep.seconds * 1000;
-  const ending = knownEnding(hook?.exec?.command ?? [])?.ending;
-  return ending?.afterMs ?? 0;
-}
-
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  const minutes = Math.floor(seconds / 60);
-  return minutes === 0 ? `${seconds}s` : `${minutes}m${seconds % 60}s`;
 }

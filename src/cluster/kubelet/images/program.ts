@@ -22,6 +22,7 @@ export interface Program {
 /** Where and as what a program runs. */
 export interface Surroundings {
   readonly container: Container;
+  readonly hostname: string;
   readonly pod: { readonly name: string; readonly namespace: string; readonly address: string };
   readonly node: { readonly name: string; readonly address: string };
   readonly annotations: Readonly<Record<string, string>>;

@@ -1,39 +1,66 @@
 // From a container to its program: what the image is known for, what the command says, what the container ports declare.
 import type { Container } from "../../api/types.gen.ts";
-import type { Handler, IncomingRequest } from "../../network/network.ts";
+import type { Handler } from "../../network/network.ts";
 import type { Protocol } from "../../network/packet.ts";
+import { handlerFor } from "./answers.ts";
+import { bindingOf } from "./arguments.ts";
 import { knownEnding } from "./command.ts";
 import type { Listener, Program, Surroundings } from "./program.ts";
+import { type Answers, type KnownImage, knownImage } from "./table.ts";
 
-/** The program of a container. Spec: [IMG-1] and following. */
-export function programFor(surroundings: Surroundings): Program {
-  const { container } = surroundings;
-  const words = [...(container.command ?? []), ...(container.args ?? [])];
-  const known = container.command === undefined ? undefined : knownEnding(words);
-  const listeners = portsOf(container).map(
-    ({ protocol, port }): Listener => ({ protocol, port, loopback: false, handler: greeter(surroundings) }),
-  );
-  if (known?.ending !== undefined) return { listeners: known.ending.afterMs > 0 ? listeners : [], exit: known.ending };
-  return { listeners };
-}
+/** Annotation that makes all programs of a pod listen on this address; only 127.0.0.1 means anything. */
+const BIND = "podpath.dev/bind";
 
 interface Port {
   readonly protocol: Protocol;
   readonly port: number;
 }
 
-function portsOf(container: Container): Port[] {
-  return (container.ports ?? []).map(({ protocol, containerPort }) => ({
-    protocol: protocol === "UDP" || protocol === "SCTP" ? protocol : "TCP",
-    port: containerPort,
-  }));
+/**
+ * The program of a container. It listens where its arguments or PORT say, else on its container ports, else on the image's
+ * usual ports; a shell image listens nowhere unless its command serves. Spec: [IMG-1] to [IMG-5].
+ */
+export function programFor(surroundings: Surroundings, programs: ReadonlyMap<string, Handler>): Program {
+  const { container, annotations, env } = surroundings;
+  const words = [...(container.command ?? []), ...(container.args ?? [])];
+  const image = knownImage(container.image);
+  const binding = bindingOf(words, env);
+  const ending = endingOf(container, image);
+  const loopback = binding?.loopback === true || annotations[BIND] === "127.0.0.1";
+  const silent = ending !== undefined || (image?.answers === "nothing" && binding?.port === undefined);
+  const handler = programs.get(image?.name.split("/")[0] ?? "") ?? handlerFor(answersOf(image, words), surroundings);
+  const ports = silent ? [] : portsOf(container, image, binding);
+  const listeners = ports.map(({ protocol, port }): Listener => ({ protocol, port, loopback, handler }));
+  return ending?.ending === undefined ? { listeners } : { listeners, exit: ending.ending };
 }
 
-/** Answers every request with the names of pod and node and the caller's address as it arrived. */
-function greeter({ pod, node }: Surroundings): Handler {
-  return (request: IncomingRequest) => ({
-    status: 200,
-    headers: { "Content-Type": "text/plain" },
-    body: `${pod.name} on ${node.name}, you are ${request.source.address}\n`,
-  });
+/** How a container's command ends, if it is one that is known; a bare shell image ends at once, as nobody types into it. */
+function endingOf(container: Container, image: KnownImage | undefined): ReturnType<typeof knownEnding> {
+  if (container.stdin === true) return image?.answers === "nothing" ? { ending: undefined } : undefined; // somebody types into it
+  if (container.command !== undefined) return knownEnding([...container.command, ...(container.args ?? [])]);
+  if (image?.answers !== "nothing") return undefined;
+  if (image.name.endsWith("pause")) return { ending: undefined };
+  if (container.args !== undefined && container.args.length > 0) return knownEnding(container.args);
+  return { ending: { afterMs: 0, code: 0 } };
+}
+
+/** agnhost has many programs in one; the first word says which. */
+function answersOf(image: KnownImage | undefined, words: readonly string[]): Answers {
+  if (image?.answers === "netexec" && words.includes("serve-hostname")) return "hostname";
+  return image?.answers ?? "greeting";
+}
+
+function portsOf(container: Container, image: KnownImage | undefined, binding: ReturnType<typeof bindingOf>): Port[] {
+  const declared = (container.ports ?? []).map(({ protocol, containerPort }) =>
+    toPort(`${containerPort}/${protocol ?? "TCP"}`),
+  );
+  const told: Port[] = binding?.port === undefined ? [] : [{ protocol: binding.protocol, port: binding.port }];
+  if (told.length > 0 && declared.length <= 1) return told;
+  if (declared.length > 0) return [...told, ...declared];
+  return (image?.ports ?? []).map(toPort);
+}
+
+function toPort(text: string): Port {
+  const [port = "0", protocol] = text.split("/");
+  return { protocol: protocol === "UDP" || protocol === "SCTP" ? protocol : "TCP", port: Number(port) };
 }

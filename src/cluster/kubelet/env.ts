@@ -1,0 +1,142 @@
+// The environment of a container: the Services as they were when it started, and what its spec adds.
+import type { Container, EnvVar, Pod, Service } from "../api/types.gen.ts";
+import type { ComponentContext } from "../client-go/component.ts";
+
+/** A variable that cannot be made because its source is missing: the container cannot start. */
+export class MissingSource extends Error {
+  override name = "MissingSource";
+}
+
+/** Variables in the order in which the container gets them. @throws MissingSource in words that kubelets use. Spec: [ENV-1] [ENV-2]. */
+// Models kubernetes/pkg/kubelet/kubelet_pods.go makeEnvironmentVariables
+export function environmentOf(
+  context: ComponentContext,
+  pod: Pod,
+  container: Container,
+  own: { readonly address: string; readonly hostAddress: string; readonly hostname: string },
+): Record<string, string> {
+  const env: Record<string, string> = {
+    PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    HOSTNAME: own.hostname,
+  };
+  const listed: Record<string, string> = {};
+  const { namespace = "default" } = pod.metadata;
+  for (const source of container.envFrom ?? []) {
+    const found = dataOf(context, namespace, { configMap: source.configMapRef?.name, secret: source.secretRef?.name });
+    const optional = source.configMapRef?.optional ?? source.secretRef?.optional ?? false;
+    if ("missing" in found) {
+      if (!optional) throw new MissingSource(found.missing);
+      continue;
+    }
+    for (const [key, value] of Object.entries(found.data)) listed[`${source.prefix ?? ""}${key}`] = value;
+  }
+  const services = serviceVariables(context, pod);
+  for (const variable of container.env ?? []) {
+    const value = variableValue(context, pod, variable, own);
+    if (value !== undefined) listed[variable.name] = expand(value, { ...services, ...listed });
+  }
+  return { ...env, ...services, ...listed };
+}
+
+/** Replaces `$(NAME)` by variables that are known; `$$` stands for one `$`. */
+// Models kubernetes/third_party/forked/golang/expansion
+function expand(text: string, known: Readonly<Record<string, string>>): string {
+  return text.replace(/\$\$|\$\(([^)]*)\)/g, (whole, name: string | undefined) =>
+    whole === "$$" ? "$" : (known[name ?? ""] ?? whole),
+  );
+}
+
+function variableValue(
+  context: ComponentContext,
+  pod: Pod,
+  { value, valueFrom }: EnvVar,
+  own: { readonly address: string; readonly hostAddress: string },
+): string | undefined {
+  if (valueFrom === undefined) return value ?? "";
+  const { namespace = "default" } = pod.metadata;
+  if (valueFrom.fieldRef !== undefined) return fieldOf(pod, valueFrom.fieldRef.fieldPath, own);
+  const reference = valueFrom.configMapKeyRef ?? valueFrom.secretKeyRef;
+  if (reference === undefined) return "";
+  const isMap = valueFrom.configMapKeyRef !== undefined;
+  const found = dataOf(context, namespace, isMap ? { configMap: reference.name } : { secret: reference.name });
+  if ("missing" in found) {
+    if (reference.optional === true) return undefined;
+    throw new MissingSource(found.missing);
+  }
+  const data = found.data[reference.key];
+  if (data === undefined && reference.optional !== true)
+    throw new MissingSource(
+      `couldn't find key ${reference.key} in ${isMap ? "ConfigMap" : "Secret"} ${namespace}/${reference.name}`,
+    );
+  return data;
+}
+
+function fieldOf(pod: Pod, path: string, own: { readonly address: string; readonly hostAddress: string }): string {
+  const { metadata, spec } = pod;
+  const key = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path);
+  if (key !== null) return (key[1] === "labels" ? metadata.labels : metadata.annotations)?.[key[2] ?? ""] ?? "";
+  const fields: Readonly<Record<string, string | undefined>> = {
+    "metadata.name": metadata.name,
+    "metadata.namespace": metadata.namespace,
+    "metadata.uid": metadata.uid,
+    "spec.nodeName": spec?.nodeName,
+    "spec.serviceAccountName": spec?.serviceAccountName ?? "default",
+    "status.podIP": own.address,
+    "status.podIPs": own.address,
+    "status.hostIP": own.hostAddress,
+    "status.hostIPs": own.hostAddress,
+  };
+  return fields[path] ?? "";
+}
+
+function dataOf(
+  context: ComponentContext,
+  namespace: string,
+  source: { readonly configMap?: string | undefined; readonly secret?: string | undefined },
+): { readonly data: Readonly<Record<string, string>> } | { readonly missing: string } {
+  if (source.configMap !== undefined) {
+    const map = context.api.find("configmaps", namespace, source.configMap);
+    return map === undefined ? { missing: `configmap "${source.configMap}" not found` } : { data: map.data ?? {} };
+  }
+  const secret = context.api.find("secrets", namespace, source.secret ?? "");
+  if (secret === undefined) return { missing: `secret "${source.secret}" not found` };
+  return { data: { ...secret.data, ...secret.stringData } };
+}
+
+/** Variables for the Services of the pod's namespace and for the API server, as they are now. Spec: [ENV-1]. */
+// Models kubernetes/pkg/kubelet/envvars/envvars.go FromServices, kubelet_pods.go getServiceEnvVarMap
+export function serviceVariables(context: ComponentContext, pod: Pod): Record<string, string> {
+  const variables: Record<string, string> = {};
+  const { namespace = "default" } = pod.metadata;
+  const own = pod.spec?.enableServiceLinks === false ? [] : context.api.list("services", { namespace });
+  const kubernetes = context.api.find("services", "default", "kubernetes");
+  for (const service of [...own, ...(kubernetes === undefined ? [] : [kubernetes])])
+    Object.assign(variables, variablesOf(service));
+  return variables;
+}
+
+function variablesOf(service: Service): Record<string, string> {
+  const { clusterIP, type, ports = [] } = service.spec ?? {};
+  const [first] = ports;
+  if (clusterIP === undefined || clusterIP === "" || clusterIP === "None" || type === "ExternalName") return {};
+  if (first === undefined) return {};
+  const upper = (text: string) => text.toUpperCase().replaceAll("-", "_");
+  const name = upper(service.metadata.name ?? "");
+  const variables: Record<string, string> = {
+    [`${name}_SERVICE_HOST`]: clusterIP,
+    [`${name}_SERVICE_PORT`]: String(first.port),
+  };
+  for (const port of ports)
+    if ((port.name ?? "") !== "") variables[`${name}_SERVICE_PORT_${upper(port.name ?? "")}`] = String(port.port);
+  ports.forEach((port, index) => {
+    const protocol = port.protocol ?? "TCP";
+    const url = `${protocol.toLowerCase()}://${clusterIP}:${port.port}`;
+    if (index === 0) variables[`${name}_PORT`] = url;
+    const prefix = `${name}_PORT_${port.port}_${protocol}`;
+    variables[prefix] = url;
+    variables[`${prefix}_PROTO`] = protocol.toLowerCase();
+    variables[`${prefix}_PORT`] = String(port.port);
+    variables[`${prefix}_ADDR`] = clusterIP;
+  });
+  return variables;
+}

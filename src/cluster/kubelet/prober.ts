@@ -1,0 +1,94 @@
+// The probes of one run of a container over time: thresholds, and what follows when they are crossed.
+import type { Probe } from "../api/types.gen.ts";
+import type { ContainerLife } from "./container.ts";
+import { ask, type ProbeTarget } from "./probe.ts";
+
+type Kind = "Startup" | "Readiness" | "Liveness";
+
+/** What the prober needs of the pod's worker. */
+export interface ProbeHost {
+  readonly target: ProbeTarget;
+  /** Runs something later, unless the container's present run is over by then. */
+  later(delayMs: number, container: ContainerLife, run: () => void): void;
+  say(container: ContainerLife, type: "Normal" | "Warning", reason: string, message: string): void;
+  /** Something the status shows has changed. */
+  changed(): void;
+  /** The container is to be stopped and started anew. */
+  restart(container: ContainerLife): void;
+}
+
+/**
+ * Starts the probes of a container that has just started. A startup probe holds the others back; a readiness probe starts as not
+ * ready, a liveness probe as alive. Spec: [PROBE-4] [PROBE-5] [PROBE-6].
+ */
+// Models kubernetes/pkg/kubelet/prober/worker.go
+export function startProbes(host: ProbeHost, container: ContainerLife): void {
+  const { startupProbe, readinessProbe, livenessProbe } = container.spec;
+  const others = () => {
+    container.started = true;
+    if (readinessProbe !== undefined) watch(host, container, { kind: "Readiness", probe: readinessProbe });
+    if (livenessProbe !== undefined) watch(host, container, { kind: "Liveness", probe: livenessProbe });
+  };
+  container.probedReady = readinessProbe === undefined;
+  if (startupProbe === undefined) {
+    others();
+    return;
+  }
+  container.started = false;
+  const passed = () => {
+    others();
+    host.changed();
+  };
+  watch(host, container, { kind: "Startup", probe: startupProbe, passed });
+}
+
+interface Watch {
+  readonly kind: Kind;
+  readonly probe: Probe;
+  /** Called once when the probe has passed. */
+  readonly passed?: () => void;
+}
+
+function watch(host: ProbeHost, container: ContainerLife, { kind, probe, passed }: Watch): void {
+  const period = (probe.periodSeconds ?? 10) * 1000;
+  let successes = 0;
+  let failures = 0;
+  const look = () => {
+    const result = ask(probe, container.spec, host.target);
+    if (result.ok) {
+      failures = 0;
+      if (++successes < (probe.successThreshold ?? 1)) host.later(period, container, look);
+      else {
+        if (kind === "Readiness") setReady(host, container, true);
+        passed?.();
+      }
+      // Unlike upstream: a probe that passed is not repeated in this run, because nothing in a run changes what it would find.
+      return;
+    }
+    successes = 0;
+    failures++;
+    host.say(container, "Warning", "Unhealthy", `${kind} probe failed: ${result.message}`);
+    if (failures >= (probe.failureThreshold ?? 3)) {
+      if (kind === "Readiness") setReady(host, container, false);
+      else {
+        const name = kind.toLowerCase();
+        host.say(
+          container,
+          "Normal",
+          "Killing",
+          `Container ${container.spec.name} failed ${name} probe, will be restarted`,
+        );
+        host.restart(container);
+        return;
+      }
+    }
+    host.later(period, container, look);
+  };
+  host.later((probe.initialDelaySeconds ?? 0) * 1000, container, look);
+}
+
+function setReady(host: ProbeHost, container: ContainerLife, ready: boolean): void {
+  if (container.probedReady === ready) return;
+  container.probedReady = ready;
+  host.changed();
+}
