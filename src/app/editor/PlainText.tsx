@@ -1,5 +1,5 @@
 // The plain editor: a text area with line numbers. It is what is there first, on phones, and wherever Monaco is not wanted.
-import { Fragment, type KeyboardEvent, type UIEvent, useEffect, useMemo, useRef } from "react";
+import { Fragment, type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { applyEdits, toOffset, toPosition } from "./language/index.ts";
 import type { EditorSession } from "./session.ts";
 
@@ -19,13 +19,13 @@ export function PlainText({ session, text, readOnly, markedLines }: Props) {
   useEffect(() => session.show(surfaceOf(area, session)), [session]);
   const lines = useMemo(() => countLines(text), [text]);
 
-  const follow = (event: UIEvent<HTMLTextAreaElement>) => {
-    if (gutter.current !== null) gutter.current.scrollTop = event.currentTarget.scrollTop;
+  const follow = () => {
+    if (gutter.current !== null) gutter.current.style.transform = `translateY(${-(area.current?.scrollTop ?? 0)}px)`;
   };
   return (
     <div className="plain-text">
-      <div className="plain-gutter" ref={gutter} aria-hidden="true">
-        {lines <= NUMBERED_LINES && <LineNumbers count={lines} marked={markedLines} />}
+      <div className="plain-gutter" aria-hidden="true">
+        <div ref={gutter}>{lines <= NUMBERED_LINES && <LineNumbers count={lines} marked={markedLines} />}</div>
       </div>
       <textarea
         ref={area}

@@ -2,7 +2,7 @@
 import { decodeStrict, fieldErrorText, metadataError, resourceForKind } from "../../cluster/index.ts";
 import { type ManifestDocument, parseManifest, placeOf, type Range } from "../../manifest/index.ts";
 import type { DocumentError, TextReport } from "../../scenario/index.ts";
-import { type Path, type Problem, parsePath, type Severity } from "./language/index.ts";
+import { outline, type Path, type Problem, parsePath, type Severity, samePath, sectionAt } from "./language/index.ts";
 
 /** Everything that was wrong with a text, at its places, in the order of its documents. */
 export function problemsOf({ text, documents }: TextReport): readonly Problem[] {
@@ -24,7 +24,7 @@ function problemsOfError(text: string, document: ManifestDocument, error: Docume
   const at = (path: string | undefined, message: string) =>
     problemAt(text, document, { path, message, severity: "error" });
   const decoding = decodingError(document);
-  if (decoding !== undefined) return problemsOfDecoding(document, decoding, at);
+  if (decoding !== undefined) return problemsOfDecoding(text, document, decoding, at);
   if (error.causes.length > 0) return error.causes.map((cause) => at(cause.field, fieldErrorText(cause)));
   const noKind = /no matches for kind .*$/m.exec(error.message)?.[0];
   if (noKind !== undefined) return [at("kind", noKind)];
@@ -48,14 +48,23 @@ function decodingError({ value, duplicateFields }: ManifestDocument): string | u
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? { ...value } : {};
 
+/** The problem at its field's key: it is the key that is wrong. */
+function atKey(text: string, problem: Problem): Problem {
+  const { path, line } = problem;
+  const section = path === undefined ? undefined : sectionAt(outline(text), line);
+  const key = section?.entries.find((entry) => path !== undefined && samePath(entry.path, path))?.key;
+  return key === undefined ? problem : { ...problem, line: key.line, from: key.from, to: key.to };
+}
+
 function problemsOfDecoding(
+  text: string,
   document: ManifestDocument,
   message: string,
   at: (path: string | undefined, message: string) => Problem,
 ): readonly Problem[] {
   const strict = /strict decoding error: (.*)$/s.exec(message)?.[1] ?? "";
   const unknown = [...strict.matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)];
-  if (unknown.length > 0) return unknown.map((match) => at(match[1], match[0]));
+  if (unknown.length > 0) return unknown.map((match) => atKey(text, at(match[1], match[0])));
   const wrongType = /json: cannot unmarshal .*$/s.exec(message)?.[0] ?? message;
   return [at(wrongTypePath(document, wrongType), wrongType)];
 }

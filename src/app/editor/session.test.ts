@@ -137,7 +137,8 @@ describe("applying", () => {
   });
 
   test.each([
-    ["an unknown field", "  type: NodePort\n", "  typo: NodePort\n", 'unknown field "spec.typo"', "NodePort"],
+    ["an unknown field", "  type: NodePort\n", "  typo: NodePort\n", 'unknown field "spec.typo"', "typo"],
+    ["an unknown map", "selector:", "slector:", 'unknown field "spec.slector"', "slector"],
     [
       "a wrong type",
       "port: 80",

@@ -1,5 +1,5 @@
 // The life of one text: typed, kept, applied, compared with the cluster. No browser is known here.
-import type { ApplyReport, EditorHost, OutsideChange } from "./host.ts";
+import type { ApplyReport, EditorHost, OutsideChange, TouchedObject } from "./host.ts";
 import {
   advise,
   applyEdits,
@@ -214,7 +214,7 @@ export class EditorSession {
     return {
       ...second,
       created: [...first.created, ...second.created],
-      configured: [...first.configured, ...second.configured],
+      configured: second.configured.filter((object) => !first.created.some((each) => isSame(each, object))),
       deleted: [...first.deleted, ...second.deleted],
     };
   }
@@ -259,6 +259,9 @@ export class EditorSession {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const isSame = (a: TouchedObject, b: TouchedObject) =>
+  a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
 
 interface PlacedDrift {
   readonly drift: Drift;

@@ -16,7 +16,8 @@ export function statusLine(report: ApplyReport | undefined): StatusLine {
   if (errors === 0 && report.failed === 0)
     return { tone: "good", text: done === "" ? "Applied: nothing to change" : `Applied: ${done}` };
   const count = `${Math.max(errors, 1)} ${errors > 1 ? "errors" : "error"}`;
-  if (report.applied === 0) return { tone: "bad", text: `${count}: the cluster still runs the last good version` };
+  if (report.applied === 0 && done === "")
+    return { tone: "bad", text: `${count}: the cluster still runs the last good version` };
   const rest = done === "" ? "the rest stands as it was" : done;
   return { tone: "bad", text: `${count}: ${refused(report)}; ${rest}` };
 }

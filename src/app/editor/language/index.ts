@@ -14,6 +14,7 @@ export {
   parsePath,
   type Section,
   type Span,
+  samePath,
   sectionAt,
   unquote,
 } from "./outline.ts";

@@ -27,7 +27,7 @@ export function MonacoText({ session, readOnly }: { readonly session: EditorSess
       <div className="monaco-host" ref={host} />
       {focused && (
         <p className="tab-hint">
-          Tab indents. <kbd>Ctrl</kbd>+<kbd>M</kbd> lets it leave the editor. <kbd>Ctrl</kbd>+<kbd>Space</kbd> suggests.
+          <kbd>Ctrl+M</kbd> lets Tab leave · <kbd>Ctrl+Space</kbd> suggests
         </p>
       )}
     </>
@@ -52,6 +52,11 @@ function mount(element: HTMLElement, session: EditorSession) {
   paintProblems();
   const disposables = [
     ...registerProviders(model, session),
+    // The list of problems comes and goes below; the caret stays in sight.
+    view.onDidLayoutChange(() => {
+      const caret = view.getPosition();
+      if (caret !== null && view.hasTextFocus()) view.revealPosition(caret);
+    }),
     model.onDidChangeContent(() => {
       session.type(model.getValue());
       paintMarks();
