@@ -5,6 +5,7 @@ import { ApiServer } from "./apiserver/server.ts";
 import { makeContexts } from "./client-go/component.ts";
 import { Informers } from "./client-go/informer.ts";
 import { startControllers } from "./controllers/start.ts";
+import { corednsDeployment } from "./coredns/deployment.ts";
 import { Dataplane } from "./dataplane.ts";
 import { startScheduler } from "./kube-scheduler/scheduler.ts";
 import { Kubelets } from "./kubelet/kubelets.ts";
@@ -68,6 +69,7 @@ export class Cluster {
     this.#dataplane = new Dataplane(contextFor, this.network);
     startScheduler(contextFor("default-scheduler"));
     startControllers(contextFor);
+    if (this.#settings.coredns) this.api.create("deployments.apps", "kube-system", corednsDeployment());
   }
 
   /**

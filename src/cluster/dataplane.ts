@@ -4,6 +4,7 @@ import { answer } from "./coredns/records.ts";
 import { corednsHandler } from "./coredns/server.ts";
 import { type DnsView, viewOf } from "./coredns/view.ts";
 import { startKubeProxies } from "./kube-proxy/start.ts";
+import { watchLoadBalancers } from "./load-balancers.ts";
 import type { DnsAnswer } from "./network/dns-message.ts";
 import { Exchanges } from "./network/exchanges.ts";
 import { iptablesSave } from "./network/netfilter/save.ts";
@@ -27,6 +28,7 @@ export class Dataplane {
     const dns = contextFor("coredns");
     this.#dns = viewOf(dns.informers);
     network.programs.set("coredns", corednsHandler(this.#dns, dns.rng));
+    watchLoadBalancers(contextFor("cloud"), network);
     this.traffic = new Traffic(network.parts.clock, this.#exchanges);
   }
 

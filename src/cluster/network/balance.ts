@@ -29,6 +29,10 @@ export class Balancers {
     const balancer = this.#network.balancers.get(header.destination);
     if (balancer === undefined) return undefined;
     if (traveller.kind !== "request") return this.#passBack(traveller);
+    if (header.protocol !== "ICMP" && !balancer.serves(header.protocol, header.destinationPort)) {
+      const port = `${header.destinationPort}/${header.protocol}`;
+      return { verdict: "drop", reason: `the load balancer for ${balancer.service} has no port ${port}` };
+    }
     const node = this.#pick(balancer);
     if (node === undefined)
       return { verdict: "drop", reason: `no node passes the load balancer's health check for ${balancer.service}` };

@@ -114,3 +114,68 @@ describe("traffic", () => {
     expect(counts.reduce((sum, each) => sum + each.count, 0)).toBe(500);
   });
 });
+
+describe("[WALK-15] a cloud's load balancer", () => {
+  const served = (external: string, ipMode: string): Part => {
+    const spec = {
+      type: "LoadBalancer",
+      clusterIP: "10.96.0.50",
+      externalTrafficPolicy: external,
+      ...(external === "Local" ? { healthCheckNodePort: 32000 } : {}),
+      ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }],
+    };
+    return (cluster) => {
+      service("web", spec, { ingress: [{ ip: "203.0.113.10", ipMode }] })(cluster);
+      const object = cluster.api.get("services", "default", "web");
+      const finalizers = ["service.kubernetes.io/load-balancer-cleanup"];
+      cluster.api.update("services", { ...object, metadata: { ...object.metadata, finalizers } });
+    };
+  };
+  const world = (external: string, ipMode: string) =>
+    aClusterWith([
+      pod("web-1", "node-1", "10.244.1.2", [8080]),
+      served(external, ipMode),
+      slice("web", PORTS, [WEB_1]),
+    ]);
+  const seen = (external: string, ipMode: string) => {
+    const cluster = world(external, ipMode);
+    const seenBy = Array.from({ length: 30 }, () => {
+      const outcome = outcomeOf(cluster, { from: LAPTOP, host: "203.0.113.10", port: 80 });
+      return outcome.kind === "answered" ? outcome.clientSeen : outcome.kind;
+    });
+    return [...new Set(seenBy)].sort();
+  };
+
+  test("passes packets on to any node under policy Cluster", () => {
+    expect(seen("Cluster", "VIP")).toEqual(["192.168.1.11", "192.168.1.12", "192.168.1.13"]);
+  });
+
+  test("keeps to nodes with endpoints under policy Local, and the pod sees the client", () => {
+    expect(seen("Local", "VIP")).toEqual(["192.168.1.10"]);
+  });
+
+  test("is itself the client that the pod sees when it ends connections", () => {
+    expect(seen("Local", "Proxy")).toEqual(["203.0.113.10"]);
+  });
+
+  test("is silent without a node that passes the health check, and on ports it does not have", () => {
+    const cluster = world("Local", "VIP");
+    const request = { from: LAPTOP, host: "203.0.113.10", port: 80, timeoutMs: 1_000 } as const;
+    changeSlice(cluster, "web", PORTS, []);
+    cluster.advance(1_000);
+    expect(outcomeOf(cluster, request)).toEqual({
+      kind: "timeout",
+      reason: "no node passes the load balancer's health check for default/web",
+    });
+    expect(outcomeOf(cluster, { ...request, port: 8080 })).toMatchObject({ kind: "timeout" });
+  });
+
+  test("is not asked by pods and nodes when it passes packets on: their own node serves the address", () => {
+    const cluster = world("Local", "VIP");
+    outcomeOf(cluster, { from: NODE_2, host: "203.0.113.10", port: 80 });
+    const places = [...cluster.trace.exchanges()].flatMap((each) =>
+      each.packets.flatMap((id) => (cluster.trace.packet(id)?.hops ?? []).map((hop) => hop.to.kind)),
+    );
+    expect(places).not.toContain("outside");
+  });
+});

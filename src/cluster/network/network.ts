@@ -72,6 +72,8 @@ export interface Balancer {
   readonly service: string;
   /** Nodes that pass the health check now, in the order of their names. */
   healthyNodes(): readonly string[];
+  /** Whether it has that port. */
+  serves(protocol: Protocol, port: number): boolean;
   /** The node port it connects to, when it ends connections itself (ipMode Proxy); absent when it passes packets on as they are. */
   nodePortOf(protocol: Protocol, port: number): number | undefined;
 }
@@ -177,11 +179,15 @@ export class Network {
   machine(node: string): Machine {
     let machine = this.#machines.get(node);
     if (machine === undefined) {
-      const address = this.parts.settings().nodes.find((each) => each.name === node)?.address ?? "";
-      machine = new Machine(node, address);
+      machine = new Machine(node, this.nodeAddress(node) ?? "");
       this.#machines.set(node, machine);
     }
     return machine;
+  }
+
+  /** A machine's own address; undefined for a Node object without a machine. */
+  nodeAddress(node: string): string | undefined {
+    return this.parts.settings().nodes.find((each) => each.name === node)?.address;
   }
 
   /** The node that has this address. */

@@ -1,0 +1,71 @@
+// The cloud's load balancers as the network sees them: made from the Services that the cloud's controller has served.
+import type { Service } from "./api/types.gen.ts";
+import type { ComponentContext } from "./client-go/component.ts";
+import type { Balancer, Network } from "./network/network.ts";
+import type { Protocol } from "./network/packet.ts";
+
+/** Set by the cloud's controller on the Services it has built a balancer for. */
+const FINALIZER = "service.kubernetes.io/load-balancer-cleanup";
+const EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
+
+/** Keeps `network.balancers` as the Services say. Spec: [WALK-15]. */
+export function watchLoadBalancers(context: ComponentContext, network: Network): void {
+  context.informers.of("services").onChange((service, old) => {
+    for (const { ip } of ingressOf(old)) network.balancers.delete(ip);
+    if (service === undefined) return;
+    for (const { ip, proxies } of ingressOf(service))
+      network.balancers.set(ip, balancerFor(service, { proxies, context, network }));
+  });
+}
+
+interface Ingress {
+  readonly ip: string;
+  /** Ends connections itself instead of passing packets on. */
+  readonly proxies: boolean;
+}
+
+function ingressOf(service: Service | undefined): readonly Ingress[] {
+  if (service === undefined || !(service.metadata.finalizers ?? []).includes(FINALIZER)) return [];
+  return (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip, ipMode }) =>
+    ip === undefined ? [] : [{ ip, proxies: ipMode === "Proxy" }],
+  );
+}
+
+function balancerFor(
+  service: Service,
+  { proxies, context, network }: { proxies: boolean; context: ComponentContext; network: Network },
+): Balancer {
+  const portOf = (protocol: Protocol, port: number) =>
+    (service.spec?.ports ?? []).find((each) => each.port === port && (each.protocol ?? "TCP") === protocol);
+  const healthPort = service.spec?.externalTrafficPolicy === "Local" ? (service.spec.healthCheckNodePort ?? 0) : 0;
+  return {
+    service: `${service.metadata.namespace ?? "default"}/${service.metadata.name ?? ""}`,
+    serves: (protocol, port) => portOf(protocol, port) !== undefined,
+    nodePortOf: (protocol, port) => (proxies ? portOf(protocol, port)?.nodePort : undefined),
+    healthyNodes: () => {
+      const nodes: string[] = [];
+      for (const { metadata } of context.informers.of("nodes").list()) {
+        const name = metadata.name ?? "";
+        if (metadata.labels?.[EXCLUDED] !== undefined || !network.isOn(name)) continue;
+        if (network.nodeAddress(name) !== undefined && passes(network, name, healthPort)) nodes.push(name);
+      }
+      return nodes.sort();
+    },
+  };
+}
+
+/** What the balancer's health check of a node would say now; port 0: the node answers as long as it has power. */
+function passes(network: Network, node: string, port: number): boolean {
+  if (port === 0) return true;
+  const socket = network.socketOf({ kind: "node", name: node }, "TCP", port);
+  const probe = {
+    protocol: "TCP",
+    source: { address: "", port: 0 },
+    destination: { address: network.nodeAddress(node) ?? "", port },
+    method: "GET",
+    path: "/",
+    headers: {},
+    body: "",
+  } as const;
+  return socket?.handler(probe, () => undefined)?.status === 200;
+}
