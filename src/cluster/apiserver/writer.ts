@@ -196,7 +196,7 @@ export class Writer {
     keepSystemFields(object, old);
     const isWhole = options.subresource === undefined;
     if (isWhole && !options.trusted) strategy.setDefaults?.(object);
-    if (isWhole) strategy.admit?.(object, old, context);
+    if (isWhole || options.subresource === "binding") strategy.admit?.(object, old, context);
     const next = isWhole ? object : this.#partOf(writing, object, old);
     const isMeant = isWhole && !options.trusted && !isSame(next, old);
     const transaction = (isWhole && strategy.begin?.(next, old, context)) || NOTHING;

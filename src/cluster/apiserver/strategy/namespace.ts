@@ -5,7 +5,7 @@ import type { Strategy } from "./strategy.ts";
 
 const NAME_LABEL = "kubernetes.io/metadata.name";
 
-/** Namespaces wait for their content to go: the finalizer `kubernetes` stands in their spec. Spec: [META-9]. */
+/** Namespaces wait for their content to go: the finalizer `kubernetes` stands in their spec. Spec: [META-8]. */
 // Models kubernetes/pkg/registry/core/namespace
 export const namespace: Strategy<Namespace> = {
   checkName: dns1123Label,
