@@ -48,7 +48,7 @@ const PACKAGES: Record<string, RegExp> = {
 /** Who may use Node itself: the terminal entry of the shell, tests and benchmarks. */
 const NODE = /^(shell\/main\.ts$|shell\/node\/|conformance\/|e2e\/|bench\/)|\.test\.tsx?$/;
 
-/** Rooms outside the product: they may enter any room by its door. */
+/** Rooms outside the product: they may enter any room by its door, and parts of the page by theirs. */
 const WORKSHOPS = new Set(["conformance", "e2e", "bench"]);
 
 /** What makes a run differ from machine to machine, or look at the outside. */
@@ -100,7 +100,9 @@ function betweenComplaint(from: string, to: string): string | undefined {
   if (!to.includes("/")) return "nothing imports the entry";
   const lower = ROOMS.indexOf(room);
   const atEntry = from === "main.tsx";
-  if (!isDoor(to, room) && !(atEntry && to.endsWith(".css"))) return `${room} is entered by its index.ts only`;
+  const partOfPage = WORKSHOPS.has(first(from)) && /^app\/(?:[^/]+\/)+index\.tsx?$/.test(to);
+  if (!isDoor(to, room) && !partOfPage && !(atEntry && to.endsWith(".css")))
+    return `${room} is entered by its index.ts only`;
   if (lower < 0) return `nothing imports ${room}`;
   if (WORKSHOPS.has(first(from)) || atEntry) return undefined;
   const upper = ROOMS.indexOf(first(from));

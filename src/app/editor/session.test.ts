@@ -240,10 +240,12 @@ describe("the cluster behind the text's back", () => {
   });
 
   test("another run brings its text, and the old one is offered back", () => {
-    const { playground, session, line } = open();
+    const { playground, session, line, type } = open();
+    const own = `${DEPLOYMENT}# mine\n`;
+    type(own);
     playground.replace(createRun(newScenario(SERVICE)));
     expect(session.state.text).toBe(SERVICE);
-    expect(session.state.own).toBe(DEPLOYMENT);
+    expect(session.state.own).toBe(own);
     expect(line()).toBe("Applied: Service shop created");
   });
 });
@@ -286,7 +288,6 @@ describe("keeping", () => {
     expect(session.state.text).toBe(DEPLOYMENT);
     session.restore();
     expect(session.state.text).toBe(SERVICE);
-    expect(session.state.own).toBe(DEPLOYMENT);
   });
 
   test("a reset offers the old text back", () => {
@@ -296,6 +297,14 @@ describe("keeping", () => {
     expect(session.state.own).toBe(SERVICE);
     session.restore();
     expect(session.state.text).toBe(SERVICE);
+  });
+
+  test("an example that nobody changed is not offered back", () => {
+    const { session } = open();
+    session.replaceAll(SERVICE);
+    expect(session.state.own).toBeUndefined();
+    session.replaceAll(`${SERVICE}---\n${DEPLOYMENT}`);
+    expect(session.state.own).toBeUndefined();
   });
 
   test("the editor works where storage is refused", () => {

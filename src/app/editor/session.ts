@@ -65,6 +65,8 @@ export class EditorSession {
   readonly #listeners = new Set<() => void>();
   /** Where the caret stands in the plain editor while that has the focus: where the rich one goes on. */
   caret: number | undefined;
+  /** The text as it came from an example or a run: nobody's own until somebody changes it. */
+  #loaded: string;
   #surface: Surface | undefined;
   /** The text that came with a run: as long as it stands untouched it does not replace what the visitor wrote and kept. */
   #brought: string | undefined;
@@ -78,6 +80,7 @@ export class EditorSession {
     const { text: running } = parts.host.running();
     const own = kept === running ? undefined : kept;
     const text = parts.brought ? running : (own ?? running);
+    this.#loaded = running;
     this.#state = { ...FRESH, text, own: parts.brought ? own : undefined };
     this.#brought = parts.brought ? running : undefined;
   }
@@ -158,10 +161,12 @@ export class EditorSession {
 
   /** Puts another text in the place of this one; the old one is offered back. */
   replaceAll(text: string): void {
-    const own = this.#state.text;
+    const { text: before, own } = this.#state;
+    const typed = before === this.#loaded ? own : before;
     this.#show(text);
     this.apply();
-    this.#set({ own: own === text ? undefined : own });
+    this.#loaded = text;
+    this.#set({ own: typed === text ? undefined : typed });
   }
 
   #show(text: string): void {

@@ -1,5 +1,5 @@
 // What the API server accepts and is a mistake all the same: selectors that match nothing and names that nobody has.
-import { hasAll } from "../../../cluster/index.ts";
+import { hasAll, type KubeObject } from "../../../cluster/index.ts";
 import { mapAt } from "./cursor.ts";
 import { type Entry, outline, type Path, type Section, samePath, unquote } from "./outline.ts";
 import type { Problem } from "./types.ts";
@@ -7,7 +7,20 @@ import { portsBehind, selectables, type World } from "./world.ts";
 
 /** Hints about a text, in its order. */
 export function advise(text: string, world: World): readonly Problem[] {
-  return outline(text).flatMap((section) => (section.kind === "Service" ? adviseService(section, world) : []));
+  const once = listedOnce(world);
+  return outline(text).flatMap((section) => (section.kind === "Service" ? adviseService(section, once) : []));
+}
+
+/** The same world, each list read at most once: many Services ask for the same pods. */
+function listedOnce(world: World): World {
+  const lists = new Map<string, readonly KubeObject[]>();
+  return {
+    list: (resource) => {
+      const known = lists.get(resource) ?? [...world.list(resource)];
+      lists.set(resource, known);
+      return known;
+    },
+  };
 }
 
 function problem(entry: Entry | undefined, path: Path, severity: Problem["severity"], message: string): Problem[] {
