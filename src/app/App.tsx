@@ -1,22 +1,28 @@
 // The page: its regions and how they share the room.
-import { Moon, Sun, SunMoon, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { Moon, Sun, SunMoon } from "lucide-react";
+import { useState } from "react";
+import type { Decoded } from "../scenario/index.ts";
 import { Canvas } from "./canvas/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
+import { EmbedButton } from "./embed/index.ts";
+import { Help } from "./help/index.ts";
 import { Inspector } from "./inspector/index.ts";
 import { PacketLog } from "./log/index.ts";
-import { Share } from "./share/index.ts";
+import { LinkBanner, Share } from "./share/index.ts";
 import type { Playground } from "./store/playground.ts";
 import { PlaygroundProvider, useApp, usePlayground } from "./store/react.ts";
 import type { Theme } from "./store/state.ts";
 import { Timeline } from "./timeline/index.ts";
+import { NoticeBar } from "./ui/NoticeBar.tsx";
+import { useTheme } from "./ui/useTheme.ts";
 import "./app.css";
 
-export function App({ playground }: { playground: Playground }) {
+/** @param opened - what the address held when the page was opened. */
+export function App({ playground, opened }: { readonly playground: Playground; readonly opened: Decoded }) {
   return (
     <PlaygroundProvider value={playground}>
-      <Page />
+      <Page opened={opened} />
     </PlaygroundProvider>
   );
 }
@@ -24,14 +30,14 @@ export function App({ playground }: { playground: Playground }) {
 const SHEETS = ["Cluster", "YAML", "Console", "Log", "Inspector"] as const;
 type Sheet = (typeof SHEETS)[number];
 
-function Page() {
+function Page({ opened }: { readonly opened: Decoded }) {
   const [sheet, setSheet] = useState<Sheet>("Cluster");
   useTheme();
   return (
     <div className="page" data-sheet={sheet}>
       <Header />
       <div className="area area-editor">
-        <Editor />
+        <Editor brought={opened.kind === "scenario"} />
       </div>
       <main className="area area-canvas">
         <Canvas />
@@ -55,6 +61,7 @@ function Page() {
         ))}
       </nav>
       <NoticeBar />
+      <LinkBanner opened={opened} />
     </div>
   );
 }
@@ -66,6 +73,8 @@ function Header() {
       <span className="quiet header-subtitle">Kubernetes Services, simulated in your browser</span>
       <span className="header-end">
         <Share />
+        <EmbedButton />
+        <Help />
         <ThemeButton />
       </span>
     </header>
@@ -88,42 +97,5 @@ function ThemeButton() {
     >
       <Icon size={16} aria-hidden="true" />
     </button>
-  );
-}
-
-function useTheme(): void {
-  const theme = useApp((state) => state.view.theme);
-  useEffect(() => {
-    if (theme === "auto") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-  }, [theme]);
-}
-
-const NOTICE_MS = 6_000;
-
-function NoticeBar() {
-  const playground = usePlayground();
-  const notice = useApp((state) => state.notice);
-  useEffect(() => {
-    if (notice === undefined || notice.tone === "error") return;
-    const timer = setTimeout(() => playground.dismissNotice(), NOTICE_MS);
-    return () => clearTimeout(timer);
-  }, [notice, playground]);
-  return (
-    <div className="notices" role="status">
-      {notice !== undefined && (
-        <p className="notice" data-tone={notice.tone}>
-          {notice.text}
-          <button
-            type="button"
-            className="button plain icon"
-            aria-label="Dismiss"
-            onClick={() => playground.dismissNotice()}
-          >
-            <X size={14} aria-hidden="true" />
-          </button>
-        </p>
-      )}
-    </div>
   );
 }

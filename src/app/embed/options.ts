@@ -26,7 +26,7 @@ export interface ParsedOptions {
 }
 
 export const EMBED_VIEWS: readonly EmbedView[] = ["canvas", "editor", "console", "split"];
-const THEMES = ["auto", "light", "dark"] as const;
+export const THEMES = ["auto", "light", "dark"] as const;
 const KNOWN = ["embed", "scenario", "view", "step", "theme", "controls", "autoplay", "readonly", "lang"];
 
 export const DEFAULT_OPTIONS: EmbedOptions = {

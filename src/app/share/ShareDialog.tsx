@@ -3,10 +3,11 @@ import { Download, FolderOpen } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { LINK_WARNING, type Scenario } from "../../scenario/index.ts";
 import { usePlayground } from "../store/react.ts";
+import { CopyField } from "../ui/CopyField.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
-import { CopyField } from "./CopyField.tsx";
+import { pageAddress } from "../ui/link.ts";
+import { useFragment } from "../ui/useFragment.ts";
 import { FILE_LIMIT, fileName, readScenarioFile } from "./file.ts";
-import { useFragment } from "./useFragment.ts";
 
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const playground = usePlayground();
@@ -96,11 +97,6 @@ function FileButtons({ scenario, onClose }: { readonly scenario: Scenario; reado
       )}
     </div>
   );
-}
-
-/** The address of the playground, wherever it is served. */
-export function pageAddress(): string {
-  return location.href.replace(/[?#].*$/s, "");
 }
 
 function download(scenario: Scenario): void {

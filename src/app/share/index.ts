@@ -1,2 +1,3 @@
 // The door of sharing.
+export { LinkBanner } from "./LinkBanner.tsx";
 export { Share } from "./Share.tsx";

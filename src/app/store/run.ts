@@ -23,6 +23,8 @@ export type PerformedListener = (action: Action, result: ActionResult) => void;
 
 /** A run as the page has it. */
 export type Run = ScenarioRun & {
+  /** What the run began from. */
+  readonly origin: Scenario;
   /** What was typed and printed in the shell. */
   readonly transcript: Transcript;
   /** What became of the manifest when it was applied last. */
@@ -49,5 +51,11 @@ export function createRun(scenario: Scenario): Run {
       listeners.delete(listener);
     };
   };
-  return Object.assign(run, { transcript, lastApplied, onPerformed });
+  return Object.assign(run, { origin: scenario, transcript, lastApplied, onPerformed });
+}
+
+/** Whether somebody did something in this run beyond what its scenario holds. */
+export function isTouched({ log, origin }: Run): boolean {
+  const last = log.at(-1);
+  return last !== undefined && !origin.log.includes(last);
 }

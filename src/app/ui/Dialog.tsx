@@ -1,6 +1,7 @@
 // A dialog of the browser's own, with a title and a way out.
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import "./dialog.css";
 
 interface DialogProps {
   readonly title: string;

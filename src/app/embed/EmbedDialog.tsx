@@ -1,0 +1,106 @@
+// Chooses the options of an embed and shows its code.
+import { useState } from "react";
+import { usePlayground } from "../store/react.ts";
+import { CopyField } from "../ui/CopyField.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import { pageAddress } from "../ui/link.ts";
+import { useFragment } from "../ui/useFragment.ts";
+import { frameCode } from "./frame.ts";
+import { DEFAULT_OPTIONS, EMBED_VIEWS, type EmbedOptions, formatOptions, THEMES } from "./options.ts";
+
+const DEFAULT_HEIGHT = 480;
+const VIEW_WORDS = { canvas: "Picture", editor: "YAML", console: "Console", split: "YAML and picture" } as const;
+
+export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
+  const playground = usePlayground();
+  const [options, setOptions] = useState<EmbedOptions>(DEFAULT_OPTIONS);
+  const [height, setHeight] = useState(DEFAULT_HEIGHT);
+  const [scenario] = useState(() => playground.store.getState().session.scenario("run"));
+  const fragment = useFragment(scenario);
+  const set = (change: Partial<EmbedOptions>) => setOptions({ ...options, ...change });
+  const query = formatOptions(options);
+  const page = pageAddress();
+  const title = scenario.title ?? "Podpath: a Kubernetes Service, simulated";
+  const code = fragment === undefined ? "" : frameCode({ page, query, fragment, title, height });
+  return (
+    <Dialog title="Embed" onClose={onClose}>
+      <p>
+        Paste this into any page. The frame needs no account, no storage and no other server than the one that serves
+        it.
+      </p>
+      <div className="form-grid">
+        <label className="field">
+          Begins with
+          <select
+            value={options.view}
+            onChange={({ target }) => set({ view: EMBED_VIEWS.find((each) => each === target.value) ?? "canvas" })}
+          >
+            {EMBED_VIEWS.map((view) => (
+              <option key={view} value={view}>
+                {VIEW_WORDS[view]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          Theme
+          <select
+            value={options.theme}
+            onChange={({ target }) => set({ theme: THEMES.find((each) => each === target.value) ?? "auto" })}
+          >
+            {THEMES.map((theme) => (
+              <option key={theme} value={theme}>
+                {theme === "auto" ? "as the reader's system" : theme}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          Height in pixels
+          <input
+            type="number"
+            min={200}
+            max={2000}
+            step={20}
+            value={height}
+            onChange={({ target }) => setHeight(Math.min(Math.max(Math.round(target.valueAsNumber) || 0, 0), 4000))}
+          />
+        </label>
+      </div>
+      <div className="choices">
+        <Choice text="Show the controls" checked={options.controls} onChange={(controls) => set({ controls })} />
+        <Choice
+          text="Run as soon as it is seen"
+          checked={options.autoplay}
+          onChange={(autoplay) => set({ autoplay })}
+        />
+        <Choice
+          text="Readers cannot change the YAML"
+          checked={options.readonly}
+          onChange={(readonly) => set({ readonly })}
+        />
+      </div>
+      <CopyField label="Code" text={code} rows={7} />
+      {fragment !== undefined && (
+        <p>
+          <a href={`${page}${query}#${fragment}`} target="_blank" rel="noreferrer">
+            Look at it by itself
+          </a>
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+function Choice(props: {
+  readonly text: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
+  return (
+    <label>
+      <input type="checkbox" checked={props.checked} onChange={({ target }) => props.onChange(target.checked)} />
+      {props.text}
+    </label>
+  );
+}

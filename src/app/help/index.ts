@@ -1,0 +1,2 @@
+// The door of the help.
+export { Help } from "./Help.tsx";

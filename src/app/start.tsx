@@ -1,0 +1,53 @@
+// Opens the page: what the address asks for, in the whole playground or in an embed.
+import type { ReactNode } from "react";
+import { type Decoded, decode, newScenario, type Scenario } from "../scenario/index.ts";
+import { isEmbed, type ParsedOptions, parseOptions } from "./embed/index.ts";
+import { EXAMPLES } from "./examples/index.ts";
+import { Playground } from "./store/playground.ts";
+import { createRun } from "./store/run.ts";
+import { START_YAML } from "./store/start.ts";
+
+/** The page as the address wants it. */
+export async function start(): Promise<ReactNode> {
+  const opened = await decode(location.hash);
+  if (isEmbed(location.search)) return startEmbed(opened);
+  const [{ App }, scenario] = await Promise.all([import("./App.tsx"), beginning(opened, undefined)]);
+  return <App playground={playgroundOf(scenario)} opened={opened} />;
+}
+
+async function startEmbed(opened: Decoded): Promise<ReactNode> {
+  const names = EXAMPLES.map((example) => example.name);
+  const parsed = parseOptions(location.search, names);
+  const [{ Embed }, scenario] = await Promise.all([import("./Embed.tsx"), beginning(opened, parsed.options.scenario)]);
+  const playground = playgroundOf(scenario);
+  const problems = [...parsed.problems, ...begin(playground, parsed)];
+  return <Embed playground={playground} opened={opened} options={parsed.options} problems={problems} />;
+}
+
+/** Puts an embed where its options want it; tells what could not be done. */
+function begin(playground: Playground, { options }: ParsedOptions): readonly string[] {
+  playground.setView({ theme: options.theme });
+  if (!options.autoplay || options.step !== undefined) playground.setPlaying(false);
+  if (options.step === undefined || options.step === 0) return [];
+  const { session } = playground.store.getState();
+  const { log } = session.origin;
+  const at = log[Math.min(options.step, log.length) - 1]?.at;
+  if (at !== undefined) session.advance(at);
+  playground.flush();
+  if (options.step <= log.length) return [];
+  return [`step=${options.step}: this scenario holds ${log.length === 1 ? "one action" : `${log.length} actions`}.`];
+}
+
+/** The scenario of the link, or what could be read of it, or the example that was asked for, or what a new visitor sees. */
+async function beginning(opened: Decoded, example: string | undefined): Promise<Scenario> {
+  if (opened.kind === "scenario") return opened.scenario;
+  const found = EXAMPLES.find((each) => each.name === example);
+  return newScenario(found === undefined ? START_YAML : await found.load());
+}
+
+function playgroundOf(scenario: Scenario): Playground {
+  return new Playground(createRun(scenario), {
+    request: (run) => requestAnimationFrame(run),
+    cancel: (id) => cancelAnimationFrame(id),
+  });
+}
