@@ -17,6 +17,8 @@ export interface CommandIO {
   onInterrupt(stop: () => void): void;
   /** Runs a program in a pod or on a node; given by the shell, which knows the programs. It ends with `exit` of the io it was given. */
   readonly runProgram?: ProgramRunner;
+  /** Changes the namespace of the context for the commands that follow. */
+  setNamespace?(namespace: string): void;
   /** Texts of warnings this run has told; set by `runKubectl`. */
   readonly warned?: Set<string>;
 }

@@ -1,5 +1,6 @@
 // The commands of kubectl.
 import type { Command } from "./command.ts";
+import { clusterInfo, config, NOT_SIMULATED, version } from "./commands/about.ts";
 import { apiResources, apiVersions } from "./commands/api-resources.ts";
 import { apply } from "./commands/apply.ts";
 import { cordon, drain, taint, uncordon } from "./commands/cordon.ts";
@@ -7,10 +8,12 @@ import { create } from "./commands/create.ts";
 import { remove } from "./commands/delete.ts";
 import { describe } from "./commands/describe.ts";
 import { events } from "./commands/events.ts";
+import { exec, run } from "./commands/exec.ts";
 import { explain } from "./commands/explain.ts";
 import { expose } from "./commands/expose.ts";
 import { get } from "./commands/get.ts";
 import { annotate, label } from "./commands/label.ts";
+import { logs } from "./commands/logs.ts";
 import { patch } from "./commands/patch.ts";
 import { replace } from "./commands/replace.ts";
 import { rollout } from "./commands/rollout.ts";
@@ -22,6 +25,7 @@ import { wait } from "./commands/wait.ts";
 export const COMMANDS: readonly Command[] = [
   create,
   expose,
+  run,
   set,
   get,
   remove,
@@ -32,6 +36,8 @@ export const COMMANDS: readonly Command[] = [
   drain,
   taint,
   describe,
+  logs,
+  exec,
   apply,
   patch,
   replace,
@@ -42,4 +48,8 @@ export const COMMANDS: readonly Command[] = [
   events,
   apiResources,
   apiVersions,
+  clusterInfo,
+  config,
+  version,
+  ...NOT_SIMULATED,
 ];

@@ -7,6 +7,9 @@ import type { Program, ProgramIO } from "./program.ts";
 import { BUILTINS } from "./programs/builtins.ts";
 import { curl } from "./programs/curl.ts";
 import { dig, nslookup } from "./programs/dns.ts";
+import { jq } from "./programs/jq.ts";
+import { environmentOf, resolvConf, SMALL_NETWORK_PROGRAMS } from "./programs/network.ts";
+import { awk, sed } from "./programs/sed.ts";
 import { sim } from "./programs/sim.ts";
 import { TEXT_PROGRAMS } from "./programs/text.ts";
 import { wget } from "./programs/wget.ts";
@@ -49,7 +52,20 @@ export function createShell(options: ShellOptions): Shell {
   return new Console(options);
 }
 
-const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = { curl, dig, nslookup, sim, wget };
+const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
+  awk,
+  curl,
+  dig,
+  jq,
+  nslookup,
+  sed,
+  sim,
+  wget,
+  ...SMALL_NETWORK_PROGRAMS,
+};
+
+/** What no container holds. */
+const OUTSIDE_ONLY = new Set(["kubectl", "k", "sim", "ssh", "jq", "help", "history"]);
 
 const LAPTOP: ProgramPlace = { place: { kind: "client", name: "laptop" } };
 
@@ -101,8 +117,7 @@ class Console implements Shell {
   #run({ words, streams, at, run, variables }: Launch, done: (code: number) => void): void {
     const io = this.#io({ words, streams, at, run, variables }, done);
     const name = words[0] ?? "";
-    const session = this.#session(words, io);
-    if (session) return;
+    if (this.#session(words, io) || this.#elsewhere(words, { words, streams, at, run, variables }, io)) return;
     const program = this.#program(name, at);
     if (program === undefined) {
       io.err(at.place.kind === "pod" ? `sh: ${name}: not found\n` : `bash: ${name}: command not found\n`);
@@ -116,7 +131,8 @@ class Console implements Shell {
     program(words, io);
   }
 
-  #program(name: string, _at: ProgramPlace): Program | undefined {
+  #program(name: string, at: ProgramPlace): Program | undefined {
+    if (at.place.kind === "pod" && OUTSIDE_ONLY.has(name)) return undefined;
     if (name === "kubectl" || name === "k") return (words, io) => runKubectl(words.slice(1), io);
     return BUILTINS[name] ?? TEXT_PROGRAMS[name] ?? NETWORK_PROGRAMS[name];
   }
@@ -144,16 +160,65 @@ class Console implements Shell {
     return true;
   }
 
+  /** `sh -c TEXT`, `sh` and `ssh NODE [COMMAND]`: a script at a place, or a session there. */
+  #elsewhere(words: readonly string[], launch: Launch, io: ProgramIO): boolean {
+    const [name, first, ...rest] = words;
+    if (name === "sh" || name === "bash" || name === "ash" || name === "/bin/sh" || name === "/bin/bash") {
+      if (first === "-c") this.#script(rest[0] ?? "", launch.at, launch, io);
+      else if (io.stdin !== "") this.#script(io.stdin, launch.at, launch, io);
+      else this.#enter(launch.at, io);
+      return true;
+    }
+    if (name === "cat" && first === "/etc/resolv.conf") {
+      const text = resolvConf(this.#cluster, launch.at);
+      if (text === undefined) return false;
+      io.out(text);
+      io.exit(0);
+      return true;
+    }
+    if (name !== "ssh" || launch.at.place.kind === "pod") return false;
+    const node = (first ?? "").replace(/^.*@/, "");
+    const machine = this.#cluster.settings.nodes.find((each) => each.name === node || each.address === node);
+    if (machine === undefined) {
+      io.err(
+        first === undefined
+          ? "usage: ssh NODE [COMMAND]\n"
+          : `ssh: Could not resolve hostname ${node}: Name or service not known\n`,
+      );
+      io.exit(255);
+      return true;
+    }
+    if (!this.#cluster.network.isOn(machine.name)) {
+      io.err(`ssh: connect to host ${machine.name} port 22: No route to host\n`);
+      io.exit(255);
+      return true;
+    }
+    const at: ProgramPlace = { place: { kind: "node", name: machine.name } };
+    if (rest.length === 0) this.#enter(at, io);
+    else this.#script(rest.join(" "), at, launch, io);
+    return true;
+  }
+
+  #enter(at: ProgramPlace, io: ProgramIO): void {
+    if (io.screen) this.#at = at;
+    io.exit(0);
+  }
+
+  #script(text: string, at: ProgramPlace, { run, streams }: Launch, io: ProgramIO): void {
+    const host = this.#host(run, at, environmentOf(this.#cluster, at));
+    runScript(text, host, { ...streams, stdin: io.stdin }, (code) => io.exit(code));
+  }
+
   #io({ streams, at, run, variables }: Launch, done: (code: number) => void): ProgramIO {
     let ended = false;
     const runProgram: ProgramRunner = (place, argv, io) =>
       this.#run(
         {
           words: argv,
-          streams: { stdin: io.stdin, out: io.out, err: io.err, screen: false },
+          streams: { stdin: io.stdin, out: io.out, err: io.err, screen: streams.screen },
           at: place,
           run,
-          variables: new Map(),
+          variables: environmentOf(this.#cluster, place),
         },
         io.exit,
       );
@@ -174,6 +239,9 @@ class Console implements Shell {
       },
       onInterrupt: (stop) => run.onInterrupt(stop),
       runProgram,
+      setNamespace: (namespace) => {
+        this.#namespace = namespace;
+      },
     };
   }
 }

@@ -1,0 +1,275 @@
+// `kubectl exec` and `kubectl run`: programs in pods.
+import {
+  matches,
+  type Pod,
+  resourceInfo,
+  resourceName,
+  StatusError,
+  selectorFromMap,
+  statusError,
+  type UnknownObject,
+} from "../../cluster/index.ts";
+import type { Command } from "../command.ts";
+import { CommandError, usageError } from "../errors.ts";
+import type { Flag, ParsedArgs } from "../flags.ts";
+import { guard } from "../guard.ts";
+import type { CommandIO } from "../io.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { requireResource } from "../resources.ts";
+import { selectorAsMap } from "../selectors.ts";
+import { ask } from "../session.ts";
+import { FILE_FLAGS } from "../sources.ts";
+import { requireFlags } from "./create/generator.ts";
+import { waitUntilGone } from "./delete.ts";
+
+const STREAM_FLAGS: readonly Flag[] = [
+  { name: "stdin", short: "i", type: "bool" },
+  { name: "tty", short: "t", type: "bool" },
+  { name: "quiet", short: "q", type: "bool" },
+  { name: "pod-running-timeout", type: "duration", default: "1m0s" },
+];
+
+/** The pod that a word means: its name, or a workload or Service one of whose pods is taken. @throws StatusError, CommandError */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/polymorphichelpers attachablePodForObject
+export function podFor(word: string, io: CommandIO): Pod {
+  const [type = "", name] = word.split("/");
+  const info = name === undefined ? resourceInfo("pods") : requireResource(type);
+  const resource = resourceName(info);
+  const object = io.cluster.api.get(resource, info.namespaced ? io.namespace : undefined, name ?? word);
+  if (resource === "pods") return object as Pod; // of this resource
+  const selector = selectorOf(resource, object as unknown as UnknownObject, name ?? word); // every object has fields of some name
+  const pods = io.cluster.api
+    .list("pods", { namespace: io.namespace })
+    .filter(({ metadata }) => matches(selectorFromMap(selector), metadata.labels));
+  const pod =
+    pods.find(({ status, metadata }) => status?.phase === "Running" && metadata.deletionTimestamp === undefined) ??
+    pods[0];
+  if (pod === undefined) throw new CommandError("timed out waiting for the condition");
+  return pod;
+}
+
+function selectorOf(resource: string, object: UnknownObject, name: string): Readonly<Record<string, string>> {
+  const spec = object.spec as { selector?: unknown } | undefined; // a Service or a workload
+  if (resource === "services") {
+    if (spec?.selector === undefined)
+      throw new CommandError(
+        `cannot attach to *v1.Service: invalid service '${name}': Service is defined without a selector`,
+      );
+    return spec.selector as Record<string, string>; // a Service's selector is a plain map
+  }
+  const { matchLabels } = (spec?.selector ?? {}) as { matchLabels?: Record<string, string> }; // a workload's selector
+  if (matchLabels === undefined)
+    throw new CommandError(
+      `cannot attach to *${object.apiVersion.replace("apps/", "")}.${object.kind}: selector for *${object.kind} not implemented`,
+    );
+  return matchLabels;
+}
+
+/** The container that is meant. Says which one it is when the pod has several and none was named. */
+export function containerOf(pod: Pod, wanted: string, io: CommandIO, quiet = false): string {
+  const names = (pod.spec?.containers ?? []).map(({ name }) => name);
+  const all = [...names, ...(pod.spec?.initContainers ?? []).map(({ name }) => name)];
+  if (wanted !== "") {
+    if (!all.includes(wanted))
+      throw new CommandError(`container ${wanted} is not valid for pod ${pod.metadata.name} out of: ${all.join(", ")}`);
+    return wanted;
+  }
+  const named = pod.metadata.annotations?.["kubectl.kubernetes.io/default-container"];
+  const chosen = named !== undefined && names.includes(named) ? named : (names[0] ?? "");
+  if (all.length > 1 && named === undefined && !quiet)
+    io.err(`Defaulted container ${JSON.stringify(chosen)} out of: ${all.join(", ")}\n`);
+  return chosen;
+}
+
+function checkRunning(pod: Pod, container: string): void {
+  const phase = pod.status?.phase;
+  if (phase === "Succeeded" || phase === "Failed")
+    throw new CommandError(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+  if (!pod.spec?.nodeName) throw statusError("BadRequest", `pod ${pod.metadata.name} does not have a host assigned`);
+  const status = pod.status?.containerStatuses?.find(({ name }) => name === container);
+  if (status?.state?.running === undefined)
+    throw new CommandError(
+      `Internal error occurred: unable to upgrade connection: container not found (${JSON.stringify(container)})`,
+    );
+}
+
+function runIn(pod: Pod, container: string, { argv, io }: { argv: readonly string[]; io: CommandIO }): void {
+  const { namespace = "", name = "" } = pod.metadata;
+  if (io.runProgram === undefined) throw new CommandError("nothing here runs programs in pods");
+  io.runProgram({ place: { kind: "pod", namespace, name }, container }, argv, io);
+}
+
+export const exec: Command = {
+  name: "exec",
+  usage: "(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]",
+  summary: "Execute a command in a container",
+  flags: [...FILE_FLAGS, ...STREAM_FLAGS, { name: "container", short: "c", type: "string" }],
+  run(args, io) {
+    const [word, ...argv] = args.positional;
+    if (word === undefined || args.dashAt === 0)
+      throw usageError(args.path, "pod, type/name or --filename must be specified");
+    if (args.dashAt === undefined && argv.length > 0)
+      throw usageError(args.path, "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead");
+    if (argv.length === 0) throw usageError(args.path, "you must specify at least one command for the container");
+    const pod = podFor(word, io);
+    const container = containerOf(pod, args.string("container"), io, args.bool("quiet"));
+    checkRunning(pod, container);
+    const exit = (code: number) => {
+      if (code !== 0) io.err(`command terminated with exit code ${code}\n`);
+      io.exit(code);
+    };
+    runIn(pod, container, { argv, io: { ...io, stdin: args.bool("stdin") ? io.stdin : "", exit } });
+  },
+};
+
+export const run: Command = {
+  name: "run",
+  usage:
+    'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--command] -- [COMMAND] [args...]',
+  summary: "Run a particular image on the cluster",
+  flags: [
+    ...STREAM_FLAGS,
+    OUTPUT_FLAG,
+    DRY_RUN_FLAG,
+    { name: "image", type: "string" },
+    { name: "port", type: "string" },
+    { name: "env", type: "array" },
+    { name: "labels", short: "l", type: "string" },
+    { name: "annotations", type: "array" },
+    { name: "restart", type: "string", default: "Always" },
+    { name: "rm", type: "bool" },
+    { name: "attach", type: "bool" },
+    { name: "command", type: "bool" },
+    { name: "expose", type: "bool" },
+    { name: "overrides", type: "string" },
+    { name: "image-pull-policy", type: "string" },
+    { name: "grace-period", type: "int", default: "-1" },
+    { name: "timeout", type: "duration", default: "0s" },
+    { name: "field-manager", type: "string", default: "kubectl-run" },
+  ],
+  run(args, io) {
+    const [name] = args.positional;
+    if (name === undefined || args.dashAt === 0) throw usageError(args.path, "NAME is required for run");
+    requireFlags(args, ["image"]);
+    const attached = args.bool("attach") || args.bool("stdin") || args.bool("tty");
+    if (args.bool("rm") && !attached) throw new CommandError("--rm should only be used for attached containers");
+    if (args.bool("overrides") || args.string("overrides") !== "")
+      throw new CommandError("--overrides is not simulated: apply a manifest instead");
+    const dryRun = dryRunOf(args, io);
+    const info = resourceInfo("pods");
+    const pod = podObject(name, args);
+    const print = objectPrinter(args, io, dryRun);
+    const options = { dryRun: dryRun === "server", fieldManager: "kubectl-run" };
+    const created =
+      dryRun === "client" ? pod : ask(io, () => io.cluster.api.create("pods", io.namespace, pod, options));
+    if (dryRun !== "none" || !attached) {
+      print(info, created, "created");
+      if (args.bool("expose"))
+        exposePod(name, args, {
+          io,
+          dryRun: dryRun !== "none",
+          print: (service) => print(resourceInfo("services"), service, "created"),
+        });
+      io.exit(0);
+      return;
+    }
+    attach(name, args, io);
+  },
+};
+
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/generate/versioned BasicPod
+function podObject(name: string, args: ParsedArgs): UnknownObject {
+  const rest = args.positional.slice(1);
+  const restart = args.string("restart");
+  if (!["Always", "OnFailure", "Never"].includes(restart)) throw new CommandError(`invalid restart policy: ${restart}`);
+  const port = args.string("port");
+  const env = args.list("env").map((pair) => {
+    const at = pair.indexOf("=");
+    if (at <= 0) throw new CommandError(`invalid env: ${pair}`);
+    return { name: pair.slice(0, at), value: pair.slice(at + 1) };
+  });
+  const words = rest.length === 0 ? {} : args.bool("command") ? { command: rest } : { args: rest };
+  const container = {
+    ...words,
+    ...(env.length === 0 ? {} : { env }),
+    image: args.string("image"),
+    ...(args.string("image-pull-policy") === "" ? {} : { imagePullPolicy: args.string("image-pull-policy") }),
+    name,
+    ...(port === "" ? {} : { ports: [{ containerPort: Number(port) }] }),
+    resources: {},
+    ...(args.bool("stdin") ? { stdin: true, stdinOnce: true } : {}),
+    ...(args.bool("tty") ? { tty: true } : {}),
+  };
+  const labels = args.string("labels") === "" ? { run: name } : selectorAsMap(args.string("labels"));
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { labels, name },
+    spec: { containers: [container], dnsPolicy: "ClusterFirst", restartPolicy: restart },
+    status: {},
+  };
+}
+
+function exposePod(
+  name: string,
+  args: ParsedArgs,
+  { io, dryRun, print }: { io: CommandIO; dryRun: boolean; print: (service: UnknownObject) => void },
+): void {
+  if (args.string("port") === "") throw new CommandError("--port must be set when exposing a service");
+  const port = Number(args.string("port"));
+  const service = {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name },
+    spec: { ports: [{ port, protocol: "TCP", targetPort: port }], selector: { run: name } },
+  };
+  print(ask(io, () => io.cluster.api.create("services", io.namespace, service, { dryRun })));
+}
+
+/** Waits until the pod runs, runs its words there as the attached console shows them, and takes the pod away with --rm. */
+function attach(name: string, args: ParsedArgs, io: CommandIO): void {
+  const { api } = io.cluster;
+  const argv = args.positional.slice(1);
+  const podNow = () => api.find("pods", io.namespace, name);
+  const isUp = () => ["Running", "Succeeded", "Failed"].includes(podNow()?.status?.phase ?? "");
+  const timeout = args.duration("pod-running-timeout");
+  const end = (code: number) => guard(io, () => (args.bool("rm") ? removePod(name, code, io) : io.exit(code)));
+  io.cluster.until(isUp, timeout, (held) =>
+    guard(io, () => {
+      const pod = podNow();
+      if (!held || pod === undefined) {
+        io.err("error: timed out waiting for the condition\n");
+        end(1);
+        return;
+      }
+      if (argv.length === 0)
+        throw new CommandError("attaching to what the image does by itself is not simulated: give a command behind --");
+      runIn(pod, name, {
+        argv,
+        io: {
+          ...io,
+          exit: (code) => {
+            if (code !== 0 && args.string("restart") === "Never")
+              io.err(`pod ${io.namespace}/${name} terminated (Error)\n`);
+            end(code);
+          },
+        },
+      });
+    }),
+  );
+}
+
+function removePod(name: string, code: number, io: CommandIO): void {
+  const info = resourceInfo("pods");
+  try {
+    const pod = ask(io, () => io.cluster.api.delete("pods", io.namespace, name));
+    io.out(`pod ${JSON.stringify(name)} deleted from ${io.namespace} namespace\n`);
+    waitUntilGone([[{ info, namespace: io.namespace, name, source: "" }, pod]], 0, {
+      ...io,
+      exit: () => io.exit(code),
+    });
+  } catch (error) {
+    if (!(error instanceof StatusError && error.status.reason === "NotFound")) throw error;
+    io.exit(code);
+  }
+}
