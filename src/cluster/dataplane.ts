@@ -1,4 +1,5 @@
 // What moves packets, wired together: kube-proxies, the network's walkers, traffic, the cluster's DNS.
+import { startApiMachine } from "./api-machine.ts";
 import type { ComponentContext } from "./client-go/component.ts";
 import { answer } from "./coredns/records.ts";
 import { corednsHandler } from "./coredns/server.ts";
@@ -28,6 +29,7 @@ export class Dataplane {
     const dns = contextFor("coredns");
     this.#dns = viewOf(dns.informers);
     network.programs.set("coredns", corednsHandler(this.#dns, dns.rng));
+    startApiMachine(contextFor("apiserver"), network);
     watchLoadBalancers(contextFor("cloud"), network);
     this.traffic = new Traffic(network.parts.clock, this.#exchanges);
   }

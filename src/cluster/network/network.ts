@@ -66,6 +66,12 @@ export interface Socket {
   readonly handler: Handler;
 }
 
+/** A machine that is neither node nor client. */
+export interface Outsider {
+  readonly name: string;
+  readonly sockets: readonly Socket[];
+}
+
 /** A cloud's load balancer for one address. */
 export interface Balancer {
   /** The Service it was made for, `namespace/name`. */
@@ -92,6 +98,8 @@ export class Network {
   readonly powerChanged = new Emitter<{ readonly node: string; readonly on: boolean }>();
   /** What the cloud's load balancers do with packets for their addresses. */
   readonly balancers = new Map<string, Balancer>();
+  /** Machines beside the cluster's nodes and clients, by address: the API server's. */
+  readonly outsiders = new Map<string, Outsider>();
   /** Programs whose work other rooms know, by name: `coredns`. Kubelets run them for the images that hold them. */
   readonly programs = new Map<string, Handler>();
   /** Why no Service rule is made for a destination, in the words of the cluster's objects; set by whoever knows them. */

@@ -68,6 +68,8 @@ export class Roads {
     if (node !== undefined) return { kind: "hop", to: { kind: "node", name: node } };
     const client = network.parts.settings().clients.find((each) => each.address === destination);
     if (client !== undefined) return { kind: "hop", to: { kind: "client", name: client.name } };
+    const outsider = network.outsiders.get(destination);
+    if (outsider !== undefined) return { kind: "hop", to: { kind: "outside", name: outsider.name } };
     if (network.balancers.has(destination))
       return { kind: "hop", to: { kind: "outside", name: `load-balancer ${destination}` } };
     const number = parseIPv4(destination);

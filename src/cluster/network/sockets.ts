@@ -1,6 +1,6 @@
 // Which process a packet for a machine or a pod meets.
 import type { Machine } from "./machine.ts";
-import type { Network, PodAttachment, Socket, SocketOwner } from "./network.ts";
+import type { Network, Outsider, PodAttachment, Socket, SocketOwner } from "./network.ts";
 import type { Header } from "./packet.ts";
 
 /** The process behind an address and port, if one listens there. */
@@ -35,6 +35,14 @@ export function targetOfNode(network: Network, machine: Machine, header: Header)
     if (socket !== undefined) found = { socket, pod };
   }
   return { socket: own ?? found?.socket, pod: own === undefined ? found?.pod : undefined, owner: machine.name, owners };
+}
+
+/** The process on a machine beside the cluster. */
+export function targetOfOutsider(outsider: Outsider, header: Header): Target {
+  const socket = outsider.sockets.find(
+    (each) => each.port === header.destinationPort && each.protocol === header.protocol,
+  );
+  return { socket, pod: undefined, owner: `the ${outsider.name}`, owners: [] };
 }
 
 function find(network: Network, owner: SocketOwner, header: Header): Socket | undefined {

@@ -156,6 +156,15 @@ describe("a packet", () => {
   });
 });
 
+describe("the API server", () => {
+  test("[WALK-16] answers at its Service's address, and forbids what a caller without credentials asks", () => {
+    const cluster = aClusterWith(WORLD);
+    const ask = (path: string) => outcomeOf(cluster, { from: CLIENT, host: "10.96.0.1", port: 443, path });
+    expect(ask("/healthz")).toMatchObject({ kind: "answered", status: 200, body: "ok", clientSeen: "192.168.1.12" });
+    expect(ask("/")).toMatchObject({ kind: "answered", status: 403 });
+  });
+});
+
 describe("a request fails", () => {
   const refused: [string, readonly Part[], Place, string, number, string][] = [
     [

@@ -9,7 +9,7 @@ import type { Network, PodAttachment, Reply, Socket } from "./network.ts";
 import type { Hop, HopEnd, Packet, Place, Verdict } from "./packet.ts";
 import { nobodyOutside, refusal } from "./reasons.ts";
 import { Roads } from "./road.ts";
-import { type Target, targetOfNode, targetOfPod } from "./sockets.ts";
+import { type Target, targetOfNode, targetOfOutsider, targetOfPod } from "./sockets.ts";
 import { translate, untouched, type Work } from "./translate.ts";
 
 /** Told of what becomes of packets. */
@@ -184,6 +184,12 @@ export class Walker {
   }
 
   #atOutside(traveller: Traveller, at: Standing): void {
+    const outsider = this.#network.outsiders.get(traveller.header.destination);
+    if (outsider !== undefined && traveller.kind === "request") {
+      const target = targetOfOutsider(outsider, traveller.header);
+      this.#toSocket(traveller, at, { end: undefined, target, place: at.place });
+      return;
+    }
     const step = this.#balancers.pass(traveller);
     if (step?.verdict === "go") {
       const next = step.to ?? this.roads.fromClient(step.work.header.destination);
