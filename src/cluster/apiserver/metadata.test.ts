@@ -23,6 +23,13 @@ describe("metadata", () => {
     ]);
   });
 
+  test("[META-1] an object of another kind is refused, also when only its letters' case differs", () => {
+    const service = { apiVersion: "v1", kind: "service", metadata: { name: "x" } };
+    expect(words(() => server().create("services", "default", service))).toEqual([
+      'BadRequest: service in version "v1" cannot be handled as a Service: no kind "service" is registered for version "v1" in scheme "pkg/api/legacyscheme/scheme.go:30"',
+    ]);
+  });
+
   test("[META-2] generateName is completed by five characters", () => {
     const made = server().create("configmaps", "default", config({ generateName: "c-" })).object;
     expect(made.metadata.name).toMatch(/^c-[bcdfghjklmnpqrstvwxz2456789]{5}$/);

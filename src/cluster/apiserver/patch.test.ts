@@ -55,7 +55,7 @@ test.each<[Patch["type"], unknown, string]>([
   [
     "json",
     [{ op: "remove", path: "/spec/nothing" }],
-    "Invalid: Unable to remove nonexistent key: nothing: missing value",
+    "Invalid: the server rejected our request due to an error in our request",
   ],
 ])("[PATCH-1] a %s patch %j", (type, body, answer) => {
   expect(words(() => shop().patch("services", SHOP, { type, body }))).toBe(answer);

@@ -48,7 +48,7 @@ function merge(info: ResourceInfo, current: KubeObject, patch: Patch, body: unkn
     if (!(error instanceof PatchError)) throw error;
     if (patch.type === "strategic") throw statusError("", error.message);
     const isSyntax = error.message.startsWith("json: ");
-    throw isSyntax ? statusError("BadRequest", error.message) : unprocessable(error.message);
+    throw isSyntax ? statusError("BadRequest", error.message) : unprocessable();
   }
 }
 
@@ -69,8 +69,9 @@ function jsonKind(value: unknown): string {
   return value === null ? "null" : typeof value === "boolean" ? "bool" : typeof value;
 }
 
-/** 422 without an object: the patch as such cannot be applied. */
-function unprocessable(message: string): StatusError {
+/** 422 without an object: an operation of the patch cannot be done; the server does not say which. */
+function unprocessable(): StatusError {
+  const message = "the server rejected our request due to an error in our request";
   return new StatusError({ code: 422, reason: "Invalid", message, causes: [] });
 }
 

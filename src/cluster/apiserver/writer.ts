@@ -1,7 +1,7 @@
 // Writes: from what a client sent to what is stored, all or nothing.
 import { type KubeObject, keyOf, makeKey } from "../api/objects.ts";
 import { structOfKind } from "../api/schema.ts";
-import { groupVersion, type ResourceInfo, type ResourceName, resourceInfo } from "../api/scheme.ts";
+import { groupVersion, type ResourceInfo, type ResourceName, resourceForKind, resourceInfo } from "../api/scheme.ts";
 import { alreadyExists, notFound, StatusError, statusError } from "../apimachinery/errors.ts";
 import { throwInvalid } from "../apimachinery/field.ts";
 import { validateObjectMeta, validateObjectMetaUpdate } from "../apimachinery/metadata.ts";
@@ -111,6 +111,7 @@ export class Writer {
 
   #decode({ info, options, warnings }: Writing, input: unknown): KubeObject {
     if (options.trusted) return ownMetadata(input as KubeObject, info); // its writer is part of the cluster
+    checkKind(info, input);
     const decoded = decodeStrict(input, info, options.duplicateFields ?? [], options.fieldValidation ?? "Strict");
     if ("error" in decoded) throw statusError("BadRequest", decoded.error);
     warnings.push(...decoded.warnings);
@@ -281,6 +282,24 @@ export class Writer {
 function conflict(resource: ResourceName, name: string, why: string): StatusError {
   return statusError("Conflict", `Operation cannot be fulfilled on ${resource} ${JSON.stringify(name)}: ${why}`);
 }
+
+/** Refuses an object that says it is of another kind than is asked for. @throws StatusError BadRequest */
+// Models kubernetes/staging/src/k8s.io/apimachinery/pkg/runtime Codec decoding into a given kind
+function checkKind(info: ResourceInfo, input: unknown): void {
+  const { kind, apiVersion } = (input ?? {}) as { readonly kind?: unknown; readonly apiVersion?: unknown }; // read only
+  if (typeof kind !== "string" || kind === "" || kind === info.kind) return;
+  const version = typeof apiVersion === "string" && apiVersion !== "" ? apiVersion : groupVersion(info);
+  const short = version.slice(version.indexOf("/") + 1);
+  const words = isServed(version, kind)
+    ? `converting (${short}.${kind}) to (${info.version}.${info.kind}): unknown conversion`
+    : `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(version)} in scheme "pkg/api/legacyscheme/scheme.go:30"`;
+  throw statusError(
+    "BadRequest",
+    `${kind} in version ${JSON.stringify(short)} cannot be handled as a ${info.kind}: ${words}`,
+  );
+}
+
+const isServed = (version: string, kind: string): boolean => resourceForKind(version, kind) !== undefined;
 
 /** A shallow copy whose metadata may be written to. */
 function ownMetadata(object: KubeObject, info: ResourceInfo): KubeObject {
