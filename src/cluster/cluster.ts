@@ -21,6 +21,9 @@ import { Rng } from "./sim/rng.ts";
 import { type ClusterSettings, PAGE_SETTINGS } from "./sim/settings.ts";
 import { formatTime } from "./sim/time.ts";
 
+/** How long a cluster has run when it is handed out at time 0: its nodes are ready, its DNS runs, nothing is due. */
+const WARM_UP_MS = 1_200_000;
+
 /** How a cluster begins. Equal options give equal runs, byte for byte. */
 export interface ClusterOptions {
   readonly seed: string;
@@ -29,7 +32,7 @@ export interface ClusterOptions {
 
 /** A simulated Kubernetes cluster with its surroundings; nothing in it moves except by `advance` or `step`. */
 export class Cluster {
-  readonly clock = new Clock();
+  readonly clock = new Clock(-WARM_UP_MS);
   readonly api: ApiServer;
   /** Live, indexed views of resources; shared with the components. */
   readonly informers: Informers;
@@ -70,6 +73,7 @@ export class Cluster {
     startScheduler(contextFor("default-scheduler"));
     startControllers(contextFor);
     if (this.#settings.coredns) this.api.create("deployments.apps", "kube-system", corednsDeployment());
+    this.clock.advance(WARM_UP_MS);
   }
 
   /**

@@ -25,10 +25,15 @@ const EVENT_BUDGET = 20_000_000;
  * order in which they were scheduled.
  */
 export class Clock {
-  #now = 0;
+  #now: number;
   #sequence = 0;
   #heap: Event[] = [];
   #afterEvent: Array<() => void> = [];
+
+  /** @param start - where time begins; negative for what happens before time 0. */
+  constructor(start = 0) {
+    this.#now = start;
+  }
 
   /** Virtual milliseconds since the cluster was made. */
   get now(): number {
