@@ -28,7 +28,7 @@ export interface ComponentContext {
 export function makeContexts(
   parts: Omit<ComponentContext, "recorder" | "timestamp">,
 ): (name: string, host?: string) => ComponentContext {
-  const timestamp = () => formatTime(parts.settings().epoch + parts.clock.now);
+  const timestamp = timestamps(() => parts.settings().epoch + parts.clock.now);
   const now = () => parts.clock.now;
   const keeper = new EventKeeper(parts.api, now);
   return (name, host) => ({
@@ -44,4 +44,18 @@ export function makeContexts(
     }),
     timestamp,
   });
+}
+
+/** Formats the time, and gives the same text for the same second: thousands of objects then share it. */
+function timestamps(instant: () => number): () => string {
+  let second = Number.NaN;
+  let text = "";
+  return () => {
+    const now = Math.floor(instant() / 1000);
+    if (now !== second) {
+      second = now;
+      text = formatTime(now * 1000);
+    }
+    return text;
+  };
 }

@@ -23,7 +23,7 @@ interface RecorderParts {
 }
 
 /** Events of one component kept for counting repeats; older ones start anew, as upstream's cache does. */
-const REMEMBERED = 4_096;
+const REMEMBERED = 1_024;
 /** From so many similar events (same object and reason, other message) within ten minutes on, they share one Event. */
 const SIMILAR_EVENTS = 10;
 const SIMILAR_WITHIN_MS = 600_000;
@@ -134,7 +134,7 @@ function remember<V>(map: Map<string, V>, key: string, value: V): void {
 /** Events live for an hour. */
 const EVENT_LIFE_MS = 3_600_000;
 // Unlike upstream: at most so many events are kept besides, because a browser's memory is smaller than etcd's disk.
-const KEPT_EVENTS = 2_000;
+const KEPT_EVENTS = 1_000;
 
 /** Forgets old events when new ones are written, so that it costs nothing while nothing happens. */
 export class EventKeeper {

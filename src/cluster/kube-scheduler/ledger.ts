@@ -36,12 +36,14 @@ export function hostPortsOf(pod: Pod): string[] {
 // Models kubernetes/pkg/scheduler/backend/cache
 export class Ledger {
   readonly #accounts = new Map<string, Account>();
+  #sorted: Account[] | undefined;
   /** Pods by the node they count on, for nodes that come after their pods. */
   readonly #pods = new Map<string, Map<string, Pod>>();
 
   /** In order of name. */
-  accounts(): Account[] {
-    return [...this.#accounts.keys()].sort().flatMap((name) => this.#accounts.get(name) ?? []);
+  accounts(): readonly Account[] {
+    this.#sorted ??= [...this.#accounts.keys()].sort().flatMap((name) => this.#accounts.get(name) ?? []);
+    return this.#sorted;
   }
 
   setNode(node: Node): void {
@@ -51,11 +53,13 @@ export class Ledger {
     const { pods = 0, used = new Map(), hostPorts = new Map(), groups = new Map() } = before ?? {};
     const account = { node, allocatable, pods, used, hostPorts, groups };
     this.#accounts.set(name, account);
+    this.#sorted = undefined;
     if (before === undefined) for (const pod of this.#pods.get(name)?.values() ?? []) book(account, pod, 1);
   }
 
   removeNode(name: string): void {
     this.#accounts.delete(name);
+    this.#sorted = undefined;
   }
 
   /** Takes a change of a pod in. Pods that have ended hold nothing. */

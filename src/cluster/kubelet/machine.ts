@@ -1,5 +1,5 @@
 // One node: its Node object and lease, its pods' network and sockets, its power.
-import type { Pod } from "../api/types.gen.ts";
+import type { HostIP, Pod, PodCondition } from "../api/types.gen.ts";
 import type { ComponentContext } from "../client-go/component.ts";
 import type { Handler, Network, Socket, SocketOwner } from "../network/network.ts";
 import type { Protocol } from "../network/packet.ts";
@@ -20,6 +20,9 @@ export class NodeMachine implements WorkerHost {
   readonly #workers = new Map<string, PodWorker>();
   /** Pods by the time at which they get their network; those of one time get addresses in the order of their names. */
   readonly #waiting = new Map<number, PodWorker[]>();
+  readonly conditions = new Map<string, PodCondition>();
+  readonly hostIPs: HostIP[];
+  readonly #resolvers = new Map<string, ReturnType<typeof resolverOf>>();
   #on = true;
   /** What fell due while the power was off. */
   #held: Array<() => void> = [];
@@ -31,6 +34,7 @@ export class NodeMachine implements WorkerHost {
     this.#network = network;
     this.#node = node;
     this.#pool = new AddressPool(node.podCIDR);
+    this.hostIPs = [{ ip: node.address }];
   }
 
   get name(): string {
@@ -185,11 +189,20 @@ export class NodeMachine implements WorkerHost {
       const hostNetwork = worker.pod.spec?.hostNetwork === true;
       const address = hostNetwork ? this.address : this.#pool.take();
       if (address === undefined) continue;
-      const resolver = resolverOf(worker.pod, clusterDnsAddress(this.#context.settings().serviceCIDR));
+      const resolver = this.#resolver(worker.pod);
       const { uid = "", namespace = "", name = "" } = worker.pod.metadata;
       this.#network.attachPod({ uid, namespace, name, node: this.name, address, hostNetwork, resolver });
       worker.connect(address);
     }
+  }
+
+  /** Pods of one namespace with the same DNS settings share one resolver. */
+  #resolver(pod: Pod): ReturnType<typeof resolverOf> {
+    const { dnsPolicy, dnsConfig, hostNetwork } = pod.spec ?? {};
+    const key = `${pod.metadata.namespace} ${dnsPolicy} ${hostNetwork} ${JSON.stringify(dnsConfig)}`;
+    if (!this.#resolvers.has(key))
+      this.#resolvers.set(key, resolverOf(pod, clusterDnsAddress(this.#context.settings().serviceCIDR)));
+    return this.#resolvers.get(key);
   }
 
   #remove(key: string, worker: PodWorker): void {

@@ -1,5 +1,5 @@
 // The status of a pod as its containers give it.
-import type { ContainerStatus, Pod, PodCondition, PodStatus } from "../api/types.gen.ts";
+import type { ContainerStatus, HostIP, Pod, PodCondition, PodStatus } from "../api/types.gen.ts";
 import { type ContainerLife, hasSucceeded, isRunning } from "./container.ts";
 
 /** What the status is made from. */
@@ -12,7 +12,12 @@ export interface StatusInput {
   readonly now: string;
   /** What a person said about the pod's readiness, whatever its probes say. */
   readonly readiness: boolean | undefined;
+  /** Conditions made before: pods that start together share theirs. */
+  readonly conditions: Map<string, PodCondition>;
+  readonly hostIPs: HostIP[];
 }
+
+const SHARED_CONDITIONS = 256;
 
 /** Computes the status. Spec: [KUBELET-4]. */
 // Models kubernetes/pkg/kubelet/kubelet_pods.go generateAPIPodStatus
@@ -26,7 +31,7 @@ export function podStatus(input: StatusInput): PodStatus {
     conditions: conditions(input, phase),
     ...(main.length === 0 ? {} : { containerStatuses: main.map((each) => containerStatus(input, each)) }),
     hostIP: hostAddress,
-    hostIPs: [{ ip: hostAddress }],
+    hostIPs: input.hostIPs,
     ...(init.length === 0 ? {} : { initContainerStatuses: init.map((each) => containerStatus(input, each)) }),
     ...(generation === undefined ? {} : { observedGeneration: generation }),
     phase,
@@ -118,19 +123,28 @@ function isOver(phase: string): boolean {
   return phase === "Succeeded" || phase === "Failed";
 }
 
-function condition({ pod, now }: StatusInput, type: string, verdict: Verdict): PodCondition {
+function condition({ pod, now, conditions: shared }: StatusInput, type: string, verdict: Verdict): PodCondition {
   const before = pod.status?.conditions?.find((each) => each.type === type);
   const { generation } = pod.metadata;
-  const since = before?.status === verdict.status ? (before.lastTransitionTime ?? now) : now;
-  const same =
-    before?.status === verdict.status && before.reason === verdict.reason && before.message === verdict.message;
+  const { status, reason, message } = verdict;
+  const same = before?.status === status && before.reason === reason && before.message === message;
   if (before !== undefined && same && before.observedGeneration === generation) return before;
-  return {
-    ...verdict,
-    type,
-    lastTransitionTime: since,
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
-  };
+  const since = before?.status === status ? (before.lastTransitionTime ?? now) : now;
+  const key = `${type} ${status} ${reason} ${message} ${since} ${generation}`;
+  let found = shared.get(key);
+  if (found === undefined) {
+    found = {
+      type,
+      status,
+      lastTransitionTime: since,
+      ...(reason === undefined ? {} : { reason }),
+      ...(message === undefined ? {} : { message }),
+      ...(generation === undefined ? {} : { observedGeneration: generation }),
+    };
+    if (shared.size >= SHARED_CONDITIONS) shared.clear();
+    shared.set(key, found);
+  }
+  return found;
 }
 
 // Models kubernetes/pkg/kubelet/status/generate.go GeneratePodInitializedCondition

@@ -1,6 +1,6 @@
 // The life of one pod on its node: from the first status to the last container's end.
 import { keyOf } from "../api/objects.ts";
-import type { Pod } from "../api/types.gen.ts";
+import type { HostIP, Pod, PodCondition } from "../api/types.gen.ts";
 import type { ComponentContext } from "../client-go/component.ts";
 import { deleteObject, ignoreRefusal, writeStatus } from "../client-go/controller.ts";
 import { isPodTerminal } from "../client-go/pods.ts";
@@ -30,6 +30,9 @@ export interface WorkerHost {
   readonly address: string;
   networkLater(worker: PodWorker): void;
   later(delayMs: number, run: () => void): void;
+  /** Shared by all statuses written here. */
+  readonly conditions: Map<string, PodCondition>;
+  readonly hostIPs: HostIP[];
   /** Programs whose work other rooms know. */
   readonly programs: ReadonlyMap<string, Handler>;
   socketAt(pod: Pod, port: number): Socket | undefined;
@@ -169,6 +172,8 @@ export class PodWorker {
       startTime: this.#startTime,
       now: this.#context.timestamp(),
       readiness: this.#readiness,
+      conditions: this.#machine.conditions,
+      hostIPs: this.#machine.hostIPs,
     });
     if (deepEqual(status, current.status)) return;
     writeStatus(this.#context, "pods", { ...current, status });

@@ -20,12 +20,13 @@ export interface Pair {
 /** Subsets in which all addresses have all ports: addresses with the same ports stand together. Spec: [EP-2]. */
 // Models kubernetes/pkg/api/v1/endpoints RepackSubsets
 export function repack(pairs: readonly Pair[]): EndpointSubset[] {
+  const hash = rememberHashes();
   const byAddress = new Map<string, { address: EndpointAddress; ready: boolean; ports: Map<string, SubsetPort> }>();
   for (const { address, ready, port } of pairs) {
     const key = `${address.ip} ${address.targetRef?.uid ?? ""}`;
     const entry = byAddress.get(key) ?? { address, ready, ports: new Map<string, SubsetPort>() };
     byAddress.set(key, entry);
-    if (port !== undefined) entry.ports.set(portHash(port), port);
+    if (port !== undefined) entry.ports.set(hash(port), port);
   }
   const subsets = new Map<string, { ports: SubsetPort[]; ready: EndpointAddress[]; notReady: EndpointAddress[] }>();
   for (const { address, ready, ports } of byAddress.values()) {
@@ -42,6 +43,17 @@ export function repack(pairs: readonly Pair[]): EndpointSubset[] {
       ...(notReady.length === 0 ? {} : { notReadyAddresses: notReady.sort(byIP) }),
       ...(ports.length === 0 ? {} : { ports }),
     }));
+}
+
+/** Most addresses have the same ports: each port is hashed once. */
+function rememberHashes(): (port: SubsetPort) => string {
+  const hashes = new Map<string, string>();
+  return (port) => {
+    const key = `${port.name} ${port.port} ${port.protocol} ${port.appProtocol}`;
+    const known = hashes.get(key) ?? portHash(port);
+    hashes.set(key, known);
+    return known;
+  };
 }
 
 /** The order of ports in a subset is that of a hash over Go's print of the port. */
