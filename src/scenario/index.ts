@@ -2,5 +2,13 @@
 export { type DocumentError, type DocumentReport, ManagedText, type ObjectRef, type TextReport } from "./apply.ts";
 export { type Decoded, decode, encode, LINK_LIMIT, LINK_WARNING } from "./codec.ts";
 export { LOG_LIMIT, parseAction, parseScenario, ScenarioError, TEXT_LIMIT } from "./parse.ts";
-export { type ActionResult, type Checkpoint, createRun, Run, type RunOptions } from "./run.ts";
+export {
+  type ActionResult,
+  type Checkpoint,
+  createRun,
+  needsShell,
+  Run,
+  type RunOptions,
+  type ShellFactory,
+} from "./run.ts";
 export { type Action, newScenario, type Scenario, type SharedSettings, type TimedAction } from "./scenario.ts";

@@ -2,10 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { createRun, type Run } from "./run.ts";
+import { createShell } from "../shell/index.ts";
+import { createRun as createBareRun, needsShell, type Run } from "./run.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
 
 const TEXT = readFileSync(join(import.meta.dirname, "../app/examples/nodeport.yaml"), "utf8");
+const createRun = (scenario: Scenario) => createBareRun(scenario, { createShell });
 const LAPTOP = { kind: "client", name: "laptop" } as const;
 
 function nameOfAPod(run: Run): string {
@@ -68,4 +70,13 @@ it("[RUN-5] a checkpoint is made every ten virtual seconds", () => {
   const run = createRun(newScenario(TEXT));
   run.advance(35_000);
   expect(run.checkpoints.map(({ at }) => at)).toEqual([10_000, 20_000, 30_000]);
+});
+
+it("[RUN-6] a run without shell actions needs no shell, and may be given one later", () => {
+  expect(needsShell(newScenario(TEXT))).toBe(false);
+  const run = createBareRun(newScenario(TEXT));
+  expect(run.shell).toBeUndefined();
+  run.attachShell(createShell);
+  expect(run.perform({ kind: "shell", line: "true" }).process?.done).toBe(true);
+  expect(needsShell(run.scenario("run"))).toBe(true);
 });

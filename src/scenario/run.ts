@@ -1,6 +1,6 @@
 // A run: a cluster, the shell on it, and the log of what people did. Performing the log again gives the same run.
 import { type Cluster, createCluster, type WatchEvent } from "../cluster/index.ts";
-import { createShell, type Process, type Shell, type Sink } from "../shell/index.ts";
+import type { Process, Shell, ShellOptions, Sink } from "../shell/index.ts";
 import { ManagedText, type TextReport } from "./apply.ts";
 import type { Action, Scenario, TimedAction } from "./scenario.ts";
 
@@ -28,10 +28,20 @@ export interface ActionResult {
 /** Told of every action when it is performed, replayed ones included. */
 export type ActionListener = (timed: TimedAction, result: ActionResult) => void;
 
+/** Makes the console of a run: `createShell` of the shell's room, handed in so that a page without a console need not load it. */
+export type ShellFactory = (options: ShellOptions) => Shell;
+
 export interface RunOptions {
+  /** Needed before the first shell action; may also be attached later. */
+  readonly createShell?: ShellFactory;
   /** Where the output of shell actions goes; nowhere unless told. */
   readonly sink?: Sink;
   readonly onAction?: ActionListener;
+}
+
+/** Whether a run of this scenario needs a shell from the beginning. */
+export function needsShell(scenario: Scenario): boolean {
+  return scenario.log.some(({ action }) => action.kind === "shell");
 }
 
 const CHECKPOINT_EVERY = 10_000;
@@ -44,7 +54,6 @@ export function createRun(scenario: Scenario, options: RunOptions = {}): Run {
 /** One life of a scenario. */
 export class Run {
   readonly cluster: Cluster;
-  readonly shell: Shell;
   readonly #scenario: Scenario;
   readonly #options: RunOptions;
   readonly #text: ManagedText;
@@ -54,6 +63,7 @@ export class Run {
   readonly #checkpoints: Checkpoint[] = [];
   #traffic: number[] = [];
   #process: Process | undefined;
+  #shell: Shell | undefined;
   readonly #initial: TextReport;
 
   constructor(scenario: Scenario, options: RunOptions) {
@@ -66,9 +76,19 @@ export class Run {
       if (news.kind === "hop-ended")
         this.#digest.add(`${news.hop.packet} ${news.hop.index} ${news.hop.verdict} ${news.hop.arrivesAt}`);
     });
-    this.shell = createShell({ cluster: this.cluster, files: new Map() });
+    if (options.createShell !== undefined) this.attachShell(options.createShell);
     this.#text = new ManagedText(this.cluster);
     this.#initial = this.#text.apply(scenario.text);
+  }
+
+  /** The console, once it is attached. */
+  get shell(): Shell | undefined {
+    return this.#shell;
+  }
+
+  /** Puts a console on the cluster; does nothing when there is one. */
+  attachShell(createShell: ShellFactory): void {
+    this.#shell ??= createShell({ cluster: this.cluster, files: new Map() });
   }
 
   /** What became of the scenario's manifest at time 0. */
@@ -165,7 +185,8 @@ export class Run {
       case "apply":
         return { text: this.#text.apply(action.text) };
       case "shell":
-        this.#process = this.shell.start(action.line, this.#options.sink ?? SILENT);
+        if (this.#shell === undefined) throw new Error("run: a shell action before a shell was attached");
+        this.#process = this.#shell.start(action.line, this.#options.sink ?? SILENT);
         return { process: this.#process };
       case "interrupt":
         this.#process?.interrupt();

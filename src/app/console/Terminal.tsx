@@ -1,5 +1,6 @@
 // The terminal: what was printed, and the prompt behind it.
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { createShell, type Shell } from "../../shell/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Line } from "../store/scrollback.ts";
 import { completeIn } from "./complete.ts";
@@ -56,11 +57,22 @@ function newSession(playground: ReturnType<typeof usePlayground>): Session {
   const transcript = () => playground.store.getState().session.transcript;
   return new Session({
     busy: () => transcript().busy,
-    isIncomplete: (text) => playground.store.getState().session.shell.isIncomplete(text),
-    run: (line) => void playground.run({ kind: "shell", line }),
+    isIncomplete: (text) => shellOf(playground).isIncomplete(text),
+    run: (line) => {
+      shellOf(playground);
+      playground.run({ kind: "shell", line });
+    },
     interrupt: () => void playground.run({ kind: "interrupt" }),
     giveUp: (text) => transcript().giveUp(text),
   });
+}
+
+/** The shell of the run that is shown; the console brings it along, so that a page without console does not load it. */
+function shellOf(playground: ReturnType<typeof usePlayground>): Shell {
+  const { session } = playground.store.getState();
+  session.attachShell(createShell);
+  if (session.shell === undefined) throw new Error("console: attaching a shell left none");
+  return session.shell;
 }
 
 /** Keeps the end in view as lines come, unless the visitor reads further up. */

@@ -1,6 +1,7 @@
 // A text's life: applied after a pause, kept over reloads, compared with what the cluster holds. On the real engine.
 import { describe, expect, test } from "vitest";
 import { newScenario } from "../../scenario/index.ts";
+import { createShell } from "../../shell/index.ts";
 import { Playground } from "../store/playground.ts";
 import { createRun } from "../store/run.ts";
 import { fixesFor } from "./language/index.ts";
@@ -71,7 +72,10 @@ interface Wanted {
 }
 
 function open({ text = DEPLOYMENT, brought = false, storage = memory() }: Wanted = {}) {
-  const playground = new Playground(createRun(newScenario(text)), { request: () => 0, cancel: () => undefined });
+  const playground = new Playground(createRun(newScenario(text), { createShell }), {
+    request: () => 0,
+    cancel: () => undefined,
+  });
   const clock = timers();
   const session = new EditorSession({
     host: hostOf(playground),

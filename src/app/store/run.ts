@@ -3,6 +3,8 @@ import {
   type Action,
   type ActionResult,
   createRun as createScenarioRun,
+  needsShell,
+  type RunOptions,
   type Scenario,
   type Run as ScenarioRun,
   type TextReport,
@@ -33,17 +35,17 @@ export type Run = ScenarioRun & {
   readonly onPerformed: (listener: PerformedListener) => () => void;
 };
 
-/** Begins a run of a scenario, its shell's output going to a screen of its own. */
-export function createRun(scenario: Scenario): Run {
+/** Begins a run of a scenario, its shell's output going to a screen of its own. A scenario that needs a shell is opened with `openRun`. */
+export function createRun(scenario: Scenario, options: Pick<RunOptions, "createShell"> = {}): Run {
   const listeners = new Set<PerformedListener>();
-  const transcript = new Transcript(() => run.shell.prompt);
+  const transcript = new Transcript(() => run.shell?.prompt ?? "$ ");
   let applied: TextReport | undefined;
   const onAction = (timed: TimedAction, result: ActionResult) => {
     transcript.onAction(timed, result);
     applied = result.text ?? applied;
     for (const listener of listeners) listener(timed.action, result);
   };
-  const run: ScenarioRun = createScenarioRun(scenario, { sink: transcript.sink, onAction });
+  const run: ScenarioRun = createScenarioRun(scenario, { ...options, sink: transcript.sink, onAction });
   const lastApplied = () => applied ?? run.initial;
   const onPerformed = (listener: PerformedListener) => {
     listeners.add(listener);
@@ -58,4 +60,11 @@ export function createRun(scenario: Scenario): Run {
 export function isTouched({ log, origin }: Run): boolean {
   const last = log.at(-1);
   return last !== undefined && !origin.log.includes(last);
+}
+
+/** Begins a run of any scenario; the shell is loaded first where its log needs one. */
+export async function openRun(scenario: Scenario): Promise<Run> {
+  if (!needsShell(scenario)) return createRun(scenario);
+  const { createShell } = await import("../../shell/index.ts");
+  return createRun(scenario, { createShell });
 }
