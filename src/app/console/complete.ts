@@ -15,6 +15,6 @@ export function completeIn(run: Run, line: string, cursor: number): Completion {
   const from = cursor - partial.length;
   const [program, ...rest] = words;
   if (program !== "kubectl" || rest.length === 0) return { from, candidates: [] };
-  const world = { cluster: run.cluster, files: run.shell.files, namespace: "default" };
+  const world = { cluster: run.cluster, files: run.shell?.files ?? new Map<string, string>(), namespace: "default" };
   return { from, candidates: completeKubectl(rest, world) };
 }

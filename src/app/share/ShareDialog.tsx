@@ -65,7 +65,7 @@ function FileButtons({ scenario, onClose }: { readonly scenario: Scenario; reado
       setProblem(read.message);
       return;
     }
-    playground.open(read.scenario);
+    await playground.open(read.scenario);
     onClose();
   };
   return (

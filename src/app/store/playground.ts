@@ -5,7 +5,7 @@ import type { Scenario } from "../../scenario/index.ts";
 import { type FrameSource, Frames } from "./frames.ts";
 import { type Journal, keepJournal } from "./journal.ts";
 import { type ObjectsWatch, watchObjects } from "./objects.ts";
-import { type Action, type ActionResult, createRun, type Run } from "./run.ts";
+import { type Action, type ActionResult, openRun, type Run } from "./run.ts";
 import { type AppState, type Draft, initialState, type Selection, type ViewOptions } from "./state.ts";
 
 /** A run with its store, its frames and its gateway. */
@@ -17,6 +17,7 @@ export class Playground {
   #unfollow: () => void;
   #shown = true;
   #notices = 0;
+  #opened = 0;
 
   constructor(session: Run, source: FrameSource) {
     this.#watch = watchObjects(session.cluster.api, RESOURCES.map(resourceName));
@@ -35,9 +36,11 @@ export class Playground {
     return result;
   }
 
-  /** Begins a scenario in the place of what runs now. */
-  open(scenario: Scenario): void {
-    this.replace(createRun(scenario));
+  /** Begins a scenario in the place of what runs now, once the parts that it needs are loaded. The last one asked for wins. */
+  async open(scenario: Scenario): Promise<void> {
+    const asked = ++this.#opened;
+    const run = await openRun(scenario);
+    if (asked === this.#opened) this.replace(run);
   }
 
   /** Puts another run in the place of this one. */
