@@ -258,7 +258,7 @@ describe("a run that is replayed", () => {
   test("the text follows what the log applies, and the log goes on", () => {
     const { playground, session } = open();
     const log = [SERVICE, DEPLOYMENT].map((text, at) => ({ at: 1000 * at, action: { kind: "apply" as const, text } }));
-    playground.open({ ...newScenario(DEPLOYMENT), log });
+    playground.replace(createRun({ ...newScenario(DEPLOYMENT), log }));
     const run = playground.store.getState().session;
     run.advance(10);
     expect(session.state.text).toBe(SERVICE);
