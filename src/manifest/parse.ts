@@ -44,7 +44,7 @@ export interface ManifestDocument {
 
 /** Text of this many characters or more is refused unread. */
 export const MAX_LENGTH = 5_000_000;
-/** Nodes one document may have once its aliases are written out. */
+/** Nodes one document may have once its aliases are written out, however few of them come from aliases. */
 const MAX_NODES = 1_000_000;
 
 /** Takes a text apart into its documents. Empty documents are left out. Never throws for what the text holds. */
@@ -126,20 +126,36 @@ class Reader {
   readonly #document: Document.Parsed;
   readonly #targets = new Map<Alias, Node | undefined>();
   #nodes = 0;
+  #fromAliases = 0;
+  #aliasDepth = 0;
 
   constructor(document: Document.Parsed) {
     this.#document = document;
   }
 
   value(node: unknown, path: string): unknown {
-    if (++this.#nodes > MAX_NODES) throw new ExcessiveAliasing("yaml: document contains excessive aliasing");
+    this.#count();
     if (isAlias(node)) {
       const target = this.#target(node);
-      return target === undefined ? null : this.value(target, path);
+      this.#aliasDepth += 1;
+      const value = target === undefined ? null : this.value(target, path);
+      this.#aliasDepth -= 1;
+      return value;
     }
     if (isMap(node)) return this.#map(node, path);
     if (isSeq(node)) return node.items.map((item, at) => this.value(item, `${path}[${at}]`));
     return isScalar(node) ? scalarValue(node) : null;
+  }
+
+  /** @throws ExcessiveAliasing as soon as too large a part of the nodes comes from aliases. */
+  // Models go-yaml decode.go unmarshal and allowedAliasRatio
+  #count(): void {
+    this.#nodes += 1;
+    if (this.#aliasDepth > 0) this.#fromAliases += 1;
+    const isExcessive =
+      this.#fromAliases > 100 && this.#nodes > 1000 && this.#fromAliases / this.#nodes > allowedAliasRatio(this.#nodes);
+    if (isExcessive || this.#nodes > MAX_NODES)
+      throw new ExcessiveAliasing("yaml: document contains excessive aliasing");
   }
 
   /** What an alias stands for. Looking it up reads the whole document, so that is done once per alias. */
@@ -253,4 +269,11 @@ function rangeOfNode(node: unknown): Range | undefined {
 /** The steps of a path: `spec.ports[0].nodePort` → spec, ports, 0, nodePort; brackets may hold a key with dots. */
 export function pathParts(path: string): string[] {
   return Array.from(path.matchAll(/\[([^\]]*)\]|[^.[\]]+/g), (match) => match[1] ?? match[0]);
+}
+
+/** Small documents may be nearly all aliases, large ones hardly. */
+function allowedAliasRatio(nodes: number): number {
+  const [low, high] = [400_000, 4_000_000];
+  if (nodes <= low) return 0.99;
+  return nodes >= high ? 0.1 : 0.99 - 0.89 * ((nodes - low) / (high - low));
 }
