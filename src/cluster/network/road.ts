@@ -56,12 +56,6 @@ export class Roads {
     return this.nodeOfPodAddress(address) === undefined ? undefined : "pod";
   }
 
-  /** Whether an address belongs to neither nodes, clients, pods nor Services. */
-  isOutside(address: string): boolean {
-    const number = parseIPv4(address);
-    return this.isInner(address) === undefined && !this.#read().segments.some((range) => contains(range, number));
-  }
-
   #onSegment(destination: string): NextHop | undefined {
     const network = this.#network;
     const node = network.nodeAt(destination);
