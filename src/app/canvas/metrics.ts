@@ -36,7 +36,7 @@ export const LOW: Metrics = { ...WIDE, base: { columns: 2, rows: 1 }, minimumBan
 
 /** For a window as narrow as a phone held upright. */
 export const NARROW: Metrics = {
-  client: { width: 150, height: 54 },
+  client: { width: 172, height: 54 },
   clientsAbove: true,
   frame: { x: 0, y: 114, padding: 6 },
   gate: { width: 98, inset: 5 },
