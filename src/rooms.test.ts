@@ -43,6 +43,7 @@ const PACKAGES: Record<string, RegExp> = {
   "axe-core": /^e2e\//,
   "@playwright/test": /^e2e\//,
   "@ngrok/webernetes": /^bench\//,
+  vite: /^bench\//,
 };
 
 /** Who may use Node itself: the terminal entry of the shell, tests and benchmarks. */

@@ -16,6 +16,7 @@ import type { Theme } from "./store/state.ts";
 import { Timeline } from "./timeline/index.ts";
 import { NoticeBar } from "./ui/NoticeBar.tsx";
 import { useTheme } from "./ui/useTheme.ts";
+
 import "./app.css";
 
 /** @param opened - what the address held when the page was opened. */

@@ -1,2 +1,4 @@
 // The door of the page.
-export { start } from "./start.tsx";
+export { pageOf, start } from "./start.tsx";
+export { Playground } from "./store/playground.ts";
+export { createRun } from "./store/run.ts";

@@ -5,7 +5,7 @@ import { isEmbed, type ParsedOptions, parseOptions } from "./embed/index.ts";
 import { EXAMPLES } from "./examples/index.ts";
 import { Playground } from "./store/playground.ts";
 import { createRun } from "./store/run.ts";
-import { START_YAML } from "./store/start.ts";
+import { HEAD_START_MS, START_YAML } from "./store/start.ts";
 
 /** The page as the address wants it. */
 export async function start(): Promise<ReactNode> {
@@ -13,6 +13,12 @@ export async function start(): Promise<ReactNode> {
   if (isEmbed(location.search)) return startEmbed(opened);
   const [{ App }, scenario] = await Promise.all([import("./App.tsx"), beginning(opened, undefined)]);
   return <App playground={playgroundOf(scenario)} opened={opened} />;
+}
+
+/** The whole page around a playground that somebody made, without looking at the address. */
+export async function pageOf(playground: Playground): Promise<ReactNode> {
+  const [{ App }] = await Promise.all([import("./App.tsx"), import("./ui/tokens.css"), import("./ui/base.css")]);
+  return <App playground={playground} opened={{ kind: "none" }} />;
 }
 
 async function startEmbed(opened: Decoded): Promise<ReactNode> {
@@ -45,8 +51,11 @@ async function beginning(opened: Decoded, example: string | undefined): Promise<
   return newScenario(found === undefined ? START_YAML : await found.load());
 }
 
+/** What has no log yet begins with its pods ready, so that the first request arrives; a log begins at its beginning. */
 function playgroundOf(scenario: Scenario): Playground {
-  return new Playground(createRun(scenario), {
+  const run = createRun(scenario);
+  if (scenario.log.length === 0) run.advance(HEAD_START_MS);
+  return new Playground(run, {
     request: (run) => requestAnimationFrame(run),
     cancel: (id) => cancelAnimationFrame(id),
   });

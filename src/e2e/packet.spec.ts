@@ -1,6 +1,6 @@
 // The first packet, and what becomes of packets when the world changes under them.
 import { expect, test } from "@playwright/test";
-import { cluster, expectPods, manifest, open, packetLog, sendRequest, typeManifest } from "./visitor.ts";
+import { cluster, expectPods, expectReady, manifest, open, packetLog, sendRequest, typeManifest } from "./visitor.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -45,8 +45,11 @@ test("a Deployment scales 3 → 5 → 0, is refused at 0, and answers again at 2
   await expect(packetLog(page)).toContainText(/refused/i);
   for (let i = 0; i < 2; i++) await up.click();
   await expectPods(page, "web", 2);
-  await sendRequest(page);
-  await expect(packetLog(page)).toContainText(/10\.244\.\d\.\d+:8080/);
+  await expectReady(page, "web", 2);
+  await expect(async () => {
+    await sendRequest(page);
+    await expect(packetLog(page)).toContainText(/10\.244\.\d\.\d+:8080/, { timeout: 3_000 });
+  }).toPass({ timeout: 30_000 });
 });
 
 test("a targetPort that nobody listens on is refused by the pod", async ({ page }) => {
@@ -72,8 +75,11 @@ test("a selector typo leaves no endpoint and is told so; its repair brings them 
   await open(page);
   await expectPods(page, "web", 3);
   await typeManifest(page, manifest({ selector: "wep" }));
-  await sendRequest(page);
-  await expect(packetLog(page)).toContainText(/refused/i);
+  await expectReady(page, "web", 0);
+  await expect(async () => {
+    await sendRequest(page);
+    await expect(packetLog(page)).toContainText(/refused/i, { timeout: 3_000 });
+  }).toPass({ timeout: 30_000 });
   await typeManifest(page, manifest());
   await expect(async () => {
     await sendRequest(page);

@@ -28,6 +28,12 @@ export async function expectPods(page: Page, prefix: string, count: number): Pro
   });
 }
 
+/** Waits until the Service's card counts so many ready endpoints; the nodes' rules follow within a second. */
+export async function expectReady(page: Page, service: string, count: number): Promise<void> {
+  const card = cluster(page).getByRole("button", { name: new RegExp(`^Service ${service},.* ${count} ready of `) });
+  await expect(card).toBeVisible({ timeout: 30_000 });
+}
+
 /** Replaces the editor's whole text, as by selecting all and pasting. */
 export async function typeManifest(page: Page, text: string): Promise<void> {
   const editor = page.getByRole("region", { name: "YAML editor" }).getByRole("textbox").first();

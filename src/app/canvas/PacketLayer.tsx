@@ -25,7 +25,7 @@ export function PacketLayer({ scene }: { scene: Scene }) {
   const label = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    around.current = { scene, wire, ...gateAddresses(playground.store.getState()) };
+    around.current = { scene, wire, measured: new Map(), ...gateAddresses(playground.store.getState()) };
     playground.frames.request();
   }, [scene, wire, playground]);
 

@@ -22,6 +22,7 @@ const SCENE = layOut(
 const AROUND = {
   scene: SCENE,
   wire: false,
+  measured: new Map(),
   clients: new Set(["192.168.1.10"]),
   nodes: new Map([
     ["node-1", "192.168.1.11"],
@@ -119,7 +120,7 @@ test("the address changes at the Service whose rules rewrite it, in the hop that
 test("the logical road touches the Service's card at its port and at the drawn endpoint; the wire does not", () => {
   const card = SCENE.services.get("default/web");
   const nearest = (wire: boolean, x: number, y: number) => {
-    const road = roadOf(SECOND, PACKET, { ...AROUND, wire });
+    const road = roadOf(SECOND, PACKET, { ...AROUND, wire, measured: new Map() });
     const point = { x: 0, y: 0 };
     let best = Number.POSITIVE_INFINITY;
     for (let part = 0; road !== undefined && part <= 1; part += 0.002) {

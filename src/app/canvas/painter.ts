@@ -120,13 +120,14 @@ export class Painter {
     return found;
   }
 
-  /** Many packets: one path per look, circles for requests and squares for what comes back. */
+  /** Many packets: circles for requests and squares for what comes back, each filled by itself, which is quicker than one large path. */
   #dots(flying: readonly Hop[], view: View): Point | undefined {
+    const context = this.#context;
     const radius = Math.max(2.5, Math.min(5, 6 * view.transform[2]));
-    const paths: Record<Look, Path2D> = { request: new Path2D(), reply: new Path2D(), refused: new Path2D() };
     const point = { x: 0, y: 0 };
     const [left, top, zoom] = view.transform;
     let found: Point | undefined;
+    let colour: Look | undefined;
     for (const hop of flying) {
       const road = this.#road(hop, view);
       if (road === undefined) continue;
@@ -134,16 +135,15 @@ export class Painter {
       const [x, y] = [point.x * zoom + left, point.y * zoom + top];
       const packet = view.trace.packet(hop.packet);
       const look = lookOf(packet);
+      if (look !== colour) context.fillStyle = this.#palette[look];
+      colour = look;
       if (look === "request") {
-        paths.request.moveTo(x + radius, y);
-        paths.request.arc(x, y, radius, 0, 2 * Math.PI);
-      } else paths[look].rect(x - radius, y - radius, 2 * radius, 2 * radius);
+        context.beginPath();
+        context.arc(x, y, radius, 0, 2 * Math.PI);
+        context.fill();
+      } else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
       this.#hits.push({ x, y, half: HIT_PX, packet: hop.packet });
       if (packet?.exchange === view.selected) found = { x, y };
-    }
-    for (const look of ["request", "reply", "refused"] as const) {
-      this.#context.fillStyle = this.#palette[look];
-      this.#context.fill(paths[look]);
     }
     return found;
   }

@@ -28,6 +28,8 @@ export interface Surroundings {
   /** Address of each node by name: packets to it end at its gate. */
   readonly nodes: ReadonlyMap<string, string>;
   readonly wire: boolean;
+  /** Roads already measured in these surroundings: packets that go the same way share one. */
+  readonly measured: Map<string, Road>;
 }
 
 type Knot = Point & {
@@ -48,7 +50,12 @@ export function roadOf(hop: Hop, packet: Packet | undefined, around: Surrounding
   const end = arrival(hop.to, hop.from, hop.header, around);
   if (start === undefined || end === undefined) return undefined;
   const card = around.wire || hop.service === undefined ? undefined : cardOf(hop, around.scene);
-  return card === undefined ? plainRoad(hop, [start, end], around.scene) : serviceRoad([start, end], card);
+  const key = [start.x, start.y, end.x, end.y, card?.enter.y, card?.leave.y, hop.from.kind, hop.to.kind].join(" ");
+  const known = around.measured.get(key);
+  if (known !== undefined) return known;
+  const road = card === undefined ? plainRoad(hop, [start, end], around.scene) : serviceRoad([start, end], card);
+  around.measured.set(key, road);
+  return road;
 }
 
 /** Between clients and gates straight; across the column of Services in a lane below the cards, because no rule of a Service is asked. */

@@ -5,6 +5,9 @@ import type { Counts, LogEntry } from "./state.ts";
 /** Sentences kept for reading back. */
 const KEPT = 200;
 
+/** Of continuous traffic one answer and one failure is told in so many virtual milliseconds. */
+const TRAFFIC_MS = 500;
+
 /** What happened on the network since the last look. */
 export interface Journal {
   /** The last sentences, oldest first; the same array when nothing was added. */
@@ -14,7 +17,7 @@ export interface Journal {
   stop(): void;
 }
 
-/** Listens to a trace. Probes are not told; of continuous traffic only the outcome is. */
+/** Listens to a trace. Probes are not told; of continuous traffic only some outcomes are. */
 export function keepJournal(trace: Trace, now: () => number): Journal {
   let log: readonly LogEntry[] = [];
   let fresh: LogEntry[] = [];
@@ -22,6 +25,14 @@ export function keepJournal(trace: Trace, now: () => number): Journal {
   let nextId = 1;
   const add = (exchange: Exchange, kind: LogEntry["kind"], text: string) =>
     fresh.push({ id: nextId++, at: now(), exchange: exchange.id, purpose: exchange.purpose, kind, text });
+
+  const toldAt = { answered: Number.NEGATIVE_INFINITY, failed: Number.NEGATIVE_INFINITY };
+  const isDue = (exchange: Exchange, kind: "answered" | "failed") => {
+    if (exchange.purpose !== "traffic") return true;
+    if (now() - toldAt[kind] < TRAFFIC_MS) return false;
+    toldAt[kind] = now();
+    return true;
+  };
 
   const stop = trace.news.on((news) => {
     if (news.kind === "hop-ended") {
@@ -31,7 +42,7 @@ export function keepJournal(trace: Trace, now: () => number): Journal {
     }
     if (news.kind === "exchange-ended" && news.exchange.purpose !== "probe") {
       const kind = news.exchange.outcome.kind === "answered" ? "answered" : "failed";
-      add(news.exchange, kind, describeOutcome(news.exchange));
+      if (isDue(news.exchange, kind)) add(news.exchange, kind, describeOutcome(news.exchange));
     }
     if (fresh.length > 2 * KEPT) fresh = fresh.slice(-KEPT);
   });

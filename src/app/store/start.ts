@@ -38,7 +38,7 @@ spec:
 `;
 
 /** Virtual time that has passed when the visitor comes: the pods are ready, so that the first request arrives. */
-const HEAD_START_MS = 5_000;
+export const HEAD_START_MS = 5_000;
 
 /** A run that begins with the manifests of the first visit. */
 export function startRun(): Run {
