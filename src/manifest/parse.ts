@@ -104,7 +104,7 @@ function readDocument(text: string, range: Range, document: Document.Parsed): Ma
     value = document.contents === null ? null : reader.value(document.contents, "");
   } catch (error) {
     if (error instanceof RangeError) return refusedChunk(text, range, "yaml: exceeded max depth");
-    if (!(error instanceof ExcessiveAliasing)) throw error;
+    if (!(error instanceof BadAlias)) throw error;
     return refusedChunk(text, range, error.message);
   }
   if (value === null) return undefined;
@@ -116,8 +116,8 @@ function readDocument(text: string, range: Range, document: Document.Parsed): Ma
   };
 }
 
-class ExcessiveAliasing extends Error {
-  override name = "ExcessiveAliasing";
+class BadAlias extends Error {
+  override name = "BadAlias";
 }
 
 /** Turns nodes into JSON values and notes keys that stand twice. */
@@ -137,8 +137,9 @@ class Reader {
     this.#count();
     if (isAlias(node)) {
       const target = this.#target(node);
+      if (target === undefined) throw new BadAlias(`yaml: unknown anchor '${node.source}' referenced`);
       this.#aliasDepth += 1;
-      const value = target === undefined ? null : this.value(target, path);
+      const value = this.value(target, path);
       this.#aliasDepth -= 1;
       return value;
     }
@@ -147,15 +148,14 @@ class Reader {
     return isScalar(node) ? scalarValue(node) : null;
   }
 
-  /** @throws ExcessiveAliasing as soon as too large a part of the nodes comes from aliases. */
+  /** @throws BadAlias as soon as too large a part of the nodes comes from aliases. */
   // Models go-yaml decode.go unmarshal and allowedAliasRatio
   #count(): void {
     this.#nodes += 1;
     if (this.#aliasDepth > 0) this.#fromAliases += 1;
     const isExcessive =
       this.#fromAliases > 100 && this.#nodes > 1000 && this.#fromAliases / this.#nodes > allowedAliasRatio(this.#nodes);
-    if (isExcessive || this.#nodes > MAX_NODES)
-      throw new ExcessiveAliasing("yaml: document contains excessive aliasing");
+    if (isExcessive || this.#nodes > MAX_NODES) throw new BadAlias("yaml: document contains excessive aliasing");
   }
 
   /** What an alias stands for. Looking it up reads the whole document, so that is done once per alias. */

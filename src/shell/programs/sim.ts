@@ -183,6 +183,14 @@ function manageTraffic(
   return undefined;
 }
 
+const rules: Verb = ({ rest: [node = "", form = "iptables"] }, io) => {
+  const name = node.replace(/^node\//, "");
+  if (io.cluster.api.find("nodes", undefined, name) === undefined) return `there is no node ${JSON.stringify(name)}`;
+  if (form !== "iptables" && form !== "nftables") return "rules are printed as iptables or nftables";
+  io.out(`${io.cluster.rules(name, form).replace(/\n$/, "")}\n`);
+  return undefined;
+};
+
 const set: Verb = ({ rest: [name, value] }, io) => {
   const ms = Number(value);
   if (value === undefined || !(ms >= 0)) return "a number of milliseconds is needed";
@@ -212,4 +220,4 @@ const status: Verb = (_, io) => {
   return undefined;
 };
 
-const VERBS: Readonly<Record<string, Verb>> = { route, dns, fail, restore, cloud, traffic, set, status };
+const VERBS: Readonly<Record<string, Verb>> = { route, dns, fail, restore, cloud, traffic, rules, set, status };

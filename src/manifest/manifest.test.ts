@@ -1,0 +1,119 @@
+// Reading and writing YAML as kubectl does.
+import { describe, expect, test } from "vitest";
+import { MAX_LENGTH, parseManifest, toYaml } from "./index.ts";
+
+const value = (text: string) => parseManifest(text)[0]?.value;
+const message = (text: string) => parseManifest(text)[0]?.error?.message;
+
+describe("parseManifest", () => {
+  test.each([
+    ["a: yes", { a: true }],
+    ["a: off", { a: false }],
+    ["a: 010", { a: 8 }],
+    ["a: 0x1f", { a: 31 }],
+    ["a: 1_000", { a: 1000 }],
+    ["a: '80'", { a: "80" }],
+    ["a: !!str 80", { a: "80" }],
+    ["a: 2026-01-01", { a: "2026-01-01" }],
+    ["a: 12:30", { a: "12:30" }],
+    ["a: ~", { a: null }],
+    ["80: a\ntrue: b", { "80": "a", true: "b" }],
+    ["a: &x {b: 1}\nc: *x\nd: {<<: *x, e: 2}", { a: { b: 1 }, c: { b: 1 }, d: { b: 1, e: 2 } }],
+  ])("[MANIFEST-1] plain scalars mean what YAML 1.1 says: %s", (text, expected) => {
+    expect(value(text)).toEqual(expected);
+  });
+
+  test("[MANIFEST-2] documents end at lines of three dashes, empty ones are left out", () => {
+    expect(parseManifest("---\na: 1\n---\n# nothing\n---\nb: 2\n").map((each) => each.value)).toEqual([
+      { a: 1 },
+      { b: 2 },
+    ]);
+  });
+
+  test("[MANIFEST-3] of a key that stands twice the last one counts, and the path is told", () => {
+    const [document] = parseManifest("spec:\n  ports:\n  - port: 80\n    port: 81\n");
+    expect(document?.value).toEqual({ spec: { ports: [{ port: 81 }] } });
+    expect(document?.duplicateFields).toEqual(["spec.ports[0].port"]);
+  });
+
+  test("[MANIFEST-4] a field's place is its value's place in the whole text", () => {
+    const text = "a: 1\n---\nspec:\n  ports:\n  - nodePort: 30080\n";
+    const range = parseManifest(text)[1]?.rangeOf("spec.ports[0].nodePort");
+    expect(text.slice(range?.from, range?.to)).toBe("30080");
+  });
+
+  // The first three are recorded (conformance: yaml-with-…); the others follow goyaml.v2's scanner and parser.
+  test.each([
+    ["a: 1\nkind: S\nmetadata\n  name: shop\n", "yaml: line 4: could not find expected ':'"],
+    ["a: 1\nkind: S\nmetadata:\n\tname: shop\n", "yaml: line 4: found character that cannot start any token"],
+    ["a: 1\nk: S\nm:\n  name: shop\n labels:\n    a: b\n", "yaml: line 4: did not find expected key"],
+    ["a: 1\nname: shop: x\n", "yaml: line 2: mapping values are not allowed in this context"],
+    [
+      "a: 1\nspec:\n  ports:\n  - port: 80\n     name: x\n",
+      "yaml: line 5: mapping values are not allowed in this context",
+    ],
+    ['a: 1\nname: "shop\nspec: 1\n', "yaml: line 4: found unexpected end of stream"],
+    ["a: 1\nports: [80\ntype: x\n", "yaml: line 2: did not find expected ',' or ']'"],
+    ["a: 1\nports:\n  - port: 80\n  targetPort: 80\n", "yaml: line 3: did not find expected '-' indicator"],
+    ["a: 1\nb: @x\n", "yaml: line 2: found character that cannot start any token"],
+    ["a: *x\n", "yaml: unknown anchor 'x' referenced"],
+  ])("[MANIFEST-5] mistakes are told in go-yaml's words: %j", (text, expected) => {
+    expect(message(text)).toBe(expected);
+  });
+
+  test("[MANIFEST-6] hostile texts are refused, not followed", () => {
+    expect(message("a".repeat(MAX_LENGTH))).toMatch(/too large/);
+    const bomb = [
+      "a0: &a0 [x]",
+      ...Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`),
+    ].join("\n");
+    expect(message(bomb)).toBe("yaml: document contains excessive aliasing");
+    expect(message("[".repeat(20_000))).toMatch(/^yaml: /);
+  });
+});
+
+describe("toYaml", () => {
+  test("[MANIFEST-7] prints as kubectl -o yaml: sorted keys, quotes only where needed", () => {
+    const object = {
+      b: "80",
+      a: "true",
+      c: "",
+      d: {},
+      e: [],
+      f: [{ y: "x: y", x: [1] }],
+      g: "l1\nl2\n",
+      a10: 1,
+      a9: null,
+    };
+    expect(toYaml(object)).toBe(
+      'a: "true"\na9: null\na10: 1\nb: "80"\nc: ""\nd: {}\ne: []\nf:\n- x:\n  - 1\n  "y": \'x: y\'\ng: |\n  l1\n  l2\n',
+    );
+  });
+
+  test("[MANIFEST-8] what is printed reads back as it was", () => {
+    const texts = [
+      "",
+      " x",
+      "- a",
+      "a: b",
+      "#",
+      "a #b",
+      "null",
+      "1e3",
+      "0o7",
+      "~",
+      "'",
+      '"',
+      "a\nb",
+      "a\n",
+      "\n",
+      "%",
+      "yes",
+      "é",
+      "\t",
+      "x".repeat(200),
+      "word ".repeat(60),
+    ];
+    for (const text of texts) expect(value(toYaml({ text }))).toEqual({ text });
+  });
+});

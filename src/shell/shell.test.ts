@@ -1,0 +1,81 @@
+// The console language, on the real engine.
+import { expect, test } from "vitest";
+import { createCluster, SHELL_SETTINGS } from "../cluster/index.ts";
+import { createShell, runToEnd } from "./index.ts";
+
+function session(...lines: string[]): string {
+  const cluster = createCluster({ seed: "1", settings: SHELL_SETTINGS });
+  cluster.advance(1_500);
+  const shell = createShell({ cluster });
+  let text = "";
+  const write = (part: string) => {
+    text += part;
+  };
+  for (const line of lines) {
+    const code = runToEnd(cluster, shell, line, { out: write, err: write });
+    if (code !== 0) text += `[exit ${code}]\n`;
+  }
+  return text;
+}
+
+test.each([
+  ["echo 'a  b' \"c\" d\\ e", "a  b c d e\n"],
+  ["false || echo one; true && echo two", "one\ntwo\n"],
+  ["X=1; echo $X '$X' \"$X$X\"", "1 $X 11\n"],
+  ["printf x || echo no", "bash: printf: command not found"],
+  ["for i in 1 2; do echo n$i; done", "n1\nn2\n"],
+  ["echo $(echo inner)", "inner\n"],
+  ["cat <<EOF > f\na\nb\nEOF\ngrep b f | wc -l", "1\n"],
+  ["seq 3 | sed 's/2/two/' | tail -n 2", "two\n3\n"],
+  ["seq 3 | awk 'NR>1 {print $1, \"x\"}'", "2 x\n3 x\n"],
+  ["echo '{\"a\":[{\"b\":1}]}' | jq -c '.a[].b'", "1\n"],
+  ["# only a comment", ""],
+])("[SHELL-1] %s", (line, expected) => {
+  expect(session(line)).toContain(expected);
+  if (expected === "") expect(session(line)).toBe("");
+});
+
+test("[SHELL-2] a text is incomplete while a quote, a here-document or a loop is open", () => {
+  const shell = createShell({ cluster: createCluster({ seed: "1" }) });
+  for (const text of ["echo 'a", "cat <<EOF\nx", "for i in 1; do", "a |", "a &&", "echo \\"])
+    expect([text, shell.isIncomplete(text)]).toEqual([text, true]);
+  for (const text of ["echo a", "cat <<EOF\nx\nEOF", "for i in 1; do echo; done", ")"])
+    expect([text, shell.isIncomplete(text)]).toEqual([text, false]);
+});
+
+test("[SHELL-3] a loop in which no virtual time passes is stopped", () => {
+  expect(session("while true; do true; done")).toMatch(/was stopped/);
+});
+
+test("[SHELL-4] a Service answers from the laptop, from a pod and from a node", () => {
+  const output = session(
+    "kubectl create deployment web --image=nginx --port=80",
+    "kubectl expose deployment web --port=80 --type=NodePort",
+    "kubectl rollout status deployment/web",
+    "NP=$(kubectl get svc web -o jsonpath='{.spec.ports[0].nodePort}')",
+    "curl -s -o /dev/null -w '%{http_code}\\n' http://192.168.1.11:$NP",
+    "kubectl run t --image=busybox --restart=Never --rm -it -- wget -qO- -T 2 http://web > out; wc -l < out",
+    "ssh node-2 curl -sS -m 2 http://192.168.1.11:1",
+    "kubectl exec deploy/web -- curl -sS http://nope",
+  );
+  expect(output).toContain("service/web exposed\n");
+  expect(output).toMatch(/^200$/m);
+  expect(output).toMatch(
+    /curl: \(7\) Failed to connect to 192\.168\.1\.11:1 after \d+ ms: Could not connect to server\n\[exit 7\]/,
+  );
+  expect(output).toContain("curl: (6) Could not resolve host: nope\ncommand terminated with exit code 6\n[exit 6]");
+});
+
+test("[SHELL-5] the same lines give the same output on every run", () => {
+  const lines = ["kubectl create deployment web --image=nginx --replicas=3", "kubectl get pods -o wide"];
+  expect(session(...lines)).toBe(session(...lines));
+});
+
+test("[SHELL-6] what is not simulated says so and fails", () => {
+  expect(session("vim x")).toContain("bash: vim: command not found\n");
+  expect(session("vim x")).toContain("[exit 127]");
+  expect(session("watch kubectl get pods")).toContain("not simulated");
+  expect(session("kubectl gte")).toBe(
+    'error: unknown command "gte" for "kubectl"\n\nDid you mean this?\n\tget\n[exit 1]\n',
+  );
+});
