@@ -1,0 +1,81 @@
+// The console: commands, here-documents, completion, Ctrl+C, and nothing but the keyboard.
+import { expect, type Page, test } from "@playwright/test";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+const command = (page: Page) => page.getByRole("combobox", { name: "Command" });
+const output = (page: Page) => page.getByRole("log", { name: "Console output" });
+
+test("a block of commands with a here-document is pasted and runs one by one", async ({ page }) => {
+  await page.goto("./");
+  const block = [
+    "kubectl apply -f - <<'EOF'",
+    "apiVersion: v1",
+    "kind: Service",
+    "metadata:",
+    "  name: pasted",
+    "spec:",
+    "  ports:",
+    "  - port: 80",
+    "EOF",
+    "kubectl get service pasted -o name",
+    "",
+  ].join("\n");
+  await command(page).focus();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), block);
+  await page.keyboard.press("ControlOrMeta+v");
+  await expect(output(page)).toContainText("service/pasted created");
+  await expect(output(page)).toContainText(/service\/pasted\s*$/);
+});
+
+test("Tab completes, arrows walk through history, Ctrl+R searches, and Escape then Tab leaves", async ({ page }) => {
+  await page.goto("./");
+  await command(page).focus();
+  await page.keyboard.type("kubec");
+  await page.keyboard.press("Tab");
+  await expect(command(page)).toHaveValue("kubectl ");
+  await page.keyboard.type("get service we");
+  await page.keyboard.press("Tab");
+  await expect(command(page)).toHaveValue("kubectl get service web ");
+  await page.keyboard.press("Enter");
+  await expect(output(page)).toContainText("30080/TCP");
+  await page.keyboard.type("kubectl get node");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("ArrowUp");
+  await expect(command(page)).toHaveValue(/get service web/);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Control+r");
+  await page.keyboard.type("service");
+  await page.keyboard.press("Tab");
+  await expect(command(page)).toHaveValue(/kubectl get service web/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  await expect(command(page)).not.toBeFocused();
+});
+
+test("Ctrl+C stops a command that waits, and the names in output select objects", async ({ page }) => {
+  await page.goto("./");
+  await command(page).fill("sleep 1000");
+  await command(page).press("Enter");
+  await command(page).press("Control+c");
+  await expect(output(page)).toContainText("^C");
+  await command(page).fill("kubectl get svc web");
+  await command(page).press("Enter");
+  await output(page).getByRole("button", { name: "web", exact: true }).first().click();
+  await expect(page.getByRole("region", { name: "Inspector" })).toContainText("web");
+});
+
+test("the timeline plays, pauses and steps by keyboard", async ({ page }) => {
+  await page.goto("./");
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  await expect(timeline.getByRole("button", { name: "Pause" })).toBeVisible();
+  await page.keyboard.press("Space");
+  await expect(timeline.getByRole("button", { name: "Play" })).toBeVisible();
+  const before = (await timeline.getByRole("timer").textContent()) ?? "";
+  await page.keyboard.press(".");
+  await page.keyboard.press("Space");
+  await expect(timeline.getByRole("timer")).not.toHaveText(before);
+});
