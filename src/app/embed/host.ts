@@ -33,12 +33,12 @@ async function answer(playground: Playground, message: HostMessage): Promise<Fra
     return { type: "podpath:state", id, fragment, text: session.text, time: session.cluster.clock.now };
   }
   if ("text" in message) {
-    playground.open(newScenario(message.text));
+    await playground.open(newScenario(message.text));
     return { type: "podpath:done", id };
   }
   const decoded = await decode(message.fragment);
   if (decoded.kind === "scenario") {
-    playground.open(decoded.scenario);
+    await playground.open(decoded.scenario);
     return { type: "podpath:done", id };
   }
   const reason = decoded.kind === "broken" ? decoded.message : "fragment: not the fragment of a Podpath link";

@@ -37,7 +37,7 @@ export function LinkBanner({ opened }: { readonly opened: Decoded }) {
           type="button"
           className="button primary"
           onClick={() => {
-            playground.open(said.scenario);
+            void playground.open(said.scenario);
             dismiss();
           }}
         >
@@ -67,7 +67,7 @@ export function LinkBanner({ opened }: { readonly opened: Decoded }) {
           type="button"
           className="button"
           onClick={() => {
-            playground.open(newScenario(text));
+            void playground.open(newScenario(text));
             dismiss();
           }}
         >
@@ -101,7 +101,7 @@ function brokenOf(decoded: Decoded): Said | undefined {
 function answer(playground: Playground, decoded: Decoded): Said | undefined {
   if (decoded.kind !== "scenario") return brokenOf(decoded);
   if (isTouched(playground.store.getState().session)) return { kind: "ask", scenario: decoded.scenario };
-  playground.open(decoded.scenario);
+  void playground.open(decoded.scenario);
   return undefined;
 }
 
