@@ -4,7 +4,7 @@ import { type Decoded, decode, newScenario, type Scenario } from "../scenario/in
 import { isEmbed, type ParsedOptions, parseOptions } from "./embed/index.ts";
 import { EXAMPLES } from "./examples/index.ts";
 import { Playground } from "./store/playground.ts";
-import { createRun } from "./store/run.ts";
+import { openRun } from "./store/run.ts";
 import { HEAD_START_MS, START_YAML } from "./store/start.ts";
 
 /** The page as the address wants it. */
@@ -12,7 +12,7 @@ export async function start(): Promise<ReactNode> {
   const opened = await decode(location.hash);
   if (isEmbed(location.search)) return startEmbed(opened);
   const [{ App }, scenario] = await Promise.all([import("./App.tsx"), beginning(opened, undefined)]);
-  return <App playground={playgroundOf(scenario)} opened={opened} />;
+  return <App playground={await playgroundOf(scenario)} opened={opened} />;
 }
 
 /** The whole page around a playground that somebody made, without looking at the address. */
@@ -25,7 +25,7 @@ async function startEmbed(opened: Decoded): Promise<ReactNode> {
   const names = EXAMPLES.map((example) => example.name);
   const parsed = parseOptions(location.search, names);
   const [{ Embed }, scenario] = await Promise.all([import("./Embed.tsx"), beginning(opened, parsed.options.scenario)]);
-  const playground = playgroundOf(scenario);
+  const playground = await playgroundOf(scenario);
   const problems = [...parsed.problems, ...begin(playground, parsed)];
   return <Embed playground={playground} opened={opened} options={parsed.options} problems={problems} />;
 }
@@ -52,11 +52,11 @@ async function beginning(opened: Decoded, example: string | undefined): Promise<
 }
 
 /** What has no log yet begins with its pods ready, so that the first request arrives; a log begins at its beginning. */
-function playgroundOf(scenario: Scenario): Playground {
-  const run = createRun(scenario);
+async function playgroundOf(scenario: Scenario): Promise<Playground> {
+  const run = await openRun(scenario);
   if (scenario.log.length === 0) run.advance(HEAD_START_MS);
   return new Playground(run, {
-    request: (run) => requestAnimationFrame(run),
+    request: (frame) => requestAnimationFrame(frame),
     cancel: (id) => cancelAnimationFrame(id),
   });
 }
