@@ -1,5 +1,6 @@
 // One container of a pod as its node knows it.
 import type { Container, ContainerState, ContainerStateTerminated } from "../api/types.gen.ts";
+import type { Environment } from "./env.ts";
 import type { Program } from "./images/program.ts";
 
 /** What a container is for: `init` runs to its end before the next, `sidecar` is an init container that keeps running. */
@@ -13,7 +14,7 @@ export interface ContainerLife {
   state: ContainerState;
   lastState: ContainerState;
   /** The environment of the last start. */
-  env: Readonly<Record<string, string>>;
+  env: Environment;
   /** The present run; absent when nothing runs. */
   program: Program | undefined;
   /** When the present run began, in virtual ms. */
@@ -30,6 +31,8 @@ export interface ContainerLife {
   close: Array<() => void>;
 }
 
+const NO_VARIABLES: Environment = { services: {}, listed: {} };
+
 export function newContainer(spec: Container, role: ContainerRole, waiting: string): ContainerLife {
   return {
     spec,
@@ -37,7 +40,7 @@ export function newContainer(spec: Container, role: ContainerRole, waiting: stri
     restarts: 0,
     state: { waiting: { reason: waiting } },
     lastState: {},
-    env: {},
+    env: NO_VARIABLES,
     program: undefined,
     startedAt: 0,
     run: 0,

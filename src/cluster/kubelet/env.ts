@@ -7,18 +7,26 @@ export class MissingSource extends Error {
   override name = "MissingSource";
 }
 
-/** Variables in the order in which the container gets them. @throws MissingSource in words that kubelets use. Spec: [ENV-1] [ENV-2]. */
-// Models kubernetes/pkg/kubelet/kubelet_pods.go makeEnvironmentVariables
-export function environmentOf(
-  context: ComponentContext,
-  pod: Pod,
-  container: Container,
-  own: { readonly address: string; readonly hostAddress: string; readonly hostname: string },
-): Record<string, string> {
-  const env: Record<string, string> = {
+/** A container's environment in its parts, as the Services' part is the same for all that start at the same time. */
+export interface Environment {
+  readonly services: Readonly<Record<string, string>>;
+  /** What the container's own spec sets. */
+  readonly listed: Readonly<Record<string, string>>;
+}
+
+/** The whole environment, as `env` in the container prints it. */
+export function wholeEnvironment({ services, listed }: Environment, hostname: string): Record<string, string> {
+  return {
     PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-    HOSTNAME: own.hostname,
+    HOSTNAME: hostname,
+    ...services,
+    ...listed,
   };
+}
+
+/** The variables of a container that starts now. @throws MissingSource in words that kubelets use. Spec: [ENV-1] [ENV-2]. */
+// Models kubernetes/pkg/kubelet/kubelet_pods.go makeEnvironmentVariables
+export function environmentOf(context: ComponentContext, pod: Pod, container: Container, own: Own): Environment {
   const listed: Record<string, string> = {};
   const { namespace = "default" } = pod.metadata;
   for (const source of container.envFrom ?? []) {
@@ -30,12 +38,20 @@ export function environmentOf(
     }
     for (const [key, value] of Object.entries(found.data)) listed[`${source.prefix ?? ""}${key}`] = value;
   }
-  const services = serviceVariables(context, pod);
+  const { services } = own;
   for (const variable of container.env ?? []) {
     const value = variableValue(context, pod, variable, own);
     if (value !== undefined) listed[variable.name] = expand(value, { ...services, ...listed });
   }
-  return { ...env, ...services, ...listed };
+  return { services, listed };
+}
+
+/** What the pod's node knows about it. */
+interface Own {
+  readonly address: string;
+  readonly hostAddress: string;
+  /** The variables of the Services as they are now. */
+  readonly services: Readonly<Record<string, string>>;
 }
 
 /** Replaces `$(NAME)` by variables that are known; `$$` stands for one `$`. */
@@ -139,4 +155,22 @@ function variablesOf(service: Service): Record<string, string> {
     variables[`${prefix}_ADDR`] = clusterIP;
   });
   return variables;
+}
+
+/** The variables of Services, worked out once for each namespace as long as no Service changes. */
+export class ServiceVariables {
+  readonly #context: ComponentContext;
+  readonly #known = new Map<string, Readonly<Record<string, string>>>();
+
+  constructor(context: ComponentContext) {
+    this.#context = context;
+    context.informers.of("services").onChange(() => this.#known.clear());
+  }
+
+  of(pod: Pod): Readonly<Record<string, string>> {
+    const key = `${pod.metadata.namespace} ${pod.spec?.enableServiceLinks !== false}`;
+    const known = this.#known.get(key) ?? serviceVariables(this.#context, pod);
+    this.#known.set(key, known);
+    return known;
+  }
 }

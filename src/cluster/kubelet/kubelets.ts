@@ -3,6 +3,7 @@ import { keyOf } from "../api/objects.ts";
 import type { ComponentContext } from "../client-go/component.ts";
 import { WorkQueue } from "../client-go/workqueue.ts";
 import type { Network } from "../network/network.ts";
+import { ServiceVariables } from "./env.ts";
 import { NodeMachine } from "./machine.ts";
 import type { PodWorker } from "./worker.ts";
 
@@ -15,8 +16,9 @@ export class Kubelets {
 
   constructor(contextFor: (name: string, host?: string) => ComponentContext, network: Network) {
     this.#context = contextFor("kubelet");
+    const services = new ServiceVariables(this.#context);
     for (const node of this.#context.settings().nodes)
-      this.#machines.set(node.name, new NodeMachine(contextFor("kubelet", node.name), network, node));
+      this.#machines.set(node.name, new NodeMachine(contextFor("kubelet", node.name), network, node, services));
     for (const machine of this.#machines.values()) machine.register();
     const { clock, informers } = this.#context;
     const queue = new WorkQueue({ clock, lag: () => 0, sync: (key) => this.#sync(key) });

@@ -6,6 +6,7 @@ import type { Protocol } from "../network/packet.ts";
 import type { NodeSettings } from "../sim/settings.ts";
 import { formatTime } from "../sim/time.ts";
 import { AddressPool } from "./addresses.ts";
+import type { ServiceVariables } from "./env.ts";
 import { healthyConditions, LEASES, leaseObject, nodeObject, nodeStatus, RENEW_INTERVAL_MS } from "./node-object.ts";
 import { clusterDnsAddress, resolverOf } from "./resolver.ts";
 import { PodWorker, type WorkerHost } from "./worker.ts";
@@ -20,6 +21,7 @@ export class NodeMachine implements WorkerHost {
   readonly #workers = new Map<string, PodWorker>();
   /** Pods by the time at which they get their network; those of one time get addresses in the order of their names. */
   readonly #waiting = new Map<number, PodWorker[]>();
+  readonly services: ServiceVariables;
   readonly conditions = new Map<string, PodCondition>();
   readonly hostIPs: HostIP[];
   readonly #resolvers = new Map<string, ReturnType<typeof resolverOf>>();
@@ -29,7 +31,8 @@ export class NodeMachine implements WorkerHost {
   /** Pods to look at again when the power is back. */
   readonly #missed = new Map<string, Pod | undefined>();
 
-  constructor(context: ComponentContext, network: Network, node: NodeSettings) {
+  constructor(context: ComponentContext, network: Network, node: NodeSettings, services: ServiceVariables) {
+    this.services = services;
     this.#context = context;
     this.#network = network;
     this.#node = node;

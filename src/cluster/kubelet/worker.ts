@@ -8,7 +8,7 @@ import type { Handler, Socket } from "../network/network.ts";
 import type { Protocol } from "../network/packet.ts";
 import { deepEqual } from "../sim/values.ts";
 import { type ContainerLife, hasSucceeded, isRunning, newContainer, terminatedState } from "./container.ts";
-import { environmentOf, MissingSource } from "./env.ts";
+import { type Environment, environmentOf, MissingSource, type ServiceVariables, wholeEnvironment } from "./env.ts";
 import { programFor } from "./images/programs.ts";
 import { podStatus } from "./pod-status.ts";
 import { type ProbeHost, startProbes } from "./prober.ts";
@@ -30,6 +30,7 @@ export interface WorkerHost {
   readonly address: string;
   networkLater(worker: PodWorker): void;
   later(delayMs: number, run: () => void): void;
+  readonly services: ServiceVariables;
   /** Shared by all statuses written here. */
   readonly conditions: Map<string, PodCondition>;
   readonly hostIPs: HostIP[];
@@ -133,7 +134,8 @@ export class PodWorker {
   /** The environment of a container as it was at its start; the first one's when no name is given. */
   environment(name: string | undefined): Readonly<Record<string, string>> | undefined {
     const mains = this.#containers.filter(({ role }) => role !== "init");
-    return mains.find(({ spec }) => name === undefined || spec.name === name)?.env;
+    const found = mains.find(({ spec }) => name === undefined || spec.name === name);
+    return found === undefined ? undefined : wholeEnvironment(found.env, this.#hostname());
   }
 
   /** Overrules what the probes say; undefined lets them speak again. */
@@ -210,7 +212,7 @@ export class PodWorker {
         pod: { name: pod.metadata.name ?? "", namespace: pod.metadata.namespace ?? "", address: this.#address ?? "" },
         node: { name: this.#machine.name, address: this.#machine.address },
         annotations: pod.metadata.annotations ?? {},
-        env,
+        env: env.listed,
       },
       this.#machine.programs,
     );
@@ -243,13 +245,14 @@ export class PodWorker {
   }
 
   /** The container's environment; undefined when something it refers to is missing, then it waits for that. Spec: [KUBELET-8]. */
-  #prepare(container: ContainerLife): Record<string, string> | undefined {
-    const own = { address: this.#address ?? "", hostAddress: this.#machine.address, hostname: this.#hostname() };
+  #prepare(container: ContainerLife): Environment | undefined {
+    const services = this.#machine.services.of(this.#pod);
+    const own = { address: this.#address ?? "", hostAddress: this.#machine.address, services };
     try {
       return environmentOf(this.#context, this.#pod, container.spec, own);
     } catch (error) {
       if (!(error instanceof MissingSource)) throw error;
-      if (!this.#context.settings().probes) return {}; // the recording cluster's stand-in looks at none of these
+      if (!this.#context.settings().probes) return { services, listed: {} }; // the recording cluster's stand-in looks at none of these
       container.state = { waiting: { reason: "CreateContainerConfigError", message: error.message } };
       this.#say(container, "Warning", "Failed", `Error: ${error.message}`);
       this.report();
