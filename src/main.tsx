@@ -1,12 +1,15 @@
-// Mounts the page.
+// Mounts the page: its outline at once, the whole as soon as the engine is there.
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { start } from "./app/index.ts";
+import { Opening } from "./app/opening/index.ts";
 import "./app/ui/tokens.css";
 import "./app/ui/base.css";
 
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(<StrictMode>{await start()}</StrictMode>);
+const element = document.getElementById("root");
+if (element === null) throw new Error("index.html has no #root");
+const root = createRoot(element);
+root.render(<Opening />);
+const { start } = await import("./app/index.ts");
+root.render(<StrictMode>{await start()}</StrictMode>);

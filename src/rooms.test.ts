@@ -101,7 +101,7 @@ function betweenComplaint(from: string, to: string): string | undefined {
   if (!to.includes("/")) return "nothing imports the entry";
   const lower = ROOMS.indexOf(room);
   const atEntry = from === "main.tsx";
-  const partOfPage = WORKSHOPS.has(first(from)) && /^app\/(?:[^/]+\/)+index\.tsx?$/.test(to);
+  const partOfPage = (WORKSHOPS.has(first(from)) || atEntry) && /^app\/(?:[^/]+\/)+index\.tsx?$/.test(to);
   if (!isDoor(to, room) && !partOfPage && !(atEntry && to.endsWith(".css")))
     return `${room} is entered by its index.ts only`;
   if (lower < 0) return `nothing imports ${room}`;
@@ -196,6 +196,7 @@ describe("the house", () => {
     ["app/canvas/Canvas.tsx", "../store/store.ts"],
     ["app/Playground.tsx", "./editor/index.ts"],
     ["main.tsx", "./app/index.ts"],
+    ["main.tsx", "./app/opening/index.ts"],
     ["bench/engine.bench.ts", "../cluster/index.ts"],
   ])("%s may import %s", (from, target) => {
     expect(complaint(from, target)).toBeUndefined();

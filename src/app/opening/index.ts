@@ -1,0 +1,2 @@
+// The door of the opening.
+export { Opening } from "./Opening.tsx";
