@@ -36,6 +36,8 @@ export async function expectReady(page: Page, service: string, count: number): P
 
 /** Replaces the editor's whole text, as by selecting all and pasting. */
 export async function typeManifest(page: Page, text: string): Promise<void> {
+  // The rich editor takes the plain one's place soon after the first paint; what is pasted in that very moment would go nowhere.
+  await expect(page.locator(".monaco-editor").first()).toBeVisible();
   const editor = page.getByRole("region", { name: "YAML editor" }).getByRole("textbox").first();
   await editor.focus();
   await page.keyboard.press("ControlOrMeta+A");

@@ -25,7 +25,7 @@ import { WorkloadNode } from "./nodes/Workload.tsx";
 import { PacketLayer } from "./PacketLayer.tsx";
 import { RequestPanel } from "./RequestPanel.tsx";
 import type { Scene } from "./scene.ts";
-import { type EdgeData, type SceneEdge, sceneEdges } from "./sceneEdges.ts";
+import { type EdgeData, reuseEdges, type SceneEdge, sceneEdges } from "./sceneEdges.ts";
 import { sceneSelector } from "./sceneInput.ts";
 import { type SceneNode, sceneNodes } from "./sceneNodes.ts";
 
@@ -113,9 +113,11 @@ function Picture({ shape }: { shape: Shape }) {
   const nodes = useNodes(scene);
   const slices = useApp((state) => state.objects.get("endpointslices.discovery.k8s.io"));
   const client = useApp((state) => (state.selection?.kind === "client" ? state.selection.name : undefined));
+  const lastEdges = useRef<SceneEdge[]>([]);
   const edges = useMemo(() => {
     void slices; // the state of endpoints is read through the store
-    return sceneEdges(scene, playground.store.getState().objects, client);
+    lastEdges.current = reuseEdges(sceneEdges(scene, playground.store.getState().objects, client), lastEdges.current);
+    return lastEdges.current;
   }, [scene, slices, client, playground]);
   const moved = useFitting(scene, narrow);
   const framed = useMemo(() => window.self !== window.top, []);

@@ -33,6 +33,17 @@ export function sceneEdges(scene: Scene, objects: Objects, client: string | unde
   ];
 }
 
+/** The same lines, those that look as before being the very objects of before, so that they do not render again. */
+export function reuseEdges(edges: readonly SceneEdge[], before: readonly SceneEdge[]): SceneEdge[] {
+  const old = new Map(before.map((each) => [each.id, each]));
+  return edges.map((each) => {
+    const last = old.get(each.id);
+    const same =
+      last?.target === each.target && last.data?.path === each.data?.path && last.data?.tone === each.data?.tone;
+    return same && last !== undefined ? last : each;
+  });
+}
+
 function gateEdges(scene: Scene): SceneEdge[] {
   const column = scene.boxes.get("column");
   if (column === undefined || scene.nodePorts.length === 0) return [];
