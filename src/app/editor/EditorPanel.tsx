@@ -1,5 +1,5 @@
 // The editor as a panel: text, what became of it, what is wrong with it.
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Compare } from "./Compare.tsx";
 import { PlainText } from "./PlainText.tsx";
 import { Problems } from "./Problems.tsx";
@@ -8,7 +8,8 @@ import { statusLine } from "./status.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import "./editor.css";
 
-const MonacoText = lazy(() => import("./monaco/MonacoText.tsx").then((module) => ({ default: module.MonacoText })));
+const loadMonaco = () => import("./monaco/MonacoText.tsx");
+const MonacoText = lazy(() => loadMonaco().then((module) => ({ default: module.MonacoText })));
 
 export interface EditorPanelProps {
   readonly session: EditorSession;
@@ -23,14 +24,15 @@ export function EditorPanel({ session, startText, readOnly, rich }: EditorPanelP
   const subscribe = useMemo(() => session.subscribe.bind(session), [session]);
   const state = useSyncExternalStore(subscribe, () => session.state);
   const [comparing, setComparing] = useState(false);
-  const monaco = useMonaco(rich);
+  const box = useRef<HTMLDivElement>(null);
+  const monaco = useMonaco(rich, box);
   const marked = useMemo(() => markedLines(state), [state]);
   const plain = <PlainText session={session} text={state.text} readOnly={readOnly} markedLines={marked} />;
   return (
     <section className="panel editor" aria-label="YAML editor">
       <Toolbar session={session} startText={startText} comparing={comparing} onCompare={setComparing} />
       <Own session={session} state={state} />
-      <div className="editor-text">
+      <div ref={box} className="editor-text">
         {monaco ? (
           <Suspense fallback={plain}>
             <MonacoText session={session} readOnly={readOnly} />
@@ -73,19 +75,39 @@ function Status({ state }: { readonly state: EditorState }) {
   );
 }
 
-/** True once the first paint is done and the browser has time; never where a finger is the pointer. */
-function useMonaco(rich: boolean): boolean {
+/**
+ * True once the first paint is done, the browser had time, Monaco is loaded, and nobody is typing in the plain text that
+ * it replaces; never where a finger is the pointer.
+ */
+function useMonaco(rich: boolean, text: RefObject<HTMLElement | null>): boolean {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     if (!rich || matchMedia("(pointer: coarse)").matches || matchMedia("(max-width: 600px)").matches) return;
-    if (typeof requestIdleCallback !== "function") {
-      const timer = setTimeout(() => setReady(true), 500);
-      return () => clearTimeout(timer);
-    }
-    const id = requestIdleCallback(() => setReady(true), { timeout: 3000 });
-    return () => cancelIdleCallback(id);
-  }, [rich]);
+    let wanted = true;
+    const show = () => wanted && setReady(true);
+    const load = async () => {
+      await loadMonaco();
+      if (text.current?.contains(document.activeElement) === true)
+        text.current.addEventListener("focusout", show, { once: true });
+      else show();
+    };
+    const stop = whenIdle(() => void load());
+    return () => {
+      wanted = false;
+      stop();
+    };
+  }, [rich, text]);
   return ready && rich;
+}
+
+/** Calls `run` when the browser has time, at the latest after three seconds; returns how to prevent it. */
+function whenIdle(run: () => void): () => void {
+  if (typeof requestIdleCallback !== "function") {
+    const timer = setTimeout(run, 500);
+    return () => clearTimeout(timer);
+  }
+  const id = requestIdleCallback(run, { timeout: 3000 });
+  return () => cancelIdleCallback(id);
 }
 
 function markedLines({ problems }: EditorState): ReadonlyMap<number, string> {
