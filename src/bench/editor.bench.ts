@@ -41,10 +41,10 @@ spec:
 ---
 `;
 
-function median(measure: (round: number) => void): number {
-  const times = Array.from({ length: ROUNDS }, (_, round) => {
+function median(measure: () => void): number {
+  const times = Array.from({ length: ROUNDS }, () => {
     const begin = performance.now();
-    measure(round);
+    measure();
     return performance.now() - begin;
   });
   return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
@@ -57,18 +57,20 @@ function row(lines: number): Record<string, number> {
   const run = createRun(newScenario(text, "bench"));
   run.advance(10_000);
   const world = { list: (resource: string) => run.cluster.api.list(resource) };
-  const typed = (round: number) => text.replace("replicas: 1", `replicas: ${(round % 2) + 1}`);
+  let keystrokes = 0;
+  const typed = () => text.replace("replicas: 1", `replicas: ${++keystrokes}`);
   const round = (ms: number) => Math.round(ms * 10) / 10;
-  const keystroke = median((at) => {
-    run.perform({ kind: "apply", text: typed(at) });
-    advise(typed(at), world);
+  const keystroke = median(() => {
+    const now = typed();
+    run.perform({ kind: "apply", text: now });
+    advise(now, world);
   });
   return {
     lines: text.split("\n").length,
-    "outline ms": round(median((at) => outline(typed(at)))),
-    "parse ms": round(median((at) => parseManifest(typed(at)))),
-    "advise ms": round(median((at) => advise(typed(at), world))),
-    "complete ms": round(median((at) => complete({ text: `${typed(at)}\n`, line: 7, column: 2, world }))),
+    "outline ms": round(median(() => outline(typed()))),
+    "parse ms": round(median(() => parseManifest(typed()))),
+    "advise ms": round(median(() => advise(typed(), world))),
+    "complete ms": round(median(() => complete({ text: `${typed()}\n`, line: 7, column: 2, world }))),
     "parsed, validated, applied ms": round(keystroke),
     "goal ms": GOAL_MS[lines] ?? 0,
   };

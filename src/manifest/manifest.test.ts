@@ -42,6 +42,29 @@ describe("parseManifest", () => {
     expect(text.slice(range?.from, range?.to)).toBe("30080");
   });
 
+  test("[MANIFEST-4] a document that stood elsewhere before, or in another text, is told at its place in this one", () => {
+    const service = "spec:\n  ports:\n  - nodePort: 30080\n";
+    const broken = "a: 1\nname: shop: x\n";
+    for (const before of ["", "a: 1\n---\n", "# a line\n\n---\na: 1\n---\n", ""]) {
+      const text = `${before}${service}---\n${broken}`;
+      const documents = parseManifest(text);
+      const place = documents.at(-2);
+      const range = place?.rangeOf("spec.ports[0].nodePort");
+      expect(text.slice(range?.from, range?.to)).toBe("30080");
+      expect(text.slice(place?.range.from, place?.range.to)).toBe(service);
+      expect(documents.at(-1)?.error).toMatchObject({
+        message: "yaml: line 2: mapping values are not allowed in this context",
+        line: text.split("\n").length - 1,
+      });
+    }
+  });
+
+  test("[MANIFEST-4] nobody can change the values that others read too", () => {
+    const read = () => parseManifest("spec:\n  ports:\n  - port: 80\n")[0]?.value as { spec: { ports: object[] } };
+    expect(() => read().spec.ports.push({})).toThrow(TypeError);
+    expect(read()).toEqual({ spec: { ports: [{ port: 80 }] } });
+  });
+
   // The first three are recorded (conformance: yaml-with-…); the others follow goyaml.v2's scanner and parser.
   test.each([
     ["a: 1\nkind: S\nmetadata\n  name: shop\n", "yaml: line 4: could not find expected ':'"],

@@ -11,7 +11,9 @@ import {
   parseAllDocuments,
   Scalar,
 } from "yaml";
-import { syntaxError } from "./complaint.ts";
+import { deepFreeze } from "../cluster/index.ts";
+import { type Complaint, syntaxError } from "./complaint.ts";
+import { Memo } from "./memo.ts";
 import { resolvePlain } from "./resolve.ts";
 
 /** A stretch of the text, in UTF-16 units from its beginning. */
@@ -47,14 +49,39 @@ export const MAX_LENGTH = 5_000_000;
 /** Nodes one document may have once its aliases are written out, however few of them come from aliases. */
 const MAX_NODES = 1_000_000;
 
-/** Takes a text apart into its documents. Empty documents are left out. Never throws for what the text holds. */
+/** Takes a text apart into its documents, whose values are frozen. Empty documents are left out. Never throws for what the text holds. */
 export function parseManifest(text: string): ManifestDocument[] {
-  if (text.length >= MAX_LENGTH)
-    return [refused(text, `the text is too large: ${text.length} characters, at most ${MAX_LENGTH - 1} are read`)];
-  return chunksOf(text).flatMap(({ from, to }) => {
-    const parsed = parseChunk(text, { from, to });
-    return parsed === undefined ? [] : [parsed];
+  if (text.length >= MAX_LENGTH) {
+    const error = failed(`the text is too large: ${text.length} characters, at most ${MAX_LENGTH - 1} are read`);
+    return [placed(error, text, { from: 0, to: text.length })];
+  }
+  return chunksOf(text).flatMap((range) => {
+    const chunk = KNOWN.get(text.slice(range.from, range.to), parseChunk);
+    return chunk.value === null ? [] : [placed(chunk, text, range)];
   });
+}
+
+/** What a document's text alone tells, with places counted from its own beginning. */
+interface Chunk {
+  /** Null when it is empty. */
+  readonly value: unknown;
+  /** What it weighs: nodes, aliases written out, or characters, whatever is more. */
+  readonly size: number;
+  readonly duplicateFields: readonly string[];
+  rangeOf(path: string): Range | undefined;
+  readonly error?: Complaint;
+}
+
+/** Shared by all callers, as each keystroke is read by several and changes one document: nobody can tell but by the time it takes. */
+const KNOWN = new Memo<Chunk>();
+
+/** A document where it stands in the text. */
+function placed({ value, duplicateFields, rangeOf, error }: Chunk, text: string, range: Range): ManifestDocument {
+  const document = { value, duplicateFields, range, rangeOf: (path: string) => shift(rangeOf(path), range.from) };
+  if (error === undefined) return document;
+  const from = range.from + error.from;
+  const to = Math.max(from + 1, range.from + error.to);
+  return { ...document, error: { message: error.message, from, to, ...placeOf(text, from) } };
 }
 
 /** Documents end at lines that hold nothing but `---`. */
@@ -70,8 +97,8 @@ function chunksOf(text: string): Range[] {
   return chunks.filter((chunk) => text.slice(chunk.from, chunk.to).trim() !== "");
 }
 
-function parseChunk(text: string, range: Range): ManifestDocument | undefined {
-  const source = text.slice(range.from, range.to).replaceAll("\r\n", " \n");
+function parseChunk(text: string): Chunk {
+  const source = text.replaceAll("\r\n", " \n");
   const lines = new LineCounter();
   let document: Document.Parsed | undefined;
   try {
@@ -79,13 +106,14 @@ function parseChunk(text: string, range: Range): ManifestDocument | undefined {
     document = "empty" in documents ? undefined : documents[0];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // the parser recurses: only its own depth runs out here
-    return refusedChunk(text, range, "yaml: exceeded max depth");
+    return failed("yaml: exceeded max depth");
   }
-  if (document === undefined) return undefined;
+  if (document === undefined) return EMPTY;
   const complaint = syntaxError(source, document, lines);
-  if (complaint !== undefined) return broken(text, range, complaint);
-  return readDocument(text, range, document);
+  return complaint === undefined ? readDocument(document) : broken(complaint);
 }
+
+const EMPTY: Chunk = { value: null, size: 0, duplicateFields: [], rangeOf: () => undefined };
 
 const YAML_OPTIONS = {
   version: "1.1",
@@ -97,23 +125,17 @@ const YAML_OPTIONS = {
   stringKeys: false,
 } as const;
 
-function readDocument(text: string, range: Range, document: Document.Parsed): ManifestDocument | undefined {
+function readDocument(document: Document.Parsed): Chunk {
   const reader = new Reader(document);
-  let value: unknown;
   try {
-    value = document.contents === null ? null : reader.value(document.contents, "");
+    const value = document.contents === null ? null : deepFreeze(reader.value(document.contents, ""));
+    const size = Math.max(reader.nodes, document.range[2]);
+    return { value, size, duplicateFields: reader.duplicates, rangeOf: (path) => find(document, path) };
   } catch (error) {
-    if (error instanceof RangeError) return refusedChunk(text, range, "yaml: exceeded max depth");
+    if (error instanceof RangeError) return failed("yaml: exceeded max depth");
     if (!(error instanceof BadAlias)) throw error;
-    return refusedChunk(text, range, error.message);
+    return failed(error.message);
   }
-  if (value === null) return undefined;
-  return {
-    value,
-    duplicateFields: reader.duplicates,
-    range,
-    rangeOf: (path) => shift(find(document, path), range.from),
-  };
 }
 
 class BadAlias extends Error {
@@ -125,7 +147,7 @@ class Reader {
   readonly duplicates: string[] = [];
   readonly #document: Document.Parsed;
   readonly #targets = new Map<Alias, Node | undefined>();
-  #nodes = 0;
+  nodes = 0;
   #fromAliases = 0;
   #aliasDepth = 0;
 
@@ -151,11 +173,11 @@ class Reader {
   /** @throws BadAlias as soon as too large a part of the nodes comes from aliases. */
   // Models go-yaml decode.go unmarshal and allowedAliasRatio
   #count(): void {
-    this.#nodes += 1;
+    this.nodes += 1;
     if (this.#aliasDepth > 0) this.#fromAliases += 1;
     const isExcessive =
-      this.#fromAliases > 100 && this.#nodes > 1000 && this.#fromAliases / this.#nodes > allowedAliasRatio(this.#nodes);
-    if (isExcessive || this.#nodes > MAX_NODES) throw new BadAlias("yaml: document contains excessive aliasing");
+      this.#fromAliases > 100 && this.nodes > 1000 && this.#fromAliases / this.nodes > allowedAliasRatio(this.nodes);
+    if (isExcessive || this.nodes > MAX_NODES) throw new BadAlias("yaml: document contains excessive aliasing");
   }
 
   /** What an alias stands for. Looking it up reads the whole document, so that is done once per alias. */
@@ -206,23 +228,13 @@ function scalarValue(node: Scalar): unknown {
   return tag === "!!float" && typeof resolved === "number" ? resolved : resolved;
 }
 
-function broken(
-  text: string,
-  range: Range,
-  complaint: { message: string; from: number; to: number },
-): ManifestDocument {
-  const from = range.from + complaint.from;
-  const to = Math.max(from + 1, range.from + complaint.to);
-  const error = { message: complaint.message, from, to, ...placeOf(text, from) };
-  return { value: undefined, duplicateFields: [], range, rangeOf: () => undefined, error };
+function broken(error: Complaint): Chunk {
+  return { value: undefined, size: 0, duplicateFields: [], rangeOf: () => undefined, error };
 }
 
-function refusedChunk(text: string, range: Range, message: string): ManifestDocument {
-  return broken(text, range, { message, from: 0, to: 1 });
-}
-
-function refused(text: string, message: string): ManifestDocument {
-  return refusedChunk(text, { from: 0, to: text.length }, message);
+/** A document that is refused as a whole. */
+function failed(message: string): Chunk {
+  return broken({ message, from: 0, to: 1 });
 }
 
 /** Line and column of a place in the text, both from 1. */

@@ -59,3 +59,89 @@ it("[TEXT-5] the same object twice in one text is told at the second place", () 
   expect(value("one")).toBe("1");
   expect(report.documents[1]?.error?.message).toContain("stands twice");
 });
+
+const nodePort = (name: string, port = 30100) =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  type: NodePort\n  ports:\n  - port: 80\n    nodePort: ${port}\n`;
+
+it("[TEXT-6] while a document is refused, what left the text stays; it goes with the next good text", () => {
+  const { text, value } = begin();
+  text.apply([configMap("one", "1"), configMap("two", "2")].join("---\n"));
+  const report = text.apply(nodePort("web", 99));
+  expect(report.documents[0]?.error?.source).toBe("server");
+  expect(report.deleted).toEqual([]);
+  expect(value("one")).toBe("1");
+  expect(text.apply(nodePort("web")).deleted.map(({ name }) => name)).toEqual(["two", "one"]);
+});
+
+it("[TEXT-7] a renamed Service takes its nodePort along", () => {
+  const { cluster, text } = begin();
+  text.apply(nodePort("old"));
+  const report = text.apply([nodePort("new"), configMap("one", "1")].join("---\n"));
+  expect(report.documents.map(({ result, error }) => result ?? error?.message)).toEqual(["created", "created"]);
+  expect(report.deleted.map(({ name }) => name)).toEqual(["old"]);
+  expect(cluster.api.find("services", "default", "new")?.spec?.ports?.[0]?.nodePort).toBe(30100);
+});
+
+it("[TEXT-7] a port that somebody else holds is still refused after what left the text is gone", () => {
+  const { cluster, text, value } = begin();
+  cluster.api.create("services", "default", {
+    metadata: { name: "theirs" },
+    spec: { type: "NodePort", ports: [{ port: 80, nodePort: 30100 }] },
+  });
+  text.apply(configMap("one", "1"));
+  const report = text.apply(nodePort("web"));
+  expect(report.documents[0]?.error?.message).toContain("provided port is already allocated");
+  expect(report.documents).toHaveLength(1);
+  expect(value("one")).toBeUndefined();
+});
+
+it("[TEXT-7] with a document that cannot be read nothing makes room", () => {
+  const { text } = begin();
+  text.apply(nodePort("old"));
+  const report = text.apply([nodePort("new"), "kind: ConfigMap\n\tname: one\n"].join("---\n"));
+  expect(report.deleted).toEqual([]);
+  expect(text.manages({ resource: "services", namespace: "default", name: "old" })).toBe(true);
+});
+
+it("[TEXT-8] what neither the text nor the cluster changed is unchanged, wherever it stands", () => {
+  const { cluster, text } = begin();
+  const results = (...documents: string[]) => text.apply(documents.join("---\n")).documents.map(({ result }) => result);
+  expect(results(configMap("one", "1"), nodePort("web"))).toEqual(["created", "created"]);
+  const before = cluster.api.store.resourceVersion;
+  expect(results(nodePort("web"), configMap("one", "1"))).toEqual(["unchanged", "unchanged"]);
+  expect(results(configMap("two", "2"), configMap("one", "1"), nodePort("web"))).toEqual([
+    "created",
+    "unchanged",
+    "unchanged",
+  ]);
+  expect(cluster.api.store.resourceVersion).toBe(before + 1);
+});
+
+it("[TEXT-9] what was changed or deleted behind the text is put right by the same text", () => {
+  const { cluster, text, value } = begin();
+  text.apply(configMap("one", "1"));
+  cluster.api.patch("configmaps", { namespace: "default", name: "one" }, { type: "merge", body: { data: { a: "x" } } });
+  expect(text.apply(configMap("one", "1")).documents[0]?.result).toBe("configured");
+  expect(value("one")).toBe("1");
+  cluster.api.delete("configmaps", "default", "one");
+  expect(text.apply(configMap("one", "1")).documents[0]?.result).toBe("created");
+  expect(value("one")).toBe("1");
+});
+
+it("[TEXT-9] an object that is made anew behind the text is no longer as the text left it", () => {
+  const { cluster, text, value } = begin();
+  text.apply(configMap("one", "1"));
+  cluster.api.delete("configmaps", "default", "one");
+  cluster.api.create("configmaps", "default", { metadata: { name: "one" }, data: { a: "x" } });
+  expect(text.apply(configMap("one", "1")).documents[0]?.result).toBe("configured");
+  expect(value("one")).toBe("1");
+});
+
+it("[TEXT-9] a document that is refused again and again says so each time", () => {
+  const { text } = begin();
+  text.apply(nodePort("web"));
+  const messages = [1, 2].map(() => text.apply(nodePort("web", 99)).documents[0]?.error?.message);
+  expect(messages[0]).toContain("spec.ports[0].nodePort: Invalid value: 99");
+  expect(messages[1]).toBe(messages[0]);
+  expect(text.apply(nodePort("web")).documents[0]?.result).toBe("unchanged");
+});

@@ -40,10 +40,31 @@ export interface TextReport {
   readonly deleted: readonly ObjectRef[];
 }
 
+/** How an object stood after a document was applied, and what the document said. */
+interface Settled {
+  document: string;
+  readonly resourceVersion: string | undefined;
+}
+
+/** A document as it was read. */
+interface Read {
+  readonly text: string;
+  readonly content: readonly SourceObject[] | DocumentError;
+}
+
+/** One application of a text. */
+interface Pass {
+  /** Objects that stand in the text, or keep the form that an earlier text gave them. */
+  readonly kept: Map<string, ObjectRef>;
+  readonly read: readonly Read[];
+}
+
 /** Remembers which objects came from the text. */
 export class ManagedText {
   readonly #cluster: Cluster;
   readonly #managed = new Map<string, ObjectRef>();
+  readonly #settled = new Map<string, Settled>();
+  #read: ReadonlyMap<string, Read> = new Map<string, Read>();
   #text = "";
 
   constructor(cluster: Cluster) {
@@ -60,40 +81,63 @@ export class ManagedText {
   }
 
   /**
-   * Applies every good document; a bad one changes nothing. Objects of earlier texts that stand no longer in this one are
-   * deleted, unless some document cannot be read at all: then nothing is deleted, as the object may be in there.
+   * Applies every good document; a bad one changes nothing. A document that says what it said when it was applied last, of an
+   * object that nobody changed since, is `unchanged` at once.
+   *
+   * Objects of earlier texts that stand no longer in this one are deleted when all documents were applied. As long as one
+   * fails nothing is deleted, as the object may be in there, half typed. Only when what fails wants an address or a port that
+   * is already allocated, and every document can be read, what left the text goes first, and what failed is tried once more: a
+   * renamed Service takes its nodePort along.
    */
   apply(text: string): TextReport {
     this.#text = text;
-    const kept = new Map<string, ObjectRef>();
-    let readable = true;
-    const documents = parseManifest(text).flatMap((document, index): DocumentReport[] => {
-      const read = readDocument(document);
-      if (Array.isArray(read)) return read.map((source) => this.#applyOne(source, index, kept));
-      readable = false;
-      return [{ document: index, warnings: [], error: read }];
-    });
-    const deleted = readable ? this.#prune(kept) : [];
-    for (const [key, ref] of kept) this.#managed.set(key, ref);
+    const pass: Pass = { kept: new Map(), read: this.#readAll(text) };
+    let documents = pass.read.flatMap((_, index) => this.#applyDocument(index, pass));
+    const deleted = mayDelete(documents) ? this.#prune(pass.kept) : [];
+    if (deleted.length > 0) documents = documents.flatMap((report) => this.#again(report, pass));
+    for (const [key, ref] of pass.kept) this.#managed.set(key, ref);
     return { text, documents, deleted };
   }
 
-  #applyOne(source: SourceObject, document: number, kept: Map<string, ObjectRef>): DocumentReport {
+  #readAll(text: string): Read[] {
+    const before = this.#read;
+    const read = parseManifest(text).map((document): Read => {
+      const own = text.slice(document.range.from, document.range.to);
+      return { text: own, content: before.get(own)?.content ?? readDocument(document) };
+    });
+    this.#read = new Map(read.map((each) => [each.text, each]));
+    return read;
+  }
+
+  #applyDocument(index: number, pass: Pass): DocumentReport[] {
+    const content = pass.read[index]?.content ?? [];
+    if ("message" in content) return [{ document: index, warnings: [], error: content }];
+    return content.map((source) => this.#applyOne(source, index, pass));
+  }
+
+  #applyOne(source: SourceObject, document: number, { kept, read }: Pass): DocumentReport {
     const ref = refOf(source.info, source.namespace, source.name);
     const key = keyOfRef(ref);
     if (kept.has(key)) {
       const message = `${ref.resource} "${ref.name}" stands twice in this text; the first one was applied`;
       return { document, ref, warnings: [], error: { message, causes: [], source: "kubectl" } };
     }
+    const text = read[document]?.text ?? "";
+    if (this.#isSettled(ref, text)) {
+      kept.set(key, ref);
+      return { document, ref, result: "unchanged", warnings: [] };
+    }
     try {
       if (source.name === "") throw new CommandError("resource name may not be empty");
-      const { result, warnings } = applyObject(this.#cluster.api, source, {
+      const { object, result, warnings } = applyObject(this.#cluster.api, source, {
         dryRun: "none",
         fieldValidation: "Strict",
       });
       kept.set(key, ref);
+      this.#settled.set(key, { document: text, resourceVersion: object.metadata.resourceVersion });
       return { document, ref, result, warnings };
     } catch (error) {
+      this.#settled.delete(key);
       if (this.#managed.has(key)) kept.set(key, ref);
       return {
         document,
@@ -104,15 +148,45 @@ export class ManagedText {
     }
   }
 
+  /** Whether the same document was applied before and the object stands as that left it. */
+  #isSettled(ref: ObjectRef, document: string): boolean {
+    const settled = this.#settled.get(keyOfRef(ref));
+    if (settled === undefined || settled.document !== document) return false;
+    settled.document = document; // equal, but cut from this text: so earlier texts can be forgotten
+    const live = this.#cluster.api.find(ref.resource, ref.namespace, ref.name);
+    return live !== undefined && live.metadata.resourceVersion === settled.resourceVersion;
+  }
+
+  /** Applies once more what was refused for the sake of something that is gone now. */
+  #again(report: DocumentReport, pass: Pass): DocumentReport[] {
+    const { ref, error, document } = report;
+    const content = pass.read[document]?.content ?? [];
+    if (ref === undefined || error?.source !== "server" || "message" in content) return [report];
+    const key = keyOfRef(ref);
+    if (pass.kept.has(key) && !this.#managed.has(key)) return [report]; // another document of this text made it
+    pass.kept.delete(key);
+    const source = content.find(({ info, namespace, name }) => keyOfRef(refOf(info, namespace, name)) === key);
+    return source === undefined ? [report] : [this.#applyOne(source, document, pass)];
+  }
+
   #prune(kept: ReadonlyMap<string, ObjectRef>): ObjectRef[] {
     const gone = [...this.#managed].filter(([key]) => !kept.has(key)).reverse();
     return gone.flatMap(([key, ref]) => {
       this.#managed.delete(key);
+      this.#settled.delete(key);
       if (this.#cluster.api.find(ref.resource, ref.namespace, ref.name) === undefined) return [];
       this.#cluster.api.delete(ref.resource, ref.namespace, ref.name);
       return [ref];
     });
   }
+}
+
+/** Whether what left the text may go: nothing failed, or it may be in the way of what failed. */
+function mayDelete(documents: readonly DocumentReport[]): boolean {
+  const errors = documents.flatMap(({ error }) => (error === undefined ? [] : [error]));
+  if (errors.length === 0) return true;
+  const isReadable = documents.every(({ ref }) => ref !== undefined);
+  return isReadable && errors.some(({ message }) => message.includes("already allocated"));
 }
 
 /** The objects of a document, or what is wrong with it. */

@@ -1,5 +1,5 @@
 // The life of one text: typed, kept, applied, compared with the cluster. No browser is known here.
-import type { ApplyReport, EditorHost, OutsideChange, TouchedObject } from "./host.ts";
+import type { ApplyReport, EditorHost, OutsideChange } from "./host.ts";
 import {
   advise,
   applyEdits,
@@ -203,25 +203,8 @@ export class EditorSession {
       return;
     }
     this.keep();
-    this.#set({ report: this.#applyTwice(text), pending: false, appliedText: text });
+    this.#set({ report: this.#parts.host.apply(text), pending: false, appliedText: text });
     this.compare();
-  }
-
-  /**
-   * Applies a text; once more when something was refused and something else deleted. A renamed Service with a nodePort is
-   * refused while the old one holds that port, and stands as soon as it is gone.
-   */
-  #applyTwice(text: string): ApplyReport {
-    const { host } = this.#parts;
-    const first = host.apply(text);
-    if (first.failed === 0 || first.deleted.length === 0) return first;
-    const second = host.apply(text);
-    return {
-      ...second,
-      created: [...first.created, ...second.created],
-      configured: second.configured.filter((object) => !first.created.some((each) => isSame(each, object))),
-      deleted: [...first.deleted, ...second.deleted],
-    };
   }
 
   /** Looks again at what the cluster says about the text. */
@@ -264,9 +247,6 @@ export class EditorSession {
     for (const listener of this.#listeners) listener();
   }
 }
-
-const isSame = (a: TouchedObject, b: TouchedObject) =>
-  a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
 
 interface PlacedDrift {
   readonly drift: Drift;
