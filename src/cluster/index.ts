@@ -37,11 +37,7 @@ export {
   type Selector,
   selectorFromMap,
 } from "./apimachinery/labels.ts";
-export {
-  createThreeWayJsonMergePatch,
-  createThreeWayMergePatch,
-  createTwoWayMergePatch,
-} from "./apimachinery/patch/threeway.ts";
+export { createThreeWayMergePatch } from "./apimachinery/patch/threeway.ts";
 export { formatQuantity, parseQuantity, type Quantity } from "./apimachinery/quantity.ts";
 export { decodeStrict, type FieldValidation, metadataError } from "./apiserver/decode.ts";
 export type {
@@ -56,21 +52,21 @@ export type {
 } from "./apiserver/server.ts";
 export type { WatchEvent } from "./apiserver/store.ts";
 export type { Informer, Informers } from "./client-go/informer.ts";
+export { isNodeReady } from "./client-go/nodes.ts";
+export { isPodReady } from "./client-go/pods.ts";
 export { Cluster, type ClusterOptions, createCluster } from "./cluster.ts";
-export { describeHop, describeOutcome, describePlace } from "./network/describe.ts";
+export { describeHop, describeOutcome } from "./network/describe.ts";
 export type { DnsAnswer, DnsRecord } from "./network/dns-message.ts";
 export type * from "./network/packet.ts";
 export { formatRoute, type RouteAnswer, type RouteQuestion } from "./network/route.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";
 export type { TrafficRequest } from "./network/traffic.ts";
-export { EventBudgetExceeded } from "./sim/clock.ts";
-export { Rng } from "./sim/rng.ts";
 export {
   type ClusterSettings,
   type NodeSettings,
-  PAGE_SETTINGS,
   RECORDED_SETTINGS,
   SHELL_SETTINGS,
 } from "./sim/settings.ts";
-export { formatTime, parseTime } from "./sim/time.ts";
-export { deepCopy, deepEqual, deepFreeze } from "./sim/values.ts";
+export { compareText } from "./sim/text.ts";
+export { parseTime } from "./sim/time.ts";
+export { deepCopy, deepEqual } from "./sim/values.ts";

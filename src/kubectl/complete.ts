@@ -1,11 +1,10 @@
 // What may stand at the end of an unfinished kubectl line.
-import { type Cluster, RESOURCES, type ResourceInfo, resourceName } from "../cluster/index.ts";
+import { type Cluster, compareText, RESOURCES, type ResourceInfo, resourceName } from "../cluster/index.ts";
 import type { Command } from "./command.ts";
 import { type FlagTable, GLOBAL_FLAGS } from "./flags.ts";
 import { GET_FORMS } from "./forms.ts";
 import { findResource } from "./resources.ts";
 import { COMMANDS } from "./table.ts";
-import { compareText } from "./text.ts";
 
 /** One word that fits. */
 export interface Suggestion {

@@ -4,7 +4,5 @@ export type { Command } from "./command.ts";
 export { type CompletionWorld, completeKubectl, type Suggestion } from "./complete.ts";
 export { CommandError } from "./errors.ts";
 export type { CommandIO, ProgramPlace, ProgramRunner } from "./io.ts";
-export { LAST_APPLIED } from "./last-applied.ts";
 export { runKubectl } from "./run.ts";
 export { objectsOf, type SourceObject } from "./sources.ts";
-export { COMMANDS } from "./table.ts";

@@ -1,5 +1,5 @@
 // Objects as JSON in the form that Go and kubectl write.
-import type { UnknownObject } from "../cluster/index.ts";
+import { compareText, type UnknownObject } from "../cluster/index.ts";
 
 /** The object without what `--show-managed-fields` would show. */
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/printers OmitManagedFieldsPrinter
@@ -28,6 +28,6 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  entries.sort(([a], [b]) => compareText(a, b));
   return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
 }

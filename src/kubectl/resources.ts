@@ -1,5 +1,5 @@
 // Which resources and objects the words of a command line mean.
-import { groupVersion, RESOURCES, type ResourceInfo } from "../cluster/index.ts";
+import { RESOURCES, type ResourceInfo } from "../cluster/index.ts";
 import { CommandError } from "./errors.ts";
 
 /** One object that was named. */
@@ -106,9 +106,4 @@ export function goResource(info: ResourceInfo): string {
 /** `apps/v1, Kind=Deployment`. */
 export function goKind(info: ResourceInfo): string {
   return `${info.group}/${info.version}, Kind=${info.kind}`;
-}
-
-/** Whether the resource serves this apiVersion. */
-export function serves(info: ResourceInfo, apiVersion: string): boolean {
-  return groupVersion(info) === apiVersion;
 }

@@ -1,10 +1,5 @@
 // Small pieces of text that tables and descriptions share: labels, selectors, lists cut short.
-import type { IngressLoadBalancerIngress, LabelSelector } from "../cluster/index.ts";
-
-/** Text order by code unit, the order of Go's sort.Strings for what Kubernetes names allow. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
+import { compareText, type IngressLoadBalancerIngress, type LabelSelector } from "../cluster/index.ts";
 
 export function sortedKeys(map: Readonly<Record<string, unknown>> | undefined): string[] {
   return Object.keys(map ?? {}).sort(compareText);

@@ -1,3 +1,3 @@
 // The only door of manifest: YAML text ⇄ objects, with places in the text.
-export { compareKeys, toYaml } from "./emit.ts";
+export { toYaml } from "./emit.ts";
 export { MAX_LENGTH, type ManifestDocument, type ManifestError, parseManifest, placeOf, type Range } from "./parse.ts";

@@ -1,7 +1,7 @@
 // The door of the room: scenarios, links, runs.
-export { type DocumentError, type DocumentReport, ManagedText, type ObjectRef, type TextReport } from "./apply.ts";
+export type { DocumentError, DocumentReport, ObjectRef, TextReport } from "./apply.ts";
 export { type Decoded, decode, encode, LINK_LIMIT, LINK_WARNING } from "./codec.ts";
-export { LOG_LIMIT, parseAction, parseScenario, ScenarioError, TEXT_LIMIT } from "./parse.ts";
+export { parseAction, parseScenario, ScenarioError, TEXT_LIMIT } from "./parse.ts";
 export {
   type ActionResult,
   type Checkpoint,

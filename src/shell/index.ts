@@ -1,3 +1,3 @@
 // The only door of the shell: a console on a cluster, and recorded sessions.
 export { createShell, type Process, type Shell, type ShellOptions, type Sink } from "./shell.ts";
-export { partsOf, replay, runToEnd, SETTLE_MS, type TranscriptPart } from "./transcript.ts";
+export { replay, runToEnd, type TranscriptPart } from "./transcript.ts";

@@ -1,7 +1,6 @@
 // Runs a parsed script: lists, pipelines, loops; every step may end later in virtual time.
 import { Incomplete, type Piece, piecesOfBody, SyntaxFault, type Word } from "./lex.ts";
 import { type CommandNode, type List, type Pipeline, parseScript, type Redirect, type SimpleCommand } from "./parse.ts";
-import type { ProgramIO } from "./program.ts";
 
 /** Where output and input of a command are connected. */
 export interface Streams {
@@ -357,9 +356,4 @@ function repeat(step: (next: () => void) => void): void {
     running = false;
   };
   loop();
-}
-
-/** The streams of a program's io. */
-export function streamsOf(io: ProgramIO): Streams {
-  return { stdin: io.stdin, out: (text) => io.out(text), err: (text) => io.err(text), screen: io.screen };
 }

@@ -1,4 +1,5 @@
 // Where everything stands: lanes laid out by hand from who is there, not from how they are.
+import { compareText } from "../../cluster/index.ts";
 import {
   BAND_GAP,
   BAND_LABEL,
@@ -218,7 +219,7 @@ function arrangeGroups(node: string, members: readonly PodInput[]): Area {
   const groups = new Map<string, Box>();
   const list: PodGroup[] = [];
   let y = 0;
-  for (const [owner, keys] of [...byOwner].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [owner, keys] of [...byOwner].sort(([a], [b]) => compareText(a, b))) {
     const columns = Math.max(20, Math.ceil(Math.sqrt(keys.length * 3)));
     const rows = Math.ceil(keys.length / columns);
     const id = `group:${node}:${owner}`;

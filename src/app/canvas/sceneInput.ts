@@ -1,5 +1,13 @@
 // Who is on the canvas: from the objects to what the layout needs to know, and nothing more.
-import { type KubeObject, keyOf, type Node, type ObjectKey, type Pod, type Service } from "../../cluster/index.ts";
+import {
+  compareText,
+  type KubeObject,
+  keyOf,
+  type Node,
+  type ObjectKey,
+  type Pod,
+  type Service,
+} from "../../cluster/index.ts";
 import { byAge, endpointsOf, isSystem, shownServices, slicesOf, workloadOf } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
 import type { AppState } from "../store/state.ts";
@@ -58,7 +66,7 @@ function keyOfFirst(services: readonly Service[]): ObjectKey | undefined {
 /** node-2 before node-10. */
 function compareNames(a: string, b: string): number {
   const [left, right] = [Number(/\d+$/.exec(a)?.[0] ?? 0), Number(/\d+$/.exec(b)?.[0] ?? 0)];
-  return left - right || (a < b ? -1 : 1);
+  return left - right || compareText(a, b);
 }
 
 function workloadKeys(objects: Objects, system: boolean): readonly string[] {

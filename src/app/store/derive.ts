@@ -1,7 +1,9 @@
 // What panels show of objects beyond their fields: functions of objects, no state.
 import {
+  compareText,
   type Endpoint,
   type EndpointSlice,
+  isPodReady,
   type KubeObject,
   keyOf,
   makeKey,
@@ -29,7 +31,7 @@ export function podState(pod: Pod): LifeState {
   const phase = pod.status?.phase;
   if (phase === "Failed") return "failed";
   if (phase === "Succeeded") return "ended";
-  if (pod.status?.conditions?.some((each) => each.type === "Ready" && each.status === "True")) return "ready";
+  if (isPodReady(pod)) return "ready";
   const waiting = pod.status?.containerStatuses?.find((each) => each.state?.waiting !== undefined)?.state?.waiting;
   if (waiting?.reason !== undefined && /BackOff|Err/.test(waiting.reason)) return "failed";
   return phase === "Running" ? "not-ready" : "starting";
@@ -131,7 +133,7 @@ function endpointState(endpoint: Endpoint): LifeState {
 /** Orders IPv4 addresses by number, anything else by text. */
 export function compareAddresses(a: string, b: string): number {
   const difference = addressNumber(a) - addressNumber(b);
-  return difference !== 0 ? difference : a < b ? -1 : a > b ? 1 : 0;
+  return difference !== 0 ? difference : compareText(a, b);
 }
 
 function addressNumber(address: string): number {

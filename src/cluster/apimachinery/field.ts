@@ -36,11 +36,6 @@ export function invalidEach(field: string, value: unknown, details: readonly str
   return details.map((detail) => invalid(field, value, detail));
 }
 
-/** `[value]` must be one of `supported` (told sorted); absent counts as "". */
-export function oneOf(field: string, value: string | undefined, supported: readonly string[]): FieldErrors {
-  return supported.includes(value ?? "") ? [] : [notSupported(field, value ?? "", [...supported].sort())];
-}
-
 /** Throws what was found, if anything was. */
 export function throwInvalid(kind: { group: string; kind: string }, name: string, errors: FieldErrors): void {
   if (errors.length > 0) throw fieldErrorStatus(kind, name, errors);

@@ -1,7 +1,7 @@
 // What every object's metadata must be, when it is created and when it changes.
 import type { LabelSelector, ObjectMeta } from "../api/types.gen.ts";
 import { deepEqual } from "../sim/values.ts";
-import { duplicate, type FieldErrors, forbidden, invalid, invalidEach, notSupported, required } from "./field.ts";
+import { duplicate, type FieldErrors, forbidden, invalid, invalidEach, required } from "./field.ts";
 import { asPrefix, dns1123Label, labelValue, qualifiedName, type TextCheck } from "./names.ts";
 
 type Labels = Readonly<Record<string, string>>;
@@ -172,10 +172,4 @@ export function duplicates(values: ReadonlyArray<{ value: unknown; field: string
     seen.add(value);
     return again ? [duplicate(field, value)] : [];
   });
-}
-
-/** Required when empty, else one of the values. */
-export function requiredOneOf(field: string, value: string | undefined, supported: readonly string[]): FieldErrors {
-  if (value === undefined || value === "") return [required(field)];
-  return supported.includes(value) ? [] : [notSupported(field, value, [...supported].sort())];
 }

@@ -1,6 +1,8 @@
 // Who set which field: kept beside the objects, so that server-side apply can tell conflicts.
+
 import type { Struct } from "../api/schema.ts";
 import { isJsonObject, type Json, mergeRule, structAt } from "../apimachinery/patch/shape.ts";
+import { compareText } from "../sim/text.ts";
 import { deepEqual } from "../sim/values.ts";
 
 /** One writer of fields. Paths are printed as `.spec.ports[port=80,protocol="TCP"].targetPort`. */
@@ -132,7 +134,7 @@ export function conflictMessage(conflicts: readonly Conflict[]): string {
   for (const { manager, path } of conflicts)
     byManager.set(managerText(manager), [...(byManager.get(managerText(manager)) ?? []), path]);
   const blocks = [...byManager.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([manager, paths]) => [`conflicts with ${manager}:`, ...paths.map((path) => `- ${path}`)].join("\n"));
   return `Apply failed with ${conflicts.length} conflicts: ${blocks.join("\n")}`;
 }

@@ -1,8 +1,10 @@
 // The API server: the only way in and out of the store.
+
 import { type KubeObject, keyOf, makeKey } from "../api/objects.ts";
 import { type ResourceName, resourceInfo } from "../api/scheme.ts";
 import { notFound } from "../apimachinery/errors.ts";
 import { matches } from "../apimachinery/labels.ts";
+import { compareText } from "../sim/text.ts";
 import { deepCopy } from "../sim/values.ts";
 import { applyConfiguration } from "./applying.ts";
 import { checkDeletion, markDeleted } from "./deletion.ts";
@@ -132,8 +134,4 @@ export class ApiServer {
   watch(resource: ResourceName | "*", handler: WatchHandler): () => void {
     return this.store.watch(resource, handler);
   }
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,8 @@
 // The short hash that tells pods of one template from pods of another.
+
 import type { PodTemplateSpec } from "../api/types.gen.ts";
 import { fnv1a32, safeEncode } from "../apimachinery/hash.ts";
+import { compareText } from "../sim/text.ts";
 
 /** The label that carries the hash. */
 export const TEMPLATE_HASH = "pod-template-hash";
@@ -18,6 +20,6 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value ?? null);
   const fields = Object.entries(value).filter(([, each]) => each !== undefined);
-  fields.sort(([a], [b]) => (a < b ? -1 : 1));
+  fields.sort(([a], [b]) => compareText(a, b));
   return `{${fields.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(",")}}`;
 }

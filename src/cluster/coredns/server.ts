@@ -6,15 +6,6 @@ import type { Rng } from "../sim/rng.ts";
 import { answer } from "./records.ts";
 import type { DnsView } from "./view.ts";
 
-/** The ports CoreDNS listens on: DNS, metrics, health and readiness. */
-export const COREDNS_PORTS = [
-  { protocol: "UDP", port: 53 },
-  { protocol: "TCP", port: 53 },
-  { protocol: "TCP", port: 9153 },
-  { protocol: "TCP", port: 8080 },
-  { protocol: "TCP", port: 8181 },
-] as const;
-
 /** Answers what comes to a CoreDNS pod; several addresses of one name come in random order, as its `loadbalance` gives them. */
 export function corednsHandler(view: DnsView, rng: Rng): Handler {
   return (request) => {

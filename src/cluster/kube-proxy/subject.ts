@@ -3,6 +3,7 @@
 import type { EndpointSlice, Pod, Service } from "../api/types.gen.ts";
 import { hasAll } from "../apimachinery/labels.ts";
 import type { Informers } from "../client-go/informer.ts";
+import { isPodReady } from "../client-go/pods.ts";
 import type { RuleSubject } from "../network/netfilter/rule.ts";
 import type { EndpointCandidate } from "../network/packet.ts";
 import type { EndpointInfo } from "./endpoints.ts";
@@ -136,7 +137,7 @@ export class PortSubject implements RuleSubject {
     const live = pods.filter((pod) => pod.status?.phase !== "Succeeded" && pod.status?.phase !== "Failed");
     if (live.length === 0) return `its pods have finished: ${names(pods)}`;
     if (live.every((pod) => (pod.status?.podIP ?? "") === "")) return `its pods have no address yet: ${names(live)}`;
-    const ready = live.filter(isReady);
+    const ready = live.filter(isPodReady);
     if (ready.length === 0) return `its pods are not ready: ${names(live)}`;
     const target = service.spec?.ports?.find((port) => (port.name ?? "") === info.portName)?.targetPort;
     if (typeof target === "string" && this.#withoutPort().length > 0)
@@ -155,10 +156,6 @@ function described(endpoint: EndpointInfo): Pick<EndpointCandidate, "endpoint" |
 
 function hasSelector(service: Service): boolean {
   return Object.keys(service.spec?.selector ?? {}).length > 0;
-}
-
-function isReady(pod: Pod): boolean {
-  return (pod.status?.conditions ?? []).some((each) => each.type === "Ready" && each.status === "True");
 }
 
 /** At most five names; the rest is counted. */

@@ -1,13 +1,14 @@
 // One node: its Node object and lease, its pods' network and sockets, its power.
 import type { HostIP, Pod, PodCondition } from "../api/types.gen.ts";
 import type { ComponentContext } from "../client-go/component.ts";
+import { LEASES } from "../client-go/leases.ts";
 import type { Handler, Network, Socket, SocketOwner } from "../network/network.ts";
 import type { Protocol } from "../network/packet.ts";
 import type { NodeSettings } from "../sim/settings.ts";
 import { formatTime } from "../sim/time.ts";
 import { AddressPool } from "./addresses.ts";
 import type { ServiceVariables } from "./env.ts";
-import { healthyConditions, LEASES, leaseObject, nodeObject, nodeStatus, RENEW_INTERVAL_MS } from "./node-object.ts";
+import { healthyConditions, leaseObject, nodeObject, nodeStatus, RENEW_INTERVAL_MS } from "./node-object.ts";
 import { clusterDnsAddress, resolverOf } from "./resolver.ts";
 import { PodWorker, type WorkerHost } from "./worker.ts";
 

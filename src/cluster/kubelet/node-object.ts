@@ -1,16 +1,7 @@
 // The Node and Lease objects with which a kubelet registers.
 import type { Lease, Node, NodeCondition } from "../api/types.gen.ts";
+import { LEASES, RENEWED } from "../client-go/leases.ts";
 import type { ClusterSettings, NodeSettings } from "../sim/settings.ts";
-
-/** Namespace of the nodes' leases. */
-export const LEASES = "kube-node-lease";
-
-/**
- * Says that the holder renews the lease all the time though the API server is not told each time.
- * Unlike upstream: a healthy kubelet does not write its lease every ten seconds, because idle time should cost nothing; when it
- * falls silent the lease is written once more with the time of its last renewal, without this mark.
- */
-export const RENEWED = "podpath.dev/renewed-every-10s";
 
 export const RENEW_INTERVAL_MS = 10_000;
 const LEASE_SECONDS = 40;

@@ -28,11 +28,6 @@ export function parseIPv4(text: string): number | undefined {
   return parts === 4 && part >= 0 ? value * 256 + part : undefined;
 }
 
-/** The dotted form of an address. */
-export function formatIPv4(value: number): string {
-  return `${(value >>> 24) & 255}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
-}
-
 /** Reads `10.96.0.0/16` (a bare address is a range of one); undefined when it is neither. */
 export function parseCidr(text: string): Cidr | undefined {
   const at = text.indexOf("/");

@@ -1,10 +1,9 @@
 // kubectl api-resources and api-versions.
-import { groupVersion, RESOURCES, type ResourceInfo, resourceName } from "../../cluster/index.ts";
+import { compareText, groupVersion, RESOURCES, type ResourceInfo, resourceName } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { tableText } from "../printers/table.ts";
-import { compareText } from "../text.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "api-group", type: "string", help: "Limit to resources in this API group." },

@@ -1,16 +1,17 @@
 // The containers of a pod or of a pod template, as descriptions show them.
-import type {
-  Container,
-  ContainerPort,
-  ContainerState,
-  ContainerStatus,
-  EnvVar,
-  Pod,
-  Probe,
-  ResourceRequirements,
+import {
+  type Container,
+  type ContainerPort,
+  type ContainerState,
+  type ContainerStatus,
+  compareText,
+  type EnvVar,
+  type Pod,
+  type Probe,
+  type ResourceRequirements,
 } from "../../cluster/index.ts";
 import { longDate } from "../duration.ts";
-import { compareText, hostPort, sortedKeys } from "../text.ts";
+import { hostPort, sortedKeys } from "../text.ts";
 import type { Page } from "./page.ts";
 
 /** What is described, and where it stands: templates are indented and have no statuses. */

@@ -1,7 +1,6 @@
 // What a describer is, what it may look at, and the events that end most descriptions.
-import type { ApiServer, Event, KubeObject, OwnerReference } from "../../cluster/index.ts";
+import { type ApiServer, compareText, type Event, type KubeObject, type OwnerReference } from "../../cluster/index.ts";
 import { ageOf } from "../duration.ts";
-import { compareText } from "../text.ts";
 import { Page } from "./page.ts";
 
 /** What a description may depend on beside its object. */

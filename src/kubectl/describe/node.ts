@@ -1,7 +1,15 @@
 // kubectl describe node.
-import { formatQuantity, type Lease, type Node, type Pod, parseQuantity, type Quantity } from "../../cluster/index.ts";
+import {
+  compareText,
+  formatQuantity,
+  type Lease,
+  type Node,
+  type Pod,
+  parseQuantity,
+  type Quantity,
+} from "../../cluster/index.ts";
 import { ageOf, longDate } from "../duration.ts";
-import { compareText, nodeRoles, sortedKeys } from "../text.ts";
+import { nodeRoles, sortedKeys } from "../text.ts";
 import { type DescribeContext, describer, writeEvents, writeLabels } from "./describer.ts";
 import type { Page } from "./page.ts";
 

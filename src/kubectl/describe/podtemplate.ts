@@ -1,6 +1,12 @@
 // The pod template of a workload, and the pods it has, as descriptions show them.
-import type { KubeObject, PodTemplateSpec, Toleration, TopologySpreadConstraint } from "../../cluster/index.ts";
-import { compareText, formatLabelSelector } from "../text.ts";
+import {
+  compareText,
+  type KubeObject,
+  type PodTemplateSpec,
+  type Toleration,
+  type TopologySpreadConstraint,
+} from "../../cluster/index.ts";
+import { formatLabelSelector } from "../text.ts";
 import { writeContainers } from "./containers.ts";
 import { controllerOf, type DescribeContext } from "./describer.ts";
 import { Page } from "./page.ts";

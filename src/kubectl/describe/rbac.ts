@@ -1,6 +1,5 @@
 // kubectl describe of roles and role bindings.
-import type { PolicyRule, Role, RoleBinding } from "../../cluster/index.ts";
-import { compareText } from "../text.ts";
+import { compareText, type PolicyRule, type Role, type RoleBinding } from "../../cluster/index.ts";
 import { describer, writeLabels } from "./describer.ts";
 
 /** Role and ClusterRole are described alike. */

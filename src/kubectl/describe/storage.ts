@@ -1,8 +1,13 @@
 // kubectl describe of PersistentVolumeClaim, PersistentVolume and StorageClass.
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../cluster/index.ts";
+import {
+  compareText,
+  type PersistentVolume,
+  type PersistentVolumeClaim,
+  type StorageClass,
+} from "../../cluster/index.ts";
 import { ageOf } from "../duration.ts";
 import { isDefaultClass, storageClassOf } from "../printers/storage.ts";
-import { accessModesText, compareText, formatLabels } from "../text.ts";
+import { accessModesText, formatLabels } from "../text.ts";
 import { describer, writeEvents, writeLabels } from "./describer.ts";
 import type { Page } from "./page.ts";
 

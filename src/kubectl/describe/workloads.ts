@@ -1,5 +1,6 @@
 // kubectl describe of Deployment, ReplicaSet, StatefulSet, DaemonSet and ReplicationController.
 import {
+  compareText,
   type DaemonSet,
   type Deployment,
   deepCopy,
@@ -12,7 +13,7 @@ import {
 } from "../../cluster/index.ts";
 import { longDate } from "../duration.ts";
 import { storageClassOf } from "../printers/storage.ts";
-import { compareText, formatLabelSelector, formatLabels, selectorText } from "../text.ts";
+import { formatLabelSelector, formatLabels, selectorText } from "../text.ts";
 import {
   controllerOf,
   type DescribeContext,

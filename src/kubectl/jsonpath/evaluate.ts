@@ -1,4 +1,5 @@
 // From the nodes of a JSONPath template and an object to what is found.
+import { compareText } from "../../cluster/index.ts";
 import { goText, goType, isMap } from "../govalue.ts";
 import { sortedKeys } from "../text.ts";
 import { JsonPathError, type Node } from "./parse.ts";
@@ -153,6 +154,5 @@ function compared(left: unknown, operator: string, right: unknown): boolean {
 
 function orderOf(left: unknown, right: unknown): number {
   if (typeof left === "number" && typeof right === "number") return left - right;
-  const [a, b] = [String(left), String(right)];
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareText(String(left), String(right));
 }

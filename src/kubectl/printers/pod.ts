@@ -34,11 +34,6 @@ export const podPrinter = printer<Pod>(
   },
 );
 
-/** The STATUS column. */
-export function podStatus(pod: Pod): string {
-  return summarize(pod).reason;
-}
-
 function summarize(pod: Pod): Summary {
   const summary: Summary = { ready: 0, restarts: 0, lastRestart: undefined, reason: phaseReason(pod) };
   const init = initContainers(pod, summary);

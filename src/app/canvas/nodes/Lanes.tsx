@@ -1,6 +1,8 @@
 // What stands still: the cluster's frame, a Node's band with its gate, the column of Services.
+
 import { Power } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
+import { isNodeReady } from "../../../cluster/index.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import { nodeAddress } from "../../store/targets.ts";
 import type { SceneNode } from "../sceneNodes.ts";
@@ -22,7 +24,7 @@ export function BandNode({ data }: NodeProps<SceneNode>) {
     (state) =>
       state.selection?.kind === "object" && state.selection.resource === "nodes" && state.selection.key === name,
   );
-  const ready = node?.status?.conditions?.some((each) => each.type === "Ready" && each.status === "True") ?? false;
+  const ready = node !== undefined && isNodeReady(node);
   const zone = node?.metadata.labels?.["topology.kubernetes.io/zone"];
   const standing = off ? "power off" : ready ? "" : "NotReady";
   return (

@@ -7,8 +7,6 @@ export { hover } from "./hover.ts";
 export { type Drift, driftOf, liveObject } from "./live.ts";
 export {
   type Entry,
-  entryOf,
-  formatPath,
   outline,
   type Path,
   parsePath,
@@ -16,7 +14,6 @@ export {
   type Span,
   samePath,
   sectionAt,
-  unquote,
 } from "./outline.ts";
 export type { Descriptions, Edit, Fix, Hover, Problem, Severity, Suggestion } from "./types.ts";
-export { EMPTY_WORLD, type World } from "./world.ts";
+export type { World } from "./world.ts";

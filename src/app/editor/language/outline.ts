@@ -191,18 +191,6 @@ function rebuild(stack: Frame[], entry: Entry): void {
   stack.push({ column: entry.column, step: entry.key.name });
 }
 
-/** The entry of a path, or of its longest beginning that stands in the text. */
-export function entryOf(section: Section, path: Path): Entry | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const wanted = path.slice(0, length);
-    const found =
-      section.entries.find((entry) => samePath(entry.path, wanted)) ??
-      section.entries.find((entry) => wanted.every((step, index) => entry.path[index] === step));
-    if (found !== undefined) return found;
-  }
-  return section.entries[0];
-}
-
 /** `spec.ports[0].nodePort` as a path. */
 export function parsePath(field: string): Path {
   const path: Step[] = [];

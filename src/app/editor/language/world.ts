@@ -14,9 +14,6 @@ export interface World {
   list(resource: ResourceName): Iterable<KubeObject>;
 }
 
-/** A cluster without anything. */
-export const EMPTY_WORLD: World = { list: () => [] };
-
 const WORKLOADS: readonly ResourceName[] = [
   "deployments.apps",
   "statefulsets.apps",

@@ -109,11 +109,6 @@ function innerStruct(type: FieldType): Struct | undefined {
   return type.of === "struct" ? structNamed(type.struct) : undefined;
 }
 
-/** Whether a field holds a map with free keys. */
-export function isMapField(struct: Struct | undefined, field: string): boolean {
-  return struct?.fields.get(field)?.type.of === "map";
-}
-
 export type Json = Readonly<Record<string, unknown>>;
 
 export function isJsonObject(value: unknown): value is Json {

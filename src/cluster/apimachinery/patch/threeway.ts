@@ -36,23 +36,6 @@ export interface GroupKind {
   readonly kind: string;
 }
 
-/** The strategic merge patch that makes `original` into `modified`. */
-// Models k8s.io/apimachinery/pkg/util/strategicpatch CreateTwoWayMergePatch
-export function createTwoWayMergePatch(original: Json, modified: Json, kind: GroupKind): Json {
-  return diff(original, modified, structOfKind(kind.group, kind.version, kind.kind), {
-    deletions: true,
-    changes: true,
-  });
-}
-
-/** The three-way patch as a JSON merge patch, for kinds without a schema. */
-// Models k8s.io/apimachinery/pkg/util/jsonmergepatch CreateThreeWayJSONMergePatch
-export function createThreeWayJsonMergePatch(original: Json | undefined, modified: Json, current: Json): Json {
-  const delta = diff(current, modified, undefined, { deletions: false, changes: true });
-  const deletions = diff(original ?? {}, modified, undefined, { deletions: true, changes: false });
-  return mergePatches(deletions, delta, undefined);
-}
-
 function diff(original: Json, modified: Json, struct: Struct | undefined, wanted: Wanted): Record<string, unknown> {
   const patch: Record<string, unknown> = {};
   for (const [key, old] of Object.entries(original)) {

@@ -1,6 +1,8 @@
 // From single (address, port) pairs to the subsets of an Endpoints object.
+
 import type { EndpointAddress, EndpointSubset, Endpoints } from "../../api/types.gen.ts";
 import { fnv1a128 } from "../../apimachinery/hash.ts";
+import { compareText } from "../../sim/text.ts";
 
 /** A port as Endpoints list it. */
 export interface SubsetPort {
@@ -30,14 +32,14 @@ export function repack(pairs: readonly Pair[]): EndpointSubset[] {
   }
   const subsets = new Map<string, { ports: SubsetPort[]; ready: EndpointAddress[]; notReady: EndpointAddress[] }>();
   for (const { address, ready, ports } of byAddress.values()) {
-    const sorted = [...ports].sort(([a], [b]) => (a < b ? -1 : 1));
+    const sorted = [...ports].sort(([a], [b]) => compareText(a, b));
     const key = sorted.map(([hash]) => hash).join();
     const subset = subsets.get(key) ?? { ports: sorted.map(([, port]) => port), ready: [], notReady: [] };
     subsets.set(key, subset);
     (ready ? subset.ready : subset.notReady).push(address);
   }
   return [...subsets]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([, { ports, ready, notReady }]) => ({
       ...(ready.length === 0 ? {} : { addresses: ready.sort(byIP) }),
       ...(notReady.length === 0 ? {} : { notReadyAddresses: notReady.sort(byIP) }),

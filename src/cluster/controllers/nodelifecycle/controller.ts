@@ -1,14 +1,15 @@
 // The node lifecycle controller: notices silent nodes, marks their pods, taints them, and has pods evicted.
+
 import { keyOf } from "../../api/objects.ts";
 import type { Node, Pod } from "../../api/types.gen.ts";
 import type { ComponentContext } from "../../client-go/component.ts";
 import { controllerQueue, write, writeStatus } from "../../client-go/controller.ts";
+import { LEASES } from "../../client-go/leases.ts";
 import { isPodReady } from "../../client-go/pods.ts";
 import type { WorkQueue } from "../../client-go/workqueue.ts";
 import { Evictions } from "./eviction.ts";
 import { type Monitoring, readyStatus, sameTaints, staleAt, taintsFor, unknownConditions } from "./health.ts";
 
-const LEASES = "kube-node-lease";
 const BY_NODE = "node";
 
 /** Starts the controller and the taint manager. Spec: [NODE-5] to [NODE-9]. */

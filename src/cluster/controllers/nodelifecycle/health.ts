@@ -1,5 +1,6 @@
 // What a silent node means: its conditions and taints as pure functions.
 import type { Lease, Node, NodeCondition, Taint } from "../../api/types.gen.ts";
+import { RENEWED } from "../../client-go/leases.ts";
 import { parseTime } from "../../sim/time.ts";
 import { deepEqual } from "../../sim/values.ts";
 
@@ -7,8 +8,6 @@ const UNREACHABLE = "node.kubernetes.io/unreachable";
 const NOT_READY = "node.kubernetes.io/not-ready";
 const UNSCHEDULABLE = "node.kubernetes.io/unschedulable";
 const OWN = new Set([UNREACHABLE, NOT_READY, UNSCHEDULABLE]);
-/** The kubelet's word that it goes on renewing its lease though it does not write each time (kubelet/node-object.ts). */
-const RENEWED = "podpath.dev/renewed-every-10s";
 const CONDITIONS = ["Ready", "MemoryPressure", "DiskPressure", "PIDPressure"];
 
 /** How the monitor's time runs. */

@@ -1,8 +1,10 @@
 // The pod garbage collector: pods of nodes that are no more, and pods stuck on nodes declared out of service.
+
 import { keyOf } from "../../api/objects.ts";
 import type { Pod } from "../../api/types.gen.ts";
 import type { ComponentContext } from "../../client-go/component.ts";
 import { controllerQueue, deleteObject } from "../../client-go/controller.ts";
+import { isNodeReady } from "../../client-go/nodes.ts";
 
 const OUT_OF_SERVICE = "node.kubernetes.io/out-of-service";
 /** How long a missing node may come back. */
@@ -38,7 +40,7 @@ function collect(context: ComponentContext, pod: Pod | undefined): void {
   const name = pod?.spec?.nodeName;
   if (pod === undefined || name === undefined) return;
   const node = context.api.find("nodes", undefined, name);
-  const ready = node?.status?.conditions?.find(({ type }) => type === "Ready")?.status === "True";
+  const ready = node !== undefined && isNodeReady(node);
   const outOfService = node?.spec?.taints?.some(({ key }) => key === OUT_OF_SERVICE) === true;
   const stuck = outOfService && !ready && pod.metadata.deletionTimestamp !== undefined;
   if (node === undefined || stuck) deleteObject(context, "pods", pod, { gracePeriodSeconds: 0 });

@@ -1,4 +1,5 @@
 // The chains a ruleset is made of: plain ones made when first looked at, and shared ones found by key.
+import { compareText } from "../../sim/text.ts";
 import type { MatchedRule } from "../packet.ts";
 import type { Chain, Rule, TableName } from "./rule.ts";
 import { ruleText } from "./text.ts";
@@ -119,7 +120,7 @@ export class SharedChain implements Chain {
   }
 
   rules(): readonly Rule[] {
-    const groups = [...this.#groups].sort(([a], [b]) => (a < b ? -1 : 1));
+    const groups = [...this.#groups].sort(([a], [b]) => compareText(a, b));
     return [...groups.flatMap(([, rules]) => rules), ...this.#tail];
   }
 
