@@ -2,10 +2,12 @@
 import type { ReactNode } from "react";
 import { type Decoded, decode, newScenario, type Scenario } from "../scenario/index.ts";
 import { isEmbed, type ParsedOptions, parseOptions } from "./embed/index.ts";
-import { EXAMPLES } from "./examples/index.ts";
+import { EXAMPLES, exampleNamed } from "./examples/index.ts";
 import { Playground } from "./store/playground.ts";
 import { openRun } from "./store/run.ts";
-import { HEAD_START_MS, START_YAML } from "./store/start.ts";
+
+/** Virtual time that has passed when the visitor comes: the pods are ready, so that the first request arrives. */
+const HEAD_START_MS = 5_000;
 
 /** The page as the address wants it. */
 export async function start(): Promise<ReactNode> {
@@ -44,11 +46,10 @@ function begin(playground: Playground, { options }: ParsedOptions): readonly str
   return [`step=${options.step}: this scenario holds ${log.length === 1 ? "one action" : `${log.length} actions`}.`];
 }
 
-/** The scenario of the link, or what could be read of it, or the example that was asked for, or what a new visitor sees. */
+/** The scenario of the link, or what could be read of it, or the example that was asked for, or the first one. */
 async function beginning(opened: Decoded, example: string | undefined): Promise<Scenario> {
   if (opened.kind === "scenario") return opened.scenario;
-  const found = EXAMPLES.find((each) => each.name === example);
-  return newScenario(found === undefined ? START_YAML : await found.load());
+  return newScenario(await exampleNamed(example).load());
 }
 
 /** What has no log yet begins with its pods ready, so that the first request arrives; a log begins at its beginning. */

@@ -69,4 +69,4 @@ export {
 } from "./sim/settings.ts";
 export { compareText } from "./sim/text.ts";
 export { parseTime } from "./sim/time.ts";
-export { deepCopy, deepEqual } from "./sim/values.ts";
+export { deepCopy, deepEqual, deepFreeze } from "./sim/values.ts";

@@ -79,7 +79,7 @@ spec:
     spec:
       containers:
         - name: web
-          image: nginx:1.29
+          image: nginxinc/nginx-unprivileged:1.29
           ports:
             - containerPort: 8080
 `;

@@ -41,3 +41,10 @@ export const EXAMPLES: readonly Example[] = ROWS.map(([name, title, about]) => (
     return load();
   },
 }));
+
+/** The example of this name; the first, when there is none of that name. */
+export function exampleNamed(name: string | undefined): Example {
+  const found = EXAMPLES.find((each) => each.name === name) ?? EXAMPLES[0];
+  if (found === undefined) throw new Error("examples: the gallery is empty");
+  return found;
+}

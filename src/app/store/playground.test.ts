@@ -1,10 +1,13 @@
 // The gateway, the snapshot and the frames of the page, on the real engine.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { newScenario } from "../../scenario/index.ts";
 import type { FrameSource } from "./frames.ts";
 import { Playground } from "./playground.ts";
 import { createRun } from "./run.ts";
-import { startRun } from "./start.ts";
+
+const TEXT = readFileSync(join(import.meta.dirname, "../examples/nodeport.yaml"), "utf8");
 
 /** Frames that come when the test says so. */
 class HandFrames implements FrameSource {
@@ -36,7 +39,9 @@ class HandFrames implements FrameSource {
 
 function setUp() {
   const frames = new HandFrames();
-  const playground = new Playground(startRun(), frames);
+  const run = createRun(newScenario(TEXT));
+  run.advance(5_000);
+  const playground = new Playground(run, frames);
   const state = () => playground.store.getState();
   const begun = state().session.cluster.clock.now;
   const clock = () => state().session.cluster.clock.now - begun;

@@ -1,0 +1,45 @@
+// The engine's door: what other rooms may build on, name by name.
+import { expect, test } from "vitest";
+import * as door from "./index.ts";
+
+test("the door of the engine hands out these names and no others", () => {
+  expect(Object.keys(door).sort()).toMatchInlineSnapshot(`
+    [
+      "Cluster",
+      "RECORDED_SETTINGS",
+      "RESOURCES",
+      "SHELL_SETTINGS",
+      "StatusError",
+      "compareText",
+      "createCluster",
+      "createThreeWayMergePatch",
+      "decodeStrict",
+      "deepCopy",
+      "deepEqual",
+      "deepFreeze",
+      "describeHop",
+      "describeOutcome",
+      "fieldErrorText",
+      "formatQuantity",
+      "formatRoute",
+      "groupVersion",
+      "hasAll",
+      "isNodeReady",
+      "isPodReady",
+      "keyOf",
+      "makeKey",
+      "matches",
+      "metadataError",
+      "parseQuantity",
+      "parseTime",
+      "resourceForKind",
+      "resourceInfo",
+      "resourceName",
+      "selectorFromMap",
+      "splitKey",
+      "statusError",
+      "structNamed",
+      "structOfKind",
+    ]
+  `);
+});
