@@ -15,7 +15,7 @@ import "./cards.css";
 import "./bar.css";
 import { useApp, usePlayground } from "../store/react.ts";
 import { CanvasBar } from "./CanvasBar.tsx";
-import { LOW, NARROW, WIDE } from "./metrics.ts";
+import { LOW, MEDIUM, NARROW, WIDE } from "./metrics.ts";
 import { ClientNode } from "./nodes/Client.tsx";
 import { GroupNode } from "./nodes/Group.tsx";
 import { BandNode, ColumnNode, FrameNode, GateNode } from "./nodes/Lanes.tsx";
@@ -46,14 +46,17 @@ const HIDE_ATTRIBUTION = { hideAttribution: true };
 const MANY = 120;
 const NARROW_PX = 560;
 const LOW_PX = 400;
+/** Below either of these the wide arrangement would be drawn too small to be read from a distance. */
+const ROOMY = { width: 960, height: 640 };
 
-const SHAPES = { wide: WIDE, low: LOW, narrow: NARROW };
+const SHAPES = { wide: WIDE, medium: MEDIUM, low: LOW, narrow: NARROW };
 type Shape = keyof typeof SHAPES;
 
 /** How the picture is arranged in a room of this size. */
 function shapeOf({ width, height }: { width: number; height: number }): Shape {
   if (width < NARROW_PX) return "narrow";
-  return height < LOW_PX ? "low" : "wide";
+  if (height < LOW_PX) return "low";
+  return width < ROOMY.width || height < ROOMY.height ? "medium" : "wide";
 }
 
 function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {

@@ -31,6 +31,9 @@ export const WIDE: Metrics = {
   minimumBand: 164,
 };
 
+/** For the room that is left between panels: a band begins with one column of pods. */
+export const MEDIUM: Metrics = { ...WIDE, base: { columns: 1, rows: 1 }, minimumBand: 116 };
+
 /** For a window as low as a frame in a page of documentation. */
 export const LOW: Metrics = { ...WIDE, base: { columns: 2, rows: 1 }, minimumBand: 98 };
 
@@ -55,6 +58,8 @@ export const BAND_GAP = 10;
 export const POD_MARGIN = 14;
 /** Height of the line with a Node's name above its gate. */
 export const BAND_LABEL = 30;
+/** Width of the word in the corner of the cluster's frame. */
+export const FRAME_LABEL = 70;
 export const GATE = { address: 26, port: 25, padding: 6 };
 /** Inside the column of Services. */
 export const COLUMN = { head: 44, foot: 40, padding: 8, gap: 8, most: 14 };

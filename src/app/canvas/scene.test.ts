@@ -1,6 +1,6 @@
 // The layout is a function of who is there, and it is stable.
 import { describe, expect, test } from "vitest";
-import { type Box, CARDS_UP_TO, CHIPS_UP_TO, LOW, NARROW, WIDE } from "./metrics.ts";
+import { type Box, CARDS_UP_TO, CHIPS_UP_TO, LOW, MEDIUM, NARROW, WIDE } from "./metrics.ts";
 import { layOut, type SceneInput } from "./scene.ts";
 import { sceneNodes } from "./sceneNodes.ts";
 import { Slots } from "./slots.ts";
@@ -33,6 +33,7 @@ function overlap(a: Box, b: Box): boolean {
 
 describe.each([
   ["wide", WIDE],
+  ["medium", MEDIUM],
   ["low", LOW],
   ["narrow", NARROW],
 ] as const)("the %s picture", (_name, metrics) => {

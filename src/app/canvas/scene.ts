@@ -7,6 +7,7 @@ import {
   CARDS_UP_TO,
   CELL,
   CHIPS_UP_TO,
+  FRAME_LABEL,
   GAP,
   GATE,
   type Metrics,
@@ -119,7 +120,7 @@ function lanesOf(
   const podsX = columnX + column.width + metrics.pods.gap;
   const right = podsX + podsWidth + frame.padding;
   const top =
-    frame.y + 28 + placeWorkloads(input.workloads, { x: podsX, width: podsWidth, metrics, boxes: room.boxes });
+    frame.y + 28 + placeWorkloads(input.workloads, { x: podsX, right: podsX + podsWidth, metrics, boxes: room.boxes });
   const ports = Math.max(1, input.nodePorts.length);
   const count = Math.max(1, areas.length);
   const bandHeight = Math.max(
@@ -258,16 +259,20 @@ function shifted(box: Box, by: { x: number; y: number }): Box {
   return { ...box, x: box.x + by.x, y: box.y + by.y };
 }
 
-/** Chips above the pods, in rows; returns the height they take. */
+/** Chips above the pods, in rows that reach as far left as they must; returns the height they take. */
 function placeWorkloads(
   workloads: readonly string[],
-  room: { x: number; width: number; metrics: Metrics; boxes: Map<string, Box> },
+  room: { x: number; right: number; metrics: Metrics; boxes: Map<string, Box> },
 ): number {
-  const { width, height } = room.metrics.workload;
-  const perRow = Math.max(1, Math.floor((room.width + GAP) / (width + GAP)));
+  const { frame, workload } = room.metrics;
+  const { width, height } = workload;
+  const fitting = (from: number) => Math.max(1, Math.floor((room.right - from + GAP) / (width + GAP)));
+  const widest = fitting(frame.x + frame.padding + FRAME_LABEL);
+  const perRow = workloads.length <= fitting(room.x) ? fitting(room.x) : Math.min(widest, workloads.length);
+  const left = Math.min(room.x, room.right - perRow * (width + GAP) + GAP);
   workloads.forEach((key, at) => {
     const [column, row] = [at % perRow, Math.floor(at / perRow)];
-    const x = room.x + Math.min(0, room.width - width) + column * (width + GAP);
+    const x = left + column * (width + GAP);
     room.boxes.set(`workload:${key}`, { x, y: room.metrics.frame.y + 10 + row * (height + 6), width, height });
   });
   return Math.max(1, Math.ceil(workloads.length / perRow)) * (height + 6);

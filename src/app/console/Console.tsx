@@ -1,6 +1,6 @@
 // The console's frame: its tabs, its height, and what it shows.
 import { ChevronDown, ChevronUp, Eraser } from "lucide-react";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { useApp } from "../store/react.ts";
 import { Tabs } from "../ui/Tabs.tsx";
 import { Events } from "./Events.tsx";
@@ -17,9 +17,12 @@ export function Console({ sizable = false }: { readonly sizable?: boolean }) {
   const [tab, setTab] = useState<Tab>("Console");
   const [collapsed, setCollapsed] = useState(false);
   const transcript = useApp((state) => state.session.transcript);
+  const printed = useSyncExternalStore(transcript.subscribe, () => transcript.scrollback.lines.length > 0);
+  const [used, setUsed] = useState(false);
+  if (!used && (printed || tab !== "Console")) setUsed(true);
   return (
     <section className="console" aria-label="Console" data-collapsed={collapsed}>
-      {sizable && !collapsed && <Separator />}
+      {sizable && !collapsed && <Separator used={used} />}
       <Tabs
         tabs={TABS}
         chosen={tab}

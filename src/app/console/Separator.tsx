@@ -14,16 +14,22 @@ function clamp(height: number): number {
   return Math.round(Math.min(Math.max(height, LEAST), most()));
 }
 
-/** Sets `--console-height` on the page; the layout reads it. */
-export function Separator() {
-  const [height, setHeight] = useState(() => {
-    const stored = Number(readSetting(NAME));
-    return clamp(stored > 0 ? stored : Math.min(260, window.innerHeight * 0.27));
-  });
+/** A few lines until somebody uses the console: before that the picture needs the room more. */
+function usualHeight(used: boolean): number {
+  return Math.min(260, window.innerHeight * (used ? 0.27 : 0.16));
+}
+
+/** Sets `--console-height` on the page; the layout reads it. What the visitor chose goes before what is usual. */
+export function Separator({ used }: { readonly used: boolean }) {
+  const [chosen, setChosen] = useState(() => Number(readSetting(NAME)));
+  const height = clamp(chosen > 0 ? chosen : usualHeight(used));
+  const setHeight = (next: number) => {
+    setChosen(next);
+    writeSetting(NAME, String(next));
+  };
   const drag = useRef<{ readonly y: number; readonly height: number } | undefined>(undefined);
   useEffect(() => {
     document.documentElement.style.setProperty("--console-height", `${height}px`);
-    writeSetting(NAME, String(height));
     return () => {
       document.documentElement.style.removeProperty("--console-height");
     };
