@@ -35,7 +35,7 @@ export class Clock {
     this.#now = start;
   }
 
-  /** Virtual milliseconds since the cluster was made. */
+  /** Virtual milliseconds since the cluster was handed out; negative while it warms up. */
   get now(): number {
     return this.#now;
   }
