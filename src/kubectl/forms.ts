@@ -62,6 +62,20 @@ const TEMPLATES = [
 /** The text of what was fetched, in the form typed behind `-o`. @throws CommandError for a form that is not known. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get PrintFlags.ToPrinter
 export function formPrinter(args: ParsedArgs, io: CommandIO, forms: readonly string[]): (value: Printed) => string {
+  const print = printerOfForm(args, io, forms);
+  return (printed) => print(isList(printed) ? { ...printed, items: printed.items.map(asServed) } : asServed(printed));
+}
+
+/** Lists of a slice that every slice has are null where they are empty: the server keeps objects in a form that has no empty lists. */
+function asServed<O extends KubeObject>(object: O): O {
+  if (object.kind !== "EndpointSlice") return object;
+  const empty = Object.entries(object).filter(
+    ([name, value]) => (name === "endpoints" || name === "ports") && Array.isArray(value) && value.length === 0,
+  );
+  return empty.length === 0 ? object : { ...object, ...Object.fromEntries(empty.map(([name]) => [name, null])) };
+}
+
+function printerOfForm(args: ParsedArgs, io: CommandIO, forms: readonly string[]): (value: Printed) => string {
   const typed = args.string("output");
   const equals = typed.indexOf("=");
   const template = args.knows("template") ? args.string("template") : "";

@@ -110,7 +110,7 @@ function withoutDoubles(list: readonly EndpointInfo[]): EndpointInfo[] {
 export function parseSlice(slice: EndpointSlice): ReadonlyMap<string, readonly EndpointInfo[]> {
   const byPort = new Map<string, readonly EndpointInfo[]>();
   for (const port of slice.ports ?? []) {
-    if (port.port === undefined) continue;
+    if (port.port === undefined || port.port === 0) continue;
     const number = port.port;
     const list = (slice.endpoints ?? []).flatMap((endpoint) => {
       const address = endpoint.addresses[0];

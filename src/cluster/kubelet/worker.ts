@@ -89,7 +89,7 @@ export class PodWorker {
       nextBackoff: (container) => this.#nextBackoff(container),
       pulled: (container) => this.#run(container),
     };
-    const init = pod.spec?.initContainers ?? [];
+    const init = context.settings().probes ? (pod.spec?.initContainers ?? []) : []; // the stand-in runs none
     const waiting = init.length > 0 ? "PodInitializing" : "ContainerCreating";
     this.#containers = [
       ...init.map((each) => newContainer(each, each.restartPolicy === "Always" ? "sidecar" : "init", waiting)),

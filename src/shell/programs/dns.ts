@@ -13,7 +13,24 @@ interface Question {
   readonly short: boolean;
 }
 
-const TYPES = new Set(["A", "AAAA", "CNAME", "SRV", "PTR", "TXT", "ANY", "NS", "SOA", "MX"]);
+const TYPES = new Set([
+  "A",
+  "AAAA",
+  "CNAME",
+  "SRV",
+  "PTR",
+  "TXT",
+  "ANY",
+  "NS",
+  "SOA",
+  "MX",
+  "CAA",
+  "HINFO",
+  "NAPTR",
+  "SVCB",
+  "HTTPS",
+  "DS",
+]);
 
 function questionOf(words: readonly string[]): Question | string {
   let name: string | undefined;
@@ -31,7 +48,7 @@ function questionOf(words: readonly string[]): Question | string {
       if (word === "-t") type = value.toUpperCase();
       else name = value;
     } else if (word.startsWith("-")) return `invalid option: ${word}`;
-    else if (TYPES.has(word.toUpperCase()) && name !== undefined) type = word.toUpperCase();
+    else if (TYPES.has(word.toUpperCase())) type = word.toUpperCase();
     else if (name === undefined) name = word;
   }
   return name === undefined ? "a NAME is needed" : { name, type: type ?? "A", short };

@@ -13,11 +13,11 @@ export function isListed(pod: Pod): boolean {
 
 /** The entry of a pod. Spec: [EPS-2] [EPS-8] [EPS-9]. */
 // Models kubernetes/staging/src/k8s.io/endpointslice podToEndpoint
-export function endpointOf(pod: Pod, service: Service, node: Node): Endpoint {
+export function endpointOf(pod: Pod, service: Service, node: Node | undefined): Endpoint {
   const serving = isPodReady(pod);
   const terminating = pod.metadata.deletionTimestamp !== undefined;
   const ready = service.spec?.publishNotReadyAddresses === true || (serving && !terminating);
-  const zone = node.metadata.labels?.[ZONE];
+  const zone = node?.metadata.labels?.[ZONE];
   const { nodeName, hostname, subdomain } = pod.spec ?? {};
   const { namespace, name, uid } = pod.metadata;
   const named =

@@ -69,7 +69,7 @@ function groupByPorts(
   for (const pod of pods) {
     if (!isListed(pod)) continue;
     const node = nodeOf(pod.spec?.nodeName ?? "");
-    if (node === undefined) continue;
+    if (node === undefined && service.spec?.publishNotReadyAddresses !== true) continue;
     const ports = portsOfPod(service, pod);
     const key = portsKey(ports);
     const group = groups.get(key) ?? { ports: sortPorts(ports), wanted: new Map<string, Endpoint>() };

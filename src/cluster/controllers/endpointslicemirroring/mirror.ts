@@ -11,6 +11,8 @@ const NOT_COPIED_ANNOTATIONS = new Set([
   "kubectl.kubernetes.io/last-applied-configuration",
   "endpoints.kubernetes.io/last-change-trigger-time",
 ]);
+const FAMILIES = ["IPv4", "IPv6"] as const;
+type AddressType = (typeof FAMILIES)[number];
 /** Endpoints a mirrored subset holds at most. */
 const MAX_ENDPOINTS = 1000;
 
@@ -21,21 +23,23 @@ export interface MirrorChanges {
   readonly remove: readonly EndpointSlice[];
 }
 
-/** Compares an Endpoints object with the slices copied from it: one slice per list of ports. Spec: [MIRROR-2]. */
+/** Compares an Endpoints object with the slices copied from it: one slice per list of ports and kind of address. Spec: [MIRROR-2]. */
 // Models kubernetes/pkg/controller/endpointslicemirroring/reconciler.go reconcile
 export function mirror(endpoints: Endpoints, slices: readonly EndpointSlice[]): MirrorChanges {
   const wanted = new Map<string, EndpointSlice>();
-  for (const subset of endpoints.subsets ?? []) {
-    const slice = sliceOf(endpoints, subset);
+  const copies = (endpoints.subsets ?? []).flatMap((subset) =>
+    FAMILIES.map((addressType) => sliceOf(endpoints, subset, addressType)),
+  );
+  for (const slice of copies) {
     if (slice.endpoints === undefined || slice.endpoints.length === 0) continue;
-    const key = portsKey(slice.ports);
+    const key = sliceKey(slice);
     const before = wanted.get(key)?.endpoints ?? [];
     wanted.set(key, { ...slice, endpoints: [...before, ...slice.endpoints].slice(0, MAX_ENDPOINTS) });
   }
   const update: EndpointSlice[] = [];
   const remove: EndpointSlice[] = [];
   for (const slice of slices) {
-    const key = portsKey(slice.ports);
+    const key = sliceKey(slice);
     const next = wanted.get(key);
     if (next === undefined) {
       remove.push(slice);
@@ -51,16 +55,22 @@ export function mirror(endpoints: Endpoints, slices: readonly EndpointSlice[]): 
       update.push({ ...slice, metadata: { ...slice.metadata, labels, annotations }, endpoints: next.endpoints });
   }
   const create = [...wanted.values()];
-  while (create.length > 0 && remove.length > 0) {
-    const [fresh, old] = [create.pop(), remove.shift()];
-    if (fresh === undefined || old === undefined) break;
+  const gone = remove.filter((old) => {
+    const at = create.findLastIndex(({ addressType }) => addressType === old.addressType);
+    const [fresh] = at < 0 ? [] : create.splice(at, 1);
+    if (fresh === undefined) return true;
     const { labels, annotations } = fresh.metadata;
     update.push({ ...fresh, metadata: { ...old.metadata, labels, annotations } });
-  }
-  return { create, update, remove };
+    return false;
+  });
+  return { create, update, remove: gone };
 }
 
-function sliceOf(endpoints: Endpoints, subset: EndpointSubset): EndpointSlice {
+function sliceKey({ addressType, ports }: EndpointSlice): string {
+  return `${addressType} ${portsKey(ports)}`;
+}
+
+function sliceOf(endpoints: Endpoints, subset: EndpointSubset, addressType: AddressType): EndpointSlice {
   const { name = "", namespace, labels, annotations } = endpoints.metadata;
   const copied = Object.entries(annotations ?? {}).filter(([key]) => !NOT_COPIED_ANNOTATIONS.has(key));
   const toEndpoint =
@@ -72,6 +82,7 @@ function sliceOf(endpoints: Endpoints, subset: EndpointSubset): EndpointSlice {
       ...(address.nodeName === undefined ? {} : { nodeName: address.nodeName }),
       ...(address.targetRef === undefined ? {} : { targetRef: address.targetRef }),
     });
+  const isOfType = ({ ip }: { readonly ip: string }) => ip.includes(":") === (addressType === "IPv6");
   const ports = (subset.ports ?? []).map((port) => ({
     ...(port.appProtocol === undefined ? {} : { appProtocol: port.appProtocol }),
     name: port.name ?? "",
@@ -79,7 +90,7 @@ function sliceOf(endpoints: Endpoints, subset: EndpointSubset): EndpointSlice {
     protocol: port.protocol ?? "TCP",
   }));
   return {
-    addressType: "IPv4",
+    addressType,
     apiVersion: "discovery.k8s.io/v1",
     kind: "EndpointSlice",
     metadata: {
@@ -90,14 +101,9 @@ function sliceOf(endpoints: Endpoints, subset: EndpointSubset): EndpointSlice {
       ownerReferences: [controllerReference({ ...endpoints, apiVersion: "v1", kind: "Endpoints" })],
     },
     endpoints: [
-      ...(subset.addresses ?? []).filter(isIPv4).map(toEndpoint(true)),
-      ...(subset.notReadyAddresses ?? []).filter(isIPv4).map(toEndpoint(false)),
+      ...(subset.addresses ?? []).filter(isOfType).map(toEndpoint(true)),
+      ...(subset.notReadyAddresses ?? []).filter(isOfType).map(toEndpoint(false)),
     ],
     ports: sortPorts(ports),
   };
-}
-
-// Unlike upstream: IPv6 addresses are not mirrored, because the cluster is single-stack IPv4 and no packet would use them.
-function isIPv4({ ip }: { readonly ip: string }): boolean {
-  return !ip.includes(":");
 }
