@@ -200,6 +200,7 @@ const SESSIONS: readonly Session[] = [
       "kubectl get endpointslices -l kubernetes.io/service-name=fin -o yaml | grep -A1 -E '^  (endpoints|ports)' | grep -v '^--'",
       "  endpoints: null\n  kind: EndpointSlice\n  ports: null\nkind: List",
     ],
+    [legacy("fin", "{.subsets[0].addresses[*].ip}"), ""],
     ["kubectl get endpoints fin --no-headers 2>/dev/null | awk '{print $2}'", "<none>"],
     apply(deployment("rep", 1), service("rep")),
     "kubectl rollout status deployment/rep",

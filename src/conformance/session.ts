@@ -1,6 +1,6 @@
 // Short sessions of our own in the form of the recorded ones: manifests in few words, and what asked commands answer.
 import { createCluster, RECORDED_SETTINGS } from "../cluster/index.ts";
-import { createShell, runToEnd, SETTLE_MS } from "../shell/index.ts";
+import { createShell, runToEnd } from "../shell/index.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,7 +14,7 @@ export type Session = readonly [sentence: string, ...steps: Step[]];
 export function play(steps: readonly Step[]): string[] {
   const cluster = createCluster({ seed: "transcript", settings: RECORDED_SETTINGS });
   const shell = createShell({ cluster });
-  cluster.advance(SETTLE_MS);
+  cluster.advance(1_500);
   return steps.flatMap((step) => {
     const command = typeof step === "string" ? step : step[0];
     let output = "";

@@ -59,7 +59,9 @@ function sync(context: ComponentContext, times: TriggerTimes, key: string): void
     deepEqual(current.subsets ?? [], wanted.subsets ?? []) &&
     deepEqual(current.metadata.labels, wanted.metadata.labels);
   if (same) return;
-  write(context, "endpoints", { ...current, ...wanted, metadata: { ...current.metadata, ...wanted.metadata } });
+  const { subsets: _subsets, ...others } = current;
+  const { annotations: _annotations, ...metadata } = current.metadata;
+  write(context, "endpoints", { ...others, ...wanted, metadata: { ...metadata, ...wanted.metadata } });
 }
 
 /** The object as the pods give it. Spec: [EP-1] [EP-2] [EP-3]. */
@@ -82,10 +84,10 @@ export function endpointsFor(
   const listed = truncated ?? subsets;
   return {
     metadata: {
-      annotations,
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
       labels: { ...labels, ...(headless ? { [HEADLESS]: "" } : {}), [MANAGED_BY]: "endpoint-controller" },
     },
-    ...(listed.length === 0 ? { subsets: undefined } : { subsets: listed }),
+    ...(listed.length === 0 ? {} : { subsets: listed }),
   };
 }
 
