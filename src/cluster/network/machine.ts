@@ -27,7 +27,7 @@ export class Machine {
       origin: how.origin,
       now: how.now,
       recent: this.recent,
-      ...(how.rng === undefined ? {} : { rng: how.rng }),
+      rng: how.rng,
     });
   }
 

@@ -23,11 +23,26 @@ const KEPT_EXCHANGES = 2_000;
 /** Counters kept; more endpoints than this are not told apart any more. */
 const KEPT_COUNTS = 20_000;
 
+/** A packet's record while it grows. What others see of it is copied when they look, not at each hop. */
+interface PacketRecord {
+  readonly packet: Packet;
+  hops: Hop[];
+  /** The packet as it was shown last; undefined since it changed. */
+  shown: Packet | undefined;
+}
+
+/** The same of an exchange. */
+interface ExchangeRecord {
+  exchange: Exchange;
+  readonly packets: number[];
+  shown: Exchange | undefined;
+}
+
 /** Remembers everything in flight and the last 2,000 finished exchanges with their packets. */
 export class Trace {
   readonly news = new Emitter<TraceNews>();
-  readonly #packets = new Map<number, Packet>();
-  readonly #exchanges = new Map<number, Exchange>();
+  readonly #packets = new Map<number, PacketRecord>();
+  readonly #exchanges = new Map<number, ExchangeRecord>();
   readonly #inFlight = new Map<number, Hop>();
   readonly #finished: number[] = [];
   #oldest = 0;
@@ -46,16 +61,18 @@ export class Trace {
   }
 
   packet(id: number): Packet | undefined {
-    return this.#packets.get(id);
+    const record = this.#packets.get(id);
+    return record === undefined ? undefined : shownPacket(record);
   }
 
   exchange(id: number): Exchange | undefined {
-    return this.#exchanges.get(id);
+    const record = this.#exchanges.get(id);
+    return record === undefined ? undefined : shownExchange(record);
   }
 
   /** Oldest first. */
-  exchanges(): Iterable<Exchange> {
-    return this.#exchanges.values();
+  *exchanges(): Iterable<Exchange> {
+    for (const record of this.#exchanges.values()) yield shownExchange(record);
   }
 
   /** Hops that are under way, in the order in which they set out; at most one per packet. */
@@ -80,44 +97,48 @@ export class Trace {
   }
 
   startExchange(exchange: Exchange): void {
-    this.#exchanges.set(exchange.id, exchange);
-    this.news.emit({ kind: "exchange-started", exchange });
+    this.#exchanges.set(exchange.id, { exchange, packets: exchange.packets.slice(), shown: exchange });
+    if (this.news.isHeard) this.news.emit({ kind: "exchange-started", exchange });
   }
 
+  /** Replaces an exchange by the same one with its outcome. */
   endExchange(exchange: Exchange): void {
-    this.#exchanges.set(exchange.id, exchange);
-    this.news.emit({ kind: "exchange-ended", exchange });
+    const record = this.#exchanges.get(exchange.id);
+    if (record !== undefined) {
+      record.exchange = exchange;
+      record.shown = exchange;
+    }
+    if (this.news.isHeard) this.news.emit({ kind: "exchange-ended", exchange });
     this.#forget(this.#finished[this.#oldest]);
     this.#finished[this.#oldest] = exchange.id;
     this.#oldest = (this.#oldest + 1) % KEPT_EXCHANGES;
   }
 
   addPacket(packet: Packet): void {
-    const exchange = this.#exchanges.get(packet.exchange);
-    if (exchange === undefined) return; // an answer so late that its question is forgotten
-    this.#packets.set(packet.id, packet);
-    this.#exchanges.set(exchange.id, withPacket(exchange, packet.id));
+    const record = this.#exchanges.get(packet.exchange);
+    if (record === undefined) return; // an answer so late that its question is forgotten
+    this.#packets.set(packet.id, { packet, hops: packet.hops.slice(), shown: packet });
+    record.packets.push(packet.id);
+    record.shown = undefined;
   }
 
   startHop(hop: Hop): void {
-    const packet = this.#packets.get(hop.packet);
-    if (packet === undefined) return;
-    const longer = withHops(packet, packet.hops.concat(hop));
-    this.#packets.set(packet.id, longer);
-    this.#inFlight.set(packet.id, hop);
-    this.news.emit({ kind: "hop-started", hop, packet: longer });
+    const record = this.#packets.get(hop.packet);
+    if (record === undefined) return;
+    record.hops = record.hops.concat(hop); // pushed, an array keeps room for many more
+    record.shown = undefined;
+    this.#inFlight.set(hop.packet, hop);
+    if (this.news.isHeard) this.news.emit({ kind: "hop-started", hop, packet: shownPacket(record) });
   }
 
   /** Replaces a hop by the same hop with its verdict. */
   endHop(hop: Hop): void {
-    const packet = this.#packets.get(hop.packet);
+    const record = this.#packets.get(hop.packet);
     this.#inFlight.delete(hop.packet);
-    if (packet === undefined) return;
-    const hops = packet.hops.slice();
-    hops[hop.index] = hop;
-    const changed = withHops(packet, hops);
-    this.#packets.set(packet.id, changed);
-    this.news.emit({ kind: "hop-ended", hop, packet: changed });
+    if (record === undefined) return;
+    record.hops[hop.index] = hop;
+    record.shown = undefined;
+    if (this.news.isHeard) this.news.emit({ kind: "hop-ended", hop, packet: shownPacket(record) });
   }
 
   count(service: string, endpoint: string, client: string): void {
@@ -142,14 +163,17 @@ export class Trace {
   }
 }
 
-// Written out: records are made for every hop, and spreading them is several times slower.
+// Written out: records are made for every hop that somebody follows, and spreading them is several times slower.
 
-function withHops(packet: Packet, hops: readonly Hop[]): Packet {
-  return { id: packet.id, exchange: packet.exchange, kind: packet.kind, hops };
+function shownPacket(record: PacketRecord): Packet {
+  const { id, exchange, kind } = record.packet;
+  record.shown ??= { id, exchange, kind, hops: record.hops.slice() };
+  return record.shown;
 }
 
-function withPacket(exchange: Exchange, packet: number): Exchange {
-  return {
+function shownExchange(record: ExchangeRecord): Exchange {
+  const { exchange } = record;
+  record.shown ??= {
     id: exchange.id,
     from: exchange.from,
     target: exchange.target,
@@ -157,7 +181,8 @@ function withPacket(exchange: Exchange, packet: number): Exchange {
     startedAt: exchange.startedAt,
     endedAt: exchange.endedAt,
     outcome: exchange.outcome,
-    packets: exchange.packets.concat(packet),
+    packets: record.packets.slice(),
     parent: exchange.parent,
   };
+  return record.shown;
 }

@@ -3,7 +3,7 @@ import type { Rng } from "../sim/rng.ts";
 import type { Traveller } from "./call.ts";
 import { type Flow, reversed } from "./conntrack.ts";
 import type { Machine } from "./machine.ts";
-import type { Decision } from "./netfilter/evaluate.ts";
+import type { Decision, DnatTarget } from "./netfilter/evaluate.ts";
 import type { RuleSubject } from "./netfilter/rule.ts";
 import type { Header, MatchedRule, Rewrite, ServiceDecision } from "./packet.ts";
 
@@ -117,47 +117,39 @@ function rewritten(
   { decision, step }: { decision: Decision; step: Step },
 ): Work {
   const { header } = traveller;
-  const target = decision.destinations[0];
-  if (target === undefined && !decision.masquerade)
+  const drawn = decision.destinations[0];
+  if (drawn === undefined && !decision.masquerade)
     return { verdict: "go", header, rewrites: NOTHING, rules: decision.rules };
-  const rewrites: Rewrite[] = [];
-  let next = header;
-  if (target !== undefined) {
-    next = {
-      protocol: header.protocol,
-      source: header.source,
-      sourcePort: header.sourcePort,
-      destination: target.address,
-      destinationPort: target.port,
-    };
-    rewrites.push({
-      kind: "dnat",
-      from: `${header.destination}:${header.destinationPort}`,
-      to: target.text,
-      by: target.by,
-    });
-  }
-  if (decision.masquerade) {
-    next = masqueraded(next, machine, step.rng);
-    rewrites.push({
-      kind: "masquerade",
-      from: `${header.source}:${header.sourcePort}`,
-      to: `${next.source}:${next.sourcePort}`,
-      by: "KUBE-POSTROUTING",
-    });
-  }
+  const aimed = drawn === undefined ? header : aimedAt(header, drawn);
+  const next = decision.masquerade ? masqueraded(aimed, machine, step.rng) : aimed;
+  const masked = decision.masquerade
+    ? rewrite("masquerade", source(header), source(next), "KUBE-POSTROUTING")
+    : undefined;
   const flow = machine.conntrack.add(header, next, step.now);
   traveller.call.flows.push({ conntrack: machine.conntrack, flow });
-  const { subject } = decision;
-  if (target === undefined || subject === undefined)
-    return { verdict: "go", header: next, rewrites, rules: decision.rules };
+  const { subject, rules } = decision;
+  if (drawn === undefined)
+    return { verdict: "go", header: next, rewrites: masked === undefined ? NOTHING : [masked], rules };
+  const dnat = rewrite("dnat", target(header), drawn.text, drawn.by);
+  const rewrites = masked === undefined ? [dnat] : [dnat, masked];
+  if (subject === undefined) return { verdict: "go", header: next, rewrites, rules };
   return {
     verdict: "go",
     header: next,
     rewrites,
-    rules: decision.rules,
-    service: new Choice(subject, decision, target.text),
-    drawn: { service: subject.service, endpoint: target.text },
+    rules,
+    service: new Choice(subject, decision, drawn.text),
+    drawn: { service: subject.service, endpoint: drawn.text },
+  };
+}
+
+function aimedAt(header: Header, { address, port }: DnatTarget): Header {
+  return {
+    protocol: header.protocol,
+    source: header.source,
+    sourcePort: header.sourcePort,
+    destination: address,
+    destinationPort: port,
   };
 }
 
@@ -201,16 +193,25 @@ function translateError(traveller: Traveller, machine: Machine, now: number): Wo
   return { verdict: "go", header: next, rewrites: differences(header, next, "conntrack-reply"), rules: NOTHING };
 }
 
+// Written as literals, not pushed: an array that grew keeps room for many more, and the record holds thousands of these.
 function differences(before: Header, after: Header, kind: "dnat" | "conntrack-reply"): readonly Rewrite[] {
-  const rewrites: Rewrite[] = [];
-  const add = (from: string, to: string, how: Rewrite["kind"]) => {
-    if (from !== to) rewrites.push({ kind: how, from, to, by: "conntrack" });
-  };
-  add(`${before.destination}:${before.destinationPort}`, `${after.destination}:${after.destinationPort}`, kind);
-  add(
-    `${before.source}:${before.sourcePort}`,
-    `${after.source}:${after.sourcePort}`,
-    kind === "dnat" ? "masquerade" : kind,
-  );
-  return rewrites;
+  const isAimed = before.destination !== after.destination || before.destinationPort !== after.destinationPort;
+  const isMasked = before.source !== after.source || before.sourcePort !== after.sourcePort;
+  if (!isAimed && !isMasked) return NOTHING;
+  const how = kind === "dnat" ? "masquerade" : kind;
+  if (!isMasked) return [rewrite(kind, target(before), target(after))];
+  const masked = rewrite(how, source(before), source(after));
+  return isAimed ? [rewrite(kind, target(before), target(after)), masked] : [masked];
+}
+
+function rewrite(kind: Rewrite["kind"], from: string, to: string, by = "conntrack"): Rewrite {
+  return { kind, from, to, by };
+}
+
+function source(header: Header): string {
+  return `${header.source}:${header.sourcePort}`;
+}
+
+function target(header: Header): string {
+  return `${header.destination}:${header.destinationPort}`;
 }

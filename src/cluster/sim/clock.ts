@@ -11,10 +11,20 @@ export interface Timer {
   cancel(): void;
 }
 
-interface Event {
-  at: number;
-  sequence: number;
+class Event implements Timer {
+  readonly at: number;
+  readonly sequence: number;
   run: (() => void) | undefined;
+
+  constructor(at: number, sequence: number, run: () => void) {
+    this.at = at;
+    this.sequence = sequence;
+    this.run = run;
+  }
+
+  cancel(): void {
+    this.run = undefined;
+  }
 }
 
 /** Events one call of `advance`, `step` or `runUntil` may run before it is taken for an endless loop. */
@@ -49,18 +59,9 @@ export class Clock {
   /** Runs `run` after `delayMs` (0 = later in this same instant, behind what is already due). */
   schedule(delayMs: number, run: () => void): Timer {
     if (!(delayMs >= 0)) throw new Error(`clock: delay must be a number of milliseconds >= 0, got ${delayMs}`);
-    const event: Event = {
-      at: this.#now + delayMs,
-      sequence: this.#sequence++,
-      run,
-    };
+    const event = new Event(this.#now + delayMs, this.#sequence++, run);
     this.#push(event);
-    return {
-      at: event.at,
-      cancel: () => {
-        event.run = undefined;
-      },
-    };
+    return event;
   }
 
   /** Calls `listener` after every event that ran; returns how to stop. Used for waiting on a condition of the world. */

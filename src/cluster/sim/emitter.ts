@@ -11,6 +11,11 @@ export class Emitter<T> {
     };
   }
 
+  /** Whether anybody listens: where nobody does, news need not be made. */
+  get isHeard(): boolean {
+    return this.#listeners.length > 0;
+  }
+
   emit(news: T): void {
     for (const listener of this.#listeners) listener(news);
   }

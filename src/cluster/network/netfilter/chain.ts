@@ -100,7 +100,7 @@ export class SharedChain implements Chain {
   readonly #byPort = new Map<number, Map<string, Keyed[]>>();
   /** The same, as lists of rules ready to be walked; emptied for a port when its rules change. */
   readonly #found = new Map<number, Map<string, readonly Rule[]>>();
-  #matched = new WeakMap<Rule, MatchedRule>();
+  readonly #matched = new Map<Rule, MatchedRule>();
 
   /** @param tail - rules behind those of all groups. */
   constructor(table: TableName, name: string, tail: readonly Rule[] = NONE) {
@@ -111,7 +111,10 @@ export class SharedChain implements Chain {
 
   /** Replaces the rules of one group; none removes it. */
   set(group: string, rules: readonly Rule[]): void {
-    for (const rule of this.#groups.get(group) ?? NONE) this.#unfile(group, rule);
+    for (const rule of this.#groups.get(group) ?? NONE) {
+      this.#unfile(group, rule);
+      this.#matched.delete(rule);
+    }
     if (rules.length === 0) this.#groups.delete(group);
     else this.#groups.set(group, rules);
     rules.forEach((rule, index) => {

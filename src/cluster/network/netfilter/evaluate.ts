@@ -12,7 +12,7 @@ export interface EvaluationContext {
   /** Whether the packet was made on this node (hook OUTPUT) or came in (hook PREROUTING). */
   readonly origin: "here" | "wire";
   /** Draws for `statistic`; absent: every alternative is followed and affinity is left out. */
-  readonly rng?: Rng;
+  readonly rng?: Rng | undefined;
   readonly recent?: RecentLists;
   readonly now: number;
 }
@@ -196,7 +196,7 @@ export function evaluate(ruleset: Ruleset, header: Header, context: EvaluationCo
     destinations: stopped ? [] : run.destinations,
     masquerade: run.masquerade || (context.rng === undefined && run.everMarked),
     acceptedByRule: end === "accept",
-    rules: run.rules,
+    rules: run.rules.slice(), // without the room that a growing array keeps: the record holds thousands of these
     subject: run.subject,
     via: run.via,
     policy: run.policy,
