@@ -58,6 +58,7 @@ async function playgroundOf(scenario: Scenario): Promise<Playground> {
   if (scenario.log.length === 0) run.advance(HEAD_START_MS);
   return new Playground(run, {
     request: (frame) => requestAnimationFrame(frame),
+    now: () => performance.now(),
     cancel: (id) => cancelAnimationFrame(id),
   });
 }

@@ -27,6 +27,8 @@ type Done = (code: number) => void;
 /** Rounds a loop may make in one instant of virtual time. */
 const MAX_ROUNDS = 10_000;
 const INTERRUPTED = 130;
+/** Characters that a variable may hold: a loop that doubles one would fill the memory. */
+const LONGEST_VALUE = 1_000_000;
 
 /** Runs a script's text and tells its exit status. */
 export function runScript(text: string, host: Host, streams: Streams, done: Done): void {
@@ -196,7 +198,10 @@ class Interpreter {
         return;
       }
       this.#fill([assignment.value], streams, ([value = [""]]) => {
-        this.#host.variables.set(assignment.name, value.join(" "));
+        const text = value.join(" ");
+        if (text.length <= LONGEST_VALUE) this.#host.variables.set(assignment.name, text);
+        else
+          streams.err(`bash: ${assignment.name}: a value of more than ${LONGEST_VALUE} characters is not kept here\n`);
         next();
       });
     });

@@ -1,5 +1,5 @@
 // The console language, on the real engine.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createCluster, SHELL_SETTINGS } from "../cluster/index.ts";
 import { createShell, runToEnd } from "./index.ts";
 
@@ -78,4 +78,34 @@ test("[SHELL-6] what is not simulated says so and fails", () => {
   expect(session("kubectl gte")).toBe(
     'error: unknown command "gte" for "kubectl"\n\nDid you mean this?\n\tget\n[exit 1]\n',
   );
+});
+
+describe("[SHELL-3] an endless loop takes virtual time, and Ctrl-C ends it", () => {
+  test.each([
+    "while true; do true; done",
+    "while true; do while true; do :; done; done",
+    "while true; do kubectl get pods > /dev/null; done",
+    "sh -c 'while true; do true; done'",
+    "X=abcdefghij; while true; do X=$X$X$X$X$X$X$X$X; done",
+  ])("%s", (line) => {
+    const cluster = createCluster({ seed: "1", settings: SHELL_SETTINGS });
+    const silent = { out: () => undefined, err: () => undefined };
+    const process = createShell({ cluster }).start(line, silent);
+    cluster.advance(500);
+    expect(process.done).toBe(false);
+    process.interrupt();
+    cluster.advance(500);
+    expect(process.exitCode).toBe(130);
+  });
+});
+
+test("[SHELL-3] a short script takes no time", () => {
+  expect(
+    session(
+      "sim status > a; for i in $(seq 90); do echo $i > /dev/null; done; sim status > b",
+      "grep time a > c",
+      "grep time b > d",
+      "cat c d | uniq | wc -l",
+    ),
+  ).toContain("1\n");
 });

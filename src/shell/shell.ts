@@ -64,6 +64,16 @@ const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
   ...SMALL_NETWORK_PROGRAMS,
 };
 
+/**
+ * Commands that a line may start in one instant of virtual time, and what each takes beyond them. Short scripts take no time;
+ * an endless loop lets the world go on and can be interrupted.
+ */
+const COMMANDS_AN_INSTANT = 200;
+const COMMAND_MS = 1;
+/** Commands that a line may start one after the other without a pause. */
+const COMMANDS_A_LINE = 10_000;
+const RUNAWAY = `bash: a line of more than ${COMMANDS_A_LINE} commands without a pause was stopped; put a sleep into it\n`;
+
 /** What no container holds. */
 const OUTSIDE_ONLY = new Set(["kubectl", "k", "sim", "ssh", "jq", "help", "history"]);
 
@@ -114,7 +124,17 @@ class Console implements Shell {
     };
   }
 
-  #run({ words, streams, at, run, variables }: Launch, done: (code: number) => void): void {
+  /** Starts a program, at once or when its turn comes. */
+  #run(launch: Launch, done: (code: number) => void): void {
+    const { clock } = this.#cluster;
+    const { run } = launch;
+    const mayStart = run.mayStart(clock.now);
+    if (run.interrupted) done(130);
+    else if (mayStart) this.#start(launch, done);
+    else clock.schedule(COMMAND_MS, () => this.#run(launch, done));
+  }
+
+  #start({ words, streams, at, run, variables }: Launch, done: (code: number) => void): void {
     const io = this.#io({ words, streams, at, run, variables }, done);
     const name = words[0] ?? "";
     if (this.#session(words, io) || this.#elsewhere(words, { words, streams, at, run, variables }, io)) return;
@@ -258,6 +278,9 @@ class Run implements Process {
   exitCode: number | undefined;
   interrupted = false;
   #stops: Array<() => void> = [];
+  #instant = { at: 0, started: 0, free: COMMANDS_AN_INSTANT };
+  /** Commands in a row that waited for their turn. */
+  #hurried = 0;
   readonly #sink: Sink;
 
   constructor(_cluster: Cluster, sink: Sink) {
@@ -266,6 +289,21 @@ class Run implements Process {
 
   get done(): boolean {
     return this.exitCode !== undefined;
+  }
+
+  /** Whether one more command may start at this instant; counts it if so. */
+  mayStart(now: number): boolean {
+    const { at, started, free } = this.#instant;
+    if (now !== at) {
+      // Whoever waited for a turn gets one command an instant; whatever else takes time is a pause.
+      const waited = now - at <= COMMAND_MS && started >= free;
+      this.#hurried = waited ? this.#hurried + 1 : 0;
+      this.#instant = { at: now, started: 0, free: waited ? 1 : COMMANDS_AN_INSTANT };
+    }
+    if (this.#hurried > COMMANDS_A_LINE) this.#stop(RUNAWAY, 1);
+    if (this.#instant.started >= this.#instant.free) return false;
+    this.#instant.started += 1;
+    return true;
   }
 
   onInterrupt(stop: () => void): void {
@@ -277,10 +315,14 @@ class Run implements Process {
   }
 
   interrupt(): void {
+    this.#stop("^C\n", 130);
+  }
+
+  #stop(why: string, code: number): void {
     if (this.done) return;
     this.interrupted = true;
-    this.#sink.err("^C\n");
+    this.#sink.err(why);
     for (const stop of this.#stops.splice(0)) stop();
-    this.finish(130);
+    this.finish(code);
   }
 }

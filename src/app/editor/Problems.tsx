@@ -1,6 +1,7 @@
 // The list of what is wrong with the text, under the editor: each entry leads to its place.
+import { useMemo } from "react";
 import { type Fix, fixesFor, type Problem } from "./language/index.ts";
-import type { EditorSession } from "./session.ts";
+import { type EditorSession, LONGEST_TEXT } from "./session.ts";
 
 const WORDS = { error: "Error", warning: "Warning", info: "Note" } as const;
 /** More than these are counted, not listed. */
@@ -27,7 +28,8 @@ export function Problems({
 
 function Entry({ session, problem }: { readonly session: EditorSession; readonly problem: Problem }) {
   const { line, from, severity, message } = problem;
-  const fix = fixesFor(session.state.text, problem, session.host.world)[0];
+  // A fix is looked for once: that reads the whole text, which every keystroke would feel.
+  const fix = useMemo(() => firstFix(session, problem), [session, problem]);
   return (
     <li className={`problem problem-${severity}`}>
       <button type="button" className="problem-place" onClick={() => session.reveal(line, from)}>
@@ -36,26 +38,31 @@ function Entry({ session, problem }: { readonly session: EditorSession; readonly
         <span className="problem-line">line {line}</span>
         <span className="problem-message">{message}</span>
       </button>
-      {fix !== undefined && <FixButton session={session} fix={fix} line={line} />}
+      {fix !== undefined && <FixButton session={session} problem={problem} fix={fix} />}
     </li>
   );
 }
 
+function firstFix({ state, host }: EditorSession, problem: Problem): Fix | undefined {
+  return state.text.length > LONGEST_TEXT ? undefined : fixesFor(state.text, problem, host.world)[0];
+}
+
 function FixButton({
   session,
+  problem,
   fix,
-  line,
 }: {
   readonly session: EditorSession;
+  readonly problem: Problem;
   readonly fix: Fix;
-  readonly line: number;
 }) {
   return (
     <button
       type="button"
       className="button problem-fix"
-      aria-label={`${fix.title}, line ${line}`}
-      onClick={() => session.edit(fix.edits)}
+      aria-label={`${fix.title}, line ${problem.line}`}
+      // The text may have changed since the fix was found.
+      onClick={() => session.edit(firstFix(session, problem)?.edits ?? [])}
     >
       {fix.title}
     </button>

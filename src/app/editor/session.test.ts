@@ -175,7 +175,7 @@ describe("hostile text", () => {
     const { type, line, api, session } = open();
     type("a: b\n".repeat(LONGEST_TEXT));
     expect(line()).toBe("1 error: the cluster still runs the last good version");
-    expect(session.state.problems[0]?.message).toContain("5.0 MB");
+    expect(session.state.problems[0]?.message).toContain("2.5 MB");
     expect(api.find("deployments.apps", "default", "shop")).toBeDefined();
   });
 

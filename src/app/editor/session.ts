@@ -49,7 +49,7 @@ export interface SessionParts {
 const APPLY_AFTER = 300;
 const COMPARE_AFTER = 200;
 /** Beyond this nothing is applied or looked through: it is no manifest, and the page stays usable. */
-export const LONGEST_TEXT = 1_000_000;
+export const LONGEST_TEXT = 500_000;
 
 const FRESH: EditorState = {
   text: "",

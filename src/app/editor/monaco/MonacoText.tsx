@@ -38,7 +38,7 @@ function mount(element: HTMLElement, session: EditorSession) {
   offerWorker();
   const stopTheme = followTheme();
   const fontFamily = getComputedStyle(element).getPropertyValue("--mono");
-  const model = editor.createModel(session.state.text, "yaml");
+  const model = editor.createModel(session.state.text, languageOf(session.state.text.length));
   const view = editor.create(element, { ...OPTIONS, model, fontFamily });
   const marks = view.createDecorationsCollection();
   const drifts = view.createDecorationsCollection();
@@ -58,6 +58,8 @@ function mount(element: HTMLElement, session: EditorSession) {
       if (caret !== null && view.hasTextFocus()) view.revealPosition(caret);
     }),
     model.onDidChangeContent(() => {
+      const language = languageOf(model.getValueLength());
+      if (model.getLanguageId() !== language) editor.setModelLanguage(model, language);
       session.type(model.getValue());
       paintMarks();
     }),
@@ -77,6 +79,11 @@ function mount(element: HTMLElement, session: EditorSession) {
     model.dispose();
   };
   return { view, dispose };
+}
+
+/** A text too long to be applied is not coloured either: that would keep the page busy for seconds. */
+function languageOf(length: number): "yaml" | "plaintext" {
+  return length > LONGEST_TEXT ? "plaintext" : "yaml";
 }
 
 /** Runs `act` when the value is another one than before. */
