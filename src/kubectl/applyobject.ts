@@ -49,7 +49,7 @@ export function applyObject(
   const { modified, current, patch } = plan;
   const { dryRun, fieldValidation, fieldManager = "kubectl-client-side-apply" } = options;
   if (dryRun === "client")
-    return { object: modified, result: current === undefined ? "created" : "configured", warnings: [] };
+    return { object: current ?? modified, result: current === undefined ? "created" : "configured", warnings: [] };
   const writeOptions = { fieldManager, fieldValidation, dryRun: dryRun === "server" };
   if (current === undefined) {
     const { object, warnings } = api.create(resourceName(source.info), source.namespace, modified, writeOptions);

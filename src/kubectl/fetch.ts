@@ -48,11 +48,12 @@ export const NOTHING_NAMED =
   "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
 
 function fetchSources(args: ParsedArgs, io: CommandIO): FetchResult {
+  const { objects, errors } = readSources(args, io);
+  if (errors[0] !== undefined && objects.length === 0) throw errors[0];
   if (args.positional.length > 0)
     throw new CommandError(
       "when paths, URLs, or stdin is provided as input, you may not specify resource by arguments as well",
     );
-  const { objects, errors } = readSources(args, io);
   const targets = objects.map(({ info, name, namespace }) => ({ info, name, namespace }));
   const found = fetchEach(targets, io);
   return { parts: found.parts, errors: [...errors, ...found.errors], single: targets.length === 1 };

@@ -22,6 +22,14 @@ export interface Selection {
   readonly errors: readonly Error[];
 }
 
+/** How a command departs from the common rules. */
+export interface SelectRules {
+  /** `--selector` says something about what the command makes, not about what it works on. */
+  readonly ownSelector?: boolean;
+  /** A type without names means all its objects in the namespace. */
+  readonly wholeTypes?: boolean;
+}
+
 export const SELECTOR_FLAGS: readonly Flag[] = [
   { name: "selector", short: "l", type: "string", help: "Selector (label query) to filter on." },
   { name: "field-selector", type: "string", help: "Selector (field query) to filter on." },
@@ -44,10 +52,15 @@ function isSet(args: ParsedArgs, flag: string): boolean {
  * @throws CommandError when the words themselves make no sense.
  */
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource Builder
-export function select(args: ParsedArgs, words: readonly string[], io: CommandIO): Selection {
+export function select(
+  args: ParsedArgs,
+  words: readonly string[],
+  io: CommandIO,
+  { ownSelector = false, wholeTypes = false }: SelectRules = {},
+): Selection {
   if (args.knows("filename") && hasFiles(args)) return fromFiles(args, words, io);
   const meaning = resourceWords(words);
-  const labels = typed(args, "selector");
+  const labels = ownSelector ? "" : typed(args, "selector");
   const fields = typed(args, "field-selector");
   const all = isSet(args, "all");
   if (all && labels !== "") throw new CommandError("setting 'all' parameter but found a non empty selector. ");
@@ -58,7 +71,7 @@ export function select(args: ParsedArgs, words: readonly string[], io: CommandIO
       throw new CommandError("a resource cannot be retrieved by name across all namespaces");
     return byName(meaning.targets, io);
   }
-  if (labels === "" && fields === "" && !all)
+  if (labels === "" && fields === "" && !all && !wholeTypes)
     throw new CommandError("resource(s) were provided, but no name was specified");
   const everywhere = isSet(args, "all-namespaces");
   return bySelector(meaning.infos, { labels, fields, everywhere }, io);

@@ -1,8 +1,7 @@
 // `kubectl create`: objects from files, or built from flags.
 import { resourceName } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, SilentExit, throwCollected, withSource } from "../errors.ts";
-import { commandHelp } from "../help.ts";
+import { CommandError, throwCollected, withSource } from "../errors.ts";
 import { withLastApplied } from "../last-applied.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
 import { ask } from "../session.ts";
@@ -47,9 +46,7 @@ export const create: Command = {
         throw new CommandError(
           `Unexpected args: [${args.positional.join(" ")}]\nSee '${args.path} -h' for help and examples`,
         );
-      io.err("Error: must specify one of -f and -k\n\n");
-      io.out(commandHelp(create, args.path));
-      throw new SilentExit(1);
+      throw new CommandError("must specify one of -f and -k");
     }
     if (args.bool("edit") || args.string("raw") !== "") throw new CommandError("--edit and --raw are not simulated");
     const dryRun = dryRunOf(args, io);

@@ -106,7 +106,7 @@ function checkFlags(args: ParsedArgs): void {
   if (output !== "" && output !== "name")
     throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`);
   if (args.bool("all") && args.string("selector") !== "")
-    throw new CommandError("cannot set --all and --selector at the same time");
+    throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   if (args.bool("all") && args.string("field-selector") !== "")
     throw new CommandError("cannot set --all and --field-selector at the same time");
 }

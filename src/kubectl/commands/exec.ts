@@ -16,7 +16,6 @@ import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
 import { requireResource } from "../resources.ts";
-import { selectorAsMap } from "../selectors.ts";
 import { ask } from "../session.ts";
 import { FILE_FLAGS } from "../sources.ts";
 import { requireFlags } from "./create/generator.ts";
@@ -148,13 +147,16 @@ export const run: Command = {
     { name: "field-manager", type: "string", default: "kubectl-run" },
   ],
   run(args, io) {
+    requireFlags(args, ["image"]);
     const [name] = args.positional;
     if (name === undefined || args.dashAt === 0) throw usageError(args.path, "NAME is required for run");
-    requireFlags(args, ["image"]);
+    checkImage(args.string("image"));
     const attached = args.bool("attach") || args.bool("stdin") || args.bool("tty");
-    if (args.bool("rm") && !attached) throw new CommandError("--rm should only be used for attached containers");
+    if (args.bool("rm") && !attached) throw usageError(args.path, "--rm should only be used for attached containers");
     if (args.bool("overrides") || args.string("overrides") !== "")
       throw new CommandError("--overrides is not simulated: apply a manifest instead");
+    if (args.bool("expose") && args.string("port") === "")
+      throw usageError(args.path, "--port must be set when exposing a service");
     const dryRun = dryRunOf(args, io);
     const info = resourceInfo("pods");
     const pod = podObject(name, args);
@@ -177,11 +179,22 @@ export const run: Command = {
   },
 };
 
+/** @throws CommandError when the text names no image. */
+// Models github.com/distribution/reference Parse
+function checkImage(image: string): void {
+  if (image === "") throw new CommandError("--image is required");
+  const shape =
+    /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*(?::\w[\w.-]{0,127})?(?:@\w+:[0-9a-fA-F]{32,})?$/;
+  if (shape.test(image)) return;
+  throw new CommandError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
+}
+
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/generate/versioned BasicPod
 function podObject(name: string, args: ParsedArgs): UnknownObject {
   const rest = args.positional.slice(1);
   const restart = args.string("restart");
-  if (!["Always", "OnFailure", "Never"].includes(restart)) throw new CommandError(`invalid restart policy: ${restart}`);
+  if (!["Always", "OnFailure", "Never"].includes(restart))
+    throw usageError(args.path, `invalid restart policy: ${restart}`);
   const port = args.string("port");
   const env = args.list("env").map((pair) => {
     const at = pair.indexOf("=");
@@ -200,14 +213,27 @@ function podObject(name: string, args: ParsedArgs): UnknownObject {
     ...(args.bool("stdin") ? { stdin: true, stdinOnce: true } : {}),
     ...(args.bool("tty") ? { tty: true } : {}),
   };
-  const labels = args.string("labels") === "" ? { run: name } : selectorAsMap(args.string("labels"));
   return {
     apiVersion: "v1",
     kind: "Pod",
-    metadata: { labels, name },
+    metadata: { labels: labelsOf(name, args), name },
     spec: { containers: [container], dnsPolicy: "ClusterFirst", restartPolicy: restart },
     status: {},
   };
+}
+
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/generate ParseLabels
+function labelsOf(name: string, args: ParsedArgs): Record<string, string> {
+  const typed = args.string("labels");
+  if (typed === "") return { run: name };
+  return Object.fromEntries(
+    typed.split(",").map((pair) => {
+      const [key = "", value, ...more] = pair.split("=");
+      if (value === undefined || more.length > 0 || key === "")
+        throw new CommandError(`unexpected label spec: ${pair}`);
+      return [key, value];
+    }),
+  );
 }
 
 function exposePod(
@@ -215,13 +241,12 @@ function exposePod(
   args: ParsedArgs,
   { io, dryRun, print }: { io: CommandIO; dryRun: boolean; print: (service: UnknownObject) => void },
 ): void {
-  if (args.string("port") === "") throw new CommandError("--port must be set when exposing a service");
   const port = Number(args.string("port"));
   const service = {
     apiVersion: "v1",
     kind: "Service",
     metadata: { name },
-    spec: { ports: [{ port, protocol: "TCP", targetPort: port }], selector: { run: name } },
+    spec: { ports: [{ port, protocol: "TCP", targetPort: port }], selector: labelsOf(name, args) },
   };
   print(ask(io, () => io.cluster.api.create("services", io.namespace, service, { dryRun })));
 }

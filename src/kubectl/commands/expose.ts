@@ -45,7 +45,7 @@ export const expose: Command = {
   run(args, io) {
     const dryRun = dryRunOf(args, io);
     const print = objectPrinter(args, io, dryRun);
-    const { found, errors } = select(args, args.positional, io);
+    const { found, errors } = select(args, args.positional, io, { ownSelector: true });
     throwCollected(errors);
     const info = resourceInfo("services");
     for (const target of found) {

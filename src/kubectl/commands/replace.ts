@@ -1,7 +1,7 @@
 // `kubectl replace`: the whole object becomes what the file says.
 import { resourceName, StatusError } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected, usageError, withSource } from "../errors.ts";
+import { CommandError, throwCollected, withSource } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
@@ -32,8 +32,10 @@ export const replace: Command = {
     { name: "wait", type: "bool" },
   ],
   run(args, io) {
-    if (!hasFiles(args)) throw usageError(args.path, "must specify --filename to replace");
     const dryRun = dryRunOf(args, io);
+    if (args.bool("force") && dryRun !== "none")
+      throw new CommandError("--dry-run can not be used when --force is set");
+    if (!hasFiles(args)) throw new CommandError("must specify one of -f and -k");
     const print = objectPrinter(args, io, dryRun);
     const { objects, errors } = readSources(args, io);
     if (args.bool("force")) {

@@ -2,7 +2,7 @@
 import { resourceName, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { rawPodTemplate } from "../describe/podtemplate.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { CommandError, throwCollected, usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
@@ -20,7 +20,7 @@ const COMMON: readonly Flag[] = [...FILE_FLAGS, { name: "selector", short: "l", 
 
 function targets(args: ParsedArgs, io: CommandIO): { found: readonly Found[]; errors: readonly Error[] } {
   if (args.positional.length === 0 && !hasFiles(args)) throw new CommandError("required resource not specified");
-  return select(args, args.positional, io);
+  return select(args, args.positional, io, { wholeTypes: true });
 }
 
 function changing(
@@ -108,6 +108,7 @@ const status: Command = {
   run(args, io) {
     const { found, errors } = targets(args, io);
     throwCollected(errors);
+    if (found.length === 0) io.err(`No resources found in ${io.namespace} namespace.\n`);
     follow([...found], args, io);
   },
 };
@@ -171,8 +172,8 @@ export const rollout: Command = {
   ],
   run(args, io) {
     if (args.positional.length > 0)
-      throw new CommandError(`unknown command ${JSON.stringify(args.positional[0])} for ${JSON.stringify(args.path)}`);
+      throw usageError(args.path, `unknown command ${JSON.stringify(args.positional[0])}`);
     io.out("Manage the rollout of one or many resources: history, pause, restart, resume, status, undo\n");
-    io.exit(0);
+    io.exit(1);
   },
 };

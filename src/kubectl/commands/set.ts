@@ -252,11 +252,8 @@ export const set: Command = {
   subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount],
   run(args, io) {
     if (args.positional.length > 0)
-      throw usageError(
-        args.path,
-        `unknown command ${JSON.stringify(args.positional[0])} for ${JSON.stringify(args.path)}`,
-      );
+      throw usageError(args.path, `unknown command ${JSON.stringify(args.positional[0])}`);
     io.out("Set specific features on objects: env, image, resources, selector, serviceaccount\n");
-    io.exit(0);
+    io.exit(1);
   },
 };

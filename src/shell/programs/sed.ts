@@ -1,6 +1,6 @@
 // `sed` and `awk`, as far as pipes behind kubectl need them.
 import { type Program, refuse } from "../program.ts";
-import { optionsOf, regexpOf } from "./text.ts";
+import { inputOf, optionsOf, regexpOf } from "./text.ts";
 
 /** `s/A/B/[g]`, `Np`, `N,Mp`, `/A/p`, `Nd`, `/A/d`, several with `;`. */
 export const sed: Program = (words, io) => {
@@ -10,7 +10,9 @@ export const sed: Program = (words, io) => {
   const steps = script.split(";").map((part) => stepOf(part.trim(), flags));
   const [bad] = script.split(";").filter((_, at) => steps[at] === undefined);
   if (bad !== undefined) return refuse(io, `sed: -e expression: not simulated here: ${bad.trim()}`, 1);
-  const lines = io.stdin === "" ? [] : io.stdin.replace(/\n$/, "").split("\n");
+  const input = inputOf("sed", values.has("e") ? rest : rest.slice(1), io);
+  if (input === undefined) return;
+  const lines = input === "" ? [] : input.replace(/\n$/, "").split("\n");
   const out = lines.flatMap((line, at) => {
     let text = line;
     const printed: string[] = [];
@@ -75,7 +77,9 @@ export const awk: Program = (words, io) => {
   if (rest[0] === undefined || match === null)
     return refuse(io, "awk: only PATTERN {print FIELDS} is simulated here", 2);
   const separator = values.get("F");
-  const lines = io.stdin === "" ? [] : io.stdin.replace(/\n$/, "").split("\n");
+  const input = inputOf("awk", rest.slice(1), io);
+  if (input === undefined) return;
+  const lines = input === "" ? [] : input.replace(/\n$/, "").split("\n");
   const fieldsOf = (line: string) => (separator === undefined ? line.trim().split(/\s+/) : line.split(separator));
   const chosen = (line: string, number: number) => {
     if (match[1] !== undefined) return new RegExp(match[1]).test(line);

@@ -38,7 +38,7 @@ export function optionsOf(words: readonly string[], valued: string): Options {
 }
 
 /** The text of the named files, or of standard input; undefined (and said so) when a file is missing. */
-function inputOf(name: string, files: readonly string[], io: ProgramIO): string | undefined {
+export function inputOf(name: string, files: readonly string[], io: ProgramIO): string | undefined {
   if (files.length === 0) return io.stdin;
   const texts: string[] = [];
   for (const file of files) {
@@ -103,7 +103,8 @@ const grep: Program = (words, io) => {
   const matcher = regexpOf(pattern, flags);
   if (matcher === undefined) return refuse(io, "grep: Invalid regular expression", 2);
   const lines = linesOf(text);
-  const hits = lines.flatMap((line, at) => (matcher.test(line) !== flags.has("v") ? [at] : []));
+  const limit = Number(values.get("m") ?? Number.POSITIVE_INFINITY);
+  const hits = lines.flatMap((line, at) => (matcher.test(line) !== flags.has("v") ? [at] : [])).slice(0, limit);
   if (flags.has("c")) return print(io, [String(hits.length)], hits.length > 0 ? 0 : 1);
   if (flags.has("q")) return io.exit(hits.length > 0 ? 0 : 1);
   const after = Number(values.get("A") ?? values.get("C") ?? 0);

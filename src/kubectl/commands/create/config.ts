@@ -1,6 +1,6 @@
 // `kubectl create configmap|secret`: data from literals and files.
 import type { Command } from "../../command.ts";
-import { CommandError } from "../../errors.ts";
+import { CommandError, usageError } from "../../errors.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
 import type { CommandIO } from "../../io.ts";
 import { encodeBase64 } from "./base64.ts";
@@ -157,8 +157,8 @@ export const createSecret: Command = {
   subcommands: [registrySecret, genericSecret, tlsSecret],
   run(args, io) {
     if (args.positional.length > 0)
-      throw new CommandError(`unknown command ${JSON.stringify(args.positional[0])} for ${JSON.stringify(args.path)}`);
+      throw usageError(args.path, `unknown command ${JSON.stringify(args.positional[0])}`);
     io.out("Create a secret using a specified subcommand: docker-registry, generic, tls\n");
-    io.exit(0);
+    io.exit(1);
   },
 };

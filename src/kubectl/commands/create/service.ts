@@ -1,6 +1,6 @@
 // `kubectl create service …`: the four types by hand.
 import type { Command } from "../../command.ts";
-import { CommandError } from "../../errors.ts";
+import { CommandError, usageError } from "../../errors.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
 import { type Generator, generatorCommand } from "./generator.ts";
 import { isPortName, parsePort } from "./ports.ts";
@@ -85,8 +85,8 @@ export const createService: Command = {
   ],
   run(args, io) {
     if (args.positional.length > 0)
-      throw new CommandError(`unknown command ${JSON.stringify(args.positional[0])} for ${JSON.stringify(args.path)}`);
+      throw usageError(args.path, `unknown command ${JSON.stringify(args.positional[0])}`);
     io.out("Create a service using a specified subcommand: clusterip, externalname, loadbalancer, nodeport\n");
-    io.exit(0);
+    io.exit(1);
   },
 };

@@ -4,6 +4,7 @@ import {
   deepCopy,
   deepEqual,
   type PodSpec,
+  type ResourceInfo,
   resourceName,
   type UnknownObject,
 } from "../../../cluster/index.ts";
@@ -99,8 +100,13 @@ function edited(target: Found, edit: Edit): UnknownObject {
   const spec = podSpecOf(resourceName(target.info), copy);
   if (spec === undefined)
     throw new CommandError(
-      `error: ${target.info.resource}/${target.name} the object is not a pod or does not have a pod template: ${target.info.kind}`,
+      `error: ${target.info.resource}/${target.name} the object is not a pod or does not have a pod template: ${goType(target.info)}`,
     );
   edit(spec, target);
   return copy;
+}
+
+/** `*v1.Service`, as Go prints the type of an object. */
+function goType({ version, kind }: ResourceInfo): string {
+  return `*${version}.${kind}`;
 }

@@ -1,0 +1,82 @@
+// Every manifest of the gallery comes up on a fresh cluster, and its Services answer where Kubernetes lets them.
+import { expect, test } from "vitest";
+import { type Cluster, createCluster, type Service, SHELL_SETTINGS } from "../../cluster/index.ts";
+import { createShell, runToEnd } from "../../shell/index.ts";
+import { EXAMPLES } from "./index.ts";
+
+type Run = (line: string) => { readonly text: string; readonly code: number };
+
+function sessionOf(manifest: string): { cluster: Cluster; run: Run } {
+  const cluster = createCluster({ seed: "gallery", settings: SHELL_SETTINGS });
+  cluster.advance(1_500);
+  const shell = createShell({ cluster, files: new Map([["example.yaml", manifest]]) });
+  const run: Run = (line) => {
+    let text = "";
+    const write = (part: string) => {
+      text += part;
+    };
+    const code = runToEnd(cluster, shell, line, { out: write, err: write });
+    return { text, code };
+  };
+  return { cluster, run };
+}
+
+function ownServices(cluster: Cluster): readonly Service[] {
+  return cluster.api
+    .list("services")
+    .filter(({ metadata }) => metadata.namespace !== "kube-system" && metadata.name !== "kubernetes");
+}
+
+/** `host:port` of each way a Service can be reached, with the machine that may ask there. */
+function waysTo(service: Service, cluster: Cluster): readonly (readonly [from: string, address: string])[] {
+  const { clusterIP, ports = [] } = service.spec ?? {};
+  const { name, namespace } = service.metadata;
+  if (clusterIP === "None") {
+    const slices = cluster.api
+      .list("endpointslices.discovery.k8s.io", { namespace: namespace ?? "default" })
+      .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === name);
+    return slices.flatMap(({ endpoints, ports: open }) =>
+      (endpoints ?? []).flatMap(({ addresses }) =>
+        (open ?? []).map(({ port }) => ["ssh node-1 ", `${addresses[0]}:${port}`] as const),
+      ),
+    );
+  }
+  return ports
+    .filter(({ protocol }) => protocol === "TCP")
+    .flatMap(({ port, nodePort }) => [
+      ["ssh node-1 ", `${clusterIP}:${port}`] as const,
+      ...(nodePort === undefined ? [] : [["", `192.168.1.12:${nodePort}`] as const]),
+    ]);
+}
+
+/** Its selector matches nothing, on purpose: refused everywhere. */
+const REFUSED = new Set(["broken-selector"]);
+
+test.each(EXAMPLES.map((each) => [each.name, each] as const))(
+  "[EXAMPLES-1] %s comes up and answers",
+  async (name, example) => {
+    const { cluster, run } = sessionOf(await example.load());
+    expect(run("kubectl apply -f example.yaml").code).toBe(0);
+    cluster.advance(180_000);
+    for (const { metadata, status } of cluster.api.list("pods")) {
+      const ready = status?.conditions?.find(({ type }) => type === "Ready")?.status;
+      expect([metadata.name, ready]).toEqual([metadata.name, "True"]);
+    }
+    const services = ownServices(cluster);
+    expect(services.length).toBeGreaterThan(0);
+    for (const service of services) {
+      const { type, externalName } = service.spec ?? {};
+      if (type === "ExternalName") {
+        const alias = run(`dig +short ${service.metadata.name}.${service.metadata.namespace}.svc.cluster.local`);
+        expect(alias.text.split("\n")[0]).toBe(`${externalName}.`);
+        continue;
+      }
+      const ways = waysTo(service, cluster);
+      expect(ways.length).toBeGreaterThan(0);
+      for (const [from, address] of ways) {
+        const { code } = run(`${from}curl -s -o /dev/null -m 3 http://${address}`);
+        expect([address, code]).toEqual([address, REFUSED.has(name) ? 7 : 0]);
+      }
+    }
+  },
+);
