@@ -13,12 +13,14 @@ import "reactflow/dist/base.css";
 import "./canvas.css";
 import "./cards.css";
 import "./bar.css";
+import "./pending.css";
 import { useApp, usePlayground } from "../store/react.ts";
 import { CanvasBar } from "./CanvasBar.tsx";
 import { LOW, MEDIUM, NARROW, WIDE } from "./metrics.ts";
 import { ClientNode } from "./nodes/Client.tsx";
 import { GroupNode } from "./nodes/Group.tsx";
 import { BandNode, ColumnNode, FrameNode, GateNode } from "./nodes/Lanes.tsx";
+import { PendingNode } from "./nodes/Pending.tsx";
 import { PodNode } from "./nodes/Pods.tsx";
 import { ServiceNode } from "./nodes/ServiceCard.tsx";
 import { WorkloadNode } from "./nodes/Workload.tsx";
@@ -39,6 +41,7 @@ const NODE_TYPES: NodeTypes = {
   service: ServiceNode,
   pod: PodNode,
   group: GroupNode,
+  pending: PendingNode,
 };
 const EDGE_TYPES = { line: LineEdge };
 const HIDE_ATTRIBUTION = { hideAttribution: true };

@@ -14,6 +14,7 @@ const SCENE = layOut(
     nodePorts: [30080],
     services: [{ key: "default/web", ports: 1, endpoints: ["10.244.2.2"], focused: true }],
     workloads: [],
+    pending: [],
     pods: [{ key: "default/web-0", node: "node-2", owner: "web" }],
   },
   WIDE,

@@ -65,6 +65,8 @@ export const GATE = { address: 26, port: 25, padding: 6 };
 export const COLUMN = { head: 44, foot: 40, padding: 8, gap: 8, most: 14 };
 /** Rows of a Service's card. */
 export const SERVICE = { padding: 10, title: 22, address: 20, port: 24, head: 26, endpoint: 20, shown: 6, brief: 50 };
+/** The band of pods without a Node: its line of words, its margin, and the most rows of chips. */
+export const PENDING = { head: 44, padding: 10, rows: 2 };
 /** A pod painted in a collapsed group. */
 export const CELL = { size: 8, pitch: 11, head: 26, padding: 8 };
 

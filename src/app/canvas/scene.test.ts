@@ -19,6 +19,7 @@ function input(pods: number, services = 1): SceneInput {
       focused: at === 0,
     })),
     workloads: ["deployments.apps:default/web"],
+    pending: [],
     pods: Array.from({ length: pods }, (_, at) => ({
       key: `default/web-${at}`,
       node: NODES[at % 3] ?? "",
@@ -84,4 +85,16 @@ test("with many Services one card is open, a stack is shown and the rest is coun
     "default/service-0",
   ]);
   expect(scene.services.size + scene.hidden).toBe(40);
+});
+
+test("pods that fit on no Node wait in a band below the Nodes, which is there only for them", () => {
+  const pending = Array.from({ length: 40 }, (_, at) => `default/waiting-${at}`);
+  const scene = layOut({ ...input(3), pending }, MEDIUM, new Slots());
+  const [band, frame] = [scene.boxes.get("pending"), scene.boxes.get("frame")];
+  const first = scene.boxes.get("pod:default/waiting-0");
+  if (band === undefined || frame === undefined || first === undefined) throw new Error("no band");
+  expect(band.y + band.height).toBeLessThanOrEqual(frame.y + frame.height);
+  expect(first.y).toBeGreaterThan(band.y);
+  for (const [id, box] of scene.boxes) if (/^(node|column)/.test(id) && overlap(box, band)) throw new Error(id);
+  expect(layOut(input(3), MEDIUM, new Slots()).boxes.has("pending")).toBe(false);
 });

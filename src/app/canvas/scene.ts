@@ -13,6 +13,7 @@ import {
   type Metrics,
   POD_MARGIN,
 } from "./metrics.ts";
+import { placePending } from "./pending.ts";
 import { columnHeight, type PlacedService, placeServices, type ServiceInput } from "./services.ts";
 import { growingCells, type Slots } from "./slots.ts";
 
@@ -26,6 +27,8 @@ export interface SceneInput {
   /** Keys `resource:namespace/name`. */
   readonly workloads: readonly string[];
   readonly pods: readonly PodInput[];
+  /** Keys of the pods that fit on no Node. */
+  readonly pending: readonly string[];
 }
 
 export interface PodInput {
@@ -55,6 +58,8 @@ export interface Scene {
   readonly services: ReadonlyMap<string, PlacedService>;
   /** Services that have no card because there are too many. */
   readonly hidden: number;
+  /** Keys of the pods in the band of those that wait for a Node, drawn as chips as far as there is room. */
+  readonly pending: readonly string[];
   readonly nodePorts: readonly number[];
   /** How many of them a gate lists. */
   readonly shownPorts: number;
@@ -79,7 +84,10 @@ export function layOut(input: SceneInput, metrics: Metrics, slots: Slots): Scene
   boxes.set("column", stack.column);
   for (const service of stack.placed.values()) boxes.set(`service:${service.key}`, service.box);
   const { x, y, padding } = metrics.frame;
-  const floor = Math.max(bottom + padding, stack.column.y + stack.column.height + 8);
+  const end = Math.max(bottom + padding, stack.column.y + stack.column.height + 8);
+  const pending = placePending(input.pending, { x: x + padding, y: end, right: lanes.right, chip: metrics.chip });
+  for (const [id, box] of pending) boxes.set(id, box);
+  const floor = Math.max(end, ...[...pending.values()].map((box) => box.y + box.height + padding));
   boxes.set("frame", { x, y, width: lanes.right + padding - x, height: floor - y });
   if (density !== "group") for (const [key, box] of pods) boxes.set(`pod:${key}`, box);
   placeClients(input.clients, { top: lanes.top, bottom, metrics, boxes });
@@ -89,6 +97,7 @@ export function layOut(input: SceneInput, metrics: Metrics, slots: Slots): Scene
     groups: areas.flatMap((area) => area.members),
     services: stack.placed,
     hidden: stack.hidden,
+    pending: input.pending,
     nodePorts: input.nodePorts,
     shownPorts: lanes.shownPorts,
     pods,

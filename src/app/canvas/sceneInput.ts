@@ -8,7 +8,7 @@ import {
   type Pod,
   type Service,
 } from "../../cluster/index.ts";
-import { byAge, endpointsOf, isSystem, shownServices, slicesOf, workloadOf } from "../store/derive.ts";
+import { byAge, endpointsOf, isSystem, shownServices, slicesOf, waitsForNode, workloadOf } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
 import type { AppState } from "../store/state.ts";
 import type { Metrics } from "./metrics.ts";
@@ -54,6 +54,10 @@ export function sceneInput(
       .filter((pod) => pod.spec?.nodeName !== undefined && (options.system || !isSystem(pod)))
       .sort(byAge)
       .map((pod) => ({ key: keyOf(pod), node: pod.spec?.nodeName ?? "", owner: workloadOf(pod)?.name ?? "" })),
+    pending: pods
+      .filter((pod) => waitsForNode(pod) !== undefined && (options.system || !isSystem(pod)))
+      .sort(byAge)
+      .map(keyOf),
   };
 }
 

@@ -12,13 +12,15 @@ export interface SceneData extends Record<string, unknown> {
   readonly shownPorts?: number;
   readonly hidden?: number;
   readonly group?: PodGroup;
+  /** Keys of the pods that wait for a Node. */
+  readonly pending?: readonly string[];
 }
 
 export type SceneNode = Node<SceneData, string>;
 
-const LAYER: Readonly<Record<string, number>> = { frame: 0, node: 1, column: 2 };
+const LAYER: Readonly<Record<string, number>> = { frame: 0, node: 1, pending: 1, column: 2 };
 /** Tab order follows this: senders first, then what they reach. */
-const ORDER = ["frame", "column", "client", "workload", "node", "gate", "service", "pod", "group"];
+const ORDER = ["frame", "column", "client", "workload", "node", "gate", "service", "pod", "group", "pending"];
 
 /** Makes nodes for a scene, reusing those of the scene before whose box and data stand. */
 export function sceneNodes(scene: Scene, before: readonly SceneNode[]): readonly SceneNode[] {
@@ -48,7 +50,8 @@ function makeNode(id: string, box: Box, scene: Scene): SceneNode {
 
 function dataOf(type: string, id: string, scene: Scene): Partial<SceneData> {
   if (type === "service") return { full: scene.services.get(id.slice("service:".length))?.full ?? false };
-  if (type === "pod") return { chip: scene.density === "chip" };
+  if (type === "pod") return { chip: scene.density === "chip" || scene.pending.includes(id.slice("pod:".length)) };
+  if (type === "pending") return { pending: scene.pending };
   if (type === "gate") return { nodePorts: scene.nodePorts, shownPorts: scene.shownPorts };
   if (type === "column") return { hidden: scene.hidden };
   if (type !== "group") return {};

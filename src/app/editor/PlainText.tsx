@@ -47,6 +47,9 @@ export function PlainText({ session, text, readOnly, markedLines }: Props) {
         onFocus={(event) => {
           session.caret = event.currentTarget.selectionStart;
         }}
+        onClick={({ currentTarget: { value, selectionStart, selectionEnd } }) => {
+          if (selectionStart === selectionEnd) session.selectAt(toPosition(value, selectionStart).line);
+        }}
         onBlur={() => {
           session.caret = undefined;
         }}
@@ -104,6 +107,13 @@ function surfaceOf(area: { readonly current: HTMLTextAreaElement | null }, sessi
       requestAnimationFrame(() => element.setSelectionRange(moved(selectionStart), moved(selectionEnd)));
     },
     replaceAll: (next: string) => session.type(next),
+    scrollTo: (first: number) => {
+      const element = area.current;
+      if (element === null) return;
+      const height = Number.parseFloat(getComputedStyle(element).lineHeight);
+      const top = Math.max(0, (first - 2) * height);
+      if (top < element.scrollTop || top + height > element.scrollTop + element.clientHeight) element.scrollTop = top;
+    },
     reveal: (line: number, column: number) => {
       const element = area.current;
       if (element === null) return;

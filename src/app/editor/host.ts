@@ -1,4 +1,5 @@
 // What the editor needs of the page around it: somewhere to apply a text, and news of the cluster.
+import type { KubeObject } from "../../cluster/index.ts";
 import type { Problem, World } from "./language/index.ts";
 
 /** An object that applying a text touched. */
@@ -46,6 +47,10 @@ export interface EditorHost {
   running(): Running;
   /** Calls the listener when the page began another run, as a link or a lesson does; returns how to stop. */
   onRun(listener: () => void): () => void;
+  /** Lights an object in the page. */
+  select(object: KubeObject): void;
+  /** Calls the listener with what the visitor selected elsewhere: the object and its owners, nearest first. */
+  onSelected(listener: (objects: readonly KubeObject[]) => void): () => void;
   /** What was done outside the editor since the text was applied last, oldest first. */
   outsideChanges(): readonly OutsideChange[];
 }

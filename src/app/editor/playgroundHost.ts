@@ -1,5 +1,8 @@
 // Ties the editor to the page's store: the one file that knows how a text reaches the cluster.
+
+import { type KubeObject, keyOf, makeKey, resourceForKind, resourceName } from "../../cluster/index.ts";
 import type { TextReport, TimedAction } from "../../scenario/index.ts";
+import type { Objects } from "../store/objects.ts";
 import type { Playground } from "../store/playground.ts";
 import type { AppState } from "../store/state.ts";
 import type { ApplyReport, EditorHost, OutsideChange } from "./host.ts";
@@ -9,6 +12,7 @@ import { problemsOf } from "./place.ts";
 export function hostOf(playground: Playground): EditorHost {
   const { store } = playground;
   let applying = false;
+  let selecting = false;
   const onChange = (read: (state: AppState) => unknown) => (listener: () => void) =>
     store.subscribe((state, before) => {
       if (read(state) !== read(before)) listener();
@@ -44,8 +48,40 @@ export function hostOf(playground: Playground): EditorHost {
       const last = store.getState().session.lastApplied();
       return { text: last.text, report: reportOf(last) };
     },
+    select: (object) => {
+      const info = resourceForKind(object.apiVersion, object.kind);
+      if (info === undefined) return;
+      selecting = true;
+      playground.select({ kind: "object", resource: resourceName(info), key: keyOf(object) });
+      selecting = false;
+    },
+    onSelected: (listener) =>
+      store.subscribe(({ selection, objects }, before) => {
+        if (selecting || selection === before.selection || selection?.kind !== "object") return;
+        const object = objects.get(selection.resource)?.get(selection.key);
+        if (object !== undefined) listener([object, ...ownersOf(object, objects)]);
+      }),
     outsideChanges: () => outside(store.getState().session.log),
   };
+}
+
+/** The chain of controllers behind an object, nearest first. */
+function ownersOf(object: KubeObject, objects: Objects): readonly KubeObject[] {
+  const owners: KubeObject[] = [];
+  for (let owned: KubeObject | undefined = object; owned !== undefined && owners.length < 8; owned = owners.at(-1)) {
+    const owner: KubeObject | undefined = ownerOf(owned, objects);
+    if (owner === undefined) break;
+    owners.push(owner);
+  }
+  return owners;
+}
+
+function ownerOf({ metadata }: KubeObject, objects: Objects): KubeObject | undefined {
+  const reference = metadata.ownerReferences?.find((each) => each.controller === true);
+  const info = reference && resourceForKind(reference.apiVersion, reference.kind);
+  if (reference === undefined || info === undefined) return undefined;
+  const namespace = info.namespaced ? metadata.namespace : undefined;
+  return objects.get(resourceName(info))?.get(makeKey(namespace, reference.name));
 }
 
 function outside(log: readonly TimedAction[]): OutsideChange[] {

@@ -1,4 +1,5 @@
 // The life of one text: typed, kept, applied, compared with the cluster. No browser is known here.
+import type { KubeObject } from "../../cluster/index.ts";
 import type { ApplyReport, EditorHost, OutsideChange } from "./host.ts";
 import {
   advise,
@@ -10,6 +11,7 @@ import {
   outline,
   type Problem,
   type Section,
+  sectionAt,
 } from "./language/index.ts";
 import type { TextStorage } from "./storage.ts";
 
@@ -19,6 +21,8 @@ export interface Surface {
   replaceAll(text: string): void;
   /** Moves the caret: line from 1, characters before it. */
   reveal(line: number, column: number): void;
+  /** Brings lines into sight, from the first to the last, and leaves the caret where it is. */
+  scrollTo(first: number, last: number): void;
 }
 
 /** Calls back later; answers how to take that back. */
@@ -89,7 +93,11 @@ export class EditorSession {
   begin(): () => void {
     this.#meet();
     const { host } = this.#parts;
-    const stops = [host.onObjects(() => this.#compareSoon()), host.onRun(() => this.#takeRun())];
+    const stops = [
+      host.onObjects(() => this.#compareSoon()),
+      host.onRun(() => this.#takeRun()),
+      host.onSelected((objects) => this.scrollToObject(objects)),
+    ];
     return () => {
       this.#cancelApply?.();
       this.#cancelCompare?.();
@@ -186,6 +194,28 @@ export class EditorSession {
 
   reveal(line: number, column: number): void {
     this.#surface?.reveal(line, column);
+  }
+
+  /** Shows the document of a live object, or of the nearest of its owners that stands in the text. */
+  scrollToObject(objects: readonly KubeObject[]): void {
+    const { text } = this.#state;
+    if (text.length > LONGEST_TEXT) return;
+    const live = outline(text).map((section) => ({ section, object: liveObject(this.#parts.host.world, section) }));
+    for (const { metadata } of objects) {
+      const found = live.find(({ object }) => object !== undefined && object.metadata.uid === metadata.uid);
+      if (found === undefined) continue;
+      this.#surface?.scrollTo(found.section.first, found.section.last);
+      return;
+    }
+  }
+
+  /** Selects the object that the document at a line describes; called when the visitor clicks there. */
+  selectAt(line: number): void {
+    const { text } = this.#state;
+    if (text.length > LONGEST_TEXT) return;
+    const section = sectionAt(outline(text), line);
+    const live = section && liveObject(this.#parts.host.world, section);
+    if (live !== undefined) this.#parts.host.select(live);
   }
 
   /** Keeps what was typed, before it is applied: the page may be about to go. */

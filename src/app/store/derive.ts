@@ -37,6 +37,13 @@ export function podState(pod: Pod): LifeState {
   return phase === "Running" ? "not-ready" : "starting";
 }
 
+/** Why a pod has no Node, once the scheduler has tried; undefined for all others. */
+export function waitsForNode(pod: Pod): string | undefined {
+  if (pod.spec?.nodeName !== undefined) return undefined;
+  const tried = pod.status?.conditions?.find((each) => each.type === "PodScheduled" && each.status === "False");
+  return tried && (tried.message ?? tried.reason ?? "");
+}
+
 /** `1/1`: containers ready of containers. */
 export function readyCount(pod: Pod): string {
   const ready = pod.status?.containerStatuses?.filter((each) => each.ready).length ?? 0;

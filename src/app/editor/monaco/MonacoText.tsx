@@ -1,5 +1,5 @@
 // The rich editor: one Monaco editor on one model, for as long as the panel lives.
-import { editor, MarkerSeverity } from "monaco-editor/editor";
+import { editor, MarkerSeverity, Range } from "monaco-editor/editor";
 import { useEffect, useRef, useState } from "react";
 import type { Edit, Problem } from "../language/index.ts";
 import { portMarks } from "../portMarks.ts";
@@ -57,6 +57,10 @@ function mount(element: HTMLElement, session: EditorSession) {
       const caret = view.getPosition();
       if (caret !== null && view.hasTextFocus()) view.revealPosition(caret);
     }),
+    view.onMouseUp(({ target }) => {
+      if (target.position !== null && view.getSelection()?.isEmpty() === true)
+        session.selectAt(target.position.lineNumber);
+    }),
     model.onDidChangeContent(() => {
       const language = languageOf(model.getValueLength());
       if (model.getLanguageId() !== language) editor.setModelLanguage(model, language);
@@ -109,6 +113,7 @@ function surfaceOf(view: editor.IStandaloneCodeEditor, model: editor.ITextModel)
       push([{ range: model.getFullModelRange(), text }]);
       view.setScrollTop(0);
     },
+    scrollTo: (first, last) => view.revealRangeNearTopIfOutsideViewport(new Range(first, 1, last, 1)),
     reveal: (line, column) => {
       view.setPosition({ lineNumber: line, column: column + 1 });
       view.revealLineInCenterIfOutsideViewport(line);
