@@ -102,13 +102,7 @@ export class Playground {
 
   /** Hands what changed in the run to the panels, now instead of with the next frame. */
   flush(): void {
-    const state = this.store.getState();
-    state.session.transcript.tick();
-    const objects = this.#watch.take();
-    const log = this.#journal.takeLog();
-    const counts = this.#journal.takeCounts(state.counts);
-    if (objects !== state.objects || log !== state.log || counts !== state.counts)
-      this.store.setState({ objects, log, counts });
+    this.#publish();
     this.frames.request();
   }
 
@@ -144,6 +138,12 @@ export class Playground {
   #frame(dt: number): void {
     const state = this.store.getState();
     if (state.playing && this.#shown && dt > 0) this.#advance(dt * state.speed);
+    this.#publish();
+  }
+
+  /** Gives the panels what changed in the run. */
+  #publish(): void {
+    const state = this.store.getState();
     state.session.transcript.tick();
     const objects = this.#watch.take();
     const log = this.#journal.takeLog();

@@ -76,3 +76,9 @@ export function terminatedState(
 export function hasSucceeded(container: ContainerLife): boolean {
   return container.state.terminated?.exitCode === 0;
 }
+
+/** Closes the sockets of the present run. */
+export function closeSockets(container: ContainerLife): void {
+  for (const close of container.close) close();
+  container.close = [];
+}

@@ -7,23 +7,24 @@ import { isPodTerminal } from "../client-go/pods.ts";
 import type { Handler, Socket } from "../network/network.ts";
 import type { Protocol } from "../network/packet.ts";
 import { deepEqual } from "../sim/values.ts";
-import { type ContainerLife, hasSucceeded, isRunning, newContainer, terminatedState } from "./container.ts";
+import {
+  type ContainerLife,
+  closeSockets,
+  hasSucceeded,
+  isRunning,
+  newContainer,
+  terminatedState,
+} from "./container.ts";
 import { type Environment, environmentOf, MissingSource, type ServiceVariables, wholeEnvironment } from "./env.ts";
 import { programFor } from "./images/programs.ts";
 import { podStatus } from "./pod-status.ts";
 import { type ProbeHost, startProbes } from "./prober.ts";
 import { type PullHost, pullImage } from "./pull.ts";
-import { durationText, hookDuration } from "./timing.ts";
+import { forgive, nextBackoff, type RestartHost, restart, restarts } from "./restart.ts";
+import { endOf } from "./timing.ts";
 
-/** Back-off of restarts and pulls: 10 s, doubled each time up to 300 s, forgotten after ten minutes of running. */
-const FIRST_BACKOFF_MS = 10_000;
-const LONGEST_BACKOFF_MS = 300_000;
-const FORGIVEN_AFTER_MS = 600_000;
 /** How often a container that lacks a ConfigMap or Secret is tried again. */
 const RETRY_MS = 10_000;
-/** What a process still gets when the preStop hook has used up the whole grace period. */
-const LAST_CHANCE_MS = 2_000;
-
 /** What a worker needs of the machine it runs on. */
 export interface WorkerHost {
   readonly name: string;
@@ -53,6 +54,7 @@ export class PodWorker {
   #readiness: boolean | undefined;
   readonly #probes: ProbeHost;
   readonly #puller: PullHost;
+  readonly #restarter: RestartHost;
   #terminating = false;
   /** The status this worker wrote last; as long as it stands there is nothing to report. */
   #written: Pod["status"];
@@ -86,9 +88,10 @@ export class PodWorker {
       later: this.#probes.later,
       say: this.#probes.say,
       changed: () => this.report(),
-      nextBackoff: (container) => this.#nextBackoff(container),
+      nextBackoff,
       pulled: (container) => this.#run(container),
     };
+    this.#restarter = { ...this.#puller, pod: () => this.#pod, again: (container) => this.#run(container) };
     const init = context.settings().probes ? (pod.spec?.initContainers ?? []) : []; // the stand-in runs none
     const waiting = init.length > 0 ? "PodInitializing" : "ContainerCreating";
     this.#containers = [
@@ -269,47 +272,11 @@ export class PodWorker {
     container.probedReady = false;
     container.state = { terminated: terminatedState(container, code, this.#context.timestamp()) };
     container.started = false;
-    if (ranFor > FORGIVEN_AFTER_MS) container.backoff = 0;
-    if (!this.#terminating && this.#restarts(container, code)) this.#restart(container);
+    forgive(container, ranFor);
+    if (!this.#terminating && restarts(this.#pod, container, code)) restart(this.#restarter, container);
     else if (container.role === "init" && code === 0 && !this.#terminating) this.#proceed();
     this.report();
     if (this.#terminating && !this.#containers.some(isRunning)) this.#finish();
-  }
-
-  #restarts(container: ContainerLife, code: number): boolean {
-    const policy = this.#pod.spec?.restartPolicy ?? "Always";
-    if (container.role === "sidecar") return true;
-    if (container.role === "init") return code !== 0 && policy !== "Never";
-    return policy === "Always" || (policy === "OnFailure" && code !== 0);
-  }
-
-  /** The first restart comes at once, each further one after a longer wait. Spec: [KUBELET-9]. */
-  #restart(container: ContainerLife): void {
-    const wait = container.backoff;
-    this.#nextBackoff(container);
-    const again = () => {
-      container.lastState = container.state.terminated === undefined ? container.lastState : container.state;
-      container.restarts++;
-      this.#run(container);
-    };
-    if (wait === 0) {
-      this.#later(this.#context.settings().containerStart, container, again);
-      return;
-    }
-    this.#later(this.#context.settings().controllerLag, container, () => {
-      container.lastState = container.state;
-      const pod = `${this.#pod.metadata.name}_${this.#pod.metadata.namespace}(${this.#pod.metadata.uid})`;
-      const message = `back-off ${durationText(wait)} restarting failed container=${container.spec.name} pod=${pod}`;
-      container.state = { waiting: { reason: "CrashLoopBackOff", message } };
-      this.#say(
-        container,
-        "Warning",
-        "BackOff",
-        `Back-off restarting failed container ${container.spec.name} in pod ${pod}`,
-      );
-      this.report();
-      this.#later(wait, container, again);
-    });
   }
 
   /** SIGTERM after the preStop hook, SIGKILL when the grace period is over. Spec: [KUBELET-10]. */
@@ -327,14 +294,9 @@ export class PodWorker {
     this.#killAt = killAt;
     for (const container of running) {
       if (first) this.#say(container, "Normal", "Killing", `Stopping container ${container.spec.name}`);
-      const hook = hookDuration(container.spec);
-      const grace = graceSeconds * 1000;
-      const termAt = Math.min(hook, grace);
-      const exitAt =
-        hook >= grace && hook > 0 ? grace + LAST_CHANCE_MS : Math.min(hook + settings().processExit, grace);
+      const { termAt, exitAt, code } = endOf(container.spec, graceSeconds * 1000, settings().processExit);
       const run = ++container.run;
       this.#later(termAt, container, () => closeSockets(container));
-      const code = exitAt < grace ? 0 : 137;
       this.#later(exitAt, container, () => {
         if (container.run === run) this.#exited(container, code);
       });
@@ -350,14 +312,6 @@ export class PodWorker {
     const pod = this.#pod;
     if (pod.metadata.deletionTimestamp !== undefined)
       ignoreRefusal(() => deleteObject(this.#context, "pods", pod, { gracePeriodSeconds: 0 }));
-  }
-
-  #nextBackoff(container: ContainerLife): number {
-    container.backoff = Math.min(
-      LONGEST_BACKOFF_MS,
-      container.backoff === 0 ? FIRST_BACKOFF_MS : container.backoff * 2,
-    );
-    return container.backoff;
   }
 
   /** Runs something later in the present run of a container, unless another run or the end came in between. */
@@ -392,9 +346,4 @@ export class PodWorker {
   get isOver(): boolean {
     return this.#ended || isPodTerminal(this.#pod);
   }
-}
-
-function closeSockets(container: ContainerLife): void {
-  for (const close of container.close) close();
-  container.close = [];
 }
