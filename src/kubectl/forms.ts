@@ -5,7 +5,7 @@ import { customColumns, customColumnsOfFile, customColumnsText } from "./customc
 import { CommandError } from "./errors.ts";
 import type { ParsedArgs } from "./flags.ts";
 import { goTemplatePrinter } from "./gotemplate/print.ts";
-import type { CommandIO } from "./io.ts";
+import { type CommandIO, fileName } from "./io.ts";
 import { goJson, withoutManagedFields } from "./json.ts";
 import { jsonPathPrinter } from "./jsonpath/print.ts";
 import { toKyaml } from "./kyaml.ts";
@@ -125,7 +125,7 @@ function columnsForm(form: string, value: string, args: ParsedArgs, io: CommandI
 }
 
 function fileText(name: string, io: CommandIO, what: string): string {
-  const text = io.files.get(name.replace(/^\.\//, ""));
+  const text = io.files.get(fileName(name));
   if (text === undefined)
     throw new CommandError(`error reading ${what} ${name}, open ${name}: no such file or directory\n`);
   return text;

@@ -32,3 +32,8 @@ export interface ProgramPlace {
   /** Set in a pod. */
   readonly container?: string;
 }
+
+/** The name under which `files` knows a path: `./web.yaml` and `web.yaml` are one file. */
+export function fileName(path: string): string {
+  return path.replace(/^\.\//, "");
+}

@@ -10,7 +10,7 @@ import {
 import { type ManifestDocument, parseManifest } from "../manifest/index.ts";
 import { CommandError } from "./errors.ts";
 import type { Flag, ParsedArgs } from "./flags.ts";
-import type { CommandIO } from "./io.ts";
+import { type CommandIO, fileName } from "./io.ts";
 
 /** An object as it stands in a manifest. */
 export interface SourceObject {
@@ -69,7 +69,7 @@ function textsOf(name: string, io: CommandIO): Array<{ source: string; text: str
     throw new CommandError(
       `unable to read URL ${JSON.stringify(name)}: nothing outside this page is asked; paste the manifest instead`,
     );
-  const path = name.replace(/^\.\//, "");
+  const path = fileName(name);
   const text = io.files.get(path);
   if (text !== undefined) return [{ source: name, text }];
   const folder = path === "" || path === "." ? "" : `${path.replace(/\/$/, "")}/`;

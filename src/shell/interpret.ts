@@ -1,15 +1,7 @@
 // Runs a parsed script: lists, pipelines, loops; every step may end later in virtual time.
 import { Incomplete, type Piece, piecesOfBody, SyntaxFault, type Word } from "./lex.ts";
-import { type CommandNode, type List, type Pipeline, parseScript, type Redirect, type SimpleCommand } from "./parse.ts";
-
-/** Where output and input of a command are connected. */
-export interface Streams {
-  readonly stdin: string;
-  out(text: string): void;
-  err(text: string): void;
-  /** Whether `out` is a screen. */
-  readonly screen: boolean;
-}
+import { type CommandNode, type List, type Pipeline, parseScript, type SimpleCommand } from "./parse.ts";
+import { connect, type Streams } from "./streams.ts";
 
 /** What the interpreter needs of its surroundings. */
 export interface Host {
@@ -220,7 +212,7 @@ class Interpreter {
       const body =
         node.here === undefined ? undefined : node.here.quoted ? node.here.body : (filled.at(-1) ?? []).join("");
       const connected = connect(
-        this.#host,
+        this.#host.files,
         node.redirects.map((redirect, at) => ({ redirect, name: (filled[at] ?? []).join(" ") })),
         streams,
       );
@@ -306,42 +298,6 @@ function splitFields(parts: readonly Part[]): string[] {
     }
   }
   return open === undefined ? fields : [...fields, open];
-}
-
-function connect(
-  host: Host,
-  redirects: ReadonlyArray<{ readonly redirect: Redirect; readonly name: string }>,
-  streams: Streams,
-): Streams | string {
-  let { stdin, out, err, screen } = streams;
-  for (const { redirect, name } of redirects) {
-    const { operator } = redirect;
-    if (operator === "<") {
-      const text = host.files.get(fileName(name));
-      if (text === undefined) return `bash: ${name}: No such file or directory`;
-      stdin = text;
-    } else if (operator === "2>&1") err = out;
-    else if (operator === ">&2" || operator === "1>&2") out = err;
-    else if (!/&/.test(operator) || operator === "&>") {
-      const write = writer(host, name, operator.endsWith(">>"));
-      if (operator === "&>" || operator.startsWith("2")) err = write;
-      if (operator === "&>" || !operator.startsWith("2")) out = write;
-      if (!operator.startsWith("2")) screen = false;
-    }
-  }
-  return { stdin, out, err, screen };
-}
-
-function writer(host: Host, name: string, append: boolean): (text: string) => void {
-  if (name === "/dev/null") return () => {};
-  const file = fileName(name);
-  if (!append || !host.files.has(file)) host.files.set(file, "");
-  return (text) => void host.files.set(file, (host.files.get(file) ?? "") + text);
-}
-
-/** `./web.yaml` and `web.yaml` are one file. */
-export function fileName(path: string): string {
-  return path.replace(/^\.\//, "");
 }
 
 /** Calls `step` again each time it calls `next`, without growing the stack when it does so at once. */

@@ -1,7 +1,7 @@
 // The console: takes lines, runs programs, keeps variables, history and where one is logged in.
 import type { Cluster } from "../cluster/index.ts";
 import { type ProgramPlace, type ProgramRunner, runKubectl } from "../kubectl/index.ts";
-import { type Host, runScript, type Streams } from "./interpret.ts";
+import { type Host, runScript } from "./interpret.ts";
 import { isIncomplete } from "./parse.ts";
 import type { Program, ProgramIO } from "./program.ts";
 import { BUILTINS } from "./programs/builtins.ts";
@@ -13,6 +13,7 @@ import { awk, sed } from "./programs/sed.ts";
 import { sim } from "./programs/sim.ts";
 import { TEXT_PROGRAMS } from "./programs/text.ts";
 import { wget } from "./programs/wget.ts";
+import type { Streams } from "./streams.ts";
 
 /** Where a command's output goes. */
 export interface Sink {

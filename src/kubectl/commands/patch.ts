@@ -4,7 +4,7 @@ import { parseManifest } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
-import type { CommandIO } from "../io.ts";
+import { type CommandIO, fileName } from "../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
 import { select } from "../select.ts";
 import { patchObject } from "../session.ts";
@@ -54,7 +54,7 @@ function bodyOf(args: ParsedArgs, io: CommandIO): unknown {
     throw new CommandError("cannot specify --patch and --patch-file together");
   if (args.string("patch") === "" && file === "")
     throw new CommandError("must specify --patch or --patch-file containing the contents of the patch");
-  const text = file === "" ? args.string("patch") : file === "-" ? io.stdin : io.files.get(file.replace(/^\.\//, ""));
+  const text = file === "" ? args.string("patch") : file === "-" ? io.stdin : io.files.get(fileName(file));
   if (text === undefined) throw new CommandError(`unable to read patch file: open ${file}: no such file or directory`);
   if (/^\s*[{[]/.test(text)) return jsonOrText(text);
   const [document] = parseManifest(text);

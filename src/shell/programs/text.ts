@@ -1,4 +1,5 @@
 // Small programs that work on text: cat, echo, grep, head, tail, wc, sort, uniq, cut, tr, tee, seq.
+import { fileName } from "../../kubectl/index.ts";
 import { type Program, type ProgramIO, refuse } from "../program.ts";
 
 /** Words that are not options, and the options that were given. */
@@ -42,7 +43,7 @@ export function inputOf(name: string, files: readonly string[], io: ProgramIO): 
   if (files.length === 0) return io.stdin;
   const texts: string[] = [];
   for (const file of files) {
-    const text = file === "-" ? io.stdin : io.files.get(file.replace(/^\.\//, ""));
+    const text = file === "-" ? io.stdin : io.files.get(fileName(file));
     if (text === undefined) {
       refuse(io, `${name}: ${file}: No such file or directory`);
       return undefined;

@@ -2,7 +2,7 @@
 import type { Command } from "../../command.ts";
 import { CommandError, usageError } from "../../errors.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
-import type { CommandIO } from "../../io.ts";
+import { type CommandIO, fileName } from "../../io.ts";
 import { encodeBase64 } from "./base64.ts";
 import { generatorCommand, requireFlags } from "./generator.ts";
 
@@ -53,7 +53,7 @@ function fromFile(source: string, io: CommandIO): [string, string][] {
 }
 
 function readFile(path: string, io: CommandIO): string {
-  const text = io.files.get(path.replace(/^\.\//, ""));
+  const text = io.files.get(fileName(path));
   if (text === undefined) throw new CommandError(`error reading ${path}: no such file or directory`);
   return text;
 }

@@ -1,0 +1,130 @@
+// What `curl` prints of a request beside the body, in the words of curl 8.
+import type { Answered } from "./places.ts";
+import { REASONS, type Target } from "./url.ts";
+
+/** A failure: curl's number and its words. */
+export interface Failure {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** The request that was made. */
+export interface About {
+  readonly url: string;
+  readonly target: Target;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly limited: boolean;
+}
+
+/** Status line and headers of an answer. */
+export function headText({ status, headers }: { status: number; headers: Readonly<Record<string, string>> }): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${capital(name)}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${REASONS[status] ?? ""}\r\n${lines.join("")}\r\n`;
+}
+
+function capital(name: string): string {
+  return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
+}
+
+/** A header, whatever its case. */
+export function headerOf(headers: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+/** What curl says of an outcome that is no answer; undefined when it is one. */
+export function failureOf(
+  { target, limited }: About,
+  { outcome, elapsedMs, delivered }: Answered,
+): Failure | undefined {
+  const ms = Math.round(elapsedMs);
+  const noConnection = `Failed to connect to ${target.host}:${target.port} after ${ms} ms: Could not connect to server`;
+  switch (outcome.kind) {
+    case "unresolved":
+      return { code: 6, text: `Could not resolve host: ${target.host}` };
+    case "refused":
+    case "unreachable":
+      return { code: 7, text: noConnection };
+    case "timeout":
+      if (delivered) return { code: 28, text: `Operation timed out after ${ms} milliseconds with 0 bytes received` };
+      return { code: 28, text: limited ? `Connection timed out after ${ms} milliseconds` : noConnection };
+    case "reset":
+      return { code: 56, text: "Recv failure: Connection reset by peer" };
+    case "pending":
+      return { code: 52, text: "Empty reply from server" };
+    case "answered":
+      if (target.scheme !== "https" || /:(?:443|6443|8443)$/.test(outcome.endpoint)) return undefined;
+      return { code: 35, text: "TLS connect error: error:0A0000C6:SSL routines::packet length too long" };
+  }
+}
+
+/** What `-v` tells. */
+export function verboseText(
+  { target, method, headers }: About,
+  { outcome, remote, local }: Answered,
+  failure: Failure | undefined,
+): string {
+  const address = remote?.address ?? target.host;
+  const resolved =
+    address !== target.host && remote !== undefined
+      ? [`* Host ${target.host}:${target.port} was resolved.`, "* IPv6: (none)", `* IPv4: ${address}`]
+      : [];
+  const lines =
+    outcome.kind === "unresolved"
+      ? [`* Could not resolve host: ${target.host}`]
+      : [...resolved, `*   Trying ${address}:${target.port}...`];
+  if (outcome.kind === "refused")
+    lines.push(
+      `* connect to ${address} port ${target.port} from ${local?.address ?? ""} port ${local?.port ?? 0} failed: Connection refused`,
+    );
+  if (outcome.kind === "unreachable")
+    lines.push(
+      `* connect to ${address} port ${target.port} from ${local?.address ?? ""} port ${local?.port ?? 0} failed: No route to host`,
+    );
+  if (outcome.kind !== "answered") {
+    if (outcome.kind !== "unresolved" && failure !== undefined) lines.push(`* ${failure.text}`);
+    return `${[...lines, "* closing connection #0"].join("\n")}\n`;
+  }
+  const asked = Object.entries(headers).map(([name, value]) => `> ${capital(name)}: ${value}`);
+  const answered = Object.entries(outcome.headers).map(([name, value]) => `< ${capital(name)}: ${value}`);
+  lines.push(
+    `* Established connection to ${target.host} (${address} port ${target.port}) from ${local?.address ?? ""} port ${local?.port ?? 0} `,
+    `> ${method} ${target.path} HTTP/1.1`,
+    ...asked,
+    "> ",
+    "* Request completely sent off",
+    `< HTTP/1.1 ${outcome.status} ${REASONS[outcome.status] ?? ""}`,
+    ...answered,
+    "< ",
+    `* Connection #0 to host ${target.host}:${target.port} left intact`,
+  );
+  return `${lines.join("\n")}\n`;
+}
+
+/** What `-w` prints: its format with the variables filled in. */
+export function writeOutText(
+  format: string,
+  { outcome, remote, local, elapsedMs }: Answered,
+  { code, text }: Failure,
+): string {
+  const status = outcome.kind === "answered" ? outcome.status : 0;
+  const size = outcome.kind === "answered" ? outcome.body.length : 0;
+  const seconds = (elapsedMs / 1000).toFixed(6);
+  const variables: Readonly<Record<string, string>> = {
+    http_code: String(status).padStart(3, "0"),
+    response_code: String(status).padStart(3, "0"),
+    remote_ip: remote?.address ?? "",
+    remote_port: String(remote?.port ?? 0),
+    local_ip: local?.address ?? "",
+    local_port: String(local?.port ?? 0),
+    time_total: seconds,
+    time_connect: seconds,
+    size_download: String(size),
+    exitcode: String(code),
+    errormsg: text,
+  };
+  return format
+    .replace(/%\{(\w+)\}/g, (_, name: string) => variables[name] ?? "")
+    .replaceAll("\\n", "\n")
+    .replaceAll("\\t", "\t");
+}
