@@ -71,6 +71,9 @@ function Header() {
   return (
     <header className="header">
       <h1>Podpath</h1>
+      <button type="button" className="button skip" onClick={focusFirstSender}>
+        Skip to the cluster
+      </button>
       <span className="quiet header-subtitle">Kubernetes Services, simulated in your browser</span>
       <span className="header-end">
         <Share />
@@ -80,6 +83,11 @@ function Header() {
       </span>
     </header>
   );
+}
+
+/** Past the editor to the button that a visitor needs first. */
+function focusFirstSender(): void {
+  document.querySelector<HTMLElement>('[aria-label="Cluster"] button.primary.send')?.focus();
 }
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };

@@ -85,7 +85,12 @@ export function layOut(input: SceneInput, metrics: Metrics, slots: Slots): Scene
   for (const service of stack.placed.values()) boxes.set(`service:${service.key}`, service.box);
   const { x, y, padding } = metrics.frame;
   const end = Math.max(bottom + padding, stack.column.y + stack.column.height + 8);
-  const pending = placePending(input.pending, { x: x + padding, y: end, right: lanes.right, chip: metrics.chip });
+  const pending = placePending(input.pending, {
+    x: x + padding,
+    y: end,
+    right: lanes.right,
+    chip: { width: metrics.card.width, height: metrics.chip.height },
+  });
   for (const [id, box] of pending) boxes.set(id, box);
   const floor = Math.max(end, ...[...pending.values()].map((box) => box.y + box.height + padding));
   boxes.set("frame", { x, y, width: lanes.right + padding - x, height: floor - y });

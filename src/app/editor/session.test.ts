@@ -213,6 +213,7 @@ describe("the cluster behind the text's back", () => {
   test("what the console did is named, and one fix takes it into the text", () => {
     const { playground, session, clock } = open();
     playground.run({ kind: "shell", line: "kubectl scale deploy/shop --replicas=5" });
+    playground.run({ kind: "shell", line: "kubectl describe deployment shop" });
     clock.pass();
     const [problem] = session.state.problems;
     expect(problem?.message).toBe("live: 5 (changed by kubectl scale)");

@@ -309,9 +309,13 @@ function writtenBack(place: PlacedDrift, outside: readonly OutsideChange[]): Edi
   return [{ line: value.line, from: value.from, endLine: value.line, to: value.to, text: drift.live }];
 }
 
+/** Commands that change nothing, whatever they name. */
+const READING =
+  /^\s*(?:(?:kubectl|k)\s+(?:get|describe|logs|events|explain|wait|top|diff|exec|api-resources|rollout\s+(?:status|history))|curl|wget|dig|nslookup)\b/;
+
 function concerns(change: OutsideChange, { namespace, name }: PlacedDrift): boolean {
   if (change.kind === "scaled") return change.namespace === namespace && change.name === name;
-  return change.line.split(/[^\w.-]+/).includes(name);
+  return !READING.test(change.line) && change.line.split(/[^\w.-]+/).includes(name);
 }
 
 function driftProblem(place: PlacedDrift, outside: readonly OutsideChange[]): Problem {

@@ -1,5 +1,5 @@
 // The rich editor: one Monaco editor on one model, for as long as the panel lives.
-import { editor, MarkerSeverity, Range } from "monaco-editor/editor";
+import { editor, KeyCode, MarkerSeverity, Range } from "monaco-editor/editor";
 import { useEffect, useRef, useState } from "react";
 import type { Edit, Problem } from "../language/index.ts";
 import { portMarks } from "../portMarks.ts";
@@ -27,7 +27,7 @@ export function MonacoText({ session, readOnly }: { readonly session: EditorSess
       <div className="monaco-host" ref={host} />
       {focused && (
         <p className="tab-hint">
-          <kbd>Ctrl+M</kbd> lets Tab leave · <kbd>Ctrl+Space</kbd> suggests
+          <kbd>Esc</kbd> then <kbd>Tab</kbd> leaves · <kbd>Ctrl+Space</kbd> suggests
         </p>
       )}
     </>
@@ -57,6 +57,7 @@ function mount(element: HTMLElement, session: EditorSession) {
       const caret = view.getPosition();
       if (caret !== null && view.hasTextFocus()) view.revealPosition(caret);
     }),
+    ...leaveByEscape(view),
     view.onMouseUp(({ target }) => {
       if (target.position !== null && view.getSelection()?.isEmpty() === true)
         session.selectAt(target.position.lineNumber);
@@ -88,6 +89,18 @@ function mount(element: HTMLElement, session: EditorSession) {
 /** A text too long to be applied is not coloured either: that would keep the page busy for seconds. */
 function languageOf(length: number): "yaml" | "plaintext" {
   return length > LONGEST_TEXT ? "plaintext" : "yaml";
+}
+
+/** After Escape, Tab moves on as in the console; anything else typed and Tab indents again. */
+function leaveByEscape(view: editor.IStandaloneCodeEditor) {
+  const modifiers = [KeyCode.Shift, KeyCode.Ctrl, KeyCode.Alt, KeyCode.Meta];
+  return [
+    view.onKeyDown(({ keyCode }) => {
+      if (keyCode === KeyCode.Tab || modifiers.includes(keyCode)) return;
+      view.updateOptions({ tabFocusMode: keyCode === KeyCode.Escape });
+    }),
+    view.onDidBlurEditorText(() => view.updateOptions({ tabFocusMode: false })),
+  ];
 }
 
 /** Runs `act` when the value is another one than before. */
