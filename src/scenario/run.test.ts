@@ -80,3 +80,18 @@ it("[RUN-6] a run without shell actions needs no shell, and may be given one lat
   expect(run.perform({ kind: "shell", line: "true" }).process?.done).toBe(true);
   expect(needsShell(run.scenario("run"))).toBe(true);
 });
+
+it("a log of thousands for one instant is replayed in portions, to the same end", () => {
+  const log = Array.from({ length: 50 }, () => ({
+    at: 100,
+    action: { kind: "send", from: LAPTOP, host: "192.168.1.11", port: 80 } as const,
+  }));
+  const whole = createRun({ ...newScenario(""), log });
+  whole.advance(2_000);
+  const portions = createRun({ ...newScenario(""), log });
+  portions.advance(500, 20);
+  expect([portions.log.length, portions.cluster.clock.now]).toEqual([20, 100]);
+  portions.advance(0, 20);
+  portions.advance(1_900);
+  expect([portions.log.length, portions.digest]).toEqual([50, whole.digest]);
+});

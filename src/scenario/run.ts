@@ -126,14 +126,20 @@ export class Run {
     return this.#perform({ at: this.cluster.clock.now, action });
   }
 
-  /** Lets virtual time pass; actions of the scenario's log are performed when their time comes. */
-  advance(ms: number): void {
+  /**
+   * Lets virtual time pass; actions of the scenario's log are performed when their time comes.
+   *
+   * @param mostActions - logged actions after which less time passes than asked for: a log may hold ten thousand for one instant.
+   */
+  advance(ms: number, mostActions = Number.POSITIVE_INFINITY): void {
     const until = this.cluster.clock.now + ms;
+    const stopAfter = this.#log.length + mostActions;
     for (;;) {
       const stop = Math.min(until, this.#pending[0]?.at ?? Number.POSITIVE_INFINITY, this.#nextCheckpoint());
       this.cluster.advance(stop - this.cluster.clock.now);
       if (stop === this.#nextCheckpoint()) this.#mark();
       if (stop >= until && !(this.#pending[0] !== undefined && this.#pending[0].at <= until)) return;
+      if (this.#log.length >= stopAfter) return;
       this.#performDue();
     }
   }

@@ -8,6 +8,9 @@ import { type ObjectsWatch, watchObjects } from "./objects.ts";
 import { type Action, type ActionResult, openRun, type Run } from "./run.ts";
 import { type AppState, type Draft, initialState, type Selection, type ViewOptions } from "./state.ts";
 
+/** Actions of a log that is replayed which one frame performs: a link may bring thousands for one instant. */
+const ACTIONS_A_FRAME = 20;
+
 /** A run with its store, its frames and its gateway. */
 export class Playground {
   readonly store: StoreApi<AppState>;
@@ -127,7 +130,7 @@ export class Playground {
 
   #advance(ms: number): void {
     try {
-      this.store.getState().session.advance(ms);
+      this.store.getState().session.advance(ms, ACTIONS_A_FRAME);
     } catch (error) {
       this.setPlaying(false);
       this.notify("error", `The simulation stopped: ${error instanceof Error ? error.message : String(error)}`);

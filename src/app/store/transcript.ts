@@ -26,7 +26,6 @@ export class Transcript {
   };
 
   readonly onAction = ({ action }: TimedAction, result: { readonly process?: { readonly done: boolean } }) => {
-    if (action.kind === "interrupt") this.#change(addOutput(this.#scrollback, "note", "^C\n"));
     if (action.kind !== "shell") return;
     let scrollback = addCommand(this.#scrollback, promptName(this.#prompt), action.line);
     for (const [kind, text] of this.#early) scrollback = addOutput(scrollback, kind, text);

@@ -231,3 +231,18 @@ describe("ownership and namespaces", () => {
     expect(c.api.list("pods", { namespace: "shop" })).toEqual([]);
   });
 });
+
+test("[RS-7] a round creates or deletes at most 500 pods, and the next goes on", () => {
+  const c = cluster();
+  const made: number[] = [];
+  let at = -1;
+  c.api.watch("pods", ({ type }) => {
+    if (type !== "ADDED") return;
+    if (c.clock.now === at) made[made.length - 1] = (made.at(-1) ?? 0) + 1;
+    else made.push(1);
+    at = c.clock.now;
+  });
+  c.api.create("deployments.apps", "default", deployment(1_200));
+  c.advance(3_000);
+  expect(made.filter((count) => count > 1)).toEqual([500, 500, 200]);
+});

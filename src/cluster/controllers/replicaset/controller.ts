@@ -51,14 +51,18 @@ function sync(context: ComponentContext, queue: WorkQueue, key: string): void {
   wakeWhenAvailable(queue, set, { active, now });
 }
 
+/** Pods that one round creates or deletes at most; the next round goes on. */
+// Models kubernetes/pkg/controller/replicaset/replica_set.go BurstReplicas
+const BURST_REPLICAS = 500;
+
 /** Creates what is missing and deletes what is too much. */
-// Models kubernetes/pkg/controller/replicaset/replica_set.go manageReplicas. Spec: [RS-1] [RS-2] [RS-4].
+// Models kubernetes/pkg/controller/replicaset/replica_set.go manageReplicas. Spec: [RS-1] [RS-2] [RS-4] [RS-7].
 function manage(context: ComponentContext, set: ReplicaSet, active: readonly Pod[]): StatusInput["failure"] {
   const missing = (set.spec?.replicas ?? 1) - active.length;
-  if (missing > 0) return create(context, set, missing);
+  if (missing > 0) return create(context, set, Math.min(missing, BURST_REPLICAS));
   if (missing < 0) {
     const now = context.settings().epoch + context.clock.now;
-    for (const pod of chooseVictims(active, -missing, neighbours(context, set), now)) {
+    for (const pod of chooseVictims(active, Math.min(-missing, BURST_REPLICAS), neighbours(context, set), now)) {
       deleteObject(context, "pods", pod);
       context.recorder.record(set, {
         type: "Normal",
