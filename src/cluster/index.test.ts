@@ -22,6 +22,7 @@ test("the door of the engine hands out these names and no others", () => {
       "fieldErrorText",
       "formatQuantity",
       "formatRoute",
+      "forwardKey",
       "groupVersion",
       "hasAll",
       "isNodeReady",

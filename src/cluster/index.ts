@@ -57,6 +57,7 @@ export { isPodReady } from "./client-go/pods.ts";
 export { Cluster, type ClusterOptions, createCluster } from "./cluster.ts";
 export { describeHop, describeOutcome } from "./network/describe.ts";
 export type { DnsAnswer, DnsRecord } from "./network/dns-message.ts";
+export { forwardKey, type PortForward } from "./network/network.ts";
 export type * from "./network/packet.ts";
 export { formatRoute, type RouteAnswer, type RouteQuestion } from "./network/route.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";

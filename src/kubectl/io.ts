@@ -15,6 +15,8 @@ export interface CommandIO {
   exit(code: number): void;
   /** Registers what Ctrl-C does while the command runs. */
   onInterrupt(stop: () => void): void;
+  /** Where kubectl itself runs: the laptop unless told. */
+  readonly at?: ProgramPlace;
   /** Runs a program in a pod or on a node; given by the shell, which knows the programs. It ends with `exit` of the io it was given. */
   readonly runProgram?: ProgramRunner;
   /** Changes the namespace of the context for the commands that follow. */

@@ -15,6 +15,7 @@ import { get } from "./commands/get.ts";
 import { annotate, label } from "./commands/label.ts";
 import { logs } from "./commands/logs.ts";
 import { patch } from "./commands/patch.ts";
+import { portForward } from "./commands/port-forward.ts";
 import { replace } from "./commands/replace.ts";
 import { rollout } from "./commands/rollout.ts";
 import { scale } from "./commands/scale.ts";
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   describe,
   logs,
   exec,
+  portForward,
   apply,
   patch,
   replace,

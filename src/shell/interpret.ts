@@ -12,6 +12,8 @@ export interface Host {
   /** Virtual time now, to notice loops in which none passes. */
   now(): number;
   run(words: readonly string[], streams: Streams, done: (code: number) => void): void;
+  /** Starts a job beside what runs; `start` is given the surroundings that the job has. */
+  background(text: string, streams: Streams, start: (host: Host, done: (code: number) => void) => void): void;
 }
 
 type Done = (code: number) => void;
@@ -53,6 +55,14 @@ class Interpreter {
         return;
       }
       if ((item.after === "&&" && code !== 0) || (item.after === "||" && code === 0)) {
+        next();
+        return;
+      }
+      if (item.background !== undefined) {
+        this.#host.background(item.background, streams, (host, ended) =>
+          new Interpreter(host).#pipeline(item.pipeline, { ...streams, stdin: "" }, ended),
+        );
+        code = 0;
         next();
         return;
       }

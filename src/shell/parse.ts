@@ -32,7 +32,12 @@ export interface Pipeline {
 }
 
 /** Pipelines with what stands before each: `;` (or a new line), `&&`, `||`. */
-export type List = ReadonlyArray<{ readonly after: ";" | "&&" | "||"; readonly pipeline: Pipeline }>;
+export type List = ReadonlyArray<{
+  readonly after: ";" | "&&" | "||";
+  readonly pipeline: Pipeline;
+  /** Set when `&` stands behind it: its text, as `jobs` tells it. */
+  readonly background?: string;
+}>;
 
 /** Parses a whole text. @throws Incomplete when it ends too early, SyntaxFault. */
 export function parseScript(text: string): List {
@@ -71,7 +76,7 @@ class Parser {
 
   /** Pipelines until one of the words in `stops`, which is left where it is. */
   list(stops: readonly string[]): List {
-    const items: Array<{ after: ";" | "&&" | "||"; pipeline: Pipeline }> = [];
+    const items: Array<{ after: ";" | "&&" | "||"; pipeline: Pipeline; background?: string }> = [];
     let after: ";" | "&&" | "||" = ";";
     for (;;) {
       this.#skipNewlines();
@@ -83,7 +88,9 @@ class Parser {
       const word = plainWord(token);
       if (word !== undefined && stops.includes(word)) return items;
       if (isOperator(token, ")") && stops.includes(")")) return items;
-      items.push({ after, pipeline: this.#pipeline() });
+      const from = this.#at;
+      const item: (typeof items)[number] = { after, pipeline: this.#pipeline() };
+      items.push(item);
       const separator = this.#tokens[this.#at];
       if (separator === undefined) {
         if (stops.length > 0) throw new Incomplete();
@@ -92,8 +99,8 @@ class Parser {
       if (separator.kind !== "operator") throw unexpected(separator);
       if (separator.text === ")" && stops.includes(")")) return items;
       this.#at++;
-      if (separator.text === "&") throw new SyntaxFault("running in the background with & is not simulated");
-      if (separator.text !== ";" && separator.text !== "\n" && separator.text !== "&&" && separator.text !== "||")
+      if (separator.text === "&") item.background = sourceOf(this.#tokens.slice(from, this.#at - 1));
+      else if (separator.text !== ";" && separator.text !== "\n" && separator.text !== "&&" && separator.text !== "||")
         throw unexpected(separator);
       after = separator.text === "&&" || separator.text === "||" ? separator.text : ";";
     }
@@ -239,6 +246,21 @@ class Parser {
     if (target.kind !== "word") throw unexpected(target);
     return { operator, target: target.pieces };
   }
+}
+
+/** A command as it is told again, near to how it was typed. */
+function sourceOf(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => (token.kind === "word" ? wordText(token.pieces) : token.kind === "here" ? "<<" : token.text))
+    .join(" ");
+}
+
+function wordText(pieces: Word): string {
+  const text = pieces.map((piece) =>
+    piece.kind === "text" ? piece.text : piece.kind === "variable" ? `$${piece.name}` : `$(${piece.source})`,
+  );
+  const joined = text.join("");
+  return pieces.some(({ quoted }) => quoted) ? JSON.stringify(joined) : joined;
 }
 
 function assignmentOf(pieces: Word): { name: string; value: Word } | undefined {

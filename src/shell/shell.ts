@@ -2,6 +2,7 @@
 import type { Cluster } from "../cluster/index.ts";
 import { type ProgramPlace, type ProgramRunner, runKubectl } from "../kubectl/index.ts";
 import { type Host, runScript } from "./interpret.ts";
+import { COMMAND_MS, Jobs, type Process, Run, type Sink } from "./jobs.ts";
 import { isIncomplete } from "./parse.ts";
 import type { Program, ProgramIO } from "./program.ts";
 import { BUILTINS } from "./programs/builtins.ts";
@@ -14,21 +15,6 @@ import { sim } from "./programs/sim.ts";
 import { TEXT_PROGRAMS } from "./programs/text.ts";
 import { wget } from "./programs/wget.ts";
 import type { Streams } from "./streams.ts";
-
-/** Where a command's output goes. */
-export interface Sink {
-  out(text: string): void;
-  err(text: string): void;
-}
-
-/** A line that was started. */
-export interface Process {
-  readonly done: boolean;
-  /** Undefined until it is done. */
-  readonly exitCode: number | undefined;
-  /** Ctrl-C. */
-  interrupt(): void;
-}
 
 /** A console on a cluster. */
 export interface Shell {
@@ -65,16 +51,6 @@ const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
   ...SMALL_NETWORK_PROGRAMS,
 };
 
-/**
- * Commands that a line may start in one instant of virtual time, and what each takes beyond them. Short scripts take no time;
- * an endless loop lets the world go on and can be interrupted.
- */
-const COMMANDS_AN_INSTANT = 200;
-const COMMAND_MS = 1;
-/** Commands that a line may start one after the other without a pause. */
-const COMMANDS_A_LINE = 10_000;
-const RUNAWAY = `bash: a line of more than ${COMMANDS_A_LINE} commands without a pause was stopped; put a sleep into it\n`;
-
 /** What no container holds. */
 const OUTSIDE_ONLY = new Set(["kubectl", "k", "sim", "ssh", "jq", "help", "history"]);
 
@@ -90,6 +66,7 @@ class Console implements Shell {
   ]);
   #at: ProgramPlace = LAPTOP;
   #namespace = "default";
+  readonly #jobs = new Jobs();
 
   constructor({ cluster, files }: ShellOptions) {
     this.#cluster = cluster;
@@ -106,7 +83,8 @@ class Console implements Shell {
 
   start(line: string, sink: Sink): Process {
     if (line.trim() !== "") this.history.push(line.trimEnd());
-    const run = new Run(this.#cluster, sink);
+    this.#jobs.tellEnded(sink);
+    const run = new Run(sink);
     const host = this.#host(run, this.#at, this.#variables);
     const streams = { stdin: "", out: sink.out.bind(sink), err: sink.err.bind(sink), screen: true };
     runScript(line, host, streams, (code) => run.finish(code));
@@ -121,6 +99,8 @@ class Console implements Shell {
         return run.interrupted;
       },
       now: () => this.#cluster.clock.now,
+      background: (text, streams, start) =>
+        this.#jobs.start(text, streams, (job, done) => start(this.#host(job, at, variables), done)),
       run: (words, streams, done) => this.#run({ words, streams, at, run, variables }, done),
     };
   }
@@ -175,6 +155,7 @@ class Console implements Shell {
       io.exit(0);
       return true;
     }
+    if (io.at.place.kind !== "pod" && this.#jobs.command(words, io, this.#cluster)) return true;
     if (name !== "exit" && name !== "logout") return false;
     this.#at = LAPTOP;
     io.exit(Number(rest[0] ?? 0));
@@ -273,57 +254,4 @@ interface Launch {
   readonly at: ProgramPlace;
   readonly run: Run;
   readonly variables: Map<string, string>;
-}
-
-class Run implements Process {
-  exitCode: number | undefined;
-  interrupted = false;
-  #stops: Array<() => void> = [];
-  #instant = { at: 0, started: 0, free: COMMANDS_AN_INSTANT };
-  /** Commands in a row that waited for their turn. */
-  #hurried = 0;
-  readonly #sink: Sink;
-
-  constructor(_cluster: Cluster, sink: Sink) {
-    this.#sink = sink;
-  }
-
-  get done(): boolean {
-    return this.exitCode !== undefined;
-  }
-
-  /** Whether one more command may start at this instant; counts it if so. */
-  mayStart(now: number): boolean {
-    const { at, started, free } = this.#instant;
-    if (now !== at) {
-      // Whoever waited for a turn gets one command an instant; whatever else takes time is a pause.
-      const waited = now - at <= COMMAND_MS && started >= free;
-      this.#hurried = waited ? this.#hurried + 1 : 0;
-      this.#instant = { at: now, started: 0, free: waited ? 1 : COMMANDS_AN_INSTANT };
-    }
-    if (this.#hurried > COMMANDS_A_LINE) this.#stop(RUNAWAY, 1);
-    if (this.#instant.started >= this.#instant.free) return false;
-    this.#instant.started += 1;
-    return true;
-  }
-
-  onInterrupt(stop: () => void): void {
-    this.#stops.push(stop);
-  }
-
-  finish(code: number): void {
-    this.exitCode ??= code;
-  }
-
-  interrupt(): void {
-    this.#stop("^C\n", 130);
-  }
-
-  #stop(why: string, code: number): void {
-    if (this.done) return;
-    this.interrupted = true;
-    this.#sink.err(why);
-    for (const stop of this.#stops.splice(0)) stop();
-    this.finish(code);
-  }
 }

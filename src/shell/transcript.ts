@@ -1,6 +1,7 @@
 // Recorded sessions: taken apart, and played again on a fresh cluster.
 import { type Cluster, createCluster, RECORDED_SETTINGS } from "../cluster/index.ts";
-import { createShell, type Process, type Shell } from "./shell.ts";
+import type { Process } from "./jobs.ts";
+import { createShell, type Shell } from "./shell.ts";
 
 /** A part of a transcript: text that is no command, or a command as typed with its here-document. */
 export interface TranscriptPart {

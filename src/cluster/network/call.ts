@@ -1,13 +1,15 @@
 // One request as its sender sees it: its record, its deadline, and what its packets left behind on the way.
 import type { Timer } from "../sim/clock.ts";
 import type { Conntrack, Flow } from "./conntrack.ts";
-import type { Reply } from "./network.ts";
+import type { PortForward, Reply } from "./network.ts";
 import type { Exchange, Header, Outcome, Packet, Place, SendRequest } from "./packet.ts";
 
 /** What came back to the sender. */
 export type Return =
   | { readonly kind: "reply"; readonly reply: Reply; readonly server: Server }
-  | { readonly kind: "refused" | "reset"; readonly reason: string };
+  | { readonly kind: "refused" | "reset"; readonly reason: string }
+  /** The connection was accepted, and ended without an answer. */
+  | { readonly kind: "closed"; readonly reason: string };
 
 /** Who answered, and what it saw. */
 export interface Server {
@@ -34,6 +36,19 @@ export interface Call {
   readonly parent: Call | undefined;
 }
 
+/** One stretch of a tunnel and the header that the connection has there. */
+export interface Leg {
+  readonly from: Place;
+  readonly to: Place;
+  readonly header: Header;
+}
+
+/** A connection that is being carried. */
+export interface Tunnel {
+  readonly forward: PortForward;
+  readonly legs: readonly Leg[];
+}
+
 /** A packet under way. */
 export interface Traveller {
   readonly id: number;
@@ -50,4 +65,6 @@ export interface Traveller {
   readonly cut?: boolean;
   /** In an ICMP error: the header of the packet it is about, as that packet stood where the error was made. */
   about?: Header;
+  /** Set while a port-forward carries the packet. */
+  tunnel?: Tunnel;
 }

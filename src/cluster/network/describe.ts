@@ -1,5 +1,5 @@
 // What a hop did and what came of an exchange, each in one English sentence.
-import type { Exchange, Hop, HopEnd, Place, Rewrite, ServiceDecision } from "./packet.ts";
+import type { Exchange, Forwarded, Hop, HopEnd, Place, Rewrite, ServiceDecision } from "./packet.ts";
 
 /** The place as a sentence names it: `laptop`, `node-2`, `pod web-1`. */
 export function describePlace(place: Place): string {
@@ -41,6 +41,7 @@ export function describeHop(hop: Hop): string {
 }
 
 function departure(hop: Hop): string {
+  if (hop.forward !== undefined) return carried(hop, hop.forward);
   const from = describePlace(hop.from);
   const changes = work(hop);
   const to = describePlace(hop.to);
@@ -48,6 +49,24 @@ function departure(hop: Hop): string {
   const what = hop.index === 0 ? "sent" : "passed on";
   const road = samePlace(hop.from, hop.to) ? "to itself" : `to ${to}`;
   return `${from} ${what} a packet for ${target(hop)} ${road}`;
+}
+
+/** A leg of a port-forward: connections of its own, that no Service rule sees. */
+function carried(hop: Hop, forward: Forwarded): string {
+  const [from, to] = [describePlace(hop.from), describePlace(hop.to)];
+  const pod = describePlace({ kind: "pod", ...forward });
+  if (forward.back) {
+    const sender = hop.from.kind === "node" ? `the kubelet of ${from}` : from;
+    return `${sender} sent the answer back through the port-forward to ${to}`;
+  }
+  switch (hop.from.kind) {
+    case "client":
+      return `the port-forward of ${from} took the bytes in its own connection to ${to}, for ${pod} alone: no Service rule was used`;
+    case "node":
+      return `the kubelet of ${from} connected to ${target(hop)} inside ${pod}: no Service rule was used`;
+    default:
+      return `${from} passed the bytes of the port-forward on to the kubelet of ${to}: no Service rule was used`;
+  }
 }
 
 function ending(hop: Hop, otherwise: string): string {

@@ -112,6 +112,10 @@ export class Exchanges implements WalkListener {
       });
       return;
     }
+    if (what.kind === "closed") {
+      this.#conclude(call, { kind: "reset", reason: what.reason, closed: true });
+      return;
+    }
     if (what.kind === "refused" && call.addresses.length > 1) {
       // A client that got several addresses goes on to the next.
       call.addresses = call.addresses.slice(1);

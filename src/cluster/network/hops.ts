@@ -1,14 +1,14 @@
 // A hop as the record gets it: when it starts, and with its verdict when it ends.
 import type { Traveller } from "./call.ts";
 import type { Network } from "./network.ts";
-import type { Header, Hop, HopEnd, Place, Verdict } from "./packet.ts";
+import type { Forwarded, Header, Hop, HopEnd, Place, Verdict } from "./packet.ts";
 import type { Work } from "./translate.ts";
 
 /** Records that a packet sets out with the header that `work` gave it. */
 export function startHop(
   network: Network,
   traveller: Traveller,
-  leg: { readonly from: Place; readonly to: Place; readonly work: Work },
+  leg: { readonly from: Place; readonly to: Place; readonly work: Work; readonly forward?: Forwarded },
 ): Hop {
   const { clock, trace, settings } = network.parts;
   const { work } = leg;
@@ -22,6 +22,7 @@ export function startHop(
     rewrites: work.rewrites,
     rules: work.rules,
     service: work.service,
+    forward: leg.forward,
     sentAt: clock.now,
     arrivesAt: clock.now + settings().hopLatency,
     verdict: "flying",
@@ -52,6 +53,7 @@ export function endHop(
     rewrites: hop.rewrites,
     rules: hop.rules,
     service: hop.service,
+    forward: hop.forward,
     sentAt: hop.sentAt,
     arrivesAt: hop.arrivesAt,
     verdict,

@@ -84,6 +84,23 @@ export interface Balancer {
   nodePortOf(protocol: Protocol, port: number): number | undefined;
 }
 
+/** A local port of a client that leads into one pod. */
+export interface PortForward {
+  readonly pod: { readonly uid: string; readonly namespace: string; readonly name: string };
+  readonly podPort: number;
+  /** Whether other machines may use it too (`--address 0.0.0.0`), not only the client itself. */
+  readonly everywhere: boolean;
+  /** Told of each connection to the local port. */
+  opened(): void;
+  /** Told that a connection could not be carried, and why; the client was disconnected. */
+  failed(why: { readonly kind: "no-pod" | "refused"; readonly reason: string }): void;
+}
+
+/** The key of a client's local port in `network.forwards`. */
+export function forwardKey(client: string, port: number): string {
+  return `${client}:${port}`;
+}
+
 export interface NetworkParts {
   readonly clock: Clock;
   readonly rng: Rng;
@@ -100,6 +117,8 @@ export class Network {
   readonly balancers = new Map<string, Balancer>();
   /** Machines beside the cluster's nodes and clients, by address: the API server's. */
   readonly outsiders = new Map<string, Outsider>();
+  /** Local ports that `kubectl port-forward` listens on, by `forwardKey`. */
+  readonly forwards = new Map<string, PortForward>();
   /** Programs whose work other rooms know, by name: `coredns`. Kubelets run them for the images that hold them. */
   readonly programs = new Map<string, Handler>();
   /** Why no Service rule is made for a destination, in the words of the cluster's objects; set by whoever knows them. */

@@ -80,6 +80,8 @@ export interface Hop {
   readonly rules: readonly MatchedRule[];
   /** Present when the rules of a Service at `from` chose the way: the road is drawn past that Service's card. */
   readonly service?: ServiceDecision | undefined;
+  /** Present when `kubectl port-forward` carried the bytes on this leg, to or from the one pod it chose. */
+  readonly forward?: Forwarded | undefined;
   readonly sentAt: number;
   readonly arrivesAt: number;
   readonly verdict: Verdict;
@@ -87,6 +89,13 @@ export interface Hop {
   readonly end?: HopEnd | undefined;
   /** Why the packet was refused, dropped or lost at `to`; one sentence, absent when it went on. */
   readonly reason?: string | undefined;
+}
+
+/** The pod that a port-forward leads to; `back` on the way to the client. */
+export interface Forwarded {
+  readonly namespace: string;
+  readonly name: string;
+  readonly back: boolean;
 }
 
 /** The work of the last place of a road, as `received` to `header` is the work of the place a hop leaves. */
@@ -121,7 +130,8 @@ export type Outcome =
   | { readonly kind: "timeout"; readonly reason: string }
   | { readonly kind: "unreachable"; readonly reason: string }
   | { readonly kind: "unresolved"; readonly reason: string }
-  | { readonly kind: "reset"; readonly reason: string };
+  /** `closed`: ended in order, without an answer; else cut. */
+  | { readonly kind: "reset"; readonly reason: string; readonly closed?: boolean };
 
 /** What somebody asked of the network: one request and all packets that belong to it. */
 export interface Exchange {

@@ -3,6 +3,7 @@ import type { Rng } from "../sim/rng.ts";
 import { Balancers } from "./balance.ts";
 import type { Call, Return, Server, Traveller } from "./call.ts";
 import { reversed } from "./conntrack.ts";
+import { Tunnels } from "./forward.ts";
 import { endHop, endOf, isLoopback, placeName, startHop, textOf, textOfSource } from "./hops.ts";
 import type { Machine } from "./machine.ts";
 import type { Network, PodAttachment, Reply, Socket } from "./network.ts";
@@ -37,12 +38,14 @@ export class Walker {
   readonly #rng: Rng;
   readonly #listener: WalkListener;
   readonly #balancers: Balancers;
+  readonly #tunnels: Tunnels;
 
   constructor(network: Network, listener: WalkListener) {
     this.#network = network;
     this.#listener = listener;
     this.#rng = network.parts.rng.fork("packets");
     this.roads = new Roads(network);
+    this.#tunnels = new Tunnels(network, listener);
     this.#balancers = new Balancers(network, network.parts.rng.fork("balancers"));
   }
 
@@ -179,6 +182,14 @@ export class Walker {
       this.#handBack(traveller, at, undefined);
       return;
     }
+    const forward = this.#tunnels.at(name, traveller.header);
+    if (at.hop !== undefined && forward !== undefined) {
+      this.#tunnels.carry(traveller, at.hop, forward, (hop, pod) => {
+        const target = targetOfPod(this.#network, pod, traveller.header);
+        this.#toSocket(traveller, { place: hop.to, hop }, { end: undefined, target, place: hop.to });
+      });
+      return;
+    }
     const reason = `no program listens on port ${traveller.header.destinationPort} of the ${name}`;
     this.#refuse(traveller, at, { reason, by: at.place });
   }
@@ -290,6 +301,10 @@ export class Walker {
       "reason" | "reply" | "server" | "cut"
     >,
   ): void {
+    if (traveller.tunnel !== undefined) {
+      this.#tunnels.back(traveller, traveller.tunnel, back);
+      return;
+    }
     const { kind, from, ...rest } = back;
     const error = kind === "icmp-unreachable";
     const header = reversed(traveller.header);

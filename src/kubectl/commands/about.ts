@@ -173,8 +173,4 @@ export const NOT_SIMULATED: readonly Command[] = [
   notSimulated("autoscale", "kubectl autoscale is not simulated: there are no metrics here"),
   notSimulated("kustomize", "kubectl kustomize is not simulated: give the finished manifests with -f"),
   notSimulated("diff", "kubectl diff is not simulated yet: kubectl apply --dry-run=server -o yaml shows what would be"),
-  notSimulated(
-    "port-forward",
-    "kubectl port-forward is not simulated: it would go through the API server and the kubelet to one pod, past the Service; use kubectl exec, or a NodePort",
-  ),
 ];

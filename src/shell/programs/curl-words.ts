@@ -49,6 +49,7 @@ export function failureOf(
       if (delivered) return { code: 28, text: `Operation timed out after ${ms} milliseconds with 0 bytes received` };
       return { code: 28, text: limited ? `Connection timed out after ${ms} milliseconds` : noConnection };
     case "reset":
+      if (outcome.closed === true) return { code: 52, text: "Empty reply from server" };
       return { code: 56, text: "Recv failure: Connection reset by peer" };
     case "pending":
       return { code: 52, text: "Empty reply from server" };
