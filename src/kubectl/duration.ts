@@ -52,3 +52,9 @@ export function longDate(timestamp: string | undefined): string {
 export function virtualNow(cluster: Cluster): number {
   return cluster.settings.epoch + cluster.clock.now;
 }
+
+/** The cluster's time as `diff` prints the date of a file. */
+export function goTime(cluster: Cluster): string {
+  const text = new Date(cluster.settings.epoch + cluster.clock.now).toISOString();
+  return `${text.slice(0, 10)} ${text.slice(11, 23)}000000 +0000`;
+}

@@ -3,10 +3,13 @@ import type { Command } from "./command.ts";
 import { clusterInfo, config, NOT_SIMULATED, version } from "./commands/about.ts";
 import { apiResources, apiVersions } from "./commands/api-resources.ts";
 import { apply } from "./commands/apply.ts";
+import { auth } from "./commands/auth.ts";
+import { autoscale } from "./commands/autoscale.ts";
 import { cordon, drain, taint, uncordon } from "./commands/cordon.ts";
 import { create } from "./commands/create.ts";
 import { remove } from "./commands/delete.ts";
 import { describe } from "./commands/describe.ts";
+import { diff } from "./commands/diff.ts";
 import { events } from "./commands/events.ts";
 import { exec, run } from "./commands/exec.ts";
 import { explain } from "./commands/explain.ts";
@@ -32,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   remove,
   rollout,
   scale,
+  autoscale,
   cordon,
   uncordon,
   drain,
@@ -40,6 +44,8 @@ export const COMMANDS: readonly Command[] = [
   logs,
   exec,
   portForward,
+  auth,
+  diff,
   apply,
   patch,
   replace,

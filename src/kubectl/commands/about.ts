@@ -164,13 +164,21 @@ export const NOT_SIMULATED: readonly Command[] = [
   notSimulated("top", "Metrics API not available"),
   notSimulated(
     "edit",
-    "kubectl edit is not simulated: change the YAML in the editor, or use kubectl patch, set or apply",
+    "kubectl edit is not simulated here: change the object in the YAML editor, or use kubectl patch, kubectl set or kubectl apply -f",
   ),
   notSimulated("attach", "kubectl attach is not simulated: use kubectl exec or kubectl logs"),
   notSimulated("cp", "kubectl cp is not simulated: containers have no files of their own here"),
   notSimulated("debug", "kubectl debug is not simulated: use kubectl run --rm -it or kubectl exec"),
-  notSimulated("proxy", "kubectl proxy is not simulated"),
-  notSimulated("autoscale", "kubectl autoscale is not simulated: there are no metrics here"),
+  notSimulated(
+    "proxy",
+    "kubectl proxy is not simulated here: kubectl get --raw asks the API server, kubectl port-forward leads to a pod",
+  ),
+  notSimulated(
+    "certificate",
+    "kubectl certificate is not simulated here: nobody signs certificates, and connections need none",
+  ),
+  notSimulated("completion", "kubectl completion is not simulated here: the console completes by itself, with Tab"),
+  notSimulated("plugin", "kubectl plugin is not simulated here: the commands of kubectl help are all there is"),
+  notSimulated("alpha", "kubectl alpha is not simulated here: the commands of kubectl help are all there is"),
   notSimulated("kustomize", "kubectl kustomize is not simulated: give the finished manifests with -f"),
-  notSimulated("diff", "kubectl diff is not simulated yet: kubectl apply --dry-run=server -o yaml shows what would be"),
 ];

@@ -12,6 +12,7 @@ import { headerRow, isTableForm, objectRow, type TableShape, tableShape } from "
 import { sortedBy } from "../sortby.ts";
 import { hasFiles } from "../sources.ts";
 import { watchObjects } from "../watch.ts";
+import { rawAnswer } from "./raw.ts";
 
 /** The output form of `get`, and what shapes its tables. */
 export const GET_OUTPUT_FLAGS: readonly Flag[] = [
@@ -46,6 +47,13 @@ export const get: Command = {
   summary: "Display one or many resources",
   flags: FLAGS,
   run(args, io) {
+    if (args.string("raw") !== "") {
+      if (args.positional.length > 0 || hasFiles(args))
+        throw usageError(args.path, "arguments may not be passed when --raw is specified");
+      io.out(rawAnswer(args.string("raw"), io));
+      io.exit(0);
+      return;
+    }
     validate(args, io);
     const watching = args.bool("watch") || args.bool("watch-only");
     if (watching) {
@@ -60,7 +68,6 @@ export const get: Command = {
 };
 
 function validate(args: ParsedArgs, io: CommandIO): void {
-  if (args.string("raw") !== "") throw new CommandError("--raw is not simulated: there is no API server to send it to");
   const form = args.string("output");
   if (args.bool("show-labels") && form !== "" && form !== "wide")
     throw new CommandError(`--show-labels option cannot be used with ${form} printer`);

@@ -1,0 +1,59 @@
+// `kubectl auth`: who asks, and that the learner may do everything.
+import type { Command } from "../command.ts";
+import { CommandError, usageError } from "../errors.ts";
+import { findResource } from "../resources.ts";
+
+const canI: Command = {
+  name: "can-i",
+  usage: "VERB [TYPE | TYPE/NAME | NONRESOURCEURL]",
+  summary: "Check whether an action is allowed: here everything is, as for the group system:masters",
+  flags: [
+    { name: "all-namespaces", short: "A", type: "bool" },
+    { name: "list", type: "bool" },
+    { name: "quiet", short: "q", type: "bool" },
+    { name: "subresource", type: "string" },
+    { name: "no-headers", type: "bool" },
+  ],
+  run(args, io) {
+    if (args.string("as") !== "" || args.bool("list"))
+      throw new CommandError(
+        "RBAC is not simulated here: everybody may do everything, so --as and --list tell nothing",
+      );
+    const [, type, ...more] = args.positional;
+    if (type === undefined || more.length > 0)
+      throw usageError(args.path, "you must specify two arguments: verb resource or verb resource/resourceName.");
+    const word = type.split("/")[0] ?? type;
+    if (!type.startsWith("/") && word !== "*" && findResource(word) === undefined)
+      io.err(`Warning: the server doesn't have a resource type '${word}'\n\n`);
+    if (!args.bool("quiet")) io.out("yes\n");
+    io.exit(0);
+  },
+};
+
+const whoami: Command = {
+  name: "whoami",
+  usage: "",
+  summary: "Experimental: Check self subject attributes",
+  flags: [],
+  run(_, io) {
+    const rows = [
+      ["ATTRIBUTE", "VALUE"],
+      ["Username", "learner"],
+      ["Groups", "[system:masters system:authenticated]"],
+    ];
+    io.out(rows.map(([name = "", value]) => `${name.padEnd(12)}${value}\n`).join(""));
+    io.exit(0);
+  },
+};
+
+export const auth: Command = {
+  name: "auth",
+  usage: "SUBCOMMAND",
+  summary: "Inspect authorization: here everything is allowed",
+  flags: [],
+  subcommands: [canI, whoami],
+  run(_, io) {
+    io.out("Inspect authorization: can-i, whoami\n");
+    io.exit(0);
+  },
+};

@@ -1,0 +1,90 @@
+// `kubectl autoscale`: a HorizontalPodAutoscaler for a workload.
+import { groupVersion, resourceInfo, resourceName, type UnknownObject } from "../../cluster/index.ts";
+import type { Command } from "../command.ts";
+import { CommandError, throwCollected } from "../errors.ts";
+import type { ParsedArgs } from "../flags.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
+import { ask } from "../session.ts";
+import { FILE_FLAGS } from "../sources.ts";
+import { collectErrors } from "./collect.ts";
+import { requireFlags } from "./create/generator.ts";
+
+const RESOURCE = "horizontalpodautoscalers.autoscaling";
+const SCALABLE = new Set(["deployments.apps", "replicasets.apps", "statefulsets.apps", "replicationcontrollers"]);
+
+export const autoscale: Command = {
+  name: "autoscale",
+  usage: "(-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=PERCENT%]",
+  summary: "Auto-scale a deployment, replica set, stateful set, or replication controller",
+  flags: [
+    ...FILE_FLAGS,
+    ...SELECTOR_FLAGS.filter(({ name }) => name !== "selector" && name !== "field-selector"),
+    OUTPUT_FLAG,
+    DRY_RUN_FLAG,
+    { name: "min", type: "int", default: "-1" },
+    { name: "max", type: "int", default: "-1" },
+    { name: "cpu-percent", type: "int", default: "-1" },
+    { name: "cpu", type: "string" },
+    { name: "memory", type: "string" },
+    { name: "name", type: "string" },
+    { name: "field-manager", type: "string", default: "kubectl-autoscale" },
+  ],
+  // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/autoscale AutoscaleOptions
+  run(args, io) {
+    requireFlags(args, ["max"]);
+    const [min, max] = [args.int("min"), args.int("max")];
+    if (args.changed("cpu-percent"))
+      io.err(
+        "Flag --cpu-percent has been deprecated, Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).\n",
+      );
+    if (max < 1) throw new CommandError(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
+    if (max < min)
+      throw new CommandError(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
+    const dryRun = dryRunOf(args, io);
+    const print = objectPrinter(args, io, dryRun);
+    const { found, errors } = select(args, args.positional, io);
+    const failed: Error[] = [];
+    for (const target of found)
+      collectErrors(failed, () => {
+        const scaler = scalerFor(target, args);
+        const options = { dryRun: dryRun === "server", fieldManager: "kubectl-autoscale" };
+        const made =
+          dryRun === "client"
+            ? scaler
+            : ask(io, () => io.cluster.api.create(RESOURCE, target.namespace, scaler, options));
+        print(resourceInfo(RESOURCE), made, "autoscaled");
+      });
+    throwCollected([...failed, ...errors]);
+    io.exit(0);
+  },
+};
+
+function scalerFor({ info, name }: Found, args: ParsedArgs): UnknownObject {
+  if (!SCALABLE.has(resourceName(info)))
+    throw new CommandError(`cannot autoscale a ${info.kind}: ${JSON.stringify(info.kind)} has no scale subresource`);
+  const metrics = [metric("cpu", args.changed("cpu-percent") ? `${args.int("cpu-percent")}%` : args.string("cpu"))];
+  const memory = metric("memory", args.string("memory"));
+  const wanted = [...metrics, memory].flatMap((each) => each ?? []);
+  return {
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: args.string("name") || name },
+    spec: {
+      maxReplicas: args.int("max"),
+      ...(args.int("min") > 0 ? { minReplicas: args.int("min") } : {}),
+      ...(wanted.length === 0 ? {} : { metrics: wanted }),
+      scaleTargetRef: { apiVersion: groupVersion(info), kind: info.kind, name },
+    },
+  };
+}
+
+function metric(resource: "cpu" | "memory", text: string): object | undefined {
+  if (text === "") return undefined;
+  const percent = /^(\d+)%$/.exec(text)?.[1];
+  const target =
+    percent === undefined
+      ? { type: "AverageValue", averageValue: text }
+      : { type: "Utilization", averageUtilization: Number(percent) };
+  return { type: "Resource", resource: { name: resource, target } };
+}
