@@ -116,3 +116,15 @@ test("[FORWARD-4] a port that is taken is refused, and Ctrl-C gives it free", ()
   first.interrupt();
   expect([first.exitCode, cluster.network.forwards.size]).toEqual([130, 0]);
 });
+
+test("[EXEC-1] an image without a shell starts no command but its own", () => {
+  const { text } = session(
+    "kubectl create deployment hello --image=gcr.io/google-samples/hello-app:1.0",
+    "kubectl rollout status deployment/hello",
+    "true CLEAR",
+    "kubectl exec deploy/hello -- sh",
+    "kubectl exec deploy/hello -- /bin/sh",
+  );
+  expect(text).toContain('exec: "sh": executable file not found in $PATH: unknown\n[exit 1]\n');
+  expect(text).toContain('exec: "/bin/sh": stat /bin/sh: no such file or directory: unknown\n[exit 1]\n');
+});

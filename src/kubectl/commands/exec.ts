@@ -13,6 +13,7 @@ import type { Command } from "../command.ts";
 import { CommandError, usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
+import { startFailure } from "../image-contents.ts";
 import type { CommandIO } from "../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
 import { requireResource } from "../resources.ts";
@@ -92,6 +93,17 @@ function checkRunning(pod: Pod, container: string): void {
     );
 }
 
+/** A command that the image does not hold is an error of the container runtime, not of the command. Spec: [EXEC-1]. */
+function checkStarts(pod: Pod, container: string, command: string): void {
+  const image = pod.spec?.containers.find(({ name }) => name === container)?.image;
+  const failure = startFailure(image, command);
+  if (failure === undefined) return;
+  const id = (pod.metadata.uid ?? "").replaceAll("-", "").repeat(2).slice(0, 64);
+  throw new CommandError(
+    `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec ${JSON.stringify(id)}: ${failure}`,
+  );
+}
+
 function runIn(pod: Pod, container: string, { argv, io }: { argv: readonly string[]; io: CommandIO }): void {
   const { namespace = "", name = "" } = pod.metadata;
   if (io.runProgram === undefined) throw new CommandError("nothing here runs programs in pods");
@@ -113,6 +125,7 @@ export const exec: Command = {
     const pod = podFor(word, io);
     const container = containerOf(pod, args.string("container"), io, args.bool("quiet"));
     checkRunning(pod, container);
+    checkStarts(pod, container, argv[0] ?? "");
     const exit = (code: number) => {
       if (code !== 0) io.err(`command terminated with exit code ${code}\n`);
       io.exit(code);
