@@ -216,6 +216,8 @@ const SESSIONS: readonly Session[] = [
       service("all", { selector: { app: "nd" }, publishNotReadyAddresses: true }),
     ),
     "kubectl delete node node-2",
+    [of("nd", ADDRESSES), "10.244.1.2\n10.244.2.2"],
+    "kubectl label service nd note=x",
     [of("nd", ADDRESSES), "10.244.1.2"],
     [of("all", ADDRESSES), "10.244.1.2\n10.244.2.2"],
   ],

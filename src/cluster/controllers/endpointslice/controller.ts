@@ -40,7 +40,7 @@ function watch(context: ComponentContext, queue: WorkQueue, controller: Endpoint
     for (const key of keys) queue.add(key);
   });
   context.informers.of("nodes").onChange((node, old) => {
-    if (node !== undefined && old !== undefined) return;
+    if (node === undefined || old !== undefined) return; // a node that goes is noticed at the next change of pods or Service
     for (const service of services.list()) queue.add(keyOf(service));
   });
   context.informers.of("endpointslices.discovery.k8s.io").onChange((slice, old) => {
