@@ -28,7 +28,7 @@ export function describeHop(hop: Hop): string {
     case "forwarded":
       return sentence(departure(hop));
     case "delivered":
-      return sentence(`${departure(hop)}${ending(hop, `${to} took it`)}`);
+      return sentence(`${departure(hop)}${ending(hop)}`);
     case "refused":
       return sentence(`${to} refused ${target(hop)}: ${hop.reason ?? "nobody listens there"}`);
     case "dropped":
@@ -69,10 +69,12 @@ function carried(hop: Hop, forward: Forwarded): string {
   }
 }
 
-function ending(hop: Hop, otherwise: string): string {
-  const { end } = hop;
-  const changes = end === undefined ? undefined : work(end);
-  return changes === undefined ? `, and ${otherwise}` : `, and ${describePlace(hop.to)} ${changes} and took it`;
+function ending(hop: Hop): string {
+  const to = describePlace(hop.to);
+  const changes = hop.end === undefined ? undefined : work(hop.end);
+  if (changes !== undefined) return `, and ${to} ${changes} and took it`;
+  const isNamed = hop.forward === undefined && work(hop) === undefined && !samePlace(hop.from, hop.to);
+  return isNamed ? ", which took it" : `, and ${to} took it`;
 }
 
 function droppedAt(hop: Hop): string {
@@ -146,7 +148,7 @@ function seconds(exchange: Exchange): string {
 
 function target(hop: Hop): string {
   const { header } = hop;
-  if (header.protocol === "ICMP") return `${header.destination} (an ICMP error)`;
+  if (header.protocol === "ICMP") return `${header.destination} (an error message by ICMP)`;
   const protocol = header.protocol === "TCP" ? "" : ` (${header.protocol})`;
   return `${header.destination}:${header.destinationPort}${protocol}`;
 }
