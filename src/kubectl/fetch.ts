@@ -44,7 +44,7 @@ export function fetchObjects(args: ParsedArgs, io: CommandIO): FetchResult {
   return { parts, errors: [], single: false };
 }
 
-export const NOTHING_NAMED =
+const NOTHING_NAMED =
   "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
 
 function fetchSources(args: ParsedArgs, io: CommandIO): FetchResult {

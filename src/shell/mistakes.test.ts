@@ -97,6 +97,87 @@ test.each<[lines: string[], expected: string]>([
     ["kubectl cluster-info dump | grep -m 1 service-cluster-ip-range | sed 's/.*range=\\(.*\\)\",/\\1/'"],
     "10.96.0.0/16\n",
   ],
+  [
+    ["kubectl describe"],
+    'error: You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n[exit 1]\n',
+  ],
+  [
+    ["kubectl explain"],
+    'error: You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n[exit 1]\n',
+  ],
+  [["kubectl exec"], "error: pod, type/name or --filename must be specified\n[exit 1]\n"],
+  [["kubectl exec a"], "error: you must specify at least one command for the container\n[exit 1]\n"],
+  [
+    ["kubectl get svc --output-watch-events"],
+    "error: --output-watch-events option can only be used with --watch or --watch-only\n[exit 1]\n",
+  ],
+  [
+    ["kubectl get svc --subresource=foo"],
+    'error: invalid subresource value: "foo". Must be one of [status scale resize]\n[exit 1]\n',
+  ],
+  [["kubectl run a --image=nginx --expose --port=80"], "service/a created\npod/a created\n"],
+  [
+    [
+      "kubectl run a --image=nginx --expose --port=80 --labels=c=d",
+      "kubectl get svc a -o jsonpath='{.metadata.labels} {.spec.selector}'",
+    ],
+    '{"c":"d"} {"c":"d"}',
+  ],
+  [
+    [
+      "kubectl run a --image=nginx --expose --port=80",
+      "kubectl get svc a -o jsonpath='{.metadata.labels} {.spec.selector}'",
+    ],
+    ' {"run":"a"}',
+  ],
+  [
+    ["kubectl apply -f web.yaml", "kubectl run web --image=nginx --expose --port=80"],
+    'pod/web created\nError from server (AlreadyExists): services "web" already exists\n[exit 1]\n',
+  ],
+  [["kubectl taint nodes node-1 a=b:Foo"], "error: invalid taint effect: Foo, unsupported taint effect\n[exit 1]\n"],
+  [
+    ["kubectl create cm c --from-literal=a=1 --from-literal=a=2"],
+    'error: cannot add key "a", another key by that name already exists in Data for ConfigMap "c"\n[exit 1]\n',
+  ],
+  [
+    ["kubectl create secret generic c --from-literal=a=1 --from-literal=a=2"],
+    "error: cannot add key a, another key by that name already exists\n[exit 1]\n",
+  ],
+  [["kubectl create secret tls c"], "error: key and cert must be specified\n[exit 1]\n"],
+  [["kubectl create service clusterip x --tcp=80:70000"], "error: must be between 1 and 65535, inclusive\n[exit 1]\n"],
+  [
+    [
+      "kubectl create ingress i --rule=/=web:80,tls --rule=b.example.com/=web:80,tls=s",
+      "kubectl get ingress i -o jsonpath='{.spec.tls}'",
+    ],
+    '[{"hosts":["b.example.com"],"secretName":"s"}]',
+  ],
+  [["kubectl create ingress i --rule=/=web:80,tls"], "ingress.networking.k8s.io/i created\n"],
+  [[SHOP, "kubectl set env deployment/shop"], ""],
+  [
+    [SHOP, "kubectl set env deployment/shop A=b", "kubectl set env deployment/shop --list"],
+    "# Deployment shop, container nginx\nA=b\n",
+  ],
+  [
+    [SHOP, "kubectl set resources deployment/shop --limits=cpu"],
+    "error: Invalid argument syntax cpu, expected <resource>=<value>\n[exit 1]\n",
+  ],
+  [
+    ["kubectl apply -f web.yaml", "kubectl get svc web -o jsonpath=\"{['metadata.name', 'spec.type']}\""],
+    "web ClusterIP",
+  ],
+  [
+    [
+      "kubectl apply -f web.yaml",
+      `kubectl patch svc web --dry-run=client -p '{"spec":{"ports":[{"port":81}]}}' -o jsonpath='{.spec.ports[?(@.port==81)]}'`,
+    ],
+    '{"port":81}',
+  ],
+  [
+    ["kubectl apply -f web.yaml", `kubectl patch svc web --dry-run=client -p '{"spec":{"ports":[{"port":80}]}}'`],
+    "service/web patched (no change)\n",
+  ],
+  [["kubectl delete svc x -A"], "error: a resource cannot be retrieved by name across all namespaces\n[exit 1]\n"],
 ])("[KUBECTL-MISTAKES] %s", (lines, expected) => {
   expect(session(lines)).toBe(expected);
 });

@@ -251,6 +251,6 @@ function parseTaint(spec: string): { key: string; value: string; effect: string 
   const effect = match?.[3] ?? "";
   if (match === null || (effect === "" && !spec.endsWith("-"))) throw new CommandError(`invalid taint spec: ${spec}`);
   if (effect !== "" && !EFFECTS.has(effect))
-    throw new CommandError(`invalid taint spec: ${spec}, invalid taint effect: ${effect}, unsupported taint effect`);
+    throw new CommandError(`invalid taint effect: ${effect}, unsupported taint effect`);
   return { key: match[1] ?? "", value: match[2] ?? "", effect };
 }

@@ -144,6 +144,8 @@ function targets(args: ParsedArgs, io: CommandIO): { doomed: Doomed[]; errors: r
     const { found, errors } = select(args, args.positional, io);
     return { doomed: found.map(({ info, namespace, name }) => ({ info, namespace, name, source: "" })), errors };
   }
+  if (args.bool("all-namespaces"))
+    throw new CommandError("a resource cannot be retrieved by name across all namespaces");
   const doomed = words.targets.map(({ info, name }) => ({
     info,
     name,

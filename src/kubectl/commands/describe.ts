@@ -5,7 +5,7 @@ import { type DescribeContext, describeWith } from "../describe/describer.ts";
 import { describerOf } from "../describe/registry.ts";
 import { virtualNow } from "../duration.ts";
 import { CommandError, throwCollected } from "../errors.ts";
-import { FETCH_FLAGS, type FetchResult, fetchObjects, NOTHING_NAMED, optionsFor } from "../fetch.ts";
+import { FETCH_FLAGS, type FetchResult, fetchObjects, optionsFor } from "../fetch.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
 import { requireResource } from "../resources.ts";
@@ -23,7 +23,10 @@ export const describe: Command = {
   summary: "Show details of a specific resource or group of resources",
   flags: FLAGS,
   run(args, io) {
-    if (args.positional.length === 0 && !hasFiles(args)) throw new CommandError(NOTHING_NAMED);
+    if (args.positional.length === 0 && !hasFiles(args))
+      throw new CommandError(
+        'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+      );
     const fetched = fetchObjects(args, io);
     const [only] = fetched.errors;
     if (only instanceof StatusError && only.status.reason === "NotFound" && args.positional.length === 2)

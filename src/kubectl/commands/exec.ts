@@ -10,7 +10,7 @@ import {
   type UnknownObject,
 } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, usageError } from "../errors.ts";
+import { CommandError, throwCollected, usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import { startFailure } from "../image-contents.ts";
@@ -19,6 +19,7 @@ import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts
 import { requireResource } from "../resources.ts";
 import { ask } from "../session.ts";
 import { FILE_FLAGS } from "../sources.ts";
+import { collectErrors } from "./collect.ts";
 import { requireFlags } from "./create/generator.ts";
 import { waitUntilGone } from "./delete.ts";
 
@@ -118,10 +119,10 @@ export const exec: Command = {
   run(args, io) {
     const [word, ...argv] = args.positional;
     if (word === undefined || args.dashAt === 0)
-      throw usageError(args.path, "pod, type/name or --filename must be specified");
+      throw new CommandError("pod, type/name or --filename must be specified");
     if (args.dashAt === undefined && argv.length > 0)
       throw usageError(args.path, "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead");
-    if (argv.length === 0) throw usageError(args.path, "you must specify at least one command for the container");
+    if (argv.length === 0) throw new CommandError("you must specify at least one command for the container");
     const pod = podFor(word, io);
     const container = containerOf(pod, args.string("container"), io, args.bool("quiet"));
     checkRunning(pod, container);
@@ -177,14 +178,16 @@ export const run: Command = {
     const options = { dryRun: dryRun === "server", fieldManager: "kubectl-run" };
     const created =
       dryRun === "client" ? pod : ask(io, () => io.cluster.api.create("pods", io.namespace, pod, options));
+    const failed: Error[] = [];
+    const service = args.bool("expose") ? exposed(name, args) : undefined;
+    if (service !== undefined)
+      collectErrors(failed, () => {
+        const send = () => io.cluster.api.create("services", io.namespace, service, options);
+        print(resourceInfo("services"), dryRun === "client" ? service : ask(io, send), "created");
+      });
     if (dryRun !== "none" || !attached) {
       print(info, created, "created");
-      if (args.bool("expose"))
-        exposePod(name, args, {
-          io,
-          dryRun: dryRun !== "none",
-          print: (service) => print(resourceInfo("services"), service, "created"),
-        });
+      throwCollected(failed);
       io.exit(0);
       return;
     }
@@ -249,19 +252,18 @@ function labelsOf(name: string, args: ParsedArgs): Record<string, string> {
   );
 }
 
-function exposePod(
-  name: string,
-  args: ParsedArgs,
-  { io, dryRun, print }: { io: CommandIO; dryRun: boolean; print: (service: UnknownObject) => void },
-): void {
+/** The Service of `--expose`, with the labels that were typed: those that a pod gets of itself are only its selector. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/run RunOptions.generateService
+function exposed(name: string, args: ParsedArgs): UnknownObject {
   const port = Number(args.string("port"));
-  const service = {
+  const selector = labelsOf(name, args);
+  return {
     apiVersion: "v1",
     kind: "Service",
-    metadata: { name },
-    spec: { ports: [{ port, protocol: "TCP", targetPort: port }], selector: labelsOf(name, args) },
+    metadata: { ...(args.string("labels") === "" ? {} : { labels: selector }), name },
+    spec: { ports: [{ port, protocol: "TCP", targetPort: port }], selector },
+    status: { loadBalancer: {} },
   };
-  print(ask(io, () => io.cluster.api.create("services", io.namespace, service, { dryRun })));
 }
 
 /** Waits until the pod runs, runs its words there as the attached console shows them, and takes the pod away with --rm. */

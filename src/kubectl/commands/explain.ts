@@ -8,7 +8,7 @@ import {
   structOfKind,
 } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, usageError } from "../errors.ts";
+import { CommandError } from "../errors.ts";
 import type { Flag } from "../flags.ts";
 import { requireResource } from "../resources.ts";
 
@@ -29,11 +29,10 @@ export const explain: Command = {
   run(args, io) {
     const [path, ...more] = args.positional;
     if (path === undefined)
-      throw usageError(
-        "kubectl explain",
+      throw new CommandError(
         'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
       );
-    if (more.length > 0) throw usageError("kubectl explain", "We accept only this format: explain RESOURCE\n");
+    if (more.length > 0) throw new CommandError("We accept only this format: explain RESOURCE\n");
     const [type = "", ...fields] = path.replace(/\.$/, "").split(".");
     const info = requireResource(type);
     const struct = structOfKind(info.group, info.version, info.kind);

@@ -40,6 +40,9 @@ const FLAGS: readonly Flag[] = [
   { name: "raw", type: "string" },
 ];
 
+/** What `--subresource` may name. */
+const SUBRESOURCES: readonly string[] = ["status", "scale", "resize"];
+
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get GetOptions
 export const get: Command = {
   name: "get",
@@ -73,7 +76,12 @@ function validate(args: ParsedArgs, io: CommandIO): void {
     throw new CommandError(`--show-labels option cannot be used with ${form} printer`);
   const watching = args.bool("watch") || args.bool("watch-only");
   if (args.bool("output-watch-events") && !watching)
-    throw usageError("kubectl get", "--output-watch-events option can only be used with --watch or --watch-only");
+    throw new CommandError("--output-watch-events option can only be used with --watch or --watch-only");
+  const subresource = args.string("subresource");
+  if (subresource !== "" && !SUBRESOURCES.includes(subresource))
+    throw new CommandError(
+      `invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [${SUBRESOURCES.join(" ")}]`,
+    );
   if (args.positional.length > 0 || hasFiles(args) || watching) return;
   io.err(
     'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',

@@ -6,6 +6,7 @@ import { CommandError, throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { type CommandIO, fileName } from "../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { patchedHere } from "../patched.ts";
 import { select } from "../select.ts";
 import { patchObject } from "../session.ts";
 import { FILE_FLAGS } from "../sources.ts";
@@ -40,7 +41,8 @@ export const patch: Command = {
         fieldValidation: "Warn",
         ...subresource,
       } as const;
-      const changed = patchObject(io, target, { type, body }, options);
+      const changed =
+        dryRun === "client" ? patchedHere(target, { type, body }) : patchObject(io, target, { type, body }, options);
       print(target.info, changed, deepEqual(changed, target.object) ? "patched (no change)" : "patched");
     }
     io.exit(0);

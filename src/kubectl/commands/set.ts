@@ -67,8 +67,6 @@ const setEnv = setCommand({
     const changes = [...pairs, ...args.list("env")];
     const wanted = [...changes.filter((pair) => pair.includes("=")).map(asVariable), ...fromSource(args, io)];
     const gone = new Set(changes.filter((pair) => !pair.includes("=")).map((pair) => pair.replace(/-$/, "")));
-    if (wanted.length === 0 && gone.size === 0 && !args.bool("list"))
-      throw new CommandError("at least one environment variable must be provided");
     const edit = (spec: PodSpec) => {
       for (const container of chosen(spec, args.string("containers"))) setVariables(container, wanted, gone);
     };
@@ -113,7 +111,7 @@ function setVariables(container: Container, wanted: readonly EnvVar[], gone: Rea
 function listVariables({ info, name, object }: Found, args: ParsedArgs, io: CommandIO): void {
   const spec = podSpecOf(resourceName(info), object);
   for (const container of spec === undefined ? [] : chosen(spec, args.string("containers"))) {
-    io.out(`# ${info.resource}/${name}, container ${container.name}\n`);
+    io.out(`# ${info.kind} ${name}, container ${container.name}\n`);
     for (const { name: key, value = "", valueFrom } of container.env ?? []) {
       const reference = valueFrom?.configMapKeyRef ?? valueFrom?.secretKeyRef;
       const kind = valueFrom?.secretKeyRef === undefined ? "configmap" : "secret";
@@ -161,7 +159,7 @@ function quantities(text: string): Record<string, string> | undefined {
     text.split(",").map((pair) => {
       const [name, value, ...rest] = pair.split("=");
       if (name === undefined || value === undefined || rest.length > 0)
-        throw new CommandError(`Invalid argument syntax ${pair}, expected <resource>=<quantity>`);
+        throw new CommandError(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
       return [name, value];
     }),
   );

@@ -149,7 +149,7 @@ class Action {
       return;
     }
     const key = /^'([^']*)'$/.exec(text)?.[1];
-    this.#nodes.push(key === undefined ? sliceOf(text) : { kind: "field", name: key.replaceAll("\\", "") });
+    this.#nodes.push(...(key === undefined ? [sliceOf(text)] : new Action(`.${key}}`, 0).read()));
   }
 
   #filter(): void {

@@ -31,7 +31,7 @@ test.each<[template: string, object: unknown, printed: string]>([
   ["{.spec.ports[:2].name}", SERVICE, "http admin"],
   ["{.spec.ports[::2].name}", SERVICE, "http"],
   ["{.spec.ports[0,1].name}", SERVICE, "http admin"],
-  ["{.metadata['name','labels.app']}", SERVICE, "shop"],
+  ["{.metadata['name','labels.app']}", SERVICE, "shop shop"],
   ["{.metadata['name']}", SERVICE, "shop"],
   ["{.metadata.labels.*}", SERVICE, "shop web"],
   ["{..name}", SERVICE, "shop http admin"],

@@ -15,32 +15,39 @@ const DATA_FLAGS: readonly Flag[] = [
 
 /** The keys and values that the flags give. @throws CommandError */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/create handleConfigMapFromLiteralSources and its like
-function dataOf(args: ParsedArgs, io: CommandIO): Record<string, string> {
+function dataOf(args: ParsedArgs, io: CommandIO, owner: string): Record<string, string> {
   if (args.list("from-env-file").length > 0 && args.list("from-file").length + args.list("from-literal").length > 0)
     throw new CommandError("from-env-file cannot be combined with from-file or from-literal");
   const data: Record<string, string> = {};
-  for (const source of args.list("from-file")) for (const [key, value] of fromFile(source, io)) add(data, key, value);
+  const add = (key: string, value: string) => {
+    checkKey(data, key, owner);
+    data[key] = value;
+  };
+  for (const source of args.list("from-file")) for (const [key, value] of fromFile(source, io)) add(key, value);
   for (const literal of args.list("from-literal")) {
     const at = literal.indexOf("=");
     if (at <= 0) throw new CommandError(`invalid literal source ${literal}, expected key=value`);
-    add(data, literal.slice(0, at), literal.slice(at + 1).replace(/^(["'])(.*)\1$/s, "$2"));
+    add(literal.slice(0, at), literal.slice(at + 1).replace(/^(["'])(.*)\1$/s, "$2"));
   }
   for (const file of args.list("from-env-file"))
     for (const line of readFile(file, io).split("\n")) {
       const match = /^\s*([^#=\s][^=]*)=(.*)$/.exec(line);
-      if (match !== null) add(data, match[1] ?? "", match[2] ?? "");
+      if (match !== null) add(match[1] ?? "", match[2] ?? "");
     }
   return data;
 }
 
-function add(data: Record<string, string>, key: string, value: string): void {
+/** `owner` is the ConfigMap, or "" for a Secret, whose words differ. @throws CommandError */
+function checkKey(data: Record<string, string>, key: string, owner: string): void {
   if (!/^[-._a-zA-Z0-9]+$/.test(key))
     throw new CommandError(
-      `${JSON.stringify(key)} is not a valid key name for a ConfigMap: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
+      `${JSON.stringify(key)} is not ${owner === "" ? "valid key name for a Secret" : "a valid key name for a ConfigMap:"} a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
     );
-  if (key in data)
-    throw new CommandError(`cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data`);
-  data[key] = value;
+  if (!Object.hasOwn(data, key)) return;
+  if (owner === "") throw new CommandError(`cannot add key ${key}, another key by that name already exists`);
+  throw new CommandError(
+    `cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ConfigMap ${JSON.stringify(owner)}`,
+  );
 }
 
 function fromFile(source: string, io: CommandIO): [string, string][] {
@@ -72,7 +79,7 @@ export const createConfigMap: Command = generatorCommand({
   failure: "failed to create configmap:",
   build: (name, args, io) => ({
     apiVersion: "v1",
-    ...optionalData(dataOf(args, io)),
+    ...optionalData(dataOf(args, io, name)),
     kind: "ConfigMap",
     metadata: { name },
   }),
@@ -96,7 +103,7 @@ const genericSecret = generatorCommand({
   flags: [...DATA_FLAGS, { name: "type", type: "string" }],
   resource: "secrets",
   failure: "failed to create secret",
-  build: (name, args, io) => secret(name, args.string("type"), dataOf(args, io)),
+  build: (name, args, io) => secret(name, args.string("type"), dataOf(args, io, "")),
 });
 
 const tlsSecret = generatorCommand({
@@ -108,14 +115,16 @@ const tlsSecret = generatorCommand({
     { name: "key", type: "string" },
     { name: "append-hash", type: "bool" },
   ],
-  required: ["cert", "key"],
   resource: "secrets",
   failure: "failed to create secret",
-  build: (name, args, io) =>
-    secret(name, "kubernetes.io/tls", {
+  build(name, args, io) {
+    if (args.string("cert") === "" || args.string("key") === "")
+      throw new CommandError("key and cert must be specified");
+    return secret(name, "kubernetes.io/tls", {
       "tls.crt": readFile(args.string("cert"), io),
       "tls.key": readFile(args.string("key"), io),
-    }),
+    });
+  },
 });
 
 const registrySecret = generatorCommand({

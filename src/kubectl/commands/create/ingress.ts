@@ -20,7 +20,7 @@ export function ingressSpec(args: ParsedArgs): Record<string, unknown> {
   const rules = args.list("rule").map(parseRule);
   const hosts = [...new Set(rules.map(({ host }) => host))];
   const secured = rules.filter(({ secret }) => secret !== undefined);
-  const secrets = [...new Set(secured.map(({ secret }) => secret ?? ""))];
+  const tls = tlsOf(secured);
   return {
     ...(backend === "" ? {} : { defaultBackend: parseBackend(backend) }),
     ...(args.string("class") === "" ? {} : { ingressClassName: args.string("class") }),
@@ -32,15 +32,26 @@ export function ingressSpec(args: ParsedArgs): Record<string, unknown> {
             http: { paths: rules.filter((rule) => rule.host === host).map(({ path }) => path) },
           })),
         }),
-    ...(secrets.length === 0
-      ? {}
-      : {
-          tls: secrets.map((secret) => ({
-            hosts: [...new Set(secured.filter((rule) => rule.secret === secret).map(({ host }) => host))],
-            ...(secret === "" ? {} : { secretName: secret }),
-          })),
-        }),
+    ...(tls.length === 0 ? {} : { tls }),
   };
+}
+
+/** One entry for each secret; each host stands in one only, and without secret and host there is nothing to say. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/create CreateIngressOptions.buildTLSRules
+function tlsOf(secured: readonly Rule[]): Record<string, unknown>[] {
+  const hostsOf = new Map<string, string[]>();
+  const seen = new Set<string>();
+  for (const { host, secret = "" } of secured) {
+    if (seen.has(host)) continue;
+    seen.add(host);
+    hostsOf.set(secret, [...(hostsOf.get(secret) ?? []), ...(host === "" ? [] : [host])]);
+  }
+  return [...hostsOf]
+    .filter(([secret, hosts]) => secret !== "" || hosts.length > 0)
+    .map(([secret, hosts]) => ({
+      ...(hosts.length === 0 ? {} : { hosts }),
+      ...(secret === "" ? {} : { secretName: secret }),
+    }));
 }
 
 function parseBackend(text: string): Record<string, unknown> {

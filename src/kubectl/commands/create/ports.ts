@@ -10,6 +10,14 @@ export function parsePort(text: string): number {
   return Number(text);
 }
 
+/** A target port by number. @throws CommandError */
+// Models kubernetes/staging/src/k8s.io/apimachinery/pkg/util/validation IsValidPortNum
+export function targetPortNumber(text: string): number {
+  const port = Number(text);
+  if (port < 1 || port > 65535) throw new CommandError("must be between 1 and 65535, inclusive");
+  return port;
+}
+
 /** The text itself when it is a port's name. @throws CommandError */
 // Models kubernetes/staging/src/k8s.io/apimachinery/pkg/util/validation IsValidPortName
 export function isPortName(text: string): string {

@@ -3,7 +3,7 @@ import type { Command } from "../../command.ts";
 import { CommandError, usageError } from "../../errors.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
 import { type Generator, generatorCommand } from "./generator.ts";
-import { isPortName, parsePort } from "./ports.ts";
+import { isPortName, parsePort, targetPortNumber } from "./ports.ts";
 
 const TCP_FLAG: Flag = { name: "tcp", type: "list", help: "Port pairs can be specified as '<port>:<targetPort>'." };
 const NODE_PORT_FLAG: Flag = { name: "node-port", type: "int", default: "0" };
@@ -36,7 +36,8 @@ function servicePort(text: string, args: ParsedArgs): Record<string, unknown> {
   const [first = "", second] = text.split(":");
   const port = parsePort(first);
   const nodePort = args.knows("node-port") ? args.int("node-port") : 0;
-  const targetPort = second === undefined ? port : /^\d+$/.test(second) ? parsePort(second) : isPortName(second);
+  const targetPort =
+    second === undefined ? port : /^[+-]?\d+$/.test(second) ? targetPortNumber(second) : isPortName(second);
   return {
     name: text.replaceAll(":", "-"),
     ...(nodePort === 0 ? {} : { nodePort }),
