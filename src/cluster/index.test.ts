@@ -6,10 +6,12 @@ test("the door of the engine hands out these names and no others", () => {
   expect(Object.keys(door).sort()).toMatchInlineSnapshot(`
     [
       "Cluster",
+      "PatchError",
       "RECORDED_SETTINGS",
       "RESOURCES",
       "SHELL_SETTINGS",
       "StatusError",
+      "applyPatch",
       "compareText",
       "createCluster",
       "createThreeWayMergePatch",

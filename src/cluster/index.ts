@@ -37,13 +37,11 @@ export {
   type Selector,
   selectorFromMap,
 } from "./apimachinery/labels.ts";
-export { applyJsonPatch, PatchError } from "./apimachinery/patch/json.ts";
-export { applyMergePatch } from "./apimachinery/patch/merge.ts";
-export { isJsonObject } from "./apimachinery/patch/shape.ts";
-export { applyStrategicPatch } from "./apimachinery/patch/strategic.ts";
+export { PatchError } from "./apimachinery/patch/json.ts";
 export { createThreeWayMergePatch } from "./apimachinery/patch/threeway.ts";
 export { formatQuantity, parseQuantity, type Quantity } from "./apimachinery/quantity.ts";
 export { decodeStrict, type FieldValidation, metadataError } from "./apiserver/decode.ts";
+export { applyPatch } from "./apiserver/patching.ts";
 export type {
   Answer,
   ApiServer,

@@ -40,7 +40,7 @@ export function readBody({ body }: Patch): unknown {
 function merge(info: ResourceInfo, current: KubeObject, patch: Patch, body: unknown): Json {
   try {
     const target = current as unknown as Json; // an API object is JSON
-    const made = patch.type === "json" ? applyJsonPatch(target, body) : mergeObjects(info, target, patch, body);
+    const made = applyPatch(info, target, { ...patch, body });
     if (!isJsonObject(made))
       throw statusError("BadRequest", `json: cannot unmarshal ${jsonKind(made)} into Go value of type ${goType(info)}`);
     return made;
@@ -52,13 +52,15 @@ function merge(info: ResourceInfo, current: KubeObject, patch: Patch, body: unkn
   }
 }
 
-function mergeObjects(info: ResourceInfo, target: Json, patch: Patch, body: unknown): unknown {
+/** What a patch makes of an object, without defaults or checks of the result. @throws PatchError | StatusError */
+export function applyPatch(info: ResourceInfo, target: Json, { type, body }: Patch): unknown {
+  if (type === "json") return applyJsonPatch(target, body);
   if (!isJsonObject(body))
     throw statusError(
       "BadRequest",
       `json: cannot unmarshal ${jsonKind(body)} into Go value of type map[string]interface {}`,
     );
-  if (patch.type === "merge") return applyMergePatch(target, body);
+  if (type === "merge") return applyMergePatch(target, body);
   return applyStrategicPatch(target, body, structOfKind(info.group, info.version, info.kind));
 }
 
