@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { findBrowser } from "./browser.mjs";
 import { bundle } from "./bundle.mjs";
 import { ROOT } from "./sources.mjs";
 
@@ -18,6 +19,12 @@ const names = readdirSync(join(ROOT, "src", "bench"))
   .filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
   .sort();
 if (names.length === 0) throw new Error("no benchmark of that name in src/bench");
+
+// Benchmarks of the page are given the browser that the end-to-end tests would find.
+if (names.some((name) => name.startsWith("canvas"))) {
+  const { path } = await findBrowser();
+  if (path !== undefined) process.env.PODPATH_CHROMIUM = path;
+}
 
 const entries = Object.fromEntries(names.map((name) => [name, `src/bench/${name}.ts`]));
 const folder = await bundle("bench", entries, ["@playwright/test", "vite"]);
