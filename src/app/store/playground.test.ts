@@ -126,6 +126,15 @@ describe("the gateway", () => {
     expect(state().notice).toMatchObject({ tone: "error", text: 'deployments.apps "absent" not found' });
   });
 
+  test("a node without power is known, whether the canvas or a command cut it", () => {
+    const { playground, state } = setUp();
+    playground.run({ kind: "node-power", name: "node-2", on: false });
+    state().session.cluster.failNode("node-3");
+    expect([...state().poweredOff]).toEqual(["node-2", "node-3"]);
+    playground.run({ kind: "node-power", name: "node-2", on: true });
+    expect([...state().poweredOff]).toEqual(["node-3"]);
+  });
+
   test("another run takes the place of this one; what the visitor likes stays", () => {
     const { playground, state } = setUp();
     playground.setView({ theme: "dark" });

@@ -6,7 +6,7 @@ import { type FrameSource, Frames } from "./frames.ts";
 import { type Journal, keepJournal } from "./journal.ts";
 import { type ObjectsWatch, watchObjects } from "./objects.ts";
 import { type Action, type ActionResult, openRun, type Run } from "./run.ts";
-import { type AppState, type Draft, initialState, type Selection, type ViewOptions } from "./state.ts";
+import { type AppState, type Draft, initialState, type Selection, type ViewOptions, withoutPower } from "./state.ts";
 
 /** Actions of a log that is replayed which one frame performs: a link may bring thousands for one instant. */
 const ACTIONS_A_FRAME = 20;
@@ -117,11 +117,18 @@ export class Playground {
     this.#journal.stop();
   }
 
-  /** Keeps what the page must remember of actions, replayed ones included. */
+  /** Keeps what the page must remember of actions, replayed ones included, and which nodes have no power, whoever cut it. */
   #follow(session: Run): () => void {
-    return session.onPerformed((action, { error }) => {
+    const stopActions = session.onPerformed((action, { error }) => {
       if (error === undefined) this.store.setState((state) => remember(state, action));
     });
+    const stopPower = session.cluster.network.powerChanged.on(() => {
+      this.store.setState({ poweredOff: withoutPower(session) });
+    });
+    return () => {
+      stopActions();
+      stopPower();
+    };
   }
 
   #decideFrames(): void {
@@ -165,12 +172,6 @@ function remember(state: AppState, action: Action): Partial<AppState> {
     }
     case "stop-traffic":
       return { traffic: [] };
-    case "node-power": {
-      const poweredOff = new Set(state.poweredOff);
-      if (action.on) poweredOff.delete(action.name);
-      else poweredOff.add(action.name);
-      return { poweredOff };
-    }
     case "readiness": {
       const forcedReadiness = new Map(state.forcedReadiness);
       const key = makeKey(action.namespace, action.name);

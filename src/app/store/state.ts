@@ -93,8 +93,14 @@ export function initialState(session: Run, objects: Objects): AppState {
     traffic: [],
     view: { theme: "auto", road: "logical", system: false, probes: false },
     draft: { from: LAPTOP, target: undefined, rate: 2 },
-    poweredOff: new Set(),
+    poweredOff: withoutPower(session),
     forcedReadiness: new Map(),
     notice: undefined,
   };
+}
+
+/** Nodes whose power is cut, whoever cut it. */
+export function withoutPower({ cluster }: Run): ReadonlySet<string> {
+  const names = cluster.settings.nodes.map(({ name }) => name);
+  return new Set(names.filter((name) => !cluster.network.isOn(name)));
 }
