@@ -1,18 +1,23 @@
 // What moves packets, wired together: kube-proxies, the network's walkers, traffic, the cluster's DNS.
 import { startApiMachine } from "./api-machine.ts";
 import type { ComponentContext } from "./client-go/component.ts";
+import { askedUpstream, withUpstream } from "./coredns/forward.ts";
 import { answer } from "./coredns/records.ts";
-import { corednsHandler } from "./coredns/server.ts";
+import { corednsHandler, type Upstream } from "./coredns/server.ts";
 import { type DnsView, viewOf } from "./coredns/view.ts";
+import { Internet, UPSTREAM_DNS } from "./internet.ts";
 import { startKubeProxies } from "./kube-proxy/start.ts";
 import { watchLoadBalancers } from "./load-balancers.ts";
-import type { DnsAnswer } from "./network/dns-message.ts";
+import { type DnsAnswer, readAnswer, writeQuestion } from "./network/dns-message.ts";
 import { Exchanges } from "./network/exchanges.ts";
 import { iptablesSave } from "./network/netfilter/save.ts";
 import type { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import { type RouteAnswer, type RouteQuestion, route } from "./network/route.ts";
 import { Traffic } from "./network/traffic.ts";
+
+/** How long CoreDNS waits for the name server outside. */
+const UPSTREAM_MS = 5_000;
 
 /** The data plane of a cluster. */
 export class Dataplane {
@@ -21,6 +26,7 @@ export class Dataplane {
   readonly #exchanges: Exchanges;
   readonly #proxiers: ReturnType<typeof startKubeProxies>;
   readonly #dns: DnsView;
+  readonly #internet: Internet;
 
   constructor(contextFor: (name: string, host?: string) => ComponentContext, network: Network) {
     this.#network = network;
@@ -28,7 +34,10 @@ export class Dataplane {
     this.#exchanges = new Exchanges(network);
     const dns = contextFor("coredns");
     this.#dns = viewOf(dns.informers);
-    network.programs.set("coredns", corednsHandler(this.#dns, dns.rng));
+    this.#internet = new Internet(contextFor("internet"), network);
+    const forward = forwarder((request, done) => this.#exchanges.send(request, done));
+    const upstream = () => (dns.settings().internet ? forward : undefined);
+    network.programs.set("coredns", corednsHandler(this.#dns, dns.rng, upstream));
     startApiMachine(contextFor("apiserver"), network);
     watchLoadBalancers(contextFor("cloud"), network);
     this.traffic = new Traffic(network.parts.clock, this.#exchanges);
@@ -43,7 +52,9 @@ export class Dataplane {
   }
 
   resolve(name: string, type: string): DnsAnswer {
-    return answer(this.#dns, { name, type });
+    const own = answer(this.#dns, { name, type });
+    const asked = this.#network.parts.settings().internet ? askedUpstream({ name, type }, own) : undefined;
+    return asked === undefined ? own : withUpstream(own, this.#internet.lookup(asked, type));
   }
 
   rules(node: string, form: "iptables" | "nftables"): string {
@@ -57,4 +68,29 @@ export class Dataplane {
     if (running) proxier?.start();
     else proxier?.stop();
   }
+}
+
+/** Questions of a CoreDNS pod to the name server outside, as packets of their own. */
+function forwarder(send: (request: SendRequest, done: (outcome: Outcome) => void) => void): Upstream {
+  return (question, { at, exchange }, done) => {
+    if (at === undefined) return;
+    const request: SendRequest = {
+      from: at,
+      host: UPSTREAM_DNS,
+      port: 53,
+      protocol: "UDP",
+      method: "QUERY",
+      path: question.name,
+      body: writeQuestion(question),
+      timeoutMs: UPSTREAM_MS,
+      purpose: "dns",
+      target: `${question.name} ${question.type}`,
+      because: "does not hold that name and forwards the question",
+      ...(exchange === undefined ? {} : { parent: exchange }),
+    };
+    send(request, (outcome) => {
+      const answer = outcome.kind === "answered" ? readAnswer(outcome.body) : undefined;
+      if (answer !== undefined) done(answer);
+    });
+  };
 }

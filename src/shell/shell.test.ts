@@ -109,3 +109,19 @@ test("[SHELL-3] a short script takes no time", () => {
     ),
   ).toContain("1\n");
 });
+
+test("[SHELL-8] a certificate for another name ends curl with 60, and -k does not look at it", () => {
+  const output = session(
+    "kubectl create service externalname pay --external-name=gateway.payments.example",
+    "kubectl run client --image=curlimages/curl --command -- sleep 3600",
+    "kubectl wait --for=condition=Ready pod/client",
+    "kubectl exec client -- curl -s -o /dev/null -w '%{http_code}\\n' -k https://pay",
+    "kubectl exec client -- curl -s -H 'Host: gateway.payments.example' http://pay",
+    "kubectl exec client -- curl -sS https://pay",
+  );
+  expect(output).toContain("condition met\n404\ngateway.payments.example at 198.51.100.");
+  expect(output).toContain(
+    "curl: (60) SSL: no alternative certificate subject name matches target host name 'pay'\nMore details here: https://curl.se/docs/sslcerts.html\n",
+  );
+  expect(output).toContain("command terminated with exit code 60");
+});

@@ -25,6 +25,8 @@ export interface Call {
   readonly deadline: number;
   /** Addresses still to be tried, the present one first. */
   addresses: readonly string[];
+  /** Why the sender chose this address. */
+  because: string | undefined;
   /** The header as the sender wrote it; undefined while its name is being resolved. */
   header: Header | undefined;
   timer: Timer | undefined;

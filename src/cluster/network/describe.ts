@@ -11,7 +11,8 @@ export function describePlace(place: Place): string {
     case "node":
       return place.name;
     case "outside":
-      return place.name.startsWith("load-balancer ") ? `the ${place.name.replace("-", " ")}` : `the ${place.name}`;
+      if (place.name.startsWith("load-balancer ")) return `the ${place.name.replace("-", " ")}`;
+      return place.name.includes(".") ? place.name : `the ${place.name}`;
   }
 }
 
@@ -45,10 +46,14 @@ function departure(hop: Hop): string {
   const from = describePlace(hop.from);
   const changes = work(hop);
   const to = describePlace(hop.to);
-  if (changes !== undefined) return `${from} ${changes}`;
+  if (changes !== undefined) return `${from} ${because(hop)}${changes}`;
   const what = hop.index === 0 ? "sent" : "passed on";
   const road = samePlace(hop.from, hop.to) ? "to itself" : `to ${to}`;
-  return `${from} ${what} a packet for ${target(hop)} ${road}`;
+  return `${from} ${because(hop)}${what} a packet for ${target(hop)} ${road}`;
+}
+
+function because(hop: Hop): string {
+  return hop.because === undefined ? "" : `${hop.because}, and `;
 }
 
 /** A leg of a port-forward: connections of its own, that no Service rule sees. */

@@ -44,6 +44,7 @@ export class Exchanges implements WalkListener {
       request,
       deadline: clock.now + (request.timeoutMs ?? DEFAULT_TIMEOUT_MS),
       addresses: [],
+      because: request.because,
       header: undefined,
       timer: undefined,
       trouble: undefined,
@@ -68,6 +69,7 @@ export class Exchanges implements WalkListener {
         return;
       }
       call.addresses = result.addresses;
+      call.because ??= result.because;
       this.#attempt(call);
     });
   }
@@ -109,6 +111,7 @@ export class Exchanges implements WalkListener {
         servedBy: server.place,
         endpoint: server.endpoint,
         clientSeen: server.clientSeen,
+        ...(reply.certificate === undefined ? {} : { certificate: reply.certificate }),
       });
       return;
     }
@@ -119,6 +122,7 @@ export class Exchanges implements WalkListener {
     if (what.kind === "refused" && call.addresses.length > 1) {
       // A client that got several addresses goes on to the next.
       call.addresses = call.addresses.slice(1);
+      call.because = "was refused, went on to the next address that DNS gave";
       this.#attempt(call);
       return;
     }

@@ -12,6 +12,7 @@ export function startHop(
 ): Hop {
   const { clock, trace, settings } = network.parts;
   const { work } = leg;
+  const because = traveller.hops === 0 && traveller.kind === "request" ? traveller.call.because : undefined;
   const hop: Hop = {
     packet: traveller.id,
     index: traveller.hops++,
@@ -28,6 +29,7 @@ export function startHop(
     verdict: "flying",
     end: undefined,
     reason: undefined,
+    because,
   };
   traveller.header = work.header;
   trace.startHop(hop);
@@ -59,6 +61,7 @@ export function endHop(
     verdict,
     end,
     reason: reason === "" ? undefined : reason,
+    because: hop.because,
   });
 }
 

@@ -18,6 +18,12 @@ export interface IncomingRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The host as the sender named it; what an HTTP client puts into its Host header unless told otherwise. */
+  readonly host?: string;
+  /** Where the process runs: whoever opens connections of its own to answer sends them from here. */
+  readonly at?: Place;
+  /** The exchange that this request belongs to. */
+  readonly exchange?: number;
 }
 
 /** What a process answers; `delay` is its thinking time in virtual milliseconds. */
@@ -26,6 +32,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
   readonly delay?: number;
+  /** See the outcome's `certificate`. */
+  readonly certificate?: readonly string[];
 }
 
 /**
@@ -121,6 +129,8 @@ export class Network {
   readonly forwards = new Map<string, PortForward>();
   /** Programs whose work other rooms know, by name: `coredns`. Kubelets run them for the images that hold them. */
   readonly programs = new Map<string, Handler>();
+  /** Addresses of names outside the cluster, for machines that ask a resolver of their own. */
+  outsideNames: ((name: string) => string | undefined) | undefined;
   /** Why no Service rule is made for a destination, in the words of the cluster's objects; set by whoever knows them. */
   explainUnmatched: ((header: Header) => string | undefined) | undefined;
   readonly #pods = new Map<string, PodAttachment>();

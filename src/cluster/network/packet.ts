@@ -89,6 +89,8 @@ export interface Hop {
   readonly end?: HopEnd | undefined;
   /** Why the packet was refused, dropped or lost at `to`; one sentence, absent when it went on. */
   readonly reason?: string | undefined;
+  /** On the first leg of a request: what made its sender choose this address, as a clause that goes on after the sender's name. */
+  readonly because?: string | undefined;
 }
 
 /** The pod that a port-forward leads to; `back` on the way to the client. */
@@ -125,6 +127,8 @@ export type Outcome =
       readonly servedBy: Place;
       readonly endpoint: string;
       readonly clientSeen: string;
+      /** Names that the certificate shown by a TLS port is for; none: signed by itself. Absent where no certificate is simulated. */
+      readonly certificate?: readonly string[] | undefined;
     }
   | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "timeout"; readonly reason: string }
@@ -165,6 +169,8 @@ export interface SendRequest {
   readonly timeoutMs?: number;
   readonly purpose?: Exchange["purpose"];
   readonly parent?: number;
+  /** Why this address: see `Hop.because`. */
+  readonly because?: string;
   /** Text shown as the target; `host:port` unless told. */
   readonly target?: string;
   /**

@@ -5,7 +5,9 @@ import type { Network, PodAttachment } from "./network.ts";
 import type { Outcome, Place, SendRequest } from "./packet.ts";
 
 /** Addresses, or why there are none. */
-export type Resolution = { readonly addresses: readonly string[] } | { readonly unresolved: string };
+export type Resolution =
+  | { readonly addresses: readonly string[]; readonly because?: string | undefined }
+  | { readonly unresolved: string };
 
 /** What a resolver needs: sending a question as a packet of its own. */
 export interface ResolverParts {
@@ -32,6 +34,11 @@ export function resolve(parts: ResolverParts, from: Place, host: string, done: (
   }
   const resolver = resolverOf(parts.network, from);
   if (resolver === undefined) {
+    const outside = parts.network.outsideNames?.(host);
+    if (outside !== undefined) {
+      done({ addresses: [outside] });
+      return;
+    }
     const who = from.kind === "pod" ? `pod ${from.namespace}/${from.name}` : from.name;
     const reason = `the resolver of ${who} does not know ${host}; names of Services are known to the cluster's DNS alone, which pods ask`;
     done({ unresolved: reason });
@@ -115,13 +122,28 @@ class Lookup {
   #read(answer: DnsAnswer): void {
     const addresses = answer.answers.filter((each) => each.type === "A").map((each) => each.data);
     if (addresses.length > 0) {
-      this.#of.done({ addresses });
+      const alias = answer.answers.find((each) => each.type === "CNAME")?.data;
+      this.#of.done({ addresses, because: this.#because(addresses, alias) });
       return;
     }
     this.#alias ??= answer.answers.find((each) => each.type === "CNAME")?.data;
     this.#at += 1;
     this.#attempt = 0;
     this.next();
+  }
+
+  /** What a name that leads past every Service rule led to. */
+  #because(addresses: readonly string[], alias: string | undefined): string | undefined {
+    const { host } = this.#of;
+    const past = "so no Service rule takes part and no port is translated";
+    const isPod = this.#parts.network.podAt(addresses[0] ?? "") !== undefined;
+    if (alias !== undefined) {
+      const leads = isPod || !alias.endsWith(".cluster.local.") ? `, ${past}` : "";
+      return `took ${host} for its alias ${alias.replace(/\.$/, "")}, as DNS told${leads}`;
+    }
+    if (!isPod) return undefined;
+    const which = addresses.length === 1 ? "the pod's address" : `the first of the ${addresses.length} pod addresses`;
+    return `took ${which} that DNS gave for ${host}, ${past}`;
   }
 
   #notFound(): string {

@@ -5,6 +5,7 @@ import type { Call, Return, Server, Traveller } from "./call.ts";
 import { reversed } from "./conntrack.ts";
 import { Tunnels } from "./forward.ts";
 import { endHop, endOf, isLoopback, placeName, startHop, textOf, textOfSource } from "./hops.ts";
+import { incoming } from "./incoming.ts";
 import type { Machine } from "./machine.ts";
 import type { Network, PodAttachment, Reply, Socket } from "./network.ts";
 import type { Hop, HopEnd, Packet, Place, Verdict } from "./packet.ts";
@@ -228,7 +229,6 @@ export class Walker {
 
   #serve(traveller: Traveller, server: { place: Place; socket: Socket; pod: PodAttachment | undefined }): void {
     const { header, call } = traveller;
-    const { request } = call;
     const { socket } = server;
     let answered = false;
     const respond = (reply: Reply) => {
@@ -240,18 +240,7 @@ export class Walker {
         this.#network.parts.clock.schedule(reply.delay, () => this.#reply(traveller, server, reply));
       }
     };
-    const reply = socket.handler(
-      {
-        protocol: socket.protocol,
-        source: { address: header.source, port: header.sourcePort },
-        destination: { address: header.destination, port: header.destinationPort },
-        method: request.method ?? "GET",
-        path: request.path ?? "/",
-        headers: request.headers ?? NO_HEADERS,
-        body: request.body ?? "",
-      },
-      respond,
-    );
+    const reply = socket.handler(incoming(traveller, socket.protocol, placeOf(server)), respond);
     if (reply !== undefined) respond(reply);
     else if (!answered) this.#listener.lost(call, `the program at ${textOf(header)} accepted it and has not answered`);
   }
@@ -265,7 +254,7 @@ export class Walker {
     const { header, call } = traveller;
     const network = this.#network;
     const { pod } = server;
-    const place: Place = pod === undefined ? server.place : { kind: "pod", namespace: pod.namespace, name: pod.name };
+    const place = placeOf(server);
     if (pod !== undefined && network.podOf(pod.uid) === undefined) {
       this.#listener.lost(call, `pod ${pod.namespace}/${pod.name} ended before it answered`);
       return;
@@ -387,7 +376,10 @@ export class Walker {
   }
 }
 
-const NO_HEADERS: Readonly<Record<string, string>> = {};
+/** A server's own place: on a node's network it may be a pod. */
+function placeOf({ place, pod }: { place: Place; pod: PodAttachment | undefined }): Place {
+  return pod === undefined ? place : { kind: "pod", namespace: pod.namespace, name: pod.name };
+}
 
 /** The pod of a place, looked for by its address first: that is cheaper than by its name. */
 function podOf(network: Network, place: Place & { kind: "pod" }, address: string): PodAttachment | undefined {

@@ -29,6 +29,8 @@ export interface ClusterSettings {
   readonly coredns: boolean;
   /** Whether a cloud provider serves LoadBalancer Services. */
   readonly cloud: boolean;
+  /** Whether there are hosts and names outside the cluster. Off on the recording cluster: its CoreDNS forwards nothing. */
+  readonly internet: boolean;
   /** How long a packet is on the way from one place to the next. */
   readonly hopLatency: number;
   /** A kube-proxy writes its rules this long after a change, drawn per node between both. */
@@ -80,6 +82,7 @@ const BASE = {
   nodePortRange: { from: 30000, to: 32767 },
   region: "region-1",
   cloud: false,
+  internet: true,
   nodeMonitorGracePeriod: 50_000,
   nodeMonitorPeriod: 5_000,
 } as const;
@@ -114,5 +117,6 @@ export const SHELL_SETTINGS: ClusterSettings = {
 export const RECORDED_SETTINGS: ClusterSettings = {
   ...SHELL_SETTINGS,
   coredns: false,
+  internet: false,
   probes: false,
 };

@@ -59,6 +59,24 @@ export function failureOf(
   }
 }
 
+/** What curl says of the certificate that a TLS port showed; undefined when it is content, or none is simulated. */
+export function certificateFailure({ target }: About, { outcome }: Answered): Failure | undefined {
+  const names = target.scheme === "https" && outcome.kind === "answered" ? outcome.certificate : undefined;
+  if (names === undefined || names.includes(target.host.toLowerCase())) return undefined;
+  const what = /^[\d.]+$/.test(target.host) ? "ipv4 address" : "host name";
+  const text =
+    names.length === 0
+      ? "SSL certificate problem: self-signed certificate"
+      : `SSL: no alternative certificate subject name matches target ${what} '${target.host}'`;
+  return { code: 60, text: `${text}\n${MORE}` };
+}
+
+const MORE = `More details here: https://curl.se/docs/sslcerts.html
+
+curl failed to verify the legitimacy of the server and therefore could not
+establish a secure connection to it. To learn more about this situation and
+how to fix it, please visit the webpage mentioned above.`;
+
 /** What `-v` tells. */
 export function verboseText(
   { target, method, headers }: About,

@@ -3,7 +3,16 @@ import type { Outcome } from "../../cluster/index.ts";
 import { fileName } from "../../kubectl/index.ts";
 import { type Program, type ProgramIO, refuse } from "../program.ts";
 import { type CurlOptions, optionsOf } from "./curl-options.ts";
-import { type About, type Failure, failureOf, headerOf, headText, verboseText, writeOutText } from "./curl-words.ts";
+import {
+  type About,
+  certificateFailure,
+  type Failure,
+  failureOf,
+  headerOf,
+  headText,
+  verboseText,
+  writeOutText,
+} from "./curl-words.ts";
 import { type Answered, send } from "./places.ts";
 import { targetOf } from "./url.ts";
 
@@ -78,7 +87,7 @@ function finish(
 ): void {
   const { io } = going;
   const { flags } = options;
-  const failure = failureOf(about, answer);
+  const failure = failureOf(about, answer) ?? (flags.has("k") ? undefined : certificateFailure(about, answer));
   if (flags.has("v")) io.err(verboseText(about, answer, failure));
   const { outcome } = answer;
   if (failure !== undefined || outcome.kind !== "answered") {
