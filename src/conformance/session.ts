@@ -91,3 +91,13 @@ export function balancer(name: string, ...ingress: readonly Fields[]): string {
   const patch = JSON.stringify({ status: { loadBalancer: { ingress } } });
   return `kubectl patch service ${name} --subresource=status --type=merge -p '${patch}'`;
 }
+
+/** The words for one mistake of a Service, or several. */
+export function invalid(name: string, ...mistakes: readonly string[]): string {
+  if (mistakes.length === 1) return `The Service "${name}" is invalid: ${mistakes[0]}`;
+  return [`The Service "${name}" is invalid: `, ...mistakes.map((each) => `* ${each}`)].join("\n");
+}
+
+/** A command that prints a field of a Service's spec. */
+export const specField = (name: string, path: string): string =>
+  `kubectl get service ${name} -o jsonpath='{.spec.${path}}'`;

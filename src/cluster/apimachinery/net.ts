@@ -77,6 +77,44 @@ export function cidrReasons(text: string): string[] {
   return bits.slice(cidr.prefix).includes("1") ? ["must not have bits set beyond the prefix length"] : [];
 }
 
+/** What is accepted as an address but not written as it should be. */
+// Models k8s.io/apimachinery/pkg/util/validation GetWarningsForIP
+export function ipWarnings(path: string, text: string): string[] {
+  const bytes = parseIP(text);
+  if (bytes === undefined) return [];
+  const wanted = ipReasons(text).length > 0 && bytes.length === 16 ? v4Text(v4Number(bytes.slice(12))) : ipText(bytes);
+  if (ipReasons(text).length > 0)
+    return [
+      `${path}: non-standard IP address "${text}" will be considered invalid in a future Kubernetes release: use "${wanted}"`,
+    ];
+  if (bytes.length === 4 || text === wanted) return [];
+  return [`${path}: IPv6 address "${text}" should be in RFC 5952 canonical format ("${wanted}")`];
+}
+
+/** What is accepted as a CIDR but not written as it should be. */
+// Models k8s.io/apimachinery/pkg/util/validation GetWarningsForCIDR
+export function cidrWarnings(path: string, text: string): string[] {
+  const cidr = parseCIDR(text);
+  if (cidr === undefined || cidr.address.length === 4) return [];
+  const wanted = `${ipText(cidr.address)}/${cidr.prefix}`;
+  return text === wanted
+    ? []
+    : [`${path}: IPv6 CIDR value "${text}" should be in RFC 5952 canonical format ("${wanted}")`];
+}
+
+/** An address in its canonical form. */
+function ipText(bytes: Address): string {
+  if (bytes.length === 4) return bytes.join(".");
+  const groups = Array.from({ length: 8 }, (_, i) =>
+    (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16),
+  );
+  const zeros = groups.join(":").match(/\b0(?::0)+\b/g) ?? [];
+  const longest = zeros.reduce((best, each) => (each.length > best.length ? each : best), "");
+  if (longest === "") return groups.join(":");
+  const [head = "", ...tail] = groups.join(":").split(longest);
+  return `${head.replace(/:$/, "")}::${tail.join(longest).replace(/^:/, "")}`;
+}
+
 /** Reasons why an address may not be that of an endpoint: this machine's own, or of this link only. */
 // Models kubernetes/pkg/apis/core/validation ValidateEndpointIP (ValidateNonSpecialIP)
 export function specialReasons(text: string): string[] {

@@ -297,11 +297,6 @@ test.each<[string, Spec, string[]]>([
     ['spec.clusterIPs: Invalid value: ["10.96.9.9"]: must be empty when `clusterIP` is not specified'],
   ],
   [
-    "kubelet's port on a load balancer",
-    { type: "LoadBalancer", ports: [{ port: 10250 }] },
-    ["spec.ports[0]: Invalid value: 10250: may not expose port 10250 externally since it is used by kubelet"],
-  ],
-  [
     "a taken node port hides other mistakes",
     {
       type: "NodePort",

@@ -141,6 +141,8 @@ function describeTarget({ info, namespace, name }: SourceObject): string {
 }
 
 function nameless(source: SourceObject, serverSide: boolean): CommandError {
+  const prefix = source.object.metadata?.generateName ?? "";
+  if (prefix !== "") return new CommandError(`from ${prefix}: cannot use generate name with apply`);
   const message = "resource name may not be empty";
   if (serverSide) return new CommandError(message);
   return new CommandError(

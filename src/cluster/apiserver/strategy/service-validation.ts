@@ -20,8 +20,8 @@ const FAMILIES = ["IPv4", "IPv6"];
 const FAMILY_POLICIES = ["PreferDualStack", "RequireDualStack", "SingleStack"];
 const POLICIES = ["Cluster", "Local"];
 const DISTRIBUTIONS = ["PreferClose", "PreferSameZone", "PreferSameNode"];
-const KUBELET_PORT = 10250;
 const LONGEST_AFFINITY = 86400;
+const SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
 const HINTS = "service.kubernetes.io/topology-aware-hints";
 const MODE = "service.kubernetes.io/topology-mode";
 const ONLY_FOR_LOAD_BALANCERS = "may only be used when `type` is 'LoadBalancer'";
@@ -41,7 +41,7 @@ export function validateService(service: Service): FieldErrors {
     ...(TYPES.includes(spec.type ?? "") ? [] : [notSupported("spec.type", spec.type, TYPES)]),
     ...validateNodePortUse(spec),
     ...validateDistinctPorts(spec),
-    ...validateSourceRanges(spec),
+    ...validateSourceRanges(service),
     ...validateNodePortAllocation(spec),
     ...validateLoadBalancerClass(spec, undefined),
     ...validateExternalTraffic(spec),
@@ -61,10 +61,6 @@ function validateType(spec: ServiceSpec): FieldErrors {
   const errors: FieldErrors = [];
   const ports = spec.ports ?? [];
   if (ports.length === 0 && !isHeadless(spec) && spec.type !== "ExternalName") errors.push(required("spec.ports"));
-  if (spec.type === "LoadBalancer")
-    for (const [i, { port }] of ports.entries())
-      if (port === KUBELET_PORT)
-        errors.push(invalid(portPath(i), port, `may not expose port ${port} externally since it is used by kubelet`));
   if (isHeadless(spec) && (spec.type === "LoadBalancer" || spec.type === "NodePort"))
     errors.push(invalid("spec.clusterIPs[0]", "None", `may not be set to 'None' for ${spec.type} services`));
   if (spec.type === "ExternalName") errors.push(...validateExternalName(spec));
@@ -215,12 +211,17 @@ function portKey(Protocol: string, Port: number): unknown {
   return { Name: "", Protocol, AppProtocol: null, Port, TargetPort: 0, NodePort: 0 };
 }
 
-function validateSourceRanges(spec: ServiceSpec): FieldErrors {
-  const path = "spec.LoadBalancerSourceRanges";
+function validateSourceRanges({ metadata, spec = {} }: Service): FieldErrors {
   const ranges = spec.loadBalancerSourceRanges ?? [];
-  if (ranges.length === 0) return [];
-  if (spec.type !== "LoadBalancer") return [forbidden(path, ONLY_FOR_LOAD_BALANCERS)];
-  return ranges.flatMap((range, i) => invalidEach(`${path}[${i}]`, range.trim(), cidrReasons(range.trim())));
+  const annotation = metadata?.annotations?.[SOURCE_RANGES]?.trim();
+  if (ranges.length === 0 && annotation === undefined) return [];
+  const path = ranges.length > 0 ? "spec.LoadBalancerSourceRanges" : `metadata.annotations[${SOURCE_RANGES}]`;
+  const errors = spec.type === "LoadBalancer" ? [] : [forbidden(path, ONLY_FOR_LOAD_BALANCERS)];
+  for (const [i, range] of ranges.entries())
+    errors.push(...invalidEach(`${path}[${i}]`, range.trim(), cidrReasons(range.trim())));
+  if (ranges.length > 0 || (annotation ?? "") === "") return errors;
+  const listed = (annotation ?? "").split(",").map((range) => range.trim());
+  return [...errors, ...listed.flatMap((range) => invalidEach(path, range, cidrReasons(range)))];
 }
 
 function validateNodePortAllocation(spec: ServiceSpec): FieldErrors {

@@ -1,8 +1,9 @@
 // Services on their way into the store.
 import type { Service, ServiceSpec } from "../../api/types.gen.ts";
 import { dns1123Label } from "../../apimachinery/names.ts";
+import { cidrWarnings, ipWarnings } from "../../apimachinery/net.ts";
 import { allocate, releaseAll } from "./service-allocation.ts";
-import { isExternallyAccessible, isHeadless, specOf } from "./service-shape.ts";
+import { isExternallyAccessible, isHeadless, needsClusterIP, specOf } from "./service-shape.ts";
 import {
   dropUnusedFields,
   keepAllocated,
@@ -73,24 +74,40 @@ function setSpecDefaults(spec: ServiceSpec): void {
 // Models kubernetes/pkg/api/service GetWarningsForService
 function warningsFor(object: Service): string[] {
   const spec = specOf(object);
-  const hasExternalIPs = (spec.externalIPs?.length ?? 0) > 0;
+  const { externalIPs = [], loadBalancerIP = "", loadBalancerSourceRanges: ranges = [] } = spec;
+  const isExternalName = spec.type === "ExternalName";
+  const isHinted = object.metadata?.annotations?.["service.kubernetes.io/topology-aware-hints"] !== undefined;
+  return [
+    ...(isHinted ? [OLD_HINTS] : []),
+    ...(needsClusterIP(spec) && !isHeadless(spec) ? ipsWarnings("spec.clusterIPs", spec.clusterIPs ?? []) : []),
+    ...(isHeadless(spec) ? headlessWarnings(spec) : []),
+    ...ipsWarnings("spec.externalIPs", externalIPs),
+    ...(externalIPs.length > 0 && !isHeadless(spec) && !isExternalName
+      ? ["spec.externalIPs is deprecated and may no longer be implemented in some clusters"]
+      : []),
+    ...(loadBalancerIP === "" ? [] : ipWarnings("spec.loadBalancerIP", loadBalancerIP)),
+    ...ranges.flatMap((range, i) => cidrWarnings(`spec.loadBalancerSourceRanges[${i}]`, range)),
+    ...(isExternalName && externalIPs.length > 0
+      ? ['spec.externalIPs is ignored when spec.type is "ExternalName"']
+      : []),
+    ...(!isExternalName && (spec.externalName ?? "") !== ""
+      ? ['spec.externalName is ignored when spec.type is not "ExternalName"']
+      : []),
+    ...(spec.trafficDistribution === "PreferClose"
+      ? ['spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"']
+      : []),
+  ];
+}
+
+const OLD_HINTS =
+  "annotation service.kubernetes.io/topology-aware-hints is deprecated, please use service.kubernetes.io/topology-mode instead";
+
+const ipsWarnings = (path: string, ips: readonly string[]) => ips.flatMap((ip, i) => ipWarnings(`${path}[${i}]`, ip));
+
+function headlessWarnings({ loadBalancerIP = "", externalIPs = [], sessionAffinity }: ServiceSpec): string[] {
   const warnings: string[] = [];
-  if (object.metadata?.annotations?.["service.kubernetes.io/topology-aware-hints"] !== undefined)
-    warnings.push(
-      "annotation service.kubernetes.io/topology-aware-hints is deprecated, please use service.kubernetes.io/topology-mode instead",
-    );
-  if (isHeadless(spec)) {
-    if ((spec.loadBalancerIP ?? "") !== "") warnings.push("spec.loadBalancerIP is ignored for headless services");
-    if (hasExternalIPs) warnings.push("spec.externalIPs is ignored for headless services");
-    if (spec.sessionAffinity !== "None") warnings.push("spec.SessionAffinity is ignored for headless services");
-  }
-  if (spec.type === "ExternalName") {
-    if (hasExternalIPs) warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"');
-  } else if ((spec.externalName ?? "") !== "")
-    warnings.push('spec.externalName is ignored when spec.type is not "ExternalName"');
-  if (hasExternalIPs && spec.type !== "ExternalName" && !isHeadless(spec))
-    warnings.push("spec.externalIPs is deprecated and may no longer be implemented in some clusters");
-  if (spec.trafficDistribution === "PreferClose")
-    warnings.push('spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"');
+  if (loadBalancerIP !== "") warnings.push("spec.loadBalancerIP is ignored for headless services");
+  if (externalIPs.length > 0) warnings.push("spec.externalIPs is ignored for headless services");
+  if (sessionAffinity !== "None") warnings.push("spec.SessionAffinity is ignored for headless services");
   return warnings;
 }
