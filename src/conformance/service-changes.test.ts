@@ -4,6 +4,15 @@ import { apply, balancer, invalid, play, type Session, service, specField, wante
 
 const SESSIONS: readonly Session[] = [
   [
+    "[PATCH-1] a kind in lower case changes nothing of an object that is there",
+    apply(service("a")),
+    [
+      apply({ ...service("a", { type: "NodePort" }), kind: "service" }),
+      'error: error when applying patch:\n\nto:\nResource: "/v1, Resource=services", GroupVersionKind: "/v1, Kind=Service"\nName: "a", Namespace: "default"\nfor: "STDIN": At least one of apiVersion, kind and name was changed',
+    ],
+    [specField("a", "type"), "ClusterIP"],
+  ],
+  [
     "[ALLOC-3] a node port given back by a change of type can be taken by another",
     apply(service("a", { type: "NodePort", ports: [{ port: 80, nodePort: 30080 }] })),
     [apply(service("a")), "service/a configured"],

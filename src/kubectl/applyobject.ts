@@ -1,5 +1,6 @@
 // One object applied as `kubectl apply` does it: what the command and the page's editor share.
 import { type ApiServer, createThreeWayMergePatch, resourceName, type UnknownObject } from "../cluster/index.ts";
+import { CommandError } from "./errors.ts";
 import { lastApplied, withLastApplied } from "./last-applied.ts";
 import type { DryRun } from "./output.ts";
 import { sendPatch } from "./server.ts";
@@ -28,10 +29,17 @@ export interface ApplyPlan {
   readonly patch: Readonly<Record<string, unknown>>;
 }
 
-/** Compares the manifest with what was applied before and with what the cluster has. */
+/**
+ * Compares the manifest with what was applied before and with what the cluster has.
+ *
+ * @throws CommandError when the manifest writes the kind of an object that is there in lower case: no patch may change it.
+ */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/apply Patcher.buildMergePatch
 export function planApply(api: ApiServer, { info, namespace, name, object }: SourceObject): ApplyPlan {
   const found = api.find(resourceName(info), namespace, name);
   const current = found as unknown as UnknownObject | undefined; // every object has fields of some name
+  if (current !== undefined && object.kind !== info.kind)
+    throw new CommandError("At least one of apiVersion, kind and name was changed");
   const modified = withLastApplied(object);
   const patch =
     current === undefined ? {} : createThreeWayMergePatch(lastApplied(current), { ...modified }, { ...current }, info);

@@ -36,6 +36,32 @@ describe("parseManifest", () => {
     expect(document?.duplicateFields).toEqual(["spec.ports[0].port"]);
   });
 
+  test.each([
+    [`a:\n  b: ${"[".repeat(20_000)}`, "yaml: line 2: exceeded max depth of 250"],
+    ["{a: ".repeat(20_000), "yaml: exceeded max depth of 250"],
+    ["- ".repeat(20_000), "yaml: exceeded max depth of 250"],
+    [`x: 1\n${"? ".repeat(20_000)}`, "yaml: line 2: exceeded max depth of 250"],
+    [
+      Array.from({ length: 300 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"),
+      "yaml: line 251: exceeded max depth of 250",
+    ],
+    [`${"[".repeat(249)}${"]".repeat(249)}`, undefined],
+  ])("[MANIFEST-6] nesting without end is refused before it is parsed: %#", (text, expected) => {
+    expect(message(`${text}\n`)).toBe(expected);
+  });
+
+  test("[MANIFEST-6] brackets within texts nest nothing", () => {
+    const lines = Array.from({ length: 500 }, () => "    if [ -f a ] && { echo '[[['; fi\n").join("");
+    expect(message(`data:\n  a: |\n${lines}  b: "${"[".repeat(900)}"\n  c: x${"[".repeat(900)}\n`)).toBe(undefined);
+    expect(message(`- |-\n${lines}- >\n${lines}- [1]\n`)).toBe(undefined);
+  });
+
+  test("[MANIFEST-6] control characters are refused where they stand", () => {
+    const [document] = parseManifest("a: 1\nb: x\u0000y\n");
+    expect(document?.error).toMatchObject({ message: "yaml: control characters are not allowed", line: 2, column: 5 });
+    expect(message("a: x\ty\n")).toBe(undefined);
+  });
+
   test("[MANIFEST-4] a field's place is its value's place in the whole text", () => {
     const text = "a: 1\n---\nspec:\n  ports:\n  - nodePort: 30080\n";
     const range = parseManifest(text)[1]?.rangeOf("spec.ports[0].nodePort");

@@ -13,6 +13,7 @@ import {
 } from "yaml";
 import { deepFreeze } from "../cluster/index.ts";
 import { type Complaint, syntaxError } from "./complaint.ts";
+import { MAX_DEPTH, tooDeep } from "./depth.ts";
 import { Memo } from "./memo.ts";
 import { resolvePlain } from "./resolve.ts";
 
@@ -99,6 +100,8 @@ function chunksOf(text: string): Range[] {
 
 function parseChunk(text: string): Chunk {
   const source = text.replaceAll("\r\n", " \n");
+  const unread = refusedUnread(source);
+  if (unread !== undefined) return broken(unread);
   const lines = new LineCounter();
   let document: Document.Parsed | undefined;
   try {
@@ -112,6 +115,21 @@ function parseChunk(text: string): Chunk {
   const complaint = syntaxError(source, document, lines);
   return complaint === undefined ? readDocument(document) : broken(complaint);
 }
+
+/** What the reader inside kubectl refuses before it looks at the grammar, and what would send the parser here too deep. */
+// Models sigs.k8s.io/yaml/goyaml.v2 readerc.go yaml_parser_update_buffer, scannerc.go yaml_parser_increase_flow_level
+function refusedUnread(source: string): Complaint | undefined {
+  const control = CONTROL.exec(source);
+  if (control !== null)
+    return { message: "yaml: control characters are not allowed", from: control.index, to: control.index + 1 };
+  const deep = tooDeep(source);
+  if (deep === undefined) return undefined;
+  const problem = `exceeded max depth of ${MAX_DEPTH}`;
+  return { message: `yaml: ${deep.line === 1 ? "" : `line ${deep.line}: `}${problem}`, from: deep.at, to: deep.at + 1 };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]/;
 
 const EMPTY: Chunk = { value: null, size: 0, duplicateFields: [], rangeOf: () => undefined };
 

@@ -99,7 +99,7 @@ function applyOne(source: SourceObject, applying: Applying): void {
     applyOnServer(source, applying);
     return;
   }
-  const plan = planApply(io.cluster.api, source);
+  const plan = framedPlan(source, () => planApply(io.cluster.api, source));
   if (plan.current !== undefined) warnOfCurrent(plan.current, source, io);
   let result: Applied["result"] = "unchanged";
   const request = () => {
@@ -109,6 +109,16 @@ function applyOne(source: SourceObject, applying: Applying): void {
   };
   const object = framed(source, plan, () => ask(io, request));
   print(info, object, result === "unchanged" && applying.printsObjects ? "configured" : result);
+}
+
+/** Puts kubectl's words around a patch that cannot be made. */
+// Unlike upstream: the three objects the patch was to be made of are not printed, because they fill the screen.
+function framedPlan(source: SourceObject, plan: () => ApplyPlan): ApplyPlan {
+  try {
+    return plan();
+  } catch (error) {
+    throw withSource(error, `applying patch:\n\nto:\n${describeTarget(source)}\nfor:`, source.source);
+  }
 }
 
 /** Puts kubectl's words around what the server refused. */
