@@ -1,6 +1,7 @@
 // One hop: who handed the packet to whom, what the header said before and after, and by which rules.
-import { describeHop, type Header, type Hop, type MatchedRule, type Rewrite } from "../../cluster/index.ts";
+import { describeHop, type Header, type Hop, type Rewrite } from "../../cluster/index.ts";
 import { placeName } from "../store/sentences.ts";
+import { HopRules } from "./HopRules.tsx";
 
 export function HopCard({ hop }: { hop: Hop }) {
   return (
@@ -21,7 +22,7 @@ export function HopCard({ hop }: { hop: Hop }) {
         </>
       )}
       <p className="hop-sentence">{describeHop(hop)}</p>
-      <Rules rules={[...hop.rules, ...(hop.end?.rules ?? [])]} />
+      <HopRules hop={hop} />
     </li>
   );
 }
@@ -32,22 +33,6 @@ function Rewrites({ rewrites }: { rewrites: readonly Rewrite[] }) {
       <span className="rewrite-kind">{REWRITE_WORDS[rewrite.kind]}</span> by <span className="mono">{rewrite.by}</span>
     </p>
   ));
-}
-
-function Rules({ rules }: { rules: readonly MatchedRule[] }) {
-  if (rules.length === 0) return null;
-  return (
-    <details className="inspector-details">
-      <summary>
-        {rules.length} matched {rules.length === 1 ? "rule" : "rules"}
-      </summary>
-      <ol className="rules mono">
-        {rules.map((rule) => (
-          <li key={`${rule.table} ${rule.chain} ${rule.text}`}>{rule.text}</li>
-        ))}
-      </ol>
-    </details>
-  );
 }
 
 const REWRITE_WORDS = {

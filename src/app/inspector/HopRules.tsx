@@ -1,0 +1,48 @@
+// The rules that a hop matched, and the way to where they stand among all rules of the node.
+import { lazy, Suspense, useState } from "react";
+import type { Hop, MatchedRule } from "../../cluster/index.ts";
+import { passagesOf } from "./rulesText.ts";
+import { useNodeOf } from "./useNodeOf.ts";
+
+const RulesDialog = lazy(() => import("./RulesDialog.tsx").then((module) => ({ default: module.RulesDialog })));
+
+export function HopRules({ hop }: { hop: Hop }) {
+  const nodeOf = useNodeOf();
+  const [open, setOpen] = useState<{ readonly node: string; readonly focus?: MatchedRule }>();
+  const passages = passagesOf(hop, nodeOf);
+  const count = [...passages.values()].reduce((sum, { rules }) => sum + rules.length, 0);
+  if (count === 0) return null;
+  return (
+    <details className="inspector-details">
+      <summary>
+        {count} matched {count === 1 ? "rule" : "rules"}
+      </summary>
+      {[...passages].map(([node, { rules }]) => (
+        <div key={node}>
+          <ol className="rules mono">
+            {rules.map((rule) => (
+              <li key={`${rule.table} ${rule.text}`}>
+                <button
+                  type="button"
+                  className="rules-pick"
+                  title={`Show in the rules of ${node}`}
+                  onClick={() => setOpen({ node, focus: rule })}
+                >
+                  {rule.text}
+                </button>
+              </li>
+            ))}
+          </ol>
+          <button type="button" className="button small-link" onClick={() => setOpen({ node })}>
+            Show in the rules of {node}
+          </button>
+        </div>
+      ))}
+      {open !== undefined && (
+        <Suspense>
+          <RulesDialog {...open} passage={passages.get(open.node)} onClose={() => setOpen(undefined)} />
+        </Suspense>
+      )}
+    </details>
+  );
+}

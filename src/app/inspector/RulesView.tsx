@@ -1,0 +1,152 @@
+// The rules of one node as its kernel has them, as text: searched, followed from chain to chain, lit where a packet matched.
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { MatchedRule } from "../../cluster/index.ts";
+import { useApp, useNow } from "../store/react.ts";
+import { RulesText } from "./RulesText.tsx";
+import { lastPassage, linesOfRules, linesWith, nftablesLinesOf, type Passage } from "./rulesText.ts";
+import { useNodeOf } from "./useNodeOf.ts";
+import "./rules.css";
+
+interface RulesViewProps {
+  readonly node: string;
+  /** What the packet met that is looked at; without it, what the last one met. */
+  readonly passage?: Passage | undefined;
+  /** The rule to begin at. */
+  readonly focus?: MatchedRule | undefined;
+  /** Stands beside the forms. */
+  readonly children?: ReactNode;
+}
+
+const FORMS = ["iptables", "nftables"] as const;
+type Form = (typeof FORMS)[number];
+
+export function RulesView({ node, passage, focus, children }: RulesViewProps) {
+  const cluster = useApp((state) => state.session.cluster);
+  const [form, setForm] = useState<Form>("iptables");
+  const [sought, setSought] = useState("");
+  const [shown, setShown] = useState<{ readonly line: number }>();
+  useNow(500);
+  const nodeOf = useNodeOf();
+  const text = cluster.rules(node, form);
+  const lines = useMemo(() => text.trimEnd().split("\n"), [text]);
+  const met = passage ?? lastPassage(cluster.trace, node, nodeOf);
+  const lit = form === "iptables" ? linesOfRules(lines, met?.rules ?? []) : met ? nftablesLinesOf(lines, met.hop) : [];
+  const found = useMemo(() => linesWith(lines, sought), [lines, sought]);
+  const go = (line: number | undefined) => line !== undefined && line >= 0 && setShown({ line });
+  const start = form === "iptables" && focus !== undefined ? linesOfRules(lines, [focus])[0] : lit[0];
+  useStart(start, `${form} ${focus?.text}`, go);
+  return (
+    <div className="rules-view">
+      <div className="rules-bar">
+        <fieldset className="rules-forms" aria-label="Form of the rules">
+          {FORMS.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="button"
+              aria-pressed={form === each}
+              onClick={() => {
+                setForm(each);
+                setShown(undefined);
+              }}
+            >
+              {each === "iptables" ? "iptables-save" : "nftables"}
+            </button>
+          ))}
+        </fieldset>
+        {children}
+        <Search sought={sought} found={found} at={shown?.line ?? -1} onSeek={setSought} onGo={go} />
+      </div>
+      <Said form={form} lit={lit} passage={met} chosen={passage !== undefined} onGo={go} at={shown?.line ?? -1} />
+      <RulesText
+        label={`Rules of ${node}, ${form}`}
+        lines={lines}
+        lit={lit}
+        found={found}
+        shown={shown}
+        onGo={(line) => go(line)}
+      />
+    </div>
+  );
+}
+
+/** Goes to where reading begins, once for each form and rule. */
+function useStart(line: number | undefined, what: string, go: (line: number | undefined) => void): void {
+  const done = useRef<string>(undefined);
+  useEffect(() => {
+    if (line === undefined || done.current === what) return;
+    done.current = what;
+    go(line);
+  });
+}
+
+function Search(props: {
+  sought: string;
+  found: readonly number[];
+  at: number;
+  onSeek: (text: string) => void;
+  onGo: (line: number | undefined) => void;
+}) {
+  const { sought, found, at, onSeek, onGo } = props;
+  return (
+    <search className="rules-search">
+      <input
+        type="search"
+        aria-label="Find in the rules"
+        placeholder="Find: a Service, an address, a chain"
+        spellCheck={false}
+        value={sought}
+        onChange={(event) => onSeek(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          onGo(event.shiftKey ? before(found, at) : after(found, at));
+        }}
+      />
+      <span className="quiet" role="status">
+        {sought.trim() === "" ? "" : `${found.length} ${found.length === 1 ? "line" : "lines"}`}
+      </span>
+    </search>
+  );
+}
+
+/** What is lit, in one sentence, and a way through it. */
+function Said(props: {
+  form: Form;
+  lit: readonly number[];
+  passage: Passage | undefined;
+  chosen: boolean;
+  at: number;
+  onGo: (line: number | undefined) => void;
+}) {
+  const { form, lit, passage, chosen, at, onGo } = props;
+  if (passage === undefined) return <p className="quiet rules-said">No packet has met these rules yet.</p>;
+  const gone = form === "iptables" ? passage.rules.length - lit.length : 0;
+  return (
+    <div className="rules-said">
+      <p className="quiet">
+        Lit: what {chosen ? "this packet" : "the last packet"} matched
+        {form === "nftables" && ", as nftables mode would have it; the rules that act here are iptables'"}
+        {gone > 0 && `; ${gone} of its rules ${gone === 1 ? "is" : "are"} no longer there`}.
+      </p>
+      {lit.length > 1 && (
+        <button type="button" className="button" onClick={() => onGo(next(lit, at))}>
+          Next lit rule
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** In the order in which the packet met them. */
+function next(lit: readonly number[], at: number): number | undefined {
+  return lit[(lit.indexOf(at) + 1) % lit.length];
+}
+
+function after(found: readonly number[], at: number): number | undefined {
+  return found.find((line) => line > at) ?? found[0];
+}
+
+function before(found: readonly number[], at: number): number | undefined {
+  return found.findLast((line) => line < at) ?? found.at(-1);
+}
