@@ -7,6 +7,8 @@ import { Informers } from "./client-go/informer.ts";
 import { startControllers } from "./controllers/start.ts";
 import { corednsDeployment } from "./coredns/deployment.ts";
 import { Dataplane } from "./dataplane.ts";
+import { type Fault, faultId } from "./fault.ts";
+import { Faults } from "./faults.ts";
 import { startScheduler } from "./kube-scheduler/scheduler.ts";
 import { Kubelets } from "./kubelet/kubelets.ts";
 import type { DnsAnswer } from "./network/dns-message.ts";
@@ -38,6 +40,8 @@ export class Cluster {
   readonly informers: Informers;
   readonly network: Network;
   readonly trace = new Trace();
+  /** What is broken now, and how to break and mend things. */
+  readonly faults: Faults;
   readonly settingsChanged = new Emitter<ClusterSettings>();
   readonly #kubelets: Kubelets;
   #settings: ClusterSettings;
@@ -70,6 +74,12 @@ export class Cluster {
     });
     this.#kubelets = new Kubelets(contextFor, this.network);
     this.#dataplane = new Dataplane(contextFor, this.network);
+    this.faults = new Faults({
+      context: contextFor("faults"),
+      network: this.network,
+      kubelets: this.#kubelets,
+      dataplane: this.#dataplane,
+    });
     startScheduler(contextFor("default-scheduler"));
     startControllers(contextFor);
     if (this.#settings.coredns) this.api.create("deployments.apps", "kube-system", corednsDeployment());
@@ -119,7 +129,7 @@ export class Cluster {
 
   /** Stops or starts the kube-proxy of a node; a stopped one leaves the rules as they are. */
   setKubeProxy(node: string, running: boolean): void {
-    this.#dataplane.setKubeProxy(node, running);
+    this.#fault({ kind: "kube-proxy", node }, !running);
   }
 
   get settings(): ClusterSettings {
@@ -149,17 +159,22 @@ export class Cluster {
 
   /** Cuts the power of a node: nothing on it moves or answers any more, and it is for the others to notice. */
   failNode(name: string): void {
-    this.#kubelets.machine(name)?.fail();
+    this.#fault({ kind: "node-power", node: name }, true);
   }
 
   /** Switches a node on again; its pods are as they were. */
   restoreNode(name: string): void {
-    this.#kubelets.machine(name)?.restore();
+    this.#fault({ kind: "node-power", node: name }, false);
   }
 
   /** Overrules the readiness probes of a pod's containers; undefined lets them speak again. */
   setReadiness(namespace: string, pod: string, ready: boolean | undefined): void {
-    this.#kubelets.worker(makeKey(namespace, pod))?.setReadiness(ready);
+    this.#fault({ kind: "readiness", namespace, pod, ready: ready ?? false }, ready !== undefined);
+  }
+
+  #fault(fault: Fault, broken: boolean): void {
+    if (broken) this.faults.apply(fault);
+    else this.faults.undo(faultId(fault));
   }
 
   /** The environment of a container as it was when it started: what `env` inside it prints; undefined when the pod does not run. */

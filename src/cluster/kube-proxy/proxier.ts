@@ -64,6 +64,7 @@ export class Proxier {
   /** Stops following changes, as when the process is stopped: the rules stay as they are. */
   stop(): void {
     this.#running = false;
+    this.#closeHealthChecks();
   }
 
   /** Follows changes again and catches up. */
@@ -111,6 +112,10 @@ export class Proxier {
   /** The power went: the kernel's rules are gone, and the sockets with them. */
   #forget(): void {
     this.#written.clear();
+    this.#closeHealthChecks();
+  }
+
+  #closeHealthChecks(): void {
     for (const check of this.#healthChecks.values()) check.close();
     this.#healthChecks.clear();
   }

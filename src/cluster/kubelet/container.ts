@@ -1,7 +1,12 @@
 // One container of a pod as its node knows it.
 import type { Container, ContainerState, ContainerStateTerminated } from "../api/types.gen.ts";
+import type { Handler } from "../network/network.ts";
 import type { Environment } from "./env.ts";
-import type { Program } from "./images/program.ts";
+import type { Listener, Program } from "./images/program.ts";
+import type { Quirks } from "./quirks.ts";
+
+/** Opens one port and returns how to close it. */
+export type Listen = (at: Pick<Listener, "protocol" | "port" | "loopback">, handler: Handler) => () => void;
 
 /** What a container is for: `init` runs to its end before the next, `sidecar` is an init container that keeps running. */
 export type ContainerRole = "init" | "sidecar" | "main";
@@ -29,6 +34,8 @@ export interface ContainerLife {
   backoff: number;
   /** Closes the sockets of the present run. */
   close: Array<() => void>;
+  /** Lets the probes that have passed in the present run look again. */
+  again: Array<() => void>;
 }
 
 const NO_VARIABLES: Environment = { services: {}, listed: {} };
@@ -49,6 +56,7 @@ export function newContainer(spec: Container, role: ContainerRole, waiting: stri
     started: false,
     backoff: 0,
     close: [],
+    again: [],
   };
 }
 
@@ -75,6 +83,14 @@ export function terminatedState(
 /** Whether the container ended well and will not run again, as init containers do. */
 export function hasSucceeded(container: ContainerLife): boolean {
   return container.state.terminated?.exitCode === 0;
+}
+
+/** Opens the ports of the present run's program, as its quirks have them. Spec: [FAULT-9]. */
+export function openSockets(container: ContainerLife, quirks: Quirks, listen: Listen): void {
+  container.program?.listeners.forEach(({ protocol, handler, ...usual }, at) => {
+    const port = at === 0 ? (quirks.port ?? usual.port) : usual.port;
+    container.close.push(listen({ protocol, port, loopback: quirks.loopback || usual.loopback }, handler));
+  });
 }
 
 /** Closes the sockets of the present run. */

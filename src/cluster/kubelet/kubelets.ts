@@ -34,6 +34,10 @@ export class Kubelets {
     return this.#machines.get(node);
   }
 
+  machines(): Iterable<NodeMachine> {
+    return this.#machines.values();
+  }
+
   /** The worker that runs a pod, if it runs anywhere. */
   worker(key: string): PodWorker | undefined {
     return this.#placed.get(key)?.worker(key);

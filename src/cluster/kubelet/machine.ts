@@ -9,6 +9,7 @@ import { formatTime } from "../sim/time.ts";
 import { AddressPool } from "./addresses.ts";
 import type { ServiceVariables } from "./env.ts";
 import { healthyConditions, leaseObject, nodeObject, nodeStatus, RENEW_INTERVAL_MS } from "./node-object.ts";
+import { NO_QUIRKS, type Quirks } from "./quirks.ts";
 import { clusterDnsAddress, resolverOf } from "./resolver.ts";
 import { PodWorker, type WorkerHost } from "./worker.ts";
 
@@ -26,10 +27,15 @@ export class NodeMachine implements WorkerHost {
   readonly conditions = new Map<string, PodCondition>();
   readonly hostIPs: HostIP[];
   readonly #resolvers = new Map<string, ReturnType<typeof resolverOf>>();
-  #on = true;
-  /** What fell due while the power was off. */
+  /** Set by whoever makes programs misbehave. */
+  quirksOf: (pod: Pod) => Quirks = () => NO_QUIRKS;
+  #power = true;
+  #kubelet = true;
+  /** What fell due for the kubelet while it did not run. */
   #held: Array<() => void> = [];
-  /** Pods to look at again when the power is back. */
+  /** What fell due for programs while the power was off. */
+  #heldByPower: Array<() => void> = [];
+  /** Pods to look at again when the kubelet runs again. */
   readonly #missed = new Map<string, Pod | undefined>();
 
   constructor(context: ComponentContext, network: Network, node: NodeSettings, services: ServiceVariables) {
@@ -69,9 +75,14 @@ export class NodeMachine implements WorkerHost {
       });
   }
 
+  /** Whether the kubelet runs: it needs the power too. */
+  get isManaged(): boolean {
+    return this.#power && this.#kubelet;
+  }
+
   /** A pod of this node came, changed or went (absent). */
   observe(key: string, pod: Pod | undefined): void {
-    if (!this.#on) {
+    if (!this.isManaged) {
       this.#missed.set(key, pod);
       return;
     }
@@ -108,11 +119,22 @@ export class NodeMachine implements WorkerHost {
     this.later(at - this.#context.clock.now, () => this.#connectAll(at));
   }
 
-  /** Runs something after a while, or when the power is back should it be off then. */
+  /** Lets the kubelet do something after a while, or when it runs again should it not run then. */
   later(delayMs: number, run: () => void): void {
+    this.#context.clock.schedule(delayMs, () => this.notice(run));
+  }
+
+  /** Lets the kubelet do something as soon as it runs: at once, mostly. */
+  notice(run: () => void): void {
+    if (this.isManaged) run();
+    else this.#held.push(run);
+  }
+
+  /** Lets a program do something after a while, or when the power is back should it be off then. */
+  elapse(delayMs: number, run: () => void): void {
     this.#context.clock.schedule(delayMs, () => {
-      if (this.#on) run();
-      else this.#held.push(run);
+      if (this.#power) run();
+      else this.#heldByPower.push(run);
     });
   }
 
@@ -139,19 +161,37 @@ export class NodeMachine implements WorkerHost {
 
   /** Cuts the power: nothing moves here any more and nobody is told. Spec: [NODE-4]. */
   fail(): void {
-    if (!this.#on) return;
-    this.#on = false;
+    if (!this.#power) return;
+    if (this.isManaged) this.#fallSilent();
+    this.#power = false;
     this.#network.setPower(this.name, false);
+  }
+
+  /** The power is back: the node reports, and what fell due meanwhile happens now. Spec: [NODE-7]. */
+  restore(): void {
+    if (this.#power) return;
+    this.#power = true;
+    this.#network.setPower(this.name, true);
+    for (const run of this.#heldByPower.splice(0)) run();
+    if (this.#kubelet) this.#report();
+  }
+
+  /** Stops or starts the kubelet: without it containers go on, and nobody looks after them or tells of them. Spec: [FAULT-2]. */
+  setKubelet(running: boolean): void {
+    if (running === this.#kubelet) return;
+    if (!running && this.#power) this.#fallSilent();
+    this.#kubelet = running;
+    if (running && this.#power) this.#report();
+  }
+
+  #fallSilent(): void {
     const { clock, settings } = this.#context;
     const lastRenewal = Math.floor(clock.now / RENEW_INTERVAL_MS) * RENEW_INTERVAL_MS;
     this.#writeLease(formatTime(settings().epoch + lastRenewal), false);
   }
 
-  /** The power is back: the node reports, and what fell due meanwhile happens now. Spec: [NODE-7]. */
-  restore(): void {
-    if (this.#on) return;
-    this.#on = true;
-    this.#network.setPower(this.name, true);
+  /** The kubelet runs again: it tells how things stand and does what fell due. */
+  #report(): void {
     this.#writeLease(this.#context.timestamp(), true);
     const node = this.#context.api.find("nodes", undefined, this.name);
     if (node === undefined) this.register();

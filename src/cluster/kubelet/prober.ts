@@ -8,6 +8,7 @@ type Kind = "Startup" | "Readiness" | "Liveness";
 /** What the prober needs of the pod's worker. */
 export interface ProbeHost {
   readonly target: ProbeTarget;
+  now(): number;
   /** Runs something later, unless the container's present run is over by then. */
   later(delayMs: number, container: ContainerLife, run: () => void): void;
   say(container: ContainerLife, type: "Normal" | "Warning", reason: string, message: string): void;
@@ -62,7 +63,8 @@ function watch(host: ProbeHost, container: ContainerLife, { kind, probe, passed 
         if (kind === "Readiness") setReady(host, container, true);
         passed?.();
       }
-      // Unlike upstream: a probe that passed is not repeated in this run, because nothing in a run changes what it would find.
+      // Unlike upstream: a probe that passed is not repeated until its program opens other ports, because until then it finds the same.
+      if (kind !== "Startup") container.again.push(resume(host, container, { period, look }));
       return;
     }
     successes = 0;
@@ -85,6 +87,16 @@ function watch(host: ProbeHost, container: ContainerLife, { kind, probe, passed 
     host.later(period, container, look);
   };
   host.later((probe.initialDelaySeconds ?? 0) * 1000, container, look);
+}
+
+/** What takes a probe up again at the time of its next turn, as if it had never paused. */
+function resume(
+  host: ProbeHost,
+  container: ContainerLife,
+  { period, look }: { readonly period: number; readonly look: () => void },
+): () => void {
+  const passedAt = host.now();
+  return () => host.later(period - ((host.now() - passedAt) % period), container, look);
 }
 
 function setReady(host: ProbeHost, container: ContainerLife, ready: boolean): void {

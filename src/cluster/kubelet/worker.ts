@@ -13,6 +13,7 @@ import {
   hasSucceeded,
   isRunning,
   newContainer,
+  openSockets,
   terminatedState,
 } from "./container.ts";
 import { type Environment, environmentOf, MissingSource, type ServiceVariables, wholeEnvironment } from "./env.ts";
@@ -20,17 +21,22 @@ import { programFor } from "./images/programs.ts";
 import { podStatus } from "./pod-status.ts";
 import { type ProbeHost, startProbes } from "./prober.ts";
 import { type PullHost, pullImage } from "./pull.ts";
+import type { Quirks } from "./quirks.ts";
 import { forgive, nextBackoff, type RestartHost, restart, restarts } from "./restart.ts";
 import { endOf } from "./timing.ts";
 
 /** How often a container that lacks a ConfigMap or Secret is tried again. */
 const RETRY_MS = 10_000;
+
 /** What a worker needs of the machine it runs on. */
 export interface WorkerHost {
   readonly name: string;
   readonly address: string;
   networkLater(worker: PodWorker): void;
   later(delayMs: number, run: () => void): void;
+  notice(run: () => void): void;
+  elapse(delayMs: number, run: () => void): void;
+  quirksOf(pod: Pod): Quirks;
   readonly services: ServiceVariables;
   /** Shared by all statuses written here. */
   readonly conditions: Map<string, PodCondition>;
@@ -51,7 +57,6 @@ export class PodWorker {
   readonly #startTime: string;
   #pod: Pod;
   #address: string | undefined;
-  #readiness: boolean | undefined;
   readonly #probes: ProbeHost;
   readonly #puller: PullHost;
   readonly #restarter: RestartHost;
@@ -75,6 +80,7 @@ export class PodWorker {
         nodeAddress: machine.address,
         socketAt: (port) => machine.socketAt(this.#pod, port),
       },
+      now: () => context.clock.now,
       later: (delayMs, container, run) => this.#later(delayMs, container, run),
       say: (container, type, reason, message) => this.#say(container, type, reason, message),
       changed: () => {
@@ -141,20 +147,29 @@ export class PodWorker {
     return found === undefined ? undefined : wholeEnvironment(found.env, this.#hostname());
   }
 
-  /** Overrules what the probes say; undefined lets them speak again. */
-  setReadiness(ready: boolean | undefined): void {
-    this.#readiness = ready;
-    this.report();
-  }
-
   /** The process of a container dies; which one is the first when no name is given. */
   crash(name: string | undefined): boolean {
     const container = this.#containers.find(
       (each) => isRunning(each) && (name === undefined || each.spec.name === name),
     );
     if (container === undefined) return false;
-    this.#exited(container, 137);
+    this.#die(container, 137);
     return true;
+  }
+
+  /** Whether a program of this pod has ports, open or still to be opened. */
+  get serves(): boolean {
+    return this.#containers.some((each) => isRunning(each) && (each.program?.listeners.length ?? 0) > 0);
+  }
+
+  /** Lets running programs open their ports anew, as their quirks now say; probes look again. */
+  rebind(): void {
+    for (const container of this.#containers) {
+      if (container.close.length === 0) continue;
+      closeSockets(container);
+      this.#open(container);
+      for (const look of container.again.splice(0)) look();
+    }
   }
 
   /** Everything stops without a word to the API server: the object is gone, or the machine is. */
@@ -176,7 +191,7 @@ export class PodWorker {
       hostAddress: this.#machine.address,
       startTime: this.#startTime,
       now: this.#context.timestamp(),
-      readiness: this.#readiness,
+      readiness: this.#machine.quirksOf(current).readiness,
       conditions: this.#machine.conditions,
       hostIPs: this.#machine.hostIPs,
     });
@@ -223,14 +238,22 @@ export class PodWorker {
     container.probedReady = true;
     this.#say(container, "Normal", "Created", `Container created`);
     this.#say(container, "Normal", "Started", `Container started`);
-    for (const { protocol, port, loopback, handler } of container.program.listeners)
-      container.close.push(this.#machine.listen(pod, { protocol, port, loopback }, handler));
+    const { startDelayMs } = this.#machine.quirksOf(pod);
+    if (startDelayMs === 0) this.#open(container);
+    else this.#elapse(startDelayMs, container, () => this.#open(container));
+    container.again = [];
     if (settings().probes) startProbes(this.#probes, container);
     const { exit } = container.program;
     if (exit !== undefined && (settings().probes || pod.spec?.restartPolicy !== "Always"))
-      this.#later(exit.afterMs, container, () => this.#exited(container, exit.code));
+      this.#elapse(exit.afterMs, container, () => this.#die(container, exit.code));
     if (container.role === "sidecar" && container.started) this.#proceed();
     this.report();
+  }
+
+  #open(container: ContainerLife): void {
+    openSockets(container, this.#machine.quirksOf(this.#pod), (at, handler) =>
+      this.#machine.listen(this.#pod, at, handler),
+    );
   }
 
   /** A failed liveness or startup probe: the process is told to stop, and starts anew. */
@@ -264,6 +287,15 @@ export class PodWorker {
     }
   }
 
+  /** A process ends: its ports are closed at once, the rest is for the kubelet to see. */
+  #die(container: ContainerLife, code: number): void {
+    closeSockets(container);
+    const { run } = container;
+    this.#machine.notice(() => {
+      if (container.run === run) this.#exited(container, code);
+    });
+  }
+
   #exited(container: ContainerLife, code: number): void {
     const ranFor = this.#context.clock.now - container.startedAt;
     closeSockets(container);
@@ -294,9 +326,14 @@ export class PodWorker {
     this.#killAt = killAt;
     for (const container of running) {
       if (first) this.#say(container, "Normal", "Killing", `Stopping container ${container.spec.name}`);
-      const { termAt, exitAt, code } = endOf(container.spec, graceSeconds * 1000, settings().processExit);
+      const { stopDelayMs } = this.#machine.quirksOf(this.#pod);
+      const { termAt, exitAt, code } = endOf(
+        container.spec,
+        graceSeconds * 1000,
+        stopDelayMs ?? settings().processExit,
+      );
       const run = ++container.run;
-      this.#later(termAt, container, () => closeSockets(container));
+      this.#later(stopDelayMs === undefined ? termAt : exitAt, container, () => closeSockets(container));
       this.#later(exitAt, container, () => {
         if (container.run === run) this.#exited(container, code);
       });
@@ -318,6 +355,14 @@ export class PodWorker {
   #later(delayMs: number, container: ContainerLife, run: () => void): void {
     const counted = container.run;
     this.#machine.later(delayMs, () => {
+      if (!this.#ended && container.run === counted) run();
+    });
+  }
+
+  /** The same for a program's own doing, which needs no kubelet. */
+  #elapse(delayMs: number, container: ContainerLife, run: () => void): void {
+    const counted = container.run;
+    this.#machine.elapse(delayMs, () => {
       if (!this.#ended && container.run === counted) run();
     });
   }

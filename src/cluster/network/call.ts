@@ -67,6 +67,8 @@ export interface Traveller {
   readonly cut?: boolean;
   /** In an ICMP error: the header of the packet it is about, as that packet stood where the error was made. */
   about?: Header;
+  /** How often it was sent before, when links had lost it. */
+  readonly attempt?: number;
   /** Set while a port-forward carries the packet. */
   tunnel?: Tunnel;
 }

@@ -8,7 +8,13 @@ import type { Work } from "./translate.ts";
 export function startHop(
   network: Network,
   traveller: Traveller,
-  leg: { readonly from: Place; readonly to: Place; readonly work: Work; readonly forward?: Forwarded },
+  leg: {
+    readonly from: Place;
+    readonly to: Place;
+    readonly work: Work;
+    readonly forward?: Forwarded;
+    readonly delayMs?: number;
+  },
 ): Hop {
   const { clock, trace, settings } = network.parts;
   const { work } = leg;
@@ -25,7 +31,7 @@ export function startHop(
     service: work.service,
     forward: leg.forward,
     sentAt: clock.now,
-    arrivesAt: clock.now + settings().hopLatency,
+    arrivesAt: clock.now + settings().hopLatency + (leg.delayMs ?? 0),
     verdict: "flying",
     end: undefined,
     reason: undefined,

@@ -4,6 +4,7 @@ import type { Clock } from "../sim/clock.ts";
 import { Emitter } from "../sim/emitter.ts";
 import type { Rng } from "../sim/rng.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
+import { Cables } from "./cables.ts";
 import { Machine } from "./machine.ts";
 import type { Header, Place, Protocol } from "./packet.ts";
 import type { Trace } from "./trace.ts";
@@ -125,6 +126,8 @@ export class Network {
   readonly balancers = new Map<string, Balancer>();
   /** Machines beside the cluster's nodes and clients, by address: the API server's. */
   readonly outsiders = new Map<string, Outsider>();
+  /** What is wrong between places. */
+  readonly cables: Cables;
   /** Local ports that `kubectl port-forward` listens on, by `forwardKey`. */
   readonly forwards = new Map<string, PortForward>();
   /** Programs whose work other rooms know, by name: `coredns`. Kubelets run them for the images that hold them. */
@@ -143,6 +146,7 @@ export class Network {
 
   constructor(parts: NetworkParts) {
     this.parts = parts;
+    this.cables = new Cables(() => parts.settings(), parts.rng.fork("cables"));
   }
 
   attachPod(pod: PodAttachment): void {

@@ -1,7 +1,7 @@
 // Which process a packet for a machine or a pod meets.
 import type { Machine } from "./machine.ts";
 import type { Network, Outsider, PodAttachment, Socket, SocketOwner } from "./network.ts";
-import type { Header } from "./packet.ts";
+import type { Header, Place } from "./packet.ts";
 
 /** The process behind an address and port, if one listens there. */
 export interface Target {
@@ -51,4 +51,12 @@ function find(network: Network, owner: SocketOwner, header: Header): Socket | un
 
 function reachable(socket: Socket | undefined, header: Header): Socket | undefined {
   return socket === undefined || (socket.loopback && !header.destination.startsWith("127.")) ? undefined : socket;
+}
+
+/** The pod of a place, looked for by its address first: that is cheaper than by its name. */
+export function podOf(network: Network, place: Place & { kind: "pod" }, address: string): PodAttachment | undefined {
+  const pod = network.podAt(address);
+  return pod !== undefined && pod.name === place.name && pod.namespace === place.namespace
+    ? pod
+    : network.podNamed(place.namespace, place.name);
 }

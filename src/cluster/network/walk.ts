@@ -6,12 +6,13 @@ import { reversed } from "./conntrack.ts";
 import { Tunnels } from "./forward.ts";
 import { endHop, endOf, isLoopback, placeName, startHop, textOf, textOfSource } from "./hops.ts";
 import { incoming } from "./incoming.ts";
+import { Legs } from "./legs.ts";
 import type { Machine } from "./machine.ts";
 import type { Network, PodAttachment, Reply, Socket } from "./network.ts";
 import type { Hop, HopEnd, Packet, Place, Verdict } from "./packet.ts";
 import { nobodyOutside, refusal } from "./reasons.ts";
 import { Roads } from "./road.ts";
-import { type Target, targetOfNode, targetOfOutsider, targetOfPod } from "./sockets.ts";
+import { podOf, type Target, targetOfNode, targetOfOutsider, targetOfPod } from "./sockets.ts";
 import { translate, untouched, type Work } from "./translate.ts";
 
 /** Told of what becomes of packets. */
@@ -40,6 +41,7 @@ export class Walker {
   readonly #listener: WalkListener;
   readonly #balancers: Balancers;
   readonly #tunnels: Tunnels;
+  readonly #legs: Legs;
 
   constructor(network: Network, listener: WalkListener) {
     this.#network = network;
@@ -47,6 +49,12 @@ export class Walker {
     this.#rng = network.parts.rng.fork("packets");
     this.roads = new Roads(network);
     this.#tunnels = new Tunnels(network, listener);
+    this.#legs = new Legs(network, {
+      arrive: (traveller, hop) => this.#arrive(traveller, hop),
+      stop: (traveller, hop, { verdict, reason }) => this.#stop(traveller, { place: hop.to, hop }, verdict, { reason }),
+      depart: (traveller, origin) => this.depart(traveller, origin),
+      busyUntil: (call, at) => listener.busyUntil(call, at),
+    });
     this.#balancers = new Balancers(network, network.parts.rng.fork("balancers"));
   }
 
@@ -64,11 +72,11 @@ export class Walker {
   #fromClient(traveller: Traveller, at: Standing): void {
     const { header } = traveller;
     if (isLoopback(header.destination) || header.destination === header.source) {
-      this.#go(traveller, at.place, at.place, untouched(header));
+      this.#legs.go(traveller, at.place, at.place, untouched(header));
       return;
     }
     const next = this.roads.fromClient(header.destination);
-    if (next.kind === "hop") this.#go(traveller, at.place, next.to, untouched(header));
+    if (next.kind === "hop") this.#legs.go(traveller, at.place, next.to, untouched(header));
     else this.#stop(traveller, at, next.kind === "dead" ? "lost" : "unreachable", { reason: next.reason });
   }
 
@@ -84,12 +92,12 @@ export class Walker {
     }
     const own = isLoopback(traveller.header.destination) || traveller.header.destination === pod.address;
     const to: Place = own ? origin : { kind: "node", name: pod.node };
-    this.#go(traveller, origin, to, untouched(traveller.header));
+    this.#legs.go(traveller, origin, to, untouched(traveller.header));
   }
 
   #fromOutside(traveller: Traveller, at: Standing): void {
     const next = this.roads.fromClient(traveller.header.destination);
-    if (next.kind === "hop") this.#go(traveller, at.place, next.to, untouched(traveller.header));
+    if (next.kind === "hop") this.#legs.go(traveller, at.place, next.to, untouched(traveller.header));
     else this.#stop(traveller, at, "lost", { reason: next.reason });
   }
 
@@ -125,7 +133,12 @@ export class Walker {
     }
     if (at.hop !== undefined) this.#end(at.hop, "forwarded");
     const outside = next.to.kind === "outside" && traveller.kind === "request";
-    this.#go(traveller, at.place, next.to, outside ? this.#balancers.leaveCluster(traveller, machine, work) : work);
+    this.#legs.go(
+      traveller,
+      at.place,
+      next.to,
+      outside ? this.#balancers.leaveCluster(traveller, machine, work) : work,
+    );
   }
 
   #deliverToNode(traveller: Traveller, machine: Machine, { at, work }: { at: Standing; work: Work }): void {
@@ -206,7 +219,7 @@ export class Walker {
     if (step?.verdict === "go") {
       const next = step.to ?? this.roads.fromClient(step.work.header.destination);
       if (at.hop !== undefined) this.#end(at.hop, "forwarded");
-      if (next.kind === "hop") this.#go(traveller, at.place, next.to, step.work);
+      if (next.kind === "hop") this.#legs.go(traveller, at.place, next.to, step.work);
       else this.#stop(traveller, { place: at.place, hop: undefined }, "lost", { reason: next.reason });
       return;
     }
@@ -337,12 +350,6 @@ export class Walker {
     }
   }
 
-  #go(traveller: Traveller, from: Place, to: Place, work: Work): void {
-    const hop = startHop(this.#network, traveller, { from, to, work });
-    this.#listener.busyUntil(traveller.call, hop.arrivesAt);
-    this.#network.parts.clock.schedule(hop.arrivesAt - hop.sentAt, () => this.#arrive(traveller, hop));
-  }
-
   /** The road ends here without delivery. A packet that never left shows as one hop from its place to itself. */
   #stop(
     traveller: Traveller,
@@ -379,12 +386,4 @@ export class Walker {
 /** A server's own place: on a node's network it may be a pod. */
 function placeOf({ place, pod }: { place: Place; pod: PodAttachment | undefined }): Place {
   return pod === undefined ? place : { kind: "pod", namespace: pod.namespace, name: pod.name };
-}
-
-/** The pod of a place, looked for by its address first: that is cheaper than by its name. */
-function podOf(network: Network, place: Place & { kind: "pod" }, address: string): PodAttachment | undefined {
-  const pod = network.podAt(address);
-  return pod !== undefined && pod.name === place.name && pod.namespace === place.namespace
-    ? pod
-    : network.podNamed(place.namespace, place.name);
 }
