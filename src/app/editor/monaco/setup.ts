@@ -58,7 +58,6 @@ export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
   quickSuggestions: { other: true, strings: true, comments: false },
   suggest: { showWords: false, showStatusBar: false, preview: false },
-  tabCompletion: "on",
   // What would need a worker, or would colour and link things by guesswork.
   wordBasedSuggestions: "off",
   occurrencesHighlight: "off",
