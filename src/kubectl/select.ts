@@ -6,7 +6,7 @@ import type { CommandIO } from "./io.ts";
 import { goResource, type NamedTarget, resourceWords } from "./resources.ts";
 import { listOptions } from "./selectors.ts";
 import { ask, warn, warningsOf } from "./session.ts";
-import { hasFiles, readSources } from "./sources.ts";
+import { hasFiles, isLocal, readSources } from "./sources.ts";
 
 /** An object that stands in the cluster. */
 export interface Found {
@@ -59,6 +59,7 @@ export function select(
   { ownSelector = false, wholeTypes = false }: SelectRules = {},
 ): Selection {
   if (args.knows("filename") && hasFiles(args)) return fromFiles(args, words, io);
+  if (isLocal(args)) throw new CommandError(LOCAL_WITHOUT_FILES);
   const meaning = resourceWords(words);
   const labels = ownSelector ? "" : typed(args, "selector");
   const fields = typed(args, "field-selector");
@@ -83,6 +84,9 @@ function namesAndSelector(words: readonly string[]): CommandError {
   return new CommandError("name cannot be provided when a selector is specified");
 }
 
+const LOCAL_WITHOUT_FILES =
+  "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'";
+
 /** What kubectl says when neither words nor files name anything. */
 export function nothingGiven(): CommandError {
   return new CommandError(
@@ -96,6 +100,7 @@ function fromFiles(args: ParsedArgs, words: readonly string[], io: CommandIO): S
       "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well",
     );
   const { objects, errors } = readSources(args, io);
+  if (isLocal(args)) return { found: objects, errors };
   const failed: Error[] = [...errors];
   const found: Found[] = [];
   for (const { info, namespace, name } of objects) {

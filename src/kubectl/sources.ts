@@ -40,6 +40,11 @@ export function hasFiles(args: ParsedArgs): boolean {
   return args.list("filename").length > 0 || args.string("kustomize") !== "";
 }
 
+/** Whether `--local` was typed: objects are taken from files, and no server is asked. */
+export function isLocal(args: ParsedArgs): boolean {
+  return args.knows("local") && args.bool("local");
+}
+
 /** Reads every object of the files named by `-f`. @throws CommandError for a file that is not there. */
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource Builder.FilenameParam, StreamVisitor, FlattenListVisitor
 export function readSources(args: ParsedArgs, io: CommandIO): SourceObjects {
@@ -51,6 +56,7 @@ export function readSources(args: ParsedArgs, io: CommandIO): SourceObjects {
     namespace: io.namespace,
     enforced: args.changed("namespace"),
     validate: !args.knows("validate") || !/^(?:false|ignore)$/.test(args.string("validate")),
+    placeless: isLocal(args),
   });
   for (const { source, text } of args.list("filename").flatMap((name) => textsOf(name, io))) {
     try {
@@ -85,7 +91,11 @@ function isManifestIn(folder: string, file: string): boolean {
 /** The objects of one document, read outside of any command line. @throws CommandError in kubectl's words. */
 export function objectsOf(document: ManifestDocument, source: string): SourceObject[] {
   const objects: SourceObject[] = [];
-  new SourceReader({ namespace: "default", enforced: false, validate: true }).read(document, source, objects);
+  new SourceReader({ namespace: "default", enforced: false, validate: true, placeless: false }).read(
+    document,
+    source,
+    objects,
+  );
   return objects;
 }
 
@@ -94,6 +104,8 @@ interface ReadingOptions {
   /** Whether the namespace was given on the command line, so that objects must not name another. */
   readonly enforced: boolean;
   readonly validate: boolean;
+  /** Whether objects are left without namespace when they name none. */
+  readonly placeless: boolean;
 }
 
 class SourceReader {
@@ -137,7 +149,14 @@ class SourceReader {
 
   #placed(info: ResourceInfo, object: KubeObject, source: string): SourceObject {
     const name = object.metadata.name ?? "";
-    if (!info.namespaced) return { info, object: { ...object }, namespace: undefined, name, source };
+    if (!info.namespaced || this.#options.placeless)
+      return {
+        info,
+        object: { ...object },
+        namespace: info.namespaced ? object.metadata.namespace : undefined,
+        name,
+        source,
+      };
     const own = object.metadata.namespace ?? "";
     const { enforced, namespace: current } = this.#options;
     if (enforced && own !== "" && own !== current)

@@ -1,10 +1,11 @@
 // The commands of kubectl.
 import type { Command } from "./command.ts";
-import { clusterInfo, config, NOT_SIMULATED, version } from "./commands/about.ts";
+import { clusterInfo, NOT_SIMULATED, version } from "./commands/about.ts";
 import { apiResources, apiVersions } from "./commands/api-resources.ts";
 import { apply } from "./commands/apply.ts";
 import { auth } from "./commands/auth.ts";
 import { autoscale } from "./commands/autoscale.ts";
+import { config } from "./commands/config.ts";
 import { cordon, drain, taint, uncordon } from "./commands/cordon.ts";
 import { create } from "./commands/create.ts";
 import { remove } from "./commands/delete.ts";

@@ -178,6 +178,7 @@ function shownExchange(record: ExchangeRecord): Exchange {
     from: exchange.from,
     target: exchange.target,
     purpose: exchange.purpose,
+    asked: exchange.asked,
     startedAt: exchange.startedAt,
     endedAt: exchange.endedAt,
     outcome: exchange.outcome,

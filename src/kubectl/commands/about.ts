@@ -1,13 +1,16 @@
-// `kubectl version|cluster-info|config|top|auth` and what is not simulated.
+// `kubectl version|cluster-info` and what is not simulated.
+
+import { resourceInfo } from "../../cluster/index.ts";
 import { toYaml } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError } from "../errors.ts";
+import type { CommandIO } from "../io.ts";
 import { goJson } from "../json.ts";
+import { SERVER } from "./config.ts";
+import { listAnswer } from "./raw.ts";
 
 /** The kubectl whose words are spoken here. */
 const CLIENT_VERSION = "v1.36.4";
-const CONTEXT = "podpath";
-const SERVER = "https://192.168.1.11:6443";
 
 export const version: Command = {
   name: "version",
@@ -44,23 +47,14 @@ export const clusterInfo: Command = {
     {
       name: "dump",
       usage: "",
-      summary: "Print how the cluster is set up",
+      summary: "Dump relevant information for debugging and diagnosis",
       flags: [
-        { name: "all-namespaces", short: "A", type: "bool" },
+        { name: "all-namespaces", short: "A", type: "bool", help: "All namespaces." },
+        { name: "namespaces", type: "list", help: "These namespaces; else kube-system and the current one." },
         { name: "output", short: "o", type: "string", default: "json" },
       ],
-      run(_, io) {
-        const { serviceCIDR, podCIDR, nodePortRange } = io.cluster.settings;
-        const command = [
-          "kube-apiserver",
-          `--service-cluster-ip-range=${serviceCIDR}`,
-          `--service-node-port-range=${nodePortRange.from}-${nodePortRange.to}`,
-        ];
-        const items = io.cluster.api.list("nodes");
-        io.out(`${goJson({ kind: "NodeList", apiVersion: "v1", items })}\n`);
-        io.out(
-          `${goJson({ command })}\n${goJson({ command: ["kube-controller-manager", `--cluster-cidr=${podCIDR}`, `--service-cluster-ip-range=${serviceCIDR}`] })}\n`,
-        );
+      run(args, io) {
+        dump(args.bool("all-namespaces") ? undefined : args.list("namespaces"), io);
         io.exit(0);
       },
     },
@@ -74,78 +68,39 @@ export const clusterInfo: Command = {
   },
 };
 
-export const config: Command = {
-  name: "config",
-  usage: "SUBCOMMAND",
-  summary: "Look at the kubeconfig, choose the namespace",
-  flags: [],
-  subcommands: [
-    {
-      name: "current-context",
-      usage: "",
-      summary: "Display the current-context",
-      flags: [],
-      run(_, io) {
-        io.out(`${CONTEXT}\n`);
-        io.exit(0);
-      },
-    },
-    {
-      name: "view",
-      usage: "",
-      summary: "Display merged kubeconfig settings",
-      flags: [
-        { name: "minify", type: "bool" },
-        { name: "output", short: "o", type: "string", default: "yaml" },
-      ],
-      run(_, io) {
-        const namespace = io.namespace === "default" ? {} : { namespace: io.namespace };
-        io.out(
-          toYaml({
-            apiVersion: "v1",
-            clusters: [{ cluster: { server: SERVER }, name: CONTEXT }],
-            contexts: [{ context: { cluster: CONTEXT, ...namespace, user: "learner" }, name: CONTEXT }],
-            "current-context": CONTEXT,
-            kind: "Config",
-            users: [{ name: "learner", user: {} }],
-          }),
-        );
-        io.exit(0);
-      },
-    },
-    {
-      name: "get-contexts",
-      usage: "",
-      summary: "Describe the contexts",
-      flags: [],
-      run(_, io) {
-        const namespace = io.namespace === "default" ? "" : io.namespace;
-        io.out(
-          `CURRENT   NAME      CLUSTER   AUTHINFO   NAMESPACE\n*         ${CONTEXT}   ${CONTEXT}   learner    ${namespace}\n`,
-        );
-        io.exit(0);
-      },
-    },
-    {
-      name: "set-context",
-      usage: "--current --namespace=NAMESPACE",
-      summary: "Choose the namespace of the context",
-      flags: [{ name: "current", type: "bool" }],
-      run(args, io) {
-        if (!args.bool("current") && args.positional[0] !== CONTEXT)
-          throw new CommandError("there is one context here: use --current");
-        if (io.setNamespace === undefined) throw new CommandError("the namespace cannot be chosen here");
-        if (args.changed("namespace")) io.setNamespace(args.string("namespace"));
-        io.out(`Context "${CONTEXT}" modified.\n`);
-        io.exit(0);
-      },
-    },
-  ],
-  run(_, io) {
-    io.out("Look at the kubeconfig: current-context, get-contexts, set-context, view\n");
-    io.exit(0);
-  },
-};
+const DUMPED = [
+  "events",
+  "replicationcontrollers",
+  "services",
+  "daemonsets.apps",
+  "deployments.apps",
+  "replicasets.apps",
+  "pods",
+] as const;
+
+/** Nodes, how the control plane was started, and the objects of the namespaces; of all when undefined. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/clusterinfo ClusterInfoDumpOptions.Run
+// Unlike upstream: no logs, because the programs here write none of their own; and the command lines of the control plane, which kubeadm's
+// clusters tell in their pods, stand alone, because the control plane here has no pods.
+function dump(named: readonly string[] | undefined, io: CommandIO): void {
+  const { serviceCIDR, podCIDR, nodePortRange } = io.cluster.settings;
+  const print = (value: unknown) => io.out(`${goJson(value)}\n`);
+  const listed = (resource: string, namespace?: string) => print(listAnswer(resourceInfo(resource), namespace, io));
+  listed("nodes");
+  print({
+    command: [
+      "kube-apiserver",
+      `--service-cluster-ip-range=${serviceCIDR}`,
+      `--service-node-port-range=${nodePortRange.from}-${nodePortRange.to}`,
+    ],
+  });
+  const controllerManager = ["kube-controller-manager", `--cluster-cidr=${podCIDR}`];
+  print({ command: [...controllerManager, `--service-cluster-ip-range=${serviceCIDR}`] });
+  const some = named !== undefined && named.length > 0 ? named : ["kube-system", io.namespace];
+  const all = io.cluster.api.list("namespaces").map(({ metadata }) => metadata.name ?? "");
+  for (const namespace of named === undefined ? all : new Set(some))
+    for (const resource of DUMPED) listed(resource, namespace);
+}
 
 /** A command that exists in kubectl but not here; it says so. */
 function notSimulated(name: string, message: string): Command {

@@ -1,5 +1,5 @@
 // `kubectl apply`: what the manifest says becomes what the cluster has.
-import { StatusError, type UnknownObject } from "../../cluster/index.ts";
+import { matches, StatusError, type UnknownObject } from "../../cluster/index.ts";
 import { type Applied, type ApplyPlan, applyObject, planApply } from "../applyobject.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected, withSource } from "../errors.ts";
@@ -9,10 +9,13 @@ import { compactJson } from "../json.ts";
 import { LAST_APPLIED } from "../last-applied.ts";
 import { DRY_RUN_FLAG, type DryRun, dryRunOf, type ObjectPrinter, OUTPUT_FLAG, objectPrinter } from "../output.ts";
 import { goKind, goResource } from "../resources.ts";
+import { parseLabelSelector } from "../selectors.ts";
 import { ask, patchObject, warn } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
 import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
 import { collectErrors } from "./collect.ts";
+import { prune, pruningOf } from "./prune.ts";
+import { setLastApplied } from "./set-last-applied.ts";
 import { viewLastApplied } from "./view-last-applied.ts";
 
 interface Applying {
@@ -52,7 +55,7 @@ export const apply: Command = {
     { name: "openapi-patch", type: "bool", default: "true" },
     { name: "show-managed-fields", type: "bool" },
   ],
-  subcommands: [viewLastApplied],
+  subcommands: [setLastApplied, viewLastApplied],
   run(args, io) {
     if (args.positional.length > 0)
       throw new CommandError(
@@ -60,11 +63,17 @@ export const apply: Command = {
       );
     const applying = optionsOf(args, io);
     if (!hasFiles(args)) throw new CommandError("must specify one of -f and -k");
-    const { objects, errors } = readSources(args, io);
+    const kinds = pruningOf(args);
+    const { objects: all, errors } = readSources(args, io);
+    const selector = args.string("selector");
+    const wanted = parseLabelSelector(selector);
+    const objects = all.filter(({ object }) => matches(wanted, object.metadata.labels));
     if (objects.length === 0 && errors.length === 0) throw new CommandError("no objects passed to apply");
     const failed = [...errors];
-    for (const object of objects) collectErrors(failed, () => applyOne(object, applying));
+    const applied: UnknownObject[] = [];
+    for (const object of objects) collectErrors(failed, () => applied.push(applyOne(object, applying)));
     throwCollected(failed);
+    if (kinds !== undefined) prune({ io, kinds, selector, applied, dryRun: applying.dryRun, print: applying.print });
     io.exit(0);
   },
 };
@@ -77,7 +86,6 @@ function optionsOf(args: ParsedArgs, io: CommandIO): Applying {
   if (args.bool("force") && serverSide) throw new CommandError("--force cannot be used with --server-side");
   if (dryRun === "client" && serverSide)
     throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
-  if (args.bool("prune")) throw new CommandError("--prune is not simulated");
   return {
     io,
     dryRun,
@@ -91,13 +99,12 @@ function optionsOf(args: ParsedArgs, io: CommandIO): Applying {
 }
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/apply ApplyOptions.applyOneObject
-function applyOne(source: SourceObject, applying: Applying): void {
+function applyOne(source: SourceObject, applying: Applying): UnknownObject {
   const { io, print } = applying;
   const { info, name } = source;
   if (name === "") throw nameless(source, applying.serverSide);
   if (applying.serverSide) {
-    applyOnServer(source, applying);
-    return;
+    return applyOnServer(source, applying);
   }
   const plan = framedPlan(source, () => planApply(io.cluster.api, source));
   if (plan.current !== undefined) warnOfCurrent(plan.current, source, io);
@@ -109,6 +116,7 @@ function applyOne(source: SourceObject, applying: Applying): void {
   };
   const object = framed(source, plan, () => ask(io, request));
   print(info, object, result === "unchanged" && applying.printsObjects ? "configured" : result);
+  return object;
 }
 
 /** Puts kubectl's words around a patch that cannot be made. */
@@ -172,11 +180,13 @@ are the ways you can resolve this warning:
   stop managing the field (remove it from their configuration).
 See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`;
 
-function applyOnServer(source: SourceObject, applying: Applying): void {
+function applyOnServer(source: SourceObject, applying: Applying): UnknownObject {
   const { io, dryRun, print, force, fieldManager, fieldValidation: validation } = applying;
   const options = { fieldManager, force, fieldValidation: validation, dryRun: dryRun === "server" };
   try {
-    print(source.info, patchObject(io, source, { type: "apply", body: source.object }, options), "serverside-applied");
+    const applied = patchObject(io, source, { type: "apply", body: source.object }, options);
+    print(source.info, applied, "serverside-applied");
+    return applied;
   } catch (error) {
     if (error instanceof StatusError && error.status.reason === "Conflict")
       throw new CommandError(`${error.status.message}\n${CONFLICT_HELP}`);

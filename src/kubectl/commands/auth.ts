@@ -1,7 +1,9 @@
 // `kubectl auth`: who asks, and that the learner may do everything.
+
 import type { Command } from "../command.ts";
 import { CommandError, usageError } from "../errors.ts";
 import { findResource } from "../resources.ts";
+import { group } from "./group.ts";
 
 const canI: Command = {
   name: "can-i",
@@ -46,14 +48,9 @@ const whoami: Command = {
   },
 };
 
-export const auth: Command = {
+export const auth: Command = group({
   name: "auth",
   usage: "SUBCOMMAND",
   summary: "Inspect authorization: here everything is allowed",
-  flags: [],
   subcommands: [canI, whoami],
-  run(_, io) {
-    io.out("Inspect authorization: can-i, whoami\n");
-    io.exit(0);
-  },
-};
+});

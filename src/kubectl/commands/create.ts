@@ -10,6 +10,7 @@ import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
 import { collectErrors } from "./collect.ts";
 import { createConfigMap, createSecret } from "./create/config.ts";
 import { OTHER_GENERATORS } from "./create/others.ts";
+import { RBAC_GENERATORS } from "./create/rbac.ts";
 import { createService } from "./create/service.ts";
 import { createCronJob, createDeployment, createJob } from "./create/workloads.ts";
 
@@ -39,6 +40,7 @@ export const create: Command = {
     createSecret,
     createService,
     ...OTHER_GENERATORS,
+    ...RBAC_GENERATORS,
   ],
   run(args, io) {
     if (!hasFiles(args)) {

@@ -1,14 +1,5 @@
 // `kubectl exec` and `kubectl run`: programs in pods.
-import {
-  matches,
-  type Pod,
-  resourceInfo,
-  resourceName,
-  StatusError,
-  selectorFromMap,
-  statusError,
-  type UnknownObject,
-} from "../../cluster/index.ts";
+import { type Pod, resourceInfo, StatusError, statusError, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected, usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
@@ -16,12 +7,12 @@ import { guard } from "../guard.ts";
 import { startFailure } from "../image-contents.ts";
 import type { CommandIO } from "../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
-import { requireResource } from "../resources.ts";
 import { ask } from "../session.ts";
 import { FILE_FLAGS } from "../sources.ts";
 import { collectErrors } from "./collect.ts";
 import { requireFlags } from "./create/generator.ts";
 import { waitUntilGone } from "./delete.ts";
+import { containerOf, podFor } from "./pod-of.ts";
 
 const STREAM_FLAGS: readonly Flag[] = [
   { name: "stdin", short: "i", type: "bool" },
@@ -29,58 +20,6 @@ const STREAM_FLAGS: readonly Flag[] = [
   { name: "quiet", short: "q", type: "bool" },
   { name: "pod-running-timeout", type: "duration", default: "1m0s" },
 ];
-
-/** The pod that a word means: its name, or a workload or Service one of whose pods is taken. @throws StatusError, CommandError */
-// Models kubernetes/staging/src/k8s.io/kubectl/pkg/polymorphichelpers attachablePodForObject
-export function podFor(word: string, io: CommandIO): Pod {
-  const [type = "", name] = word.split("/");
-  const info = name === undefined ? resourceInfo("pods") : requireResource(type);
-  const resource = resourceName(info);
-  const object = io.cluster.api.get(resource, info.namespaced ? io.namespace : undefined, name ?? word);
-  if (resource === "pods") return object as Pod; // of this resource
-  const selector = selectorOf(resource, object as unknown as UnknownObject, name ?? word); // every object has fields of some name
-  const pods = io.cluster.api
-    .list("pods", { namespace: io.namespace })
-    .filter(({ metadata }) => matches(selectorFromMap(selector), metadata.labels));
-  const pod =
-    pods.find(({ status, metadata }) => status?.phase === "Running" && metadata.deletionTimestamp === undefined) ??
-    pods[0];
-  if (pod === undefined) throw new CommandError("timed out waiting for the condition");
-  return pod;
-}
-
-function selectorOf(resource: string, object: UnknownObject, name: string): Readonly<Record<string, string>> {
-  const spec = object.spec as { selector?: unknown } | undefined; // a Service or a workload
-  if (resource === "services") {
-    if (spec?.selector === undefined)
-      throw new CommandError(
-        `cannot attach to *v1.Service: invalid service '${name}': Service is defined without a selector`,
-      );
-    return spec.selector as Record<string, string>; // a Service's selector is a plain map
-  }
-  const { matchLabels } = (spec?.selector ?? {}) as { matchLabels?: Record<string, string> }; // a workload's selector
-  if (matchLabels === undefined)
-    throw new CommandError(
-      `cannot attach to *${object.apiVersion.replace("apps/", "")}.${object.kind}: selector for *${object.kind} not implemented`,
-    );
-  return matchLabels;
-}
-
-/** The container that is meant. Says which one it is when the pod has several and none was named. */
-export function containerOf(pod: Pod, wanted: string, io: CommandIO, quiet = false): string {
-  const names = (pod.spec?.containers ?? []).map(({ name }) => name);
-  const all = [...names, ...(pod.spec?.initContainers ?? []).map(({ name }) => name)];
-  if (wanted !== "") {
-    if (!all.includes(wanted))
-      throw new CommandError(`container ${wanted} is not valid for pod ${pod.metadata.name} out of: ${all.join(", ")}`);
-    return wanted;
-  }
-  const named = pod.metadata.annotations?.["kubectl.kubernetes.io/default-container"];
-  const chosen = named !== undefined && names.includes(named) ? named : (names[0] ?? "");
-  if (all.length > 1 && named === undefined && !quiet)
-    io.err(`Defaulted container ${JSON.stringify(chosen)} out of: ${all.join(", ")}\n`);
-  return chosen;
-}
 
 function checkRunning(pod: Pod, container: string): void {
   const phase = pod.status?.phase;

@@ -1,5 +1,5 @@
 // `kubectl label` and `kubectl annotate`: keys and values on objects.
-import { deepEqual } from "../../cluster/index.ts";
+import { deepEqual, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { AggregateCommandError, CommandError, throwCollected } from "../errors.ts";
 import type { FlagTable, ParsedArgs } from "../flags.ts";
@@ -7,7 +7,7 @@ import type { CommandIO } from "../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
 import { patchObject } from "../session.ts";
-import { FILE_FLAGS, hasFiles } from "../sources.ts";
+import { FILE_FLAGS, hasFiles, isLocal } from "../sources.ts";
 import { collectErrors } from "./collect.ts";
 import { annotationChanges, type Changes, labelChanges, splitPairs } from "./pairs.ts";
 
@@ -69,7 +69,7 @@ function command(variant: Variant, summary: string): Command {
     flags: FLAGS,
     run(args, io) {
       const { resources, pairs } = splitPairs(args.positional, variant.what);
-      if (resources.length === 0 && !hasFiles(args))
+      if (resources.length === 0 && !hasFiles(args) && !isLocal(args))
         throw new CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>");
       if (pairs.length === 0 && !args.bool("list"))
         throw new CommandError(`at least one ${variant.what} update is required`);
@@ -115,15 +115,17 @@ function change(
   const values = { ...set, ...Object.fromEntries(remove.filter((key) => key in before).map((key) => [key, null])) };
   const rv = args.string("resource-version");
   const body = { metadata: { [variant.field]: values, ...(rv === "" ? {} : { resourceVersion: rv }) } };
-  const changed = deepEqual(before, after)
-    ? target.object
-    : patchObject(
-        io,
-        target,
-        { type: "merge", body },
-        { fieldManager: `kubectl-${variant.verb}`, dryRun: dryRun !== "none" },
-      );
-  objectPrinter(args, io, dryRun)(target.info, changed, variant.news(before, after, overwrite));
+  const options = { fieldManager: `kubectl-${variant.verb}`, dryRun: dryRun !== "none" };
+  const changed = () => {
+    if (isLocal(args)) return withTexts(target.object, variant.field, after);
+    return deepEqual(before, after) ? target.object : patchObject(io, target, { type: "merge", body }, options);
+  };
+  objectPrinter(args, io, dryRun)(target.info, changed(), variant.news(before, after, overwrite));
+}
+
+function withTexts(object: UnknownObject, field: Variant["field"], texts: Texts): UnknownObject {
+  const { [field]: _, ...rest } = object.metadata;
+  return { ...object, metadata: { ...rest, ...(Object.keys(texts).length === 0 ? {} : { [field]: texts }) } };
 }
 
 export const label = command(LABELS, "Update the labels on a resource");

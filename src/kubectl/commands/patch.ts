@@ -9,7 +9,7 @@ import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts
 import { patchedHere } from "../patched.ts";
 import { select } from "../select.ts";
 import { patchObject } from "../session.ts";
-import { FILE_FLAGS } from "../sources.ts";
+import { FILE_FLAGS, isLocal } from "../sources.ts";
 
 export const patch: Command = {
   name: "patch",
@@ -42,7 +42,9 @@ export const patch: Command = {
         ...subresource,
       } as const;
       const changed =
-        dryRun === "client" ? patchedHere(target, { type, body }) : patchObject(io, target, { type, body }, options);
+        dryRun === "client" || isLocal(args)
+          ? patchedHere(target, { type, body })
+          : patchObject(io, target, { type, body }, options);
       print(target.info, changed, deepEqual(changed, target.object) ? "patched (no change)" : "patched");
     }
     io.exit(0);

@@ -6,7 +6,7 @@ import type { ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
 import { requireResource } from "../resources.ts";
-import { awaitPodFor } from "./pod-of.ts";
+import { awaitPodsFor } from "./pod-of.ts";
 import { type PortPair, parsePairs, podPorts, servicePorts } from "./port-pairs.ts";
 
 export const portForward: Command = {
@@ -24,7 +24,7 @@ export const portForward: Command = {
     const place = io.at?.place;
     if (place !== undefined && place.kind !== "client")
       throw new CommandError("port-forward is simulated on the laptop only: leave this machine with exit first");
-    awaitPodFor(word, args.duration("pod-running-timeout"), io, (pod) => {
+    awaitPodsFor(word, args.duration("pod-running-timeout"), io, ([pod]) => {
       const service = serviceOf(word, io);
       const pairs = parsePairs(service === undefined ? podPorts(ports, pod) : servicePorts(ports, service, pod));
       const phase = pod.status?.phase ?? "Pending";

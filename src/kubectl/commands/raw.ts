@@ -27,9 +27,13 @@ export function rawAnswer(path: string, io: CommandIO): string {
 function answer(
   info: ResourceInfo,
   { namespace, name }: { namespace: string | undefined; name: string | undefined },
-  { cluster: { api } }: CommandIO,
+  io: CommandIO,
 ): object {
-  if (name !== undefined) return api.get(resourceName(info), namespace, name);
+  return name === undefined ? listAnswer(info, namespace, io) : io.cluster.api.get(resourceName(info), namespace, name);
+}
+
+/** A list as the server gives it: its items are without kind. */
+export function listAnswer(info: ResourceInfo, namespace: string | undefined, { cluster: { api } }: CommandIO): object {
   const items: readonly KubeObject[] = api.list(resourceName(info), namespace === undefined ? {} : { namespace });
   const apiVersion = info.group === "" ? info.version : `${info.group}/${info.version}`;
   const metadata = { resourceVersion: String(api.store.resourceVersion) };

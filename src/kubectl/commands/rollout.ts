@@ -1,8 +1,9 @@
 // `kubectl rollout`: how workloads move from one version to the next.
+
 import { resourceName, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { rawPodTemplate } from "../describe/podtemplate.ts";
-import { CommandError, throwCollected, usageError } from "../errors.ts";
+import { CommandError, throwCollected } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
@@ -12,6 +13,7 @@ import { type Found, select } from "../select.ts";
 import { patchObject } from "../session.ts";
 import { FILE_FLAGS, hasFiles } from "../sources.ts";
 import { collectErrors } from "./collect.ts";
+import { group } from "./group.ts";
 import { type Change, pause, restart, resume, undo } from "./rollout/change.ts";
 import { revisionsOf } from "./rollout/history.ts";
 import { rolloutStatus } from "./rollout/status.ts";
@@ -157,11 +159,10 @@ function follow(found: Found[], args: ParsedArgs, io: CommandIO): void {
   );
 }
 
-export const rollout: Command = {
+export const rollout: Command = group({
   name: "rollout",
   usage: "SUBCOMMAND",
   summary: "Manage the rollout of a resource",
-  flags: [],
   subcommands: [
     history,
     changing("pause", "Mark the provided resource as paused", (target) => pause(target)),
@@ -170,10 +171,4 @@ export const rollout: Command = {
     status,
     changing("undo", "Undo a previous rollout", (target, io, args) => undo(target, args.int("to-revision"), io)),
   ],
-  run(args, io) {
-    if (args.positional.length > 0)
-      throw usageError(args.path, `unknown command ${JSON.stringify(args.positional[0])}`);
-    io.out("Manage the rollout of one or many resources: history, pause, restart, resume, status, undo\n");
-    io.exit(1);
-  },
-};
+});

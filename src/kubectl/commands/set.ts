@@ -1,15 +1,18 @@
 // `kubectl set image|env|resources|selector|serviceaccount`.
+
 import { type Container, type EnvVar, type PodSpec, resourceName, type Selector } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected, usageError } from "../errors.ts";
+import { CommandError, throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { patchedHere } from "../patched.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
 import { parseLabelSelector, SelectorError } from "../selectors.ts";
 import { patchObject } from "../session.ts";
-import { FILE_FLAGS } from "../sources.ts";
+import { FILE_FLAGS, isLocal } from "../sources.ts";
 import { collectErrors } from "./collect.ts";
+import { group } from "./group.ts";
 import { splitPairs } from "./pairs.ts";
 import { containersOf, podSpecOf, setCommand } from "./set/template.ts";
 
@@ -211,11 +214,10 @@ const setSelector: Command = {
         if (resourceName(target.info) !== "services")
           throw new CommandError("setting a selector is only supported for Services");
         const body = [{ op: "add", path: "/spec/selector", value: asMap(selector) }];
-        print(
-          target.info,
-          patchObject(io, target, { type: "json", body }, { dryRun: dryRun !== "none" }),
-          "selector updated",
-        );
+        const changed = isLocal(args)
+          ? patchedHere(target, { type: "json", body })
+          : patchObject(io, target, { type: "json", body }, { dryRun: dryRun !== "none" });
+        print(target.info, changed, "selector updated");
       });
     throwCollected([...failed, ...errors]);
     io.exit(0);
@@ -242,16 +244,9 @@ function asMap(selector: Selector): Record<string, string> {
   );
 }
 
-export const set: Command = {
+export const set: Command = group({
   name: "set",
   usage: "SUBCOMMAND",
   summary: "Set specific features on objects",
-  flags: [],
   subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount],
-  run(args, io) {
-    if (args.positional.length > 0)
-      throw usageError(args.path, `unknown command ${JSON.stringify(args.positional[0])}`);
-    io.out("Set specific features on objects: env, image, resources, selector, serviceaccount\n");
-    io.exit(1);
-  },
-};
+});

@@ -7,8 +7,9 @@ export const sed: Program = (words, io) => {
   const { flags, values, rest } = optionsOf(words, "e");
   const script = values.get("e") ?? rest[0];
   if (script === undefined) return refuse(io, "Usage: sed [-n] SCRIPT", 1);
-  const steps = script.split(";").map((part) => stepOf(part.trim(), flags));
-  const [bad] = script.split(";").filter((_, at) => steps[at] === undefined);
+  const parts = script.split(SEPARATOR);
+  const steps = parts.map((part) => stepOf(part.trim(), flags));
+  const [bad] = parts.filter((_, at) => steps[at] === undefined);
   if (bad !== undefined) return refuse(io, `sed: -e expression: not simulated here: ${bad.trim()}`, 1);
   const input = inputOf("sed", values.has("e") ? rest : rest.slice(1), io);
   if (input === undefined) return;
@@ -28,6 +29,9 @@ export const sed: Program = (words, io) => {
   io.exit(0);
 };
 
+/** A semicolon between commands: behind it comes the beginning of another. */
+const SEPARATOR = /;(?=\s*(?:s[^\w\s]|\d+[,pd]|\$[,pd]|\/|[pd]\s*(?:;|$)))/;
+
 type Step =
   | { readonly kind: "p"; chosen(line: string, number: number, last: number): boolean }
   | { readonly kind: "d"; chosen(line: string, number: number, last: number): boolean }
@@ -39,7 +43,7 @@ type Step =
     };
 
 function stepOf(text: string, flags: ReadonlySet<string>): Step | undefined {
-  const substitute = /^s(.)((?:\\.|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1([gi]*)$/.exec(text);
+  const substitute = /^s(.)((?:\\.|\[\^?\]?[^\]]*\]|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1([gi]*)$/.exec(text);
   const dialect = new Set([...flags, ...(flags.has("r") ? ["E"] : [])]);
   if (substitute !== null) {
     const pattern = regexpOf((substitute[2] ?? "").replaceAll(`\\${substitute[1]}`, substitute[1] ?? ""), dialect);

@@ -131,7 +131,8 @@ export function regexpOf(pattern: string, flags: ReadonlySet<string>): RegExp | 
     .replaceAll("[[:digit:]]", "\\d")
     .replaceAll("[:space:]", "\\s")
     .replaceAll("[:digit:]", "0-9")
-    .replaceAll("[:alpha:]", "A-Za-z");
+    .replaceAll("[:alpha:]", "A-Za-z")
+    .replace(/(?<!\\)\[(\^?)\]/g, "[$1\\]"); // a bracket that comes first in a set is one of its signs
   if (flags.has("w")) source = `\\b(?:${source})\\b`;
   if (flags.has("x")) source = `^(?:${source})$`;
   try {

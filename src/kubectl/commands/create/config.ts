@@ -1,8 +1,10 @@
 // `kubectl create configmap|secret`: data from literals and files.
+
 import type { Command } from "../../command.ts";
-import { CommandError, usageError } from "../../errors.ts";
+import { CommandError } from "../../errors.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
 import { type CommandIO, fileName } from "../../io.ts";
+import { group } from "../group.ts";
 import { encodeBase64 } from "./base64.ts";
 import { generatorCommand, requireFlags } from "./generator.ts";
 
@@ -158,16 +160,9 @@ const registrySecret = generatorCommand({
   },
 });
 
-export const createSecret: Command = {
+export const createSecret: Command = group({
   name: "secret",
   usage: "(docker-registry | generic | tls) NAME",
   summary: "Create a secret using a specified subcommand",
-  flags: [],
   subcommands: [registrySecret, genericSecret, tlsSecret],
-  run(args, io) {
-    if (args.positional.length > 0)
-      throw usageError(args.path, `unknown command ${JSON.stringify(args.positional[0])}`);
-    io.out("Create a secret using a specified subcommand: docker-registry, generic, tls\n");
-    io.exit(1);
-  },
-};
+});

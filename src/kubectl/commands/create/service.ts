@@ -1,7 +1,9 @@
 // `kubectl create service …`: the four types by hand.
+
 import type { Command } from "../../command.ts";
-import { CommandError, usageError } from "../../errors.ts";
+import { CommandError } from "../../errors.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
+import { group } from "../group.ts";
 import { type Generator, generatorCommand } from "./generator.ts";
 import { isPortName, parsePort, targetPortNumber } from "./ports.ts";
 
@@ -64,12 +66,11 @@ function serviceGenerator(type: ServiceType, flags: readonly Flag[], more: Parti
 /** A DNS name: labels of letters, digits and dashes in lower case, joined by dots. */
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
-export const createService: Command = {
+export const createService: Command = group({
   name: "service",
   aliases: ["svc"],
   usage: "TYPE NAME",
   summary: "Create a service using a specified subcommand",
-  flags: [],
   subcommands: [
     serviceGenerator("ClusterIP", [TCP_FLAG, CLUSTER_IP_FLAG]),
     serviceGenerator("ExternalName", [TCP_FLAG, { name: "external-name", type: "string" }], {
@@ -84,10 +85,4 @@ export const createService: Command = {
     serviceGenerator("LoadBalancer", [TCP_FLAG]),
     serviceGenerator("NodePort", [TCP_FLAG, NODE_PORT_FLAG]),
   ],
-  run(args, io) {
-    if (args.positional.length > 0)
-      throw usageError(args.path, `unknown command ${JSON.stringify(args.positional[0])}`);
-    io.out("Create a service using a specified subcommand: clusterip, externalname, loadbalancer, nodeport\n");
-    io.exit(1);
-  },
-};
+});

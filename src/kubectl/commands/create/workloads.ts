@@ -1,8 +1,11 @@
 // `kubectl create deployment|job|cronjob`: workloads from an image.
+import { resourceName } from "../../../cluster/index.ts";
 import type { Command } from "../../command.ts";
 import { CommandError } from "../../errors.ts";
 import type { ParsedArgs } from "../../flags.ts";
 import type { CommandIO } from "../../io.ts";
+import { resourceWords } from "../../resources.ts";
+import { getObject } from "../../select.ts";
 import { generatorCommand } from "./generator.ts";
 
 /** What stands behind the name, with or without `--`: the command. */
@@ -93,9 +96,13 @@ export const createJob: Command = generatorCommand({
 
 function jobFrom(name: string, from: string, args: ParsedArgs, io: CommandIO): Record<string, unknown> {
   if (commandOf(args).length > 0) throw new CommandError("cannot specify --from and command");
-  const match = /^(?:cronjobs?|cj)(?:\.batch)?\/(.+)$/.exec(from);
-  if (match === null) throw new CommandError("from must be an existing cronjob");
-  const cronJob = io.cluster.api.get("cronjobs.batch", io.namespace, match[1] ?? "");
+  const words = resourceWords(from.includes("/") ? [from] : ["cronjobs", from]);
+  const [target] = words.kind === "names" ? words.targets : [];
+  if (target === undefined) throw new CommandError("from must be an existing cronjob");
+  const { info, name: source } = target;
+  getObject(io, info, info.namespaced ? io.namespace : undefined, source);
+  if (resourceName(info) !== "cronjobs.batch") throw new CommandError("from must be an existing cronjob");
+  const cronJob = io.cluster.api.get("cronjobs.batch", io.namespace, source);
   const template = cronJob.spec?.jobTemplate;
   const { metadata } = cronJob;
   return {

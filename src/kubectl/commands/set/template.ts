@@ -15,7 +15,7 @@ import type { CommandIO } from "../../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../../output.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../../select.ts";
 import { patchObject } from "../../session.ts";
-import { FILE_FLAGS, hasFiles } from "../../sources.ts";
+import { FILE_FLAGS, hasFiles, isLocal } from "../../sources.ts";
 import { collectErrors } from "../collect.ts";
 
 /** The pod spec within an object that has one, as part of a copy that may be changed. */
@@ -62,7 +62,7 @@ export function setCommand(command: SetCommand): Command {
     ],
     run(args, io) {
       const { resources, edit, list } = command.plan(args, io);
-      if (resources.length === 0 && !hasFiles(args))
+      if (resources.length === 0 && !hasFiles(args) && !isLocal(args))
         throw new CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>");
       const dryRun = dryRunOf(args, io);
       const print = objectPrinter(args, io, dryRun);
@@ -76,7 +76,7 @@ export function setCommand(command: SetCommand): Command {
           }
           const after = edited(target, edit);
           if (deepEqual(after, target.object)) return;
-          if (dryRun === "client") print(target.info, after, command.news);
+          if (dryRun === "client" || isLocal(args)) print(target.info, after, command.news);
           else
             print(
               target.info,
