@@ -1,8 +1,9 @@
 // A cluster: everything wired to one API server, one network, one clock.
+import type { Addon } from "./addon.ts";
 import { makeKey } from "./api/objects.ts";
 import { bootstrap } from "./apiserver/bootstrap.ts";
 import { ApiServer } from "./apiserver/server.ts";
-import { makeContexts } from "./client-go/component.ts";
+import { type ComponentContext, makeContexts } from "./client-go/component.ts";
 import { Informers } from "./client-go/informer.ts";
 import { startControllers } from "./controllers/start.ts";
 import { corednsDeployment } from "./coredns/deployment.ts";
@@ -30,6 +31,8 @@ const WARM_UP_MS = 1_200_000;
 export interface ClusterOptions {
   readonly seed: string;
   readonly settings?: Partial<ClusterSettings>;
+  /** Software to be installed where its setting is on; more can be attached later. */
+  readonly addons?: readonly Addon[];
 }
 
 /** A simulated Kubernetes cluster with its surroundings; nothing in it moves except by `advance` or `step`. */
@@ -46,6 +49,8 @@ export class Cluster {
   readonly #kubelets: Kubelets;
   #settings: ClusterSettings;
   readonly #dataplane: Dataplane;
+  readonly #contextFor: (name: string) => ComponentContext;
+  readonly #addons = new Set<string>();
 
   constructor(options: ClusterOptions) {
     this.#settings = { ...PAGE_SETTINGS, ...options.settings };
@@ -72,6 +77,7 @@ export class Cluster {
       settings,
       settingsChanged: this.settingsChanged,
     });
+    this.#contextFor = contextFor;
     this.#kubelets = new Kubelets(contextFor, this.network);
     this.#dataplane = new Dataplane(contextFor, this.network);
     this.faults = new Faults({
@@ -83,7 +89,27 @@ export class Cluster {
     startScheduler(contextFor("default-scheduler"));
     startControllers(contextFor);
     if (this.#settings.coredns) this.api.create("deployments.apps", "kube-system", corednsDeployment());
+    for (const addon of options.addons ?? []) this.attach(addon);
+    this.#checkAddons();
     this.clock.advance(WARM_UP_MS);
+  }
+
+  /** Hands software to the cluster, which runs it while the setting of its name is on; does nothing when it is there. */
+  attach(addon: Addon): void {
+    if (this.#addons.has(addon.name)) return;
+    this.#addons.add(addon.name);
+    const { network, trace } = this;
+    addon.start({
+      ...this.#contextFor("nginx-ingress-controller"),
+      network,
+      trace,
+      send: (request, done) => this.send(request, done),
+    });
+  }
+
+  #checkAddons(): void {
+    if (this.#settings.ingress && !this.#addons.has("ingress"))
+      throw new Error("cluster: settings.ingress is on, and no ingress controller was attached");
   }
 
   /**
@@ -139,6 +165,7 @@ export class Cluster {
   /** Changes settings while the cluster runs. */
   configure(change: Partial<ClusterSettings>): void {
     this.#settings = { ...this.#settings, ...change };
+    this.#checkAddons();
     this.settingsChanged.emit(this.#settings);
   }
 

@@ -13,6 +13,7 @@ test("the door of the engine hands out these names and no others", () => {
       "StatusError",
       "applyPatch",
       "compareText",
+      "controllerQueue",
       "createCluster",
       "createThreeWayMergePatch",
       "decodeStrict",
@@ -29,6 +30,7 @@ test("the door of the engine hands out these names and no others", () => {
       "forwardKey",
       "groupVersion",
       "hasAll",
+      "hostOf",
       "isNodeReady",
       "isPodReady",
       "keyOf",
@@ -45,6 +47,7 @@ test("the door of the engine hands out these names and no others", () => {
       "statusError",
       "structNamed",
       "structOfKind",
+      "writeStatus",
     ]
   `);
 });

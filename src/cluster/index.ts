@@ -1,5 +1,6 @@
 // The only door of the engine.
 
+export type { Addon, AddonHost } from "./addon.ts";
 export {
   type KubeObject,
   keyOf,
@@ -53,6 +54,7 @@ export type {
   WriteOptions,
 } from "./apiserver/server.ts";
 export type { WatchEvent } from "./apiserver/store.ts";
+export { controllerQueue, writeStatus } from "./client-go/controller.ts";
 export type { Informer, Informers } from "./client-go/informer.ts";
 export { isNodeReady } from "./client-go/nodes.ts";
 export { isPodReady } from "./client-go/pods.ts";
@@ -62,7 +64,8 @@ export { type ActiveFault, type Fault, type FaultyWorkload, faultId } from "./fa
 export type { Faults } from "./faults.ts";
 export { describeHop, describeOutcome } from "./network/describe.ts";
 export type { DnsAnswer, DnsRecord } from "./network/dns-message.ts";
-export { forwardKey, type PortForward } from "./network/network.ts";
+export { hostOf } from "./network/incoming.ts";
+export { forwardKey, type Handler, type IncomingRequest, type PortForward, type Reply } from "./network/network.ts";
 export type * from "./network/packet.ts";
 export { formatRoute, type RouteAnswer, type RouteQuestion } from "./network/route.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";

@@ -6,6 +6,7 @@ export {
   type ActionResult,
   type Checkpoint,
   createRun,
+  needsIngress,
   needsShell,
   Run,
   type RunOptions,

@@ -126,7 +126,7 @@ function parseProtocol(value: unknown, where: string): Protocol {
 /** Lags longer than an hour are refused: they would only look broken. */
 const HOUR = 3_600_000;
 const LAGS = ["hopLatency", "controllerLag", "imagePull", "containerStart", "processExit"] as const;
-const SWITCHES = ["probes", "cloud", "coredns"] as const;
+const SWITCHES = ["probes", "cloud", "ingress", "coredns", "internet"] as const;
 
 function parseSettings(value: unknown, where: string): Partial<SharedSettings> {
   const fields = record(value, where);

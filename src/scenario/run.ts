@@ -1,5 +1,5 @@
 // A run: a cluster, the shell on it, and the log of what people did. Performing the log again gives the same run.
-import { type Cluster, createCluster, type WatchEvent } from "../cluster/index.ts";
+import { type Addon, type Cluster, createCluster, type WatchEvent } from "../cluster/index.ts";
 import type { Process, Shell, ShellOptions, Sink } from "../shell/index.ts";
 import { ManagedText, type TextReport } from "./apply.ts";
 import type { Action, Scenario, TimedAction } from "./scenario.ts";
@@ -37,11 +37,21 @@ export interface RunOptions {
   /** Where the output of shell actions goes; nowhere unless told. */
   readonly sink?: Sink;
   readonly onAction?: ActionListener;
+  /** Software that the scenario's settings or actions switch on. */
+  readonly addons?: readonly Addon[];
 }
 
 /** Whether a run of this scenario needs a shell from the beginning. */
 export function needsShell(scenario: Scenario): boolean {
   return scenario.log.some(({ action }) => action.kind === "shell");
+}
+
+/** Whether a run of this scenario needs the ingress controller from the beginning; lines of a shell bring it themselves. */
+export function needsIngress({ settings, log }: Scenario): boolean {
+  return (
+    settings.ingress === true ||
+    log.some(({ action }) => action.kind === "configure" && action.settings.ingress === true)
+  );
 }
 
 const CHECKPOINT_EVERY = 10_000;
@@ -70,7 +80,12 @@ export class Run {
     this.#scenario = scenario;
     this.#options = options;
     this.#pending = scenario.log;
-    this.cluster = createCluster({ seed: scenario.seed, settings: scenario.settings });
+    const { seed, settings } = scenario;
+    this.cluster = createCluster({
+      seed,
+      settings,
+      ...(options.addons === undefined ? {} : { addons: options.addons }),
+    });
     this.cluster.api.watch("*", (event) => this.#digest.object(event));
     this.cluster.trace.news.on((news) => {
       if (news.kind === "hop-ended")

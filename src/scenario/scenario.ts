@@ -51,7 +51,9 @@ export type SharedSettings = Pick<
   | "processExit"
   | "probes"
   | "cloud"
+  | "ingress"
   | "coredns"
+  | "internet"
 >;
 
 /** All that is ever saved. Equal scenarios give equal runs, byte for byte. */

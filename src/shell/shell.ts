@@ -1,5 +1,6 @@
 // The console: takes lines, runs programs, keeps variables, history and where one is logged in.
 import type { Cluster } from "../cluster/index.ts";
+import { ingressNginx } from "../ingress/index.ts";
 import { type ProgramPlace, type ProgramRunner, runKubectl } from "../kubectl/index.ts";
 import { type Host, runScript } from "./interpret.ts";
 import { COMMAND_MS, Jobs, type Process, Run, type Sink } from "./jobs.ts";
@@ -36,6 +37,7 @@ export interface ShellOptions {
 
 /** Makes a console on the laptop beside the cluster. */
 export function createShell(options: ShellOptions): Shell {
+  options.cluster.attach(ingressNginx);
   return new Console(options);
 }
 

@@ -17,7 +17,7 @@ const PROGRAMS: readonly Candidate[] = [
   { text: "clear", detail: "empty the screen" },
   { text: "help", detail: "what is simulated" },
 ];
-const SIM = ["route", "dns", "fail", "restore", "cloud", "traffic", "rules", "set", "status"];
+const SIM = ["route", "dns", "fail", "restore", "cloud", "ingress", "traffic", "rules", "set", "status"];
 const LISTED = 200;
 
 /** Words that may stand at the cursor of a line. */

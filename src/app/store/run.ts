@@ -1,8 +1,10 @@
 // What the page runs: a run of a scenario, and the shell's screen that belongs to it.
+import type { Addon } from "../../cluster/index.ts";
 import {
   type Action,
   type ActionResult,
   createRun as createScenarioRun,
+  needsIngress,
   needsShell,
   type RunOptions,
   type Scenario,
@@ -36,7 +38,7 @@ export type Run = ScenarioRun & {
 };
 
 /** Begins a run of a scenario, its shell's output going to a screen of its own. A scenario that needs a shell is opened with `openRun`. */
-export function createRun(scenario: Scenario, options: Pick<RunOptions, "createShell"> = {}): Run {
+export function createRun(scenario: Scenario, options: Pick<RunOptions, "createShell" | "addons"> = {}): Run {
   const listeners = new Set<PerformedListener>();
   const transcript = new Transcript(() => run.shell?.prompt ?? "$ ");
   let applied: TextReport | undefined;
@@ -62,9 +64,15 @@ export function isTouched({ log, origin }: Run): boolean {
   return last !== undefined && !origin.log.includes(last);
 }
 
-/** Begins a run of any scenario; the shell is loaded first where its log needs one. */
+/** Begins a run of any scenario; shell and ingress controller are loaded first where it needs them. */
 export async function openRun(scenario: Scenario): Promise<Run> {
-  if (!needsShell(scenario)) return createRun(scenario);
+  const addons = needsIngress(scenario) ? [await loadIngress()] : [];
+  if (!needsShell(scenario)) return createRun(scenario, { addons });
   const { createShell } = await import("../../shell/index.ts");
-  return createRun(scenario, { createShell });
+  return createRun(scenario, { createShell, addons });
+}
+
+/** The ingress controller, which a cluster must have been handed before its setting is switched on. */
+export async function loadIngress(): Promise<Addon> {
+  return (await import("../../ingress/index.ts")).ingressNginx;
 }

@@ -22,6 +22,7 @@ export interface ResourceTypes {
   "jobs.batch": types.Job;
   "leases.coordination.k8s.io": types.Lease;
   "endpointslices.discovery.k8s.io": types.EndpointSlice;
+  "ingressclasses.networking.k8s.io": types.IngressClass;
   "ingresses.networking.k8s.io": types.Ingress;
   "networkpolicies.networking.k8s.io": types.NetworkPolicy;
   "servicecidrs.networking.k8s.io": types.ServiceCIDR;

@@ -18,7 +18,8 @@ export function startHop(
 ): Hop {
   const { clock, trace, settings } = network.parts;
   const { work } = leg;
-  const because = traveller.hops === 0 && traveller.kind === "request" ? traveller.call.because : undefined;
+  const made = traveller.hops === 0 ? traveller : undefined;
+  const because = made?.kind === "request" ? made.call.because : made?.reply?.because;
   const hop: Hop = {
     packet: traveller.id,
     index: traveller.hops++,

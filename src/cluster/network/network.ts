@@ -33,6 +33,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
   readonly delay?: number;
+  /** What made the process answer so, as a clause that goes on after its name. */
+  readonly because?: string;
   /** See the outcome's `certificate`. */
   readonly certificate?: readonly string[];
 }

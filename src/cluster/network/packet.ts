@@ -89,7 +89,7 @@ export interface Hop {
   readonly end?: HopEnd | undefined;
   /** Why the packet was refused, dropped or lost at `to`; one sentence, absent when it went on. */
   readonly reason?: string | undefined;
-  /** On the first leg of a request: what made its sender choose this address, as a clause that goes on after the sender's name. */
+  /** On the first leg: what made the sender choose this address, or answer so, as a clause that goes on after the sender's name. */
   readonly because?: string | undefined;
 }
 

@@ -29,6 +29,8 @@ export interface ClusterSettings {
   readonly coredns: boolean;
   /** Whether a cloud provider serves LoadBalancer Services. */
   readonly cloud: boolean;
+  /** Whether an ingress controller is installed; its code is handed to the cluster (`Cluster.attach`). */
+  readonly ingress: boolean;
   /** Whether there are hosts and names outside the cluster. Off on the recording cluster: its CoreDNS forwards nothing. */
   readonly internet: boolean;
   /** How long a packet is on the way from one place to the next. */
@@ -82,6 +84,7 @@ const BASE = {
   nodePortRange: { from: 30000, to: 32767 },
   region: "region-1",
   cloud: false,
+  ingress: false,
   internet: true,
   nodeMonitorGracePeriod: 50_000,
   nodeMonitorPeriod: 5_000,

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { type ClusterSettings, createCluster, SHELL_SETTINGS } from "../../cluster/index.ts";
+import { ingressNginx } from "../../ingress/index.ts";
 import { createShell, type Shell } from "../shell.ts";
 import { runToEnd, SETTLE_MS } from "../transcript.ts";
 
@@ -21,7 +22,11 @@ export function runTerminal(words: readonly string[], readInput: () => string): 
     process.stderr.write(USAGE);
     return 2;
   }
-  const cluster = createCluster({ seed: options.seed, settings: { ...SHELL_SETTINGS, ...options.settings } });
+  const cluster = createCluster({
+    seed: options.seed,
+    settings: { ...SHELL_SETTINGS, ...options.settings },
+    addons: [ingressNginx],
+  });
   cluster.advance(SETTLE_MS);
   const files = new Map(options.files.map((file) => [basename(file), readFileSync(file, "utf8")]));
   const shell = createShell({ cluster, files });

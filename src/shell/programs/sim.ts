@@ -9,6 +9,7 @@ sim dns NAME TYPE
 sim fail node/NAME | sim restore node/NAME
 sim fail pod/NAME [--readiness] | sim restore pod/NAME
 sim cloud on|off
+sim ingress on|off
 sim traffic [--from WHO] --rate N URL | sim traffic stop [ID] | sim traffic list
 sim rules NODE [iptables|nftables]
 sim set hop-latency|proxy-lag MS
@@ -143,6 +144,13 @@ const cloud: Verb = ({ rest: [state] }, io) => {
   return undefined;
 };
 
+const ingress: Verb = ({ rest: [state] }, io) => {
+  if (state !== "on" && state !== "off") return "say on or off";
+  io.cluster.configure({ ingress: state === "on" });
+  io.out(`ingress controller ${state}\n`);
+  return undefined;
+};
+
 const traffic: Verb = (words, io) => {
   const [first, second] = words.rest;
   if (first === "list" || first === "stop") return manageTraffic(first, second, io.cluster, io);
@@ -212,6 +220,7 @@ const status: Verb = (_, io) => {
       `clients      ${settings.clients.map(({ name, address }) => `${name} ${address}`).join(", ")}`,
       `service CIDR ${settings.serviceCIDR}, pod CIDR ${settings.podCIDR}, node ports ${settings.nodePortRange.from}-${settings.nodePortRange.to}`,
       `cloud        ${settings.cloud ? "on" : "off"}`,
+      `ingress      ${settings.ingress ? "on" : "off"}`,
       `hop latency  ${settings.hopLatency} ms, proxy lag ${settings.proxyLag.from}-${settings.proxyLag.to} ms`,
       `traffic      ${cluster.listTraffic().length} running`,
       "",
@@ -220,4 +229,15 @@ const status: Verb = (_, io) => {
   return undefined;
 };
 
-const VERBS: Readonly<Record<string, Verb>> = { route, dns, fail, restore, cloud, traffic, rules, set, status };
+const VERBS: Readonly<Record<string, Verb>> = {
+  route,
+  dns,
+  fail,
+  restore,
+  cloud,
+  ingress,
+  traffic,
+  rules,
+  set,
+  status,
+};

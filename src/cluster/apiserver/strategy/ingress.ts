@@ -15,7 +15,7 @@ export const ingress: Strategy<Ingress> = {
   generation: true,
   prepareForCreate(object) {
     object.spec ??= {};
-    object.status ??= { loadBalancer: {} };
+    object.status = { loadBalancer: {} };
   },
   validate: (object) => [...validateClass(object), ...validateSpec(object.spec ?? {})],
   validateUpdate: (object) => validateSpec(object.spec ?? {}),

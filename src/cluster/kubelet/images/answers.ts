@@ -22,9 +22,10 @@ export function handlerFor(answers: Answers, surroundings: Surroundings): Handle
     case "hello-app":
       return () => ok(`Hello, world!\nVersion: 1.0.0\nHostname: ${surroundings.hostname}\n`);
     case "coredns":
+    case "ingress":
     case "greeting":
     case "nothing":
-      return (request) => ok(greeting(surroundings, request.source.address));
+      return (request) => ok(greeting(surroundings, callerOf(request)));
   }
 }
 
@@ -33,10 +34,16 @@ function greeting({ pod, node }: Surroundings, caller: string): string {
   return `${pod.name} on ${node.name}, you are ${caller}\n`;
 }
 
+/** The address the connection came from, and whom a proxy says it speaks for. */
+function callerOf({ source, headers }: IncomingRequest): string {
+  const behind = headers["x-forwarded-for"];
+  return behind === undefined ? source.address : `${source.address}, forwarded for ${behind}`;
+}
+
 /** A web server with nothing but a start page. */
 function web(request: IncomingRequest, surroundings: Surroundings): Reply {
   const path = request.path.split("?")[0];
-  if (path === "/" || path === "" || path === "/index.html") return ok(greeting(surroundings, request.source.address));
+  if (path === "/" || path === "" || path === "/index.html") return ok(greeting(surroundings, callerOf(request)));
   return { status: 404, headers: TEXT, body: "404 Not Found\n" };
 }
 

@@ -54,7 +54,7 @@ function portsOf(container: Container, image: KnownImage | undefined, binding: R
   const declared = (container.ports ?? []).map(({ protocol, containerPort }) =>
     toPort(`${containerPort}/${protocol ?? "TCP"}`),
   );
-  if (image?.answers === "coredns") return image.ports.map(toPort); // also its health and readiness, which nobody declares
+  if (image?.answers === "coredns" || image?.answers === "ingress") return image.ports.map(toPort); // also its health and readiness, which nobody declares
   const told: Port[] = binding?.port === undefined ? [] : [{ protocol: binding.protocol, port: binding.port }];
   if (told.length > 0 && declared.length <= 1) return told;
   if (declared.length > 0) return [...told, ...declared];

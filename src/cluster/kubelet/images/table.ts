@@ -10,6 +10,7 @@ export type Answers =
   | "whoami"
   | "hello-app"
   | "coredns"
+  | "ingress"
   | "nothing";
 
 /** One known image. */
@@ -63,6 +64,7 @@ export const KNOWN_IMAGES: readonly KnownImage[] = [
     "coredns/coredns": ["53/UDP", "53", "9153", "8080", "8181"],
     coredns: ["53/UDP", "53", "9153", "8080", "8181"],
   }),
+  ...table("ingress", { "ingress-nginx/controller": ["80", "443", "8443", "10254"] }),
   ...table("nothing", {
     busybox: [],
     alpine: [],
