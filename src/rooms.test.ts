@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
 /** Top rooms in import order: a room may import every room before it, and only through that room's `index.ts`. */
-const ROOMS = ["cluster", "ingress", "manifest", "kubectl", "shell", "scenario", "lessons", "app"];
+const ROOMS = ["cluster", "ingress", "manifest", "diagnosis", "kubectl", "shell", "scenario", "lessons", "app"];
 
 /** Inside the engine: what each sub-room may import. Files beside `cluster.ts` may import them all. */
 const CLUSTER_BASE = ["sim", "api", "apimachinery"];

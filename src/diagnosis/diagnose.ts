@@ -1,0 +1,54 @@
+// Every Service looked at, in the order in which a person should look.
+import { type Cluster, compareText, makeKey, type Service } from "../cluster/index.ts";
+import { ingressFindings } from "./checks/ingress.ts";
+import { aliasCheck, statefulSetFindings } from "./checks/names.ts";
+import { balancerCheck, nodeCheck } from "./checks/outside.ts";
+import { overlapCheck } from "./checks/overlap.ts";
+import { policyCheck } from "./checks/policy.ts";
+import { portsCheck } from "./checks/ports.ts";
+import { readinessCheck } from "./checks/readiness.ts";
+import { selectorCheck } from "./checks/selector.ts";
+import { selectorlessCheck } from "./checks/selectorless.ts";
+import type { Finding, Severity } from "./finding.ts";
+import { type Check, sceneOf } from "./scene.ts";
+import { World } from "./world.ts";
+
+const CHECKS: readonly Check[] = [
+  aliasCheck,
+  selectorCheck,
+  selectorlessCheck,
+  readinessCheck,
+  portsCheck,
+  overlapCheck,
+  policyCheck,
+  nodeCheck,
+  balancerCheck,
+];
+
+/** The worst first. */
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/**
+ * Says what is wrong in the cluster as it stands, before anybody sends a packet: Services in the order of their names, and of each
+ * the worst first, then in the order of `STEPS`. Reads only; equal clusters give equal findings.
+ */
+export function diagnose(cluster: Cluster): readonly Finding[] {
+  const world = new World(cluster);
+  const findings = world.services.flatMap((service) => findingsOf(world, service));
+  return [...findings, ...statefulSetFindings(world), ...ingressFindings(world)].sort(bySubject);
+}
+
+/** What is wrong with one Service. */
+export function findingsOf(world: World, service: Service): readonly Finding[] {
+  const scene = sceneOf(world, service);
+  return CHECKS.flatMap((check) => check(scene)).sort(byRank);
+}
+
+function byRank(a: Finding, b: Finding): number {
+  return RANK[a.severity] - RANK[b.severity] || a.step - b.step || compareText(a.id, b.id);
+}
+
+function bySubject(a: Finding, b: Finding): number {
+  const key = ({ service }: Finding) => makeKey(service.namespace, service.name);
+  return compareText(key(a), key(b)) || compareText(a.service.kind, b.service.kind) || byRank(a, b);
+}

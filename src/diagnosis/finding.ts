@@ -1,0 +1,119 @@
+// What a diagnosis is made of: findings and explanations as data that a page, a console or a test can show.
+import type { Place, Protocol } from "../cluster/index.ts";
+
+/** An object by what a person would call it. */
+export interface ObjectRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Undefined for what lives in no namespace. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** From an object's root to a field: keys and list indexes. */
+export type FieldPath = readonly (string | number)[];
+
+/** The field that is to blame: where somebody must look, and where a cure changes something. */
+export interface Responsible {
+  readonly object: ObjectRef;
+  readonly path: FieldPath;
+}
+
+/** One change of an object's field. An index equal to a list's length appends to the list. */
+export type FieldChange =
+  | { readonly op: "set"; readonly path: FieldPath; readonly value: unknown }
+  | { readonly op: "remove"; readonly path: FieldPath };
+
+/** The changes of one object. */
+export interface ObjectEdit {
+  readonly object: ObjectRef;
+  readonly changes: readonly FieldChange[];
+}
+
+/** Something a person does to the world rather than to an object; shaped as the actions of a scenario. */
+export type WorldAction =
+  | { readonly kind: "configure"; readonly settings: { readonly cloud: boolean } }
+  | { readonly kind: "readiness"; readonly namespace: string; readonly name: string; readonly ready: null }
+  | { readonly kind: "node-power"; readonly name: string; readonly on: true };
+
+/** A request to send in the place of the one that failed. */
+export interface SendInstead {
+  readonly from: Place;
+  readonly host: string;
+  readonly port: number;
+  readonly protocol?: Protocol;
+  readonly path?: string;
+}
+
+/** How a cure is done. */
+export type Remedy =
+  /** Changes fields of objects that exist, and may add objects. */
+  | { readonly kind: "edit"; readonly edits: readonly ObjectEdit[]; readonly create?: readonly object[] }
+  | { readonly kind: "action"; readonly action: WorldAction; readonly command: string }
+  /** A line for the console. */
+  | { readonly kind: "command"; readonly command: string }
+  | { readonly kind: "send"; readonly send: SendInstead };
+
+/** A change that mends what is wrong. */
+export interface Cure {
+  /** What it does, in the imperative: `Set spec.selector.app to web`. */
+  readonly label: string;
+  readonly remedy: Remedy;
+}
+
+/** What a person would type to see it, and what that shows. */
+export interface Evidence {
+  readonly command: string;
+  readonly shows: string;
+}
+
+/** Two sets of pairs side by side: what a selector wants and what a pod has. */
+export interface Comparison {
+  readonly wanted: string;
+  readonly found: string;
+  readonly rows: readonly { readonly key: string; readonly wanted?: string; readonly found?: string }[];
+}
+
+/** How bad it is: `error`, nothing arrives; `warning`, some of it fails or will; `info`, it works and surprises people. */
+export type Severity = "error" | "warning" | "info";
+
+/** What a sender sees when its request comes to nothing. */
+export type FailureClass = "unresolved" | "refused" | "timeout" | "unreachable" | "reset" | "http" | "answered";
+
+/** The questions in the order in which they are asked. */
+export const STEPS = [
+  "Does the name resolve?",
+  "Does the Service exist?",
+  "Is it the right port?",
+  "Are there ready endpoints?",
+  "Does the pod answer on its port?",
+  "Does a policy forbid it?",
+  "Is the node alive?",
+  "Is there an outside address?",
+] as const;
+
+/** One of `STEPS`, from 0. */
+export type Step = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** Something that is wrong, or will surprise, in the cluster as it stands. */
+export interface Finding {
+  /** The same for as long as the same thing is wrong. */
+  readonly id: string;
+  /** What kind of mistake it is, such as `selector-matches-nothing`. */
+  readonly class: string;
+  readonly severity: Severity;
+  readonly step: Step;
+  /** The object it is told about: a Service, or what stands before one. */
+  readonly service: ObjectRef;
+  readonly title: string;
+  /** Sentences made from the objects: they name the values that are wrong. */
+  readonly explanation: string;
+  readonly comparison?: Comparison;
+  readonly evidence: readonly Evidence[];
+  readonly responsible: Responsible;
+  readonly cures: readonly Cure[];
+  /** What requests come to because of it. */
+  readonly symptoms: readonly FailureClass[];
+  /** Narrower than the Service: the finding is about these pods, addresses, nodes or ports only. */
+  readonly only?: { readonly pods?: readonly string[]; readonly nodes?: readonly string[]; readonly port?: number };
+}

@@ -1,0 +1,21 @@
+// The only door of diagnosis: what is wrong with Services, and why a packet came to nothing.
+export { diagnose } from "./diagnose.ts";
+export { explainExchange } from "./explain.ts";
+export {
+  type Comparison,
+  type Cure,
+  type Evidence,
+  type FailureClass,
+  type FieldChange,
+  type FieldPath,
+  type Finding,
+  type ObjectEdit,
+  type ObjectRef,
+  type Remedy,
+  type Responsible,
+  type SendInstead,
+  type Severity,
+  STEPS,
+  type WorldAction,
+} from "./finding.ts";
+export type { Explanation } from "./trouble.ts";
