@@ -13,6 +13,7 @@ import { Faults } from "./faults.ts";
 import { startScheduler } from "./kube-scheduler/scheduler.ts";
 import { Kubelets } from "./kubelet/kubelets.ts";
 import type { DnsAnswer } from "./network/dns-message.ts";
+import type { KeepAlive } from "./network/keep-alive.ts";
 import { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import type { RouteAnswer, RouteQuestion } from "./network/route.ts";
@@ -121,6 +122,11 @@ export class Cluster {
    */
   send(request: SendRequest, done?: (outcome: Outcome) => void): number {
     return this.#dataplane.send(request, done);
+  }
+
+  /** A client program that keeps its connections open: what it sends to one host and port goes over one connection. */
+  keepAlive(): KeepAlive {
+    return this.#dataplane.keepAlive();
   }
 
   /** Asks the rules of one node what they would do with a packet: `sim route`. Nothing is sent. */

@@ -10,6 +10,7 @@ import { startKubeProxies } from "./kube-proxy/start.ts";
 import { watchLoadBalancers } from "./load-balancers.ts";
 import { type DnsAnswer, readAnswer, writeQuestion } from "./network/dns-message.ts";
 import { Exchanges } from "./network/exchanges.ts";
+import { KeepAlive } from "./network/keep-alive.ts";
 import { iptablesSave } from "./network/netfilter/save.ts";
 import type { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
@@ -40,7 +41,11 @@ export class Dataplane {
     network.programs.set("coredns", corednsHandler(this.#dns, dns.rng, upstream));
     startApiMachine(contextFor("apiserver"), network);
     watchLoadBalancers(contextFor("cloud"), network);
-    this.traffic = new Traffic(network.parts.clock, this.#exchanges);
+    this.traffic = new Traffic(network.parts.clock, this.#exchanges, () => this.keepAlive());
+  }
+
+  keepAlive(): KeepAlive {
+    return new KeepAlive(this.#network, this.#exchanges);
   }
 
   send(request: SendRequest, done?: (outcome: Outcome) => void): number {

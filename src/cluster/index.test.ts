@@ -39,6 +39,7 @@ test("the door of the engine hands out these names and no others", () => {
       "metadataError",
       "parseQuantity",
       "parseTime",
+      "readAnswer",
       "resourceForKind",
       "resourceInfo",
       "resourceName",
@@ -47,6 +48,7 @@ test("the door of the engine hands out these names and no others", () => {
       "statusError",
       "structNamed",
       "structOfKind",
+      "writeQuestion",
       "writeStatus",
     ]
   `);

@@ -61,12 +61,12 @@ const ACTIONS: Readonly<Record<Action["kind"], (fields: Fields, where: string) =
   send: (fields, where) => ({
     kind: "send",
     ...parseTarget(fields, where),
-    ...(fields.protocol === undefined ? {} : { protocol: parseProtocol(fields.protocol, where) }),
   }),
   "start-traffic": (fields, where) => ({
     kind: "start-traffic",
     ...parseTarget(fields, where),
     rate: number(fields.rate, `${where}.rate`, { from: 0.01, to: 10_000 }),
+    ...(fields.keepAlive === undefined ? {} : { keepAlive: flag(fields.keepAlive, `${where}.keepAlive`) }),
   }),
   "stop-traffic": () => ({ kind: "stop-traffic" }),
   "kill-pod": (fields, where) => ({ kind: "kill-pod", ...parseName(fields, where) }),
@@ -92,12 +92,15 @@ const ACTIONS: Readonly<Record<Action["kind"], (fields: Fields, where: string) =
   }),
 };
 
-function parseTarget(fields: Fields, where: string): { from: Place; host: string; port: number; path?: string } {
+type ParsedTarget = { from: Place; host: string; port: number; path?: string; protocol?: Protocol };
+
+function parseTarget(fields: Fields, where: string): ParsedTarget {
   return {
     from: parsePlace(fields.from, `${where}.from`),
     host: text(fields.host, `${where}.host`, 253),
     port: number(fields.port, `${where}.port`, { from: 1, to: 65535, whole: true }),
     ...(fields.path === undefined ? {} : { path: text(fields.path, `${where}.path`, 2000) }),
+    ...(fields.protocol === undefined ? {} : { protocol: parseProtocol(fields.protocol, where) }),
   };
 }
 

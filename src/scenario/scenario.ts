@@ -24,6 +24,9 @@ export type Action =
       /** Requests per virtual second. */
       readonly rate: number;
       readonly path?: string;
+      readonly protocol?: Protocol;
+      /** All over one connection or socket. */
+      readonly keepAlive?: boolean;
     }
   | { readonly kind: "stop-traffic" }
   | { readonly kind: "kill-pod"; readonly namespace: string; readonly name: string }

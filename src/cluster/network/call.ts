@@ -22,7 +22,10 @@ export interface Server {
 export interface Call {
   record: Exchange;
   readonly request: SendRequest;
-  readonly deadline: number;
+  /** When the sender gives up, as things stand. */
+  deadline: number;
+  /** When it gives up though a process has taken the request. */
+  readonly limit: number;
   /** Addresses still to be tried, the present one first. */
   addresses: readonly string[];
   /** Why the sender chose this address. */
@@ -33,7 +36,7 @@ export interface Call {
   /** What is known to have gone wrong, for the moment when the sender gives up. */
   trouble: string | undefined;
   readonly flows: { readonly conntrack: Conntrack; readonly flow: Flow }[];
-  readonly done: ((outcome: Outcome) => void) | undefined;
+  readonly done: ((outcome: Outcome, address: string | undefined) => void) | undefined;
   /** The call that waits for this one: a request whose name is being resolved. */
   readonly parent: Call | undefined;
 }

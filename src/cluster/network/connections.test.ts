@@ -179,3 +179,133 @@ describe("[WALK-15] a cloud's load balancer", () => {
     expect(places).not.toContain("outside");
   });
 });
+
+describe("[WALK-19] clients that keep their connections open", () => {
+  const port = (cluster: ReturnType<typeof aClusterWith>, name: string, ip: string, node: string) => {
+    cluster.network.attachPod({
+      uid: name,
+      namespace: "default",
+      name,
+      node,
+      address: ip,
+      hostNetwork: false,
+      resolver: undefined,
+    });
+    return cluster.network.listen({ kind: "pod", uid: name }, { protocol: "TCP", port: 8080 }, () => ({
+      status: 200,
+      body: name,
+    }));
+  };
+  const REQUEST = { from: LAPTOP, host: "192.168.1.12", port: 30080 } as const;
+  const ask = (cluster: ReturnType<typeof aClusterWith>, client: ReturnType<typeof cluster.keepAlive>) => {
+    let body = "";
+    client.send({ ...REQUEST, timeoutMs: 2_000 }, (outcome) => {
+      body = outcome.kind === "answered" ? outcome.body : outcome.kind;
+    });
+    cluster.advance(3_000);
+    return body;
+  };
+  const world = () => {
+    const cluster = aClusterWith([service("web", NODE_PORT), slice("web", PORTS, [WEB_1])]);
+    return { cluster, client: cluster.keepAlive(), end: port(cluster, "web-1", "10.244.1.2", "node-1") };
+  };
+
+  test("pods that come later get nothing of an open connection, but half of new ones", () => {
+    const { cluster, client } = world();
+    expect(client.isOpen(REQUEST)).toBe(false);
+    expect(ask(cluster, client)).toBe("web-1");
+    expect(client.isOpen(REQUEST)).toBe(true);
+    port(cluster, "web-2", "10.244.2.2", "node-2");
+    changeSlice(cluster, "web", PORTS, [WEB_1, WEB_2]);
+    cluster.advance(1_000);
+    expect(new Set(Array.from({ length: 30 }, () => ask(cluster, client)))).toEqual(new Set(["web-1"]));
+    const fresh = Array.from({ length: 30 }, () => ask(cluster, cluster.keepAlive()));
+    expect(new Set(fresh)).toEqual(new Set(["web-1", "web-2"]));
+  });
+
+  test("the server's end closes the connection, and the next request makes a new one without an error", () => {
+    const { cluster, client, end } = world();
+    expect(ask(cluster, client)).toBe("web-1");
+    port(cluster, "web-2", "10.244.2.2", "node-2");
+    changeSlice(cluster, "web", PORTS, [WEB_2]);
+    cluster.advance(1_000);
+    expect(ask(cluster, client)).toBe("web-1");
+    end();
+    expect(client.isOpen(REQUEST)).toBe(false);
+    expect(ask(cluster, client)).toBe("web-2");
+  });
+
+  test("a node that loses its power says nothing: the request on the connection times out, the next one is new", () => {
+    const { cluster, client } = world();
+    expect(ask(cluster, client)).toBe("web-1");
+    port(cluster, "web-2", "10.244.2.2", "node-2");
+    changeSlice(cluster, "web", PORTS, [WEB_2]);
+    cluster.network.setPower("node-1", false);
+    cluster.advance(1_000);
+    expect(ask(cluster, client)).toBe("timeout");
+    expect(ask(cluster, client)).toBe("web-2");
+  });
+
+  test("traffic with keep-alive is one connection, without it many", () => {
+    const { cluster } = world();
+    port(cluster, "web-2", "10.244.2.2", "node-2");
+    changeSlice(cluster, "web", PORTS, [WEB_1, WEB_2]);
+    cluster.advance(1_000);
+    const bodies = (keepAlive: boolean) => {
+      const from = cluster.clock.now;
+      const id = cluster.startTraffic({ ...REQUEST, rate: 10, keepAlive });
+      cluster.advance(4_000);
+      cluster.stopTraffic(id);
+      cluster.advance(1_000);
+      const seen = [...cluster.trace.exchanges()].filter(({ startedAt }) => startedAt >= from);
+      expect(seen.length).toBeGreaterThan(35);
+      return new Set(seen.map(({ outcome }) => (outcome.kind === "answered" ? outcome.body : outcome.kind)));
+    };
+    expect(bodies(true).size).toBe(1);
+    expect(bodies(false)).toEqual(new Set(["web-1", "web-2"]));
+  });
+});
+
+describe("time limits and echoes", () => {
+  test("[WALK-18] the limit on connecting ends when a process takes the request", () => {
+    const cluster = aClusterWith([service("web", NODE_PORT), slice("web", PORTS, [WEB_1])]);
+    const request = { from: LAPTOP, host: "192.168.1.12", port: 30080, connectTimeoutMs: 1_000, timeoutMs: 5_000 };
+    const started = cluster.clock.now;
+    expect(outcomeOf(cluster, request).kind).toBe("timeout");
+    expect(cluster.trace.exchange(lastId(cluster))?.endedAt).toBe(started + 1_000);
+    cluster.network.attachPod({
+      uid: "web-1",
+      namespace: "default",
+      name: "web-1",
+      node: "node-1",
+      address: "10.244.1.2",
+      hostNetwork: false,
+      resolver: undefined,
+    });
+    cluster.network.listen({ kind: "pod", uid: "web-1" }, { protocol: "TCP", port: 8080 }, () => undefined);
+    const again = cluster.clock.now;
+    expect(outcomeOf(cluster, request).kind).toBe("timeout");
+    expect(cluster.trace.exchange(lastId(cluster))?.endedAt).toBe(again + 5_000);
+  });
+
+  test("[WALK-17] nodes and pods answer an echo, a cluster IP does not, and a laptop reaches no pod", () => {
+    const cluster = aClusterWith([
+      pod("web-1", "node-1", "10.244.1.2", [8080]),
+      service("web", NODE_PORT),
+      slice("web", PORTS, [WEB_1]),
+    ]);
+    const echo = (from: typeof LAPTOP | typeof NODE_1, host: string) =>
+      outcomeOf(cluster, { from, host, port: 0, protocol: "ICMP", timeoutMs: 1_000 }).kind;
+    expect(echo(LAPTOP, "192.168.1.12")).toBe("answered");
+    expect(echo(LAPTOP, "192.168.1.20")).toBe("answered");
+    expect(echo(NODE_1, "10.244.1.2")).toBe("answered");
+    expect(echo(NODE_1, "10.96.0.50")).toBe("timeout");
+    expect(echo(LAPTOP, "10.244.1.2")).toBe("timeout");
+    cluster.network.setPower("node-2", false);
+    expect(echo(LAPTOP, "192.168.1.12")).toBe("timeout");
+  });
+});
+
+function lastId(cluster: ReturnType<typeof aClusterWith>): number {
+  return [...cluster.trace.exchanges()].at(-1)?.id ?? -1;
+}

@@ -125,7 +125,12 @@ export function describeOutcome(exchange: Exchange): string {
     case "pending":
       return sentence(`${from} waits for an answer from ${aim}`);
     case "answered": {
-      const what = exchange.purpose === "dns" ? firstLine(outcome.body) : String(outcome.status);
+      const what =
+        exchange.purpose === "dns"
+          ? firstLine(outcome.body)
+          : outcome.status === 0
+            ? "an echo"
+            : String(outcome.status);
       return sentence(
         `${from} got ${what} from ${describePlace(outcome.servedBy)} at ${outcome.endpoint}, which saw ${outcome.clientSeen} as the sender`,
       );
@@ -153,7 +158,8 @@ function seconds(exchange: Exchange): string {
 
 function target(hop: Hop): string {
   const { header } = hop;
-  if (header.protocol === "ICMP") return `${header.destination} (an error message by ICMP)`;
+  if (header.protocol === "ICMP")
+    return `${header.destination} (${header.destinationPort === 0 ? "an echo" : "an error message"} by ICMP)`;
   const protocol = header.protocol === "TCP" ? "" : ` (${header.protocol})`;
   return `${header.destination}:${header.destinationPort}${protocol}`;
 }

@@ -24,8 +24,8 @@ export class Exchanges implements WalkListener {
     this.walker = new Walker(network, this);
   }
 
-  /** Sends a request and returns the exchange's id; `done` is called once with what came of it. */
-  send(request: SendRequest, done?: (outcome: Outcome) => void, parent?: Call): number {
+  /** Sends a request and returns the exchange's id; `done` is called once with what came of it, and the address it was sent to. */
+  send(request: SendRequest, done?: Call["done"], parent?: Call): number {
     const { trace, clock } = this.#network.parts;
     const asked = request.parent ?? parent?.record.id;
     const record: Exchange = {
@@ -40,10 +40,12 @@ export class Exchanges implements WalkListener {
       packets: [],
       parent: asked,
     };
+    const limit = clock.now + (request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const call: Call = {
       record,
       request,
-      deadline: clock.now + (request.timeoutMs ?? DEFAULT_TIMEOUT_MS),
+      deadline: Math.min(limit, clock.now + (request.connectTimeoutMs ?? Number.POSITIVE_INFINITY)),
+      limit,
       addresses: [],
       because: request.because,
       header: undefined,
@@ -87,7 +89,7 @@ export class Exchanges implements WalkListener {
     const header = {
       protocol: request.protocol ?? "TCP",
       source: destination.startsWith("127.") ? "127.0.0.1" : source,
-      sourcePort: request.sourcePort ?? this.#ephemeral(),
+      sourcePort: request.sourcePort ?? (request.protocol === "ICMP" ? 0 : this.newPort()),
       destination,
       destinationPort: request.port,
     };
@@ -95,7 +97,8 @@ export class Exchanges implements WalkListener {
     this.walker.depart({ id: trace.newPacketId(), kind: "request", call, header, hops: 0 }, request.from);
   }
 
-  #ephemeral(): number {
+  /** A port of the sender's that no other connection uses now. */
+  newPort(): number {
     this.#port = (this.#port + 1) % EPHEMERAL.count;
     return EPHEMERAL.from + this.#port;
   }
@@ -148,6 +151,15 @@ export class Exchanges implements WalkListener {
     clock.schedule(NEIGHBOUR_TIMEOUT_MS, () => this.#conclude(call, { kind: "unreachable", reason }));
   }
 
+  connected(call: Call): void {
+    if (call.deadline === call.limit) return;
+    call.deadline = call.limit;
+    if (call.timer === undefined) return;
+    call.timer.cancel();
+    call.timer = undefined;
+    this.#arm(call);
+  }
+
   // Timers are set only when something takes longer than the sender waits: most exchanges never need one.
   busyUntil(call: Call, at: number): void {
     if (at > call.deadline) this.#arm(call);
@@ -182,7 +194,7 @@ export class Exchanges implements WalkListener {
       parent: known.parent,
     };
     trace.endExchange(call.record);
-    call.done?.(outcome);
+    call.done?.(outcome, call.header?.destination);
   }
 }
 

@@ -161,7 +161,8 @@ export interface SendRequest {
   /** An IP address or a name; names are resolved by the sender's own resolver. */
   readonly host: string;
   readonly port: number;
-  readonly protocol?: Protocol;
+  /** TCP unless told; ICMP is an echo request, which machines answer themselves, its port 0. */
+  readonly protocol?: Protocol | "ICMP";
   /** HTTP details; ignored by programs that don't speak HTTP. */
   readonly method?: string;
   readonly path?: string;
@@ -169,6 +170,8 @@ export interface SendRequest {
   readonly body?: string;
   /** Give up after this many virtual milliseconds; 130,000 (the kernel's SYN retries) unless told. */
   readonly timeoutMs?: number;
+  /** Give up after this many virtual milliseconds unless a process has taken the request by then. */
+  readonly connectTimeoutMs?: number;
   readonly purpose?: Exchange["purpose"];
   readonly parent?: number;
   /** Why this address: see `Hop.because`. */

@@ -1,7 +1,8 @@
 // Continuous traffic: the same request again and again at a steady rate.
 import type { Clock, Timer } from "../sim/clock.ts";
 import type { Exchanges } from "./exchanges.ts";
-import type { Place, Protocol } from "./packet.ts";
+import type { KeepAlive } from "./keep-alive.ts";
+import type { Place, Protocol, SendRequest } from "./packet.ts";
 
 /** What to send over and over. */
 export interface TrafficRequest {
@@ -15,6 +16,8 @@ export interface TrafficRequest {
   /** Give up on one request after this long; 10 s unless told. */
   readonly timeoutMs?: number;
   readonly target?: string;
+  /** All over one connection (TCP) or socket (UDP), as a client with keep-alive sends; else each over one of its own. */
+  readonly keepAlive?: boolean;
 }
 
 const MAX_RATE = 10_000;
@@ -24,12 +27,17 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 export class Traffic {
   readonly #clock: Clock;
   readonly #exchanges: Exchanges;
-  readonly #running = new Map<number, { request: TrafficRequest; timer: Timer | undefined }>();
+  readonly #running = new Map<
+    number,
+    { request: TrafficRequest; timer: Timer | undefined; client: KeepAlive | undefined }
+  >();
+  readonly #newClient: () => KeepAlive;
   #nextId = 1;
 
-  constructor(clock: Clock, exchanges: Exchanges) {
+  constructor(clock: Clock, exchanges: Exchanges, newClient: () => KeepAlive) {
     this.#clock = clock;
     this.#exchanges = exchanges;
+    this.#newClient = newClient;
   }
 
   /** Starts at once; returns the traffic's id. @throws RangeError when the rate is not above 0 and at most 10,000. */
@@ -37,7 +45,8 @@ export class Traffic {
     if (!(request.rate > 0 && request.rate <= MAX_RATE))
       throw new RangeError(`rate must be above 0 and at most ${MAX_RATE} requests per second, got ${request.rate}`);
     const id = this.#nextId++;
-    this.#running.set(id, { request, timer: undefined });
+    const client = request.keepAlive === true ? this.#newClient() : undefined;
+    this.#running.set(id, { request, timer: undefined, client });
     this.#tick(id);
     return id;
   }
@@ -56,8 +65,9 @@ export class Traffic {
   #tick(id: number): void {
     const running = this.#running.get(id);
     if (running === undefined) return;
-    const { rate, timeoutMs, ...rest } = running.request;
-    this.#exchanges.send({ ...rest, timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS, purpose: "traffic" });
+    const { rate, timeoutMs, keepAlive: _, ...rest } = running.request;
+    const request: SendRequest = { ...rest, timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS, purpose: "traffic" };
+    (running.client ?? this.#exchanges).send(request);
     running.timer = this.#clock.schedule(1000 / rate, () => this.#tick(id));
   }
 }

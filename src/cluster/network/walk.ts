@@ -1,17 +1,17 @@
 // How a packet moves: hop by hop on the clock, each hop decided when it happens.
 import type { Rng } from "../sim/rng.ts";
 import { Balancers } from "./balance.ts";
-import type { Call, Return, Server, Traveller } from "./call.ts";
+import type { Call, Return, Traveller } from "./call.ts";
 import { reversed } from "./conntrack.ts";
 import { Tunnels } from "./forward.ts";
-import { endHop, endOf, isLoopback, placeName, startHop, textOf, textOfSource } from "./hops.ts";
-import { incoming } from "./incoming.ts";
+import { endHop, endOf, isLoopback, placeName, startHop, textOfSource } from "./hops.ts";
 import { Legs } from "./legs.ts";
 import type { Machine } from "./machine.ts";
-import type { Network, PodAttachment, Reply, Socket } from "./network.ts";
-import type { Hop, HopEnd, Packet, Place, Verdict } from "./packet.ts";
+import type { Network } from "./network.ts";
+import type { Hop, HopEnd, Place, Verdict } from "./packet.ts";
 import { nobodyOutside, refusal } from "./reasons.ts";
 import { Roads } from "./road.ts";
+import { type Back, Servers } from "./serve.ts";
 import { podOf, type Target, targetOfNode, targetOfOutsider, targetOfPod } from "./sockets.ts";
 import { translate, untouched, type Work } from "./translate.ts";
 
@@ -25,6 +25,8 @@ export interface WalkListener {
   noRoute(call: Call, reason: string): void;
   /** Something of this exchange is on its way until then. */
   busyUntil(call: Call, at: number): void;
+  /** A process took the request. */
+  connected(call: Call): void;
 }
 
 /** A hop that ended, or the origin of a packet that has not moved yet. */
@@ -42,6 +44,7 @@ export class Walker {
   readonly #balancers: Balancers;
   readonly #tunnels: Tunnels;
   readonly #legs: Legs;
+  readonly #servers: Servers;
 
   constructor(network: Network, listener: WalkListener) {
     this.#network = network;
@@ -55,6 +58,7 @@ export class Walker {
       depart: (traveller, origin) => this.depart(traveller, origin),
       busyUntil: (call, at) => listener.busyUntil(call, at),
     });
+    this.#servers = new Servers(network, listener, (traveller, back) => this.#sendBack(traveller, back));
     this.#balancers = new Balancers(network, network.parts.rng.fork("balancers"));
   }
 
@@ -196,6 +200,11 @@ export class Walker {
       this.#handBack(traveller, at, undefined);
       return;
     }
+    if (traveller.header.protocol === "ICMP") {
+      if (at.hop !== undefined) this.#end(at.hop, "delivered");
+      this.#servers.echo(traveller, at.place);
+      return;
+    }
     const forward = this.#tunnels.at(name, traveller.header);
     if (at.hop !== undefined && forward !== undefined) {
       this.#tunnels.carry(traveller, at.hop, forward, (hop, pod) => {
@@ -231,56 +240,18 @@ export class Walker {
   /** Hands a packet to a process, or refuses it as that machine's kernel would. */
   #toSocket(traveller: Traveller, at: Standing, how: { end: HopEnd | undefined; target: Target; place: Place }): void {
     const { target } = how;
+    if (traveller.header.protocol === "ICMP") {
+      if (at.hop !== undefined) this.#end(at.hop, "delivered", undefined, how.end);
+      this.#servers.echo(traveller, how.place);
+      return;
+    }
     if (target.socket === undefined) {
       const reason = refusal(this.#network, target, traveller.header);
       this.#refuse(traveller, at, { reason, by: how.place, ...(how.end === undefined ? {} : { end: how.end }) });
       return;
     }
     if (at.hop !== undefined) this.#end(at.hop, "delivered", undefined, how.end);
-    this.#serve(traveller, { place: how.place, socket: target.socket, pod: target.pod });
-  }
-
-  #serve(traveller: Traveller, server: { place: Place; socket: Socket; pod: PodAttachment | undefined }): void {
-    const { header, call } = traveller;
-    const { socket } = server;
-    let answered = false;
-    const respond = (reply: Reply) => {
-      if (answered) return;
-      answered = true;
-      if (reply.delay === undefined || reply.delay === 0) this.#reply(traveller, server, reply);
-      else {
-        this.#listener.busyUntil(call, this.#network.parts.clock.now + reply.delay);
-        this.#network.parts.clock.schedule(reply.delay, () => this.#reply(traveller, server, reply));
-      }
-    };
-    const reply = socket.handler(incoming(traveller, socket.protocol, placeOf(server)), respond);
-    if (reply !== undefined) respond(reply);
-    else if (!answered) this.#listener.lost(call, `the program at ${textOf(header)} accepted it and has not answered`);
-  }
-
-  /** The process answers, unless it ended meanwhile. */
-  #reply(
-    traveller: Traveller,
-    server: { place: Place; socket: Socket; pod: PodAttachment | undefined },
-    reply: Reply,
-  ): void {
-    const { header, call } = traveller;
-    const network = this.#network;
-    const { pod } = server;
-    const place = placeOf(server);
-    if (pod !== undefined && network.podOf(pod.uid) === undefined) {
-      this.#listener.lost(call, `pod ${pod.namespace}/${pod.name} ended before it answered`);
-      return;
-    }
-    const owner = pod === undefined || pod.hostNetwork ? undefined : ({ kind: "pod", uid: pod.uid } as const);
-    const open = owner === undefined || network.socketOf(owner, server.socket.protocol, server.socket.port);
-    if (open === undefined) {
-      const reason = `the program at ${textOf(header)} ended before it answered`;
-      this.#sendBack(traveller, { kind: "reset", from: server.place, reason, cut: true });
-      return;
-    }
-    const seen: Server = { place, endpoint: textOf(header), clientSeen: header.source };
-    this.#sendBack(traveller, { kind: "reply", from: server.place, reply, server: seen });
+    this.#servers.serve(traveller, { place: how.place, socket: target.socket, pod: target.pod });
   }
 
   #refuse(traveller: Traveller, at: Standing, how: { reason: string; by: Place; work?: Work; end?: HopEnd }): void {
@@ -296,13 +267,7 @@ export class Walker {
     this.#sendBack(traveller, { kind: error ? "icmp-unreachable" : "reset", from: how.by, reason: how.reason });
   }
 
-  #sendBack(
-    traveller: Traveller,
-    back: { kind: Exclude<Packet["kind"], "request">; from: Place } & Pick<
-      Traveller,
-      "reason" | "reply" | "server" | "cut"
-    >,
-  ): void {
+  #sendBack(traveller: Traveller, back: Back): void {
     if (traveller.tunnel !== undefined) {
       this.#tunnels.back(traveller, traveller.tunnel, back);
       return;
@@ -381,9 +346,4 @@ export class Walker {
     if (reason === undefined && end === undefined) endHop(this.#network, hop, verdict);
     else endHop(this.#network, hop, verdict, { reason, end });
   }
-}
-
-/** A server's own place: on a node's network it may be a pod. */
-function placeOf({ place, pod }: { place: Place; pod: PodAttachment | undefined }): Place {
-  return pod === undefined ? place : { kind: "pod", namespace: pod.namespace, name: pod.name };
 }
