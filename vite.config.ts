@@ -46,6 +46,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Monaco's lazy chunk is larger than Vite's warning; scripts/budget.mjs holds the limits that matter.
     chunkSizeWarningLimit: 5000,
+    rolldownOptions: {
+      output: {
+        // The engine is always loaded whole; in one piece it packs best, however many lazy parts look into it.
+        codeSplitting: { groups: [{ name: "engine", test: /\/src\/(?:cluster|manifest|scenario)\// }] },
+      },
+    },
   },
   test: {
     include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
