@@ -154,6 +154,11 @@ export class Cluster {
     return this.#dataplane.traffic.stop(id);
   }
 
+  /** Told when traffic has begun or ended. */
+  get trafficChanged(): Emitter<void> {
+    return this.#dataplane.traffic.changed;
+  }
+
   /** The traffic that runs, oldest first. */
   listTraffic(): ReturnType<Traffic["list"]> {
     return this.#dataplane.traffic.list();

@@ -30,7 +30,7 @@ export type Fault =
 
 /** A fault that stands now. */
 export interface ActiveFault {
-  /** What it is and where, without its amounts: `link laptop node-1`. At one place stands one fault of a kind. */
+  /** What it is and where, without its amounts, as `sim restore` takes it: `link laptop node-1`. At one place stands one fault of a kind. */
   readonly id: string;
   readonly fault: Fault;
   /** When it began, in virtual ms. */
@@ -39,10 +39,13 @@ export interface ActiveFault {
 
 /** The id under which a fault stands. */
 export function faultId(fault: Fault): string {
-  if ("node" in fault) return `${fault.kind} ${fault.node}`;
-  if ("client" in fault) return `${fault.kind} ${fault.client}`;
-  if ("between" in fault) return `${fault.kind} ${[...fault.between].sort().join(" ")}`;
-  if ("pod" in fault) return `${fault.kind} ${fault.namespace}/${fault.pod}`;
-  if ("resource" in fault) return `${fault.kind} ${fault.resource} ${fault.namespace}/${fault.name}`;
+  if ("node" in fault) return `${fault.kind === "node-power" ? "node" : fault.kind}/${fault.node}`;
+  if ("client" in fault) return `route ${fault.client}`;
+  if ("between" in fault) return [WORDS[fault.kind], ...[...fault.between].sort()].join(" ");
+  if ("pod" in fault) return `pod/${fault.namespace}/${fault.pod} --${fault.kind}`;
+  if ("resource" in fault)
+    return `${fault.resource.replace(/s(\.apps)?$/, "")}/${fault.namespace}/${fault.name} --${fault.kind}`;
   return fault.kind;
 }
+
+const WORDS = { link: "link", "pod-network": "network" } as const;

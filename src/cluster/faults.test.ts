@@ -85,7 +85,7 @@ describe("the list of faults", () => {
     cluster.failNode("node-2");
     const coredns = { namespace: "kube-system", name: "coredns" };
     cluster.api.patch("deployments.apps", coredns, { type: "merge", body: { spec: { replicas: 0 } } });
-    expect(cluster.faults.list().map(({ id }) => id)).toEqual(["cordon node-3", "node-power node-2", "coredns"]);
+    expect(cluster.faults.list().map(({ id }) => id)).toEqual(["cordon/node-3", "node/node-2", "coredns"]);
     for (const { id } of cluster.faults.list()) cluster.faults.undo(id);
     expect(cluster.faults.list()).toEqual([]);
     expect(cluster.api.get("nodes", undefined, "node-3").spec?.unschedulable).toBeUndefined();
@@ -103,7 +103,7 @@ describe("the list of faults", () => {
     expect(cluster.faults.list()).toHaveLength(3);
     cluster.api.delete("pods", "default", name);
     cluster.advance(2_000);
-    expect(cluster.faults.list().map(({ id }) => id)).toEqual(["slow-start deployments.apps default/web"]);
+    expect(cluster.faults.list().map(({ id }) => id)).toEqual(["deployment/default/web --slow-start"]);
     cluster.api.delete("deployments.apps", "default", "web");
     cluster.advance(2_000);
     expect(cluster.faults.list()).toEqual([]);
@@ -147,7 +147,7 @@ describe("a stopped process of a node", () => {
     expect(ready(cluster)).toBe(2);
     expect(outcomeOf(cluster, direct)).toMatchObject({ kind: "answered" });
     expect(outcomeOf(cluster, NODE_PORT)).toMatchObject({ kind: "answered" });
-    cluster.faults.undo("kubelet node-2");
+    cluster.faults.undo("kubelet/node-2");
     cluster.advance(1_000);
     expect(conditionOf(cluster, "node-2")).toBe("True");
     expect(ready(cluster)).toBe(3);
@@ -167,8 +167,8 @@ describe("a stopped process of a node", () => {
     const dead = { from: { kind: "node", name: "node-2" }, host: there?.status?.podIP ?? "", port: 8080 } as const;
     expect(outcomeOf(cluster, dead)).toMatchObject({ kind: "refused" });
     expect(cluster.api.get("pods", "default", dying).status?.containerStatuses?.[0]?.restartCount).toBe(0);
-    cluster.faults.undo("kubelet node-1");
-    cluster.faults.undo("kubelet node-3");
+    cluster.faults.undo("kubelet/node-1");
+    cluster.faults.undo("kubelet/node-3");
     cluster.advance(3_000);
     expect(cluster.api.find("pods", "default", leaving)).toBeUndefined();
     expect(cluster.api.get("pods", "default", dying).status?.containerStatuses?.[0]?.restartCount).toBe(1);
@@ -189,7 +189,7 @@ describe("a stopped process of a node", () => {
     cluster.advance(1_000);
     expect(cluster.rules("node-2")).toBe(before);
     expect(outcomeOf(cluster, check)).toMatchObject({ kind: "refused" });
-    cluster.faults.undo("kube-proxy node-2");
+    cluster.faults.undo("kube-proxy/node-2");
     cluster.advance(1_000);
     expect(cluster.rules("node-2")).toBe(cluster.rules("node-1"));
   });
@@ -295,7 +295,7 @@ describe("a program that misbehaves", () => {
     };
     expect(ends(20)).toBe(20);
     expect(ends(90)).toBe(30);
-    expect(cluster.faults.undo("slow-shutdown deployments.apps default/web")).toBe(true);
+    expect(cluster.faults.undo("deployment/default/web --slow-shutdown")).toBe(true);
   });
 });
 

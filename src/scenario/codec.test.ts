@@ -1,6 +1,7 @@
 // Links: round trip, limits, damage, and old links that must open for ever.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Fault } from "../cluster/index.ts";
 import { decode, encode, LINK_LIMIT } from "./codec.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
 
@@ -18,6 +19,50 @@ const EXAMPLE: Scenario = {
 describe("links", () => {
   it("[LINK-1] a scenario comes back from its link as it went in", async () => {
     expect(await decode(`#${await encode(EXAMPLE)}`)).toEqual({ kind: "scenario", scenario: EXAMPLE });
+  });
+
+  it("[LINK-1] every kind of fault comes back as it went in", async () => {
+    const web = { resource: "deployments.apps", namespace: "default", name: "web" } as const;
+    const pod = { namespace: "default", pod: "web-0" };
+    const faults: Fault[] = [
+      { kind: "node-power", node: "node-1" },
+      { kind: "kubelet", node: "node-1" },
+      { kind: "kube-proxy", node: "node-1" },
+      { kind: "cordon", node: "node-1" },
+      { kind: "coredns" },
+      { kind: "firewall" },
+      { kind: "no-route", client: "laptop" },
+      { kind: "pod-network", between: ["node-1", "node-2"] },
+      { kind: "link", between: ["laptop", "node-1"], latencyMs: 200, loss: 0.3 },
+      { kind: "readiness", ...pod, ready: false },
+      { kind: "listen", ...pod, loopback: true },
+      { kind: "listen", ...pod, loopback: false, port: 9000 },
+      { kind: "slow-start", ...web, seconds: 10 },
+      { kind: "slow-shutdown", ...web, seconds: 20 },
+    ];
+    const broken = faults.map((fault) => ({ at: 10, action: { kind: "fail", fault } }) as const);
+    const log = [
+      ...broken,
+      { at: 20, action: { kind: "restore", id: "firewall" } } as const,
+      { at: 30, action: { kind: "stop-traffic", from: { kind: "client", name: "laptop" } } } as const,
+    ];
+    const scenario: Scenario = { ...newScenario("x"), log };
+    expect(await decode(await encode(scenario))).toEqual({ kind: "scenario", scenario });
+  });
+
+  it.each([
+    [{ kind: "earthquake" }, "log[0].action.fault.kind: not a fault"],
+    [{ kind: "kubelet" }, "log[0].action.fault.node: expected text"],
+    [{ kind: "link", between: ["a", "b"], latencyMs: 1, loss: 2 }, "log[0].action.fault.loss: expected a number"],
+    [{ kind: "pod-network", between: "a" }, "log[0].action.fault.between[0]: expected text"],
+    [{ kind: "slow-start", resource: "nodes" }, "log[0].action.fault.resource: not a workload"],
+    [{ kind: "listen", namespace: "a", pod: "b", loopback: 1 }, "log[0].action.fault.loopback: expected true or false"],
+  ])("[LINK-6] a fault %o is refused by its path", async (fault, message) => {
+    const hostile = { ...EXAMPLE, log: [{ at: 5, action: { kind: "fail", fault } }] } as unknown as Scenario;
+    expect(await decode(await encode(hostile))).toMatchObject({
+      kind: "broken",
+      message: expect.stringContaining(message),
+    });
   });
 
   it("[LINK-2] a link of version p1 opens for ever", async () => {

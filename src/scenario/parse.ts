@@ -1,5 +1,5 @@
 // A scenario from unknown data: a link, a file or a message. Nothing in it is trusted.
-import type { Place, Protocol } from "../cluster/index.ts";
+import type { Fault, Place, Protocol } from "../cluster/index.ts";
 import type { Action, Scenario, SharedSettings, TimedAction } from "./scenario.ts";
 
 /** Largest text of one manifest, in characters. */
@@ -68,7 +68,10 @@ const ACTIONS: Readonly<Record<Action["kind"], (fields: Fields, where: string) =
     rate: number(fields.rate, `${where}.rate`, { from: 0.01, to: 10_000 }),
     ...(fields.keepAlive === undefined ? {} : { keepAlive: flag(fields.keepAlive, `${where}.keepAlive`) }),
   }),
-  "stop-traffic": () => ({ kind: "stop-traffic" }),
+  "stop-traffic": ({ from }, where) => ({
+    kind: "stop-traffic",
+    ...(from === undefined ? {} : { from: parsePlace(from, `${where}.from`) }),
+  }),
   "kill-pod": (fields, where) => ({ kind: "kill-pod", ...parseName(fields, where) }),
   "crash-container": (fields, where) => ({ kind: "crash-container", ...parseName(fields, where) }),
   scale: (fields, where) => ({
@@ -86,6 +89,8 @@ const ACTIONS: Readonly<Record<Action["kind"], (fields: Fields, where: string) =
     name: text(fields.name, `${where}.name`, 253),
     on: flag(fields.on, `${where}.on`),
   }),
+  fail: (fields, where) => ({ kind: "fail", fault: parseFault(fields.fault, `${where}.fault`) }),
+  restore: (fields, where) => ({ kind: "restore", id: text(fields.id, `${where}.id`, 600) }),
   configure: (fields, where) => ({
     kind: "configure",
     settings: parseSettings(fields.settings, `${where}.settings`),
@@ -109,6 +114,52 @@ function parseName(fields: Fields, where: string): { namespace: string; name: st
     namespace: text(fields.namespace, `${where}.namespace`, 253),
     name: text(fields.name, `${where}.name`, 253),
   };
+}
+
+const WORKLOADS = ["deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps", "pods"] as const;
+
+/** Checks a fault field by field; whether there is such a thing to break is for the cluster to say. */
+function parseFault(value: unknown, where: string): Fault {
+  const fields = record(value, where);
+  const name = (field: string) => text(fields[field], `${where}.${field}`, 253);
+  const amount = (field: string, to: number) => number(fields[field], `${where}.${field}`, { from: 0, to });
+  const { kind } = fields;
+  switch (kind) {
+    case "coredns":
+    case "firewall":
+      return { kind };
+    case "node-power":
+    case "kubelet":
+    case "kube-proxy":
+    case "cordon":
+      return { kind, node: name("node") };
+    case "no-route":
+      return { kind, client: name("client") };
+    case "pod-network":
+    case "link": {
+      const [a, b] = Array.isArray(fields.between) ? (fields.between as unknown[]) : [];
+      const between = [text(a, `${where}.between[0]`, 253), text(b, `${where}.between[1]`, 253)] as const;
+      if (kind === "pod-network") return { kind, between };
+      return { kind, between, latencyMs: amount("latencyMs", 60_000), loss: amount("loss", 1) };
+    }
+    case "readiness":
+      return { kind, namespace: name("namespace"), pod: name("pod"), ready: flag(fields.ready, `${where}.ready`) };
+    case "listen": {
+      const listen = { kind, namespace: name("namespace"), pod: name("pod") } as const;
+      const loopback = flag(fields.loopback, `${where}.loopback`);
+      if (fields.port === undefined) return { ...listen, loopback };
+      return { ...listen, loopback, port: number(fields.port, `${where}.port`, { from: 1, to: 65535, whole: true }) };
+    }
+    case "slow-start":
+    case "slow-shutdown": {
+      const resource = WORKLOADS.find((each) => each === fields.resource);
+      if (resource === undefined)
+        throw new ScenarioError(`${where}.resource: not a workload: ${quote(fields.resource)}`);
+      return { kind, resource, namespace: name("namespace"), name: name("name"), seconds: amount("seconds", 3_600) };
+    }
+    default:
+      throw new ScenarioError(`${where}.kind: not a fault: ${quote(kind)}`);
+  }
 }
 
 function parsePlace(value: unknown, where: string): Place {

@@ -25,6 +25,11 @@ function live(run: Run): Scenario {
   run.perform({ kind: "scale", namespace: "default", name: "web", replicas: 5 });
   run.perform({ kind: "shell", line: "kubectl get pods" });
   run.advance(5_000);
+  run.perform({ kind: "fail", fault: { kind: "link", between: ["laptop", "node-1"], latencyMs: 40, loss: 0.4 } });
+  run.perform({ kind: "fail", fault: { kind: "pod-network", between: ["node-1", "node-2"] } });
+  run.perform({ kind: "fail", fault: { kind: "kubelet", node: "node-3" } });
+  run.advance(3_000);
+  run.perform({ kind: "restore", id: "kubelet/node-3" });
   run.perform({ kind: "stop-traffic" });
   run.perform({ kind: "apply", text: TEXT.replace("targetPort: 8080", "targetPort: 9090") });
   run.advance(10_000);
@@ -64,6 +69,25 @@ it("[RUN-3] acting while a log still replays cuts the rest of the log off", () =
 it("[RUN-4] what the API server refuses is told, not thrown", () => {
   const run = createRun(newScenario(TEXT));
   expect(run.perform({ kind: "kill-pod", namespace: "default", name: "nobody" }).error).toBe('pods "nobody" not found');
+});
+
+it("[RUN-4] what cannot be broken is told, and what is not broken is left alone", () => {
+  const run = createRun(newScenario(TEXT));
+  const fault = { kind: "kubelet", node: "node-9" } as const;
+  expect(run.perform({ kind: "fail", fault }).error).toBe('nodes "node-9" not found');
+  expect(run.perform({ kind: "restore", id: "firewall" })).toEqual({});
+});
+
+it("[RUN-7] stopping traffic ends all that runs, or that from one place, whoever started it", () => {
+  const run = createRun(newScenario(TEXT));
+  const target = { host: "192.168.1.11", port: 30080 };
+  run.perform({ kind: "start-traffic", from: LAPTOP, ...target, rate: 3 });
+  run.perform({ kind: "shell", line: "sim traffic --from laptop --rate 2 http://192.168.1.11:30080" });
+  run.perform({ kind: "shell", line: "sim traffic --from phone --rate 1 http://192.168.1.11:30080" });
+  run.perform({ kind: "stop-traffic", from: LAPTOP });
+  expect(run.cluster.listTraffic().map(({ request }) => request.rate)).toEqual([1]);
+  run.perform({ kind: "stop-traffic" });
+  expect(run.cluster.listTraffic()).toEqual([]);
 });
 
 it("[RUN-5] a checkpoint is made every ten virtual seconds", () => {

@@ -1,5 +1,5 @@
 // A run: a cluster, the shell on it, and the log of what people did. Performing the log again gives the same run.
-import { type Addon, type Cluster, createCluster, type WatchEvent } from "../cluster/index.ts";
+import { type Addon, type Cluster, createCluster, type Place, type WatchEvent } from "../cluster/index.ts";
 import type { Process, Shell, ShellOptions, Sink } from "../shell/index.ts";
 import { ManagedText, type TextReport } from "./apply.ts";
 import type { Action, Scenario, TimedAction } from "./scenario.ts";
@@ -71,7 +71,6 @@ export class Run {
   readonly #log: TimedAction[] = [];
   #pending: readonly TimedAction[];
   readonly #checkpoints: Checkpoint[] = [];
-  #traffic: number[] = [];
   #process: Process | undefined;
   #shell: Shell | undefined;
   readonly #initial: TextReport;
@@ -218,11 +217,12 @@ export class Run {
       }
       case "start-traffic": {
         const { kind: _, ...traffic } = action;
-        this.#traffic.push(cluster.startTraffic(traffic));
+        cluster.startTraffic(traffic);
         return {};
       }
       case "stop-traffic":
-        for (const id of this.#traffic.splice(0)) cluster.stopTraffic(id);
+        for (const { id, request } of cluster.listTraffic())
+          if (action.from === undefined || samePlace(action.from, request.from)) cluster.stopTraffic(id);
         return {};
       case "kill-pod":
         cluster.api.delete("pods", action.namespace, action.name);
@@ -240,6 +240,12 @@ export class Run {
         if (action.on) cluster.restoreNode(action.name);
         else cluster.failNode(action.name);
         return {};
+      case "fail":
+        cluster.faults.apply(action.fault);
+        return {};
+      case "restore":
+        cluster.faults.undo(action.id);
+        return {};
       case "configure":
         cluster.configure(action.settings);
         return {};
@@ -256,6 +262,11 @@ export class Run {
 }
 
 const SILENT: Sink = { out: () => undefined, err: () => undefined };
+
+function samePlace(a: Place, b: Place): boolean {
+  const namespace = (place: Place) => (place.kind === "pod" ? place.namespace : "");
+  return a.kind === b.kind && a.name === b.name && namespace(a) === namespace(b);
+}
 
 /** Whether an error is a refusal that people are told, not a broken invariant of ours. */
 function isRefusal(error: unknown): error is Error {

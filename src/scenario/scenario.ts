@@ -1,5 +1,5 @@
 // What is saved of a run: where it began and what people did, nothing else.
-import type { ClusterSettings, Place, Protocol } from "../cluster/index.ts";
+import type { ClusterSettings, Fault, Place, Protocol } from "../cluster/index.ts";
 
 /** One thing a person did. Times and results are not part of it: performing it again gives them again. */
 export type Action =
@@ -28,13 +28,18 @@ export type Action =
       /** All over one connection or socket. */
       readonly keepAlive?: boolean;
     }
-  | { readonly kind: "stop-traffic" }
+  /** Ends all traffic, or that from one place, whoever started it. */
+  | { readonly kind: "stop-traffic"; readonly from?: Place }
   | { readonly kind: "kill-pod"; readonly namespace: string; readonly name: string }
   | { readonly kind: "crash-container"; readonly namespace: string; readonly name: string }
   | { readonly kind: "scale"; readonly namespace: string; readonly name: string; readonly replicas: number }
   /** Holds a pod's readiness at a value; null lets its probes decide again. */
   | { readonly kind: "readiness"; readonly namespace: string; readonly name: string; readonly ready: boolean | null }
   | { readonly kind: "node-power"; readonly name: string; readonly on: boolean }
+  /** Breaks something until it is restored; a fault at the same place gets these amounts. */
+  | { readonly kind: "fail"; readonly fault: Fault }
+  /** Undoes the fault of this id, as `cluster.faults.list()` gives it. */
+  | { readonly kind: "restore"; readonly id: string }
   | { readonly kind: "configure"; readonly settings: Partial<SharedSettings> };
 
 /** An action and the virtual millisecond at which it was done. */

@@ -1,5 +1,6 @@
 // What Tab finds at the cursor: programs, kubectl's own words, nodes and addresses.
 import { completeKubectl } from "../../kubectl/index.ts";
+import { completeSim } from "../../shell/index.ts";
 import type { Run } from "../store/run.ts";
 import type { Candidate, Completion } from "./completion.ts";
 
@@ -17,7 +18,6 @@ const PROGRAMS: readonly Candidate[] = [
   { text: "clear", detail: "empty the screen" },
   { text: "help", detail: "what is simulated" },
 ];
-const SIM = ["route", "dns", "fail", "restore", "cloud", "ingress", "traffic", "rules", "set", "status"];
 const LISTED = 200;
 
 /** Words that may stand at the cursor of a line. */
@@ -33,7 +33,7 @@ export function completeIn({ cluster, shell }: Run, line: string, cursor: number
     const world = { cluster, files: shell?.files ?? new Map<string, string>(), namespace: "default" };
     return { from, candidates: completeKubectl(words.slice(1), world).slice(0, LISTED) };
   }
-  if (program === "sim" && words.length === 2) return { from, candidates: fitting(SIM.map((text) => ({ text }))) };
+  if (program === "sim") return { from, candidates: completeSim(words.slice(1), cluster).slice(0, LISTED) };
   if (program === "ssh" && words.length === 2)
     return {
       from,

@@ -135,6 +135,24 @@ describe("the gateway", () => {
     expect([...state().poweredOff]).toEqual(["node-3"]);
   });
 
+  test("traffic, held readiness and other faults are known, whoever began them", () => {
+    const { playground, state } = setUp();
+    const { cluster } = state().session;
+    const from = { kind: "client", name: "phone" } as const;
+    const id = cluster.startTraffic({ from, host: "192.168.1.11", port: 30080, rate: 3 });
+    expect(state().traffic).toEqual([{ from, target: { host: "192.168.1.11", port: 30080 }, rate: 3 }]);
+    cluster.stopTraffic(id);
+    expect(state().traffic).toEqual([]);
+    const pod = cluster.api.list("pods", { namespace: "default" })[0]?.metadata.name ?? "";
+    cluster.setReadiness("default", pod, false);
+    expect([...state().forcedReadiness]).toEqual([[`default/${pod}`, false]]);
+    playground.run({ kind: "fail", fault: { kind: "firewall" } });
+    expect(state().faults.map((fault) => fault.id)).toEqual([`pod/default/${pod} --readiness`, "firewall"]);
+    cluster.api.delete("pods", "default", pod, { gracePeriodSeconds: 0 });
+    playground.run({ kind: "restore", id: "firewall" });
+    expect([state().faults, state().forcedReadiness.size]).toEqual([[], 0]);
+  });
+
   test("another run takes the place of this one; what the visitor likes stays", () => {
     const { playground, state } = setUp();
     playground.setView({ theme: "dark" });

@@ -1,12 +1,20 @@
 // The one store of the page and its one gateway: panels read the state and call `run`.
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { makeKey, RESOURCES, resourceName } from "../../cluster/index.ts";
+import { RESOURCES, resourceName } from "../../cluster/index.ts";
 import type { Scenario } from "../../scenario/index.ts";
 import { type FrameSource, Frames } from "./frames.ts";
 import { type Journal, keepJournal } from "./journal.ts";
 import { type ObjectsWatch, watchObjects } from "./objects.ts";
 import { type Action, type ActionResult, openRun, type Run } from "./run.ts";
-import { type AppState, type Draft, initialState, type Selection, type ViewOptions, withoutPower } from "./state.ts";
+import {
+  type AppState,
+  brokenIn,
+  type Draft,
+  initialState,
+  type Selection,
+  trafficOf,
+  type ViewOptions,
+} from "./state.ts";
 
 /** Actions of a log that is replayed which one frame performs: a link may bring thousands for one instant. */
 const ACTIONS_A_FRAME = 20;
@@ -117,17 +125,14 @@ export class Playground {
     this.#journal.stop();
   }
 
-  /** Keeps what the page must remember of actions, replayed ones included, and which nodes have no power, whoever cut it. */
-  #follow(session: Run): () => void {
-    const stopActions = session.onPerformed((action, { error }) => {
-      if (error === undefined) this.store.setState((state) => remember(state, action));
-    });
-    const stopPower = session.cluster.network.powerChanged.on(() => {
-      this.store.setState({ poweredOff: withoutPower(session) });
-    });
+  /** Shows what is broken and what traffic runs as the engine has it, whoever did it. */
+  #follow({ cluster }: Run): () => void {
+    const stops = [
+      cluster.faults.changed.on(() => this.store.setState(({ session }) => brokenIn(session))),
+      cluster.trafficChanged.on(() => this.store.setState(({ session }) => ({ traffic: trafficOf(session) }))),
+    ];
     return () => {
-      stopActions();
-      stopPower();
+      for (const stop of stops) stop();
     };
   }
 
@@ -160,26 +165,5 @@ export class Playground {
     const counts = this.#journal.takeCounts(state.counts);
     if (objects !== state.objects || log !== state.log || counts !== state.counts)
       this.store.setState({ objects, log, counts });
-  }
-}
-
-/** What the page keeps of an action beside what the world keeps. */
-function remember(state: AppState, action: Action): Partial<AppState> {
-  switch (action.kind) {
-    case "start-traffic": {
-      const { from, host, port, rate } = action;
-      return { traffic: [...state.traffic, { from, target: { host, port }, rate }] };
-    }
-    case "stop-traffic":
-      return { traffic: [] };
-    case "readiness": {
-      const forcedReadiness = new Map(state.forcedReadiness);
-      const key = makeKey(action.namespace, action.name);
-      if (action.ready === null) forcedReadiness.delete(key);
-      else forcedReadiness.set(key, action.ready);
-      return { forcedReadiness };
-    }
-    default:
-      return {};
   }
 }

@@ -1,5 +1,12 @@
 // What the panels know: the state of the page in one record.
-import type { Exchange, ObjectKey, Place, ResourceName } from "../../cluster/index.ts";
+import {
+  type ActiveFault,
+  type Exchange,
+  makeKey,
+  type ObjectKey,
+  type Place,
+  type ResourceName,
+} from "../../cluster/index.ts";
 import type { Objects } from "./objects.ts";
 import type { Run, Target } from "./run.ts";
 
@@ -71,9 +78,11 @@ export interface AppState {
   readonly traffic: readonly Traffic[];
   readonly view: ViewOptions;
   readonly draft: Draft;
-  /** Nodes whose power is cut. */
+  /** What is broken now, whoever broke it. */
+  readonly faults: readonly ActiveFault[];
+  /** Of these, nodes whose power is cut. */
   readonly poweredOff: ReadonlySet<string>;
-  /** Readiness that the visitor decided over the head of the probes. */
+  /** Of these, readiness that somebody decided over the head of the probes. */
   readonly forcedReadiness: ReadonlyMap<ObjectKey, boolean>;
   readonly notice: Notice | undefined;
 }
@@ -90,17 +99,29 @@ export function initialState(session: Run, objects: Objects): AppState {
     selection: undefined,
     counts: new Map(),
     log: [],
-    traffic: [],
+    traffic: trafficOf(session),
     view: { theme: "auto", road: "logical", system: false, probes: false },
     draft: { from: LAPTOP, target: undefined, rate: 2 },
-    poweredOff: withoutPower(session),
-    forcedReadiness: new Map(),
+    ...brokenIn(session),
     notice: undefined,
   };
 }
 
-/** Nodes whose power is cut, whoever cut it. */
-export function withoutPower({ cluster }: Run): ReadonlySet<string> {
-  const names = cluster.settings.nodes.map(({ name }) => name);
-  return new Set(names.filter((name) => !cluster.network.isOn(name)));
+/** What is broken in a run, whoever broke it. */
+export function brokenIn({ cluster }: Run): Pick<AppState, "faults" | "poweredOff" | "forcedReadiness"> {
+  const faults = cluster.faults.list();
+  const poweredOff = new Set<string>();
+  const forcedReadiness = new Map<ObjectKey, boolean>();
+  for (const { fault } of faults) {
+    if (fault.kind === "node-power") poweredOff.add(fault.node);
+    if (fault.kind === "readiness") forcedReadiness.set(makeKey(fault.namespace, fault.pod), fault.ready);
+  }
+  return { faults, poweredOff, forcedReadiness };
+}
+
+/** The continuous requests of a run, whoever started them. */
+export function trafficOf({ cluster }: Run): readonly Traffic[] {
+  return cluster
+    .listTraffic()
+    .map(({ request: { from, host, port, rate } }) => ({ from, target: { host, port }, rate }));
 }

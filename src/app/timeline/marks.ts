@@ -1,5 +1,5 @@
 // What is marked on the track: things people did, and requests that failed.
-import type { Exchange, Place } from "../../cluster/index.ts";
+import { describeFault, type Exchange, type Place } from "../../cluster/index.ts";
 import type { Action, TimedAction } from "../../scenario/index.ts";
 
 /** A point of time worth showing. */
@@ -58,6 +58,10 @@ export function describeAction(action: Action): string {
       return readinessText(action.name, action.ready);
     case "node-power":
       return `${action.on ? "Start" : "Stop"} ${action.name}`;
+    case "fail":
+      return describeFault(action.fault);
+    case "restore":
+      return `Restore ${action.id}`;
     case "configure":
       return `Set ${Object.keys(action.settings).join(", ")}`;
   }

@@ -37,7 +37,7 @@ describe("between places", () => {
     );
     const phone = { ...NODE_PORT, from: { kind: "client", name: "phone" } } as const;
     expect(outcomeOf(cluster, phone)).toMatchObject({ kind: "answered" });
-    cluster.faults.undo("no-route laptop");
+    cluster.faults.undo("route laptop");
     expect(outcomeOf(cluster, NODE_PORT)).toMatchObject({ kind: "answered" });
   });
 
@@ -63,7 +63,7 @@ describe("between places", () => {
     expect(outcomeOf(cluster, { ...NODE_PORT, host: "192.168.1.13" })).toMatchObject({ kind: "answered" });
     const edge = { from: { kind: "node", name: "node-2" }, host: "192.168.1.11", port: 7070 } as const;
     expect(outcomeOf(cluster, edge)).toMatchObject({ kind: "answered" });
-    cluster.faults.undo("pod-network node-1 node-2");
+    cluster.faults.undo("network node-1 node-2");
     expect(outcomeOf(cluster, NODE_PORT)).toMatchObject({ kind: "answered" });
   });
 

@@ -1,5 +1,6 @@
 // Continuous traffic: the same request again and again at a steady rate.
 import type { Clock, Timer } from "../sim/clock.ts";
+import { Emitter } from "../sim/emitter.ts";
 import type { Exchanges } from "./exchanges.ts";
 import type { KeepAlive } from "./keep-alive.ts";
 import type { Place, Protocol, SendRequest } from "./packet.ts";
@@ -25,6 +26,8 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 
 /** All traffic that runs. */
 export class Traffic {
+  /** Told when traffic has begun or ended. */
+  readonly changed = new Emitter<void>();
   readonly #clock: Clock;
   readonly #exchanges: Exchanges;
   readonly #running = new Map<
@@ -48,13 +51,16 @@ export class Traffic {
     const client = request.keepAlive === true ? this.#newClient() : undefined;
     this.#running.set(id, { request, timer: undefined, client });
     this.#tick(id);
+    this.changed.emit();
     return id;
   }
 
   /** Sends no more; what is on its way goes on. False when there is no such traffic. */
   stop(id: number): boolean {
     this.#running.get(id)?.timer?.cancel();
-    return this.#running.delete(id);
+    const stopped = this.#running.delete(id);
+    if (stopped) this.changed.emit();
+    return stopped;
   }
 
   /** What runs, oldest first. */

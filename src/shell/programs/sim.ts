@@ -3,41 +3,18 @@ import { type Cluster, formatRoute, type Place, type Protocol } from "../../clus
 import { type Program, type ProgramIO, refuse } from "../program.ts";
 import { answerLines } from "./dns.ts";
 import { placeOf } from "./places.ts";
+import { FAULT_USAGE, fail, faults, restore } from "./sim-faults.ts";
+import { type Verb, type Words, wordsOf } from "./sim-words.ts";
 
 const USAGE = `sim route [--from WHO] [--protocol tcp|udp|sctp] [--at NODE] [-o json] ADDRESS:PORT
 sim dns NAME TYPE
-sim fail node/NAME | sim restore node/NAME
-sim fail pod/NAME [--readiness] | sim restore pod/NAME
+${FAULT_USAGE}
 sim cloud on|off
 sim ingress on|off
 sim traffic [--from WHO] --rate N URL | sim traffic stop [ID] | sim traffic list
 sim rules NODE [iptables|nftables]
 sim set hop-latency|proxy-lag MS
 sim status`;
-
-interface Words {
-  readonly rest: readonly string[];
-  readonly options: ReadonlyMap<string, string>;
-}
-
-const VALUED = new Set(["--from", "--protocol", "--at", "-o", "--rate", "-n", "--namespace", "--path"]);
-
-function wordsOf(words: readonly string[]): Words | string {
-  const rest: string[] = [];
-  const options = new Map<string, string>();
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? "";
-    if (!word.startsWith("-")) {
-      rest.push(word);
-      continue;
-    }
-    const [name = "", inline] = word.split("=", 2);
-    if (name === "--readiness") options.set(name, "true");
-    else if (!VALUED.has(name)) return `unknown option: ${word}`;
-    else options.set(name, inline ?? words[++at] ?? "");
-  }
-  return { rest, options };
-}
 
 /** The program. */
 export const sim: Program = (words, io) => {
@@ -55,9 +32,6 @@ export const sim: Program = (words, io) => {
   if (complaint !== undefined) return refuse(io, `sim ${verb}: ${complaint}`, 1);
   io.exit(0);
 };
-
-/** Does the work at once; what it returns is what is wrong. */
-type Verb = (words: Words, io: ProgramIO) => string | undefined;
 
 function senderOf({ options }: Words, io: ProgramIO): Place | string | undefined {
   return placeOf(
@@ -90,50 +64,6 @@ const dns: Verb = ({ rest: [name, type = "A"] }, io) => {
   if (name === undefined) return "a NAME is needed";
   const answer = io.cluster.resolve(name, type.toUpperCase());
   io.out(`${[answer.rcode, ...answerLines(answer)].join("\n")}\n`);
-  return undefined;
-};
-
-function podOf(
-  io: ProgramIO,
-  who: string,
-  options: ReadonlyMap<string, string>,
-): { namespace: string; name: string } | undefined {
-  const place = placeOf(io.cluster, who, options.get("-n") ?? options.get("--namespace") ?? io.namespace);
-  return place !== undefined && typeof place !== "string" && place.kind === "pod" ? place : undefined;
-}
-
-const fail: Verb = ({ rest: [who = ""], options }, io) => {
-  const node = /^node\/(.+)$/.exec(who)?.[1];
-  if (node !== undefined) {
-    if (io.cluster.api.find("nodes", undefined, node) === undefined) return `there is no node ${JSON.stringify(node)}`;
-    io.cluster.failNode(node);
-    io.out(`node/${node} is down\n`);
-    return undefined;
-  }
-  const pod = podOf(io, who, options);
-  if (pod === undefined) return `there is no ${JSON.stringify(who)}: give node/NAME or pod/NAME`;
-  if (options.has("--readiness")) {
-    io.cluster.setReadiness(pod.namespace, pod.name, false);
-    io.out(`pod/${pod.name} fails its readiness probe\n`);
-    return undefined;
-  }
-  if (!io.cluster.crash(pod.namespace, pod.name)) return `no container of pod/${pod.name} runs`;
-  io.out(`pod/${pod.name} crashed\n`);
-  return undefined;
-};
-
-const restore: Verb = ({ rest: [who = ""], options }, io) => {
-  const node = /^node\/(.+)$/.exec(who)?.[1];
-  if (node !== undefined) {
-    if (io.cluster.api.find("nodes", undefined, node) === undefined) return `there is no node ${JSON.stringify(node)}`;
-    io.cluster.restoreNode(node);
-    io.out(`node/${node} is up\n`);
-    return undefined;
-  }
-  const pod = podOf(io, who, options);
-  if (pod === undefined) return `there is no ${JSON.stringify(who)}: give node/NAME or pod/NAME`;
-  io.cluster.setReadiness(pod.namespace, pod.name, undefined);
-  io.out(`pod/${pod.name} answers its readiness probe again\n`);
   return undefined;
 };
 
@@ -223,17 +153,25 @@ const status: Verb = (_, io) => {
       `ingress      ${settings.ingress ? "on" : "off"}`,
       `hop latency  ${settings.hopLatency} ms, proxy lag ${settings.proxyLag.from}-${settings.proxyLag.to} ms`,
       `traffic      ${cluster.listTraffic().length} running`,
+      `faults       ${faultWords(cluster)}`,
       "",
     ].join("\n"),
   );
   return undefined;
 };
 
+/** How many things are broken, and what to type to see them. */
+function faultWords(cluster: Cluster): string {
+  const active = cluster.faults.list();
+  return active.length === 0 ? "none" : `${active.length} (see sim faults): ${active.map(({ id }) => id).join(", ")}`;
+}
+
 const VERBS: Readonly<Record<string, Verb>> = {
   route,
   dns,
   fail,
   restore,
+  faults,
   cloud,
   ingress,
   traffic,
