@@ -332,6 +332,39 @@ rules:
     apply(configMap("a", { x: "1" })),
     ["kubectl get cm --chunk-size=1 -o name", "configmap/a\nconfigmap/kube-root-ca.crt"],
   ],
+  // run
+  [
+    "[RUN-1] --tty without --stdin",
+    ["kubectl run t --image=busybox -t", "error: -i/--stdin is required for containers with -t/--tty=true"],
+  ],
+  [
+    "[RUN-2] --overrides merges JSON into the pod",
+    `kubectl run o --image=nginx --overrides='{"spec":{"nodeName":"node-2"}}'`,
+    ["kubectl get pod o -o jsonpath='{.spec.nodeName} {.spec.containers[0].image}'", "node-2 nginx"],
+  ],
+  [
+    "[RUN-3] an interactive pod has stdin once, and is restarted always",
+    [
+      "kubectl run t --image=busybox -i --attach=false --dry-run=client -o jsonpath='{.spec.restartPolicy} {.spec.containers[0].stdinOnce}'",
+      "Always true",
+    ],
+  ],
+  [
+    "[RUN-5] --restart of an unknown kind",
+    [
+      "kubectl run t --image=busybox --restart=Sometimes",
+      "error: invalid restart policy: Sometimes\nSee 'kubectl run -h' for help and examples",
+    ],
+  ],
+  [
+    "[EXEC-3] a program that the image does not hold",
+    apply(pod("ex-1", 1, { containers: [{ name: "main", image: "redis:8" }] })),
+    "kubectl wait --for=condition=Ready pod/ex-1",
+    [
+      "kubectl exec ex-1 -- curl http://web 2>&1 | sed -E 's/.*(OCI runtime.*)/\\1/'; true",
+      'OCI runtime exec failed: exec failed: unable to start container process: exec: "curl": executable file not found in $PATH: unknown',
+    ],
+  ],
 ];
 
 test.each(SESSIONS)("%s", (_sentence, ...steps) => {

@@ -3,6 +3,7 @@ export { type Applied, type ApplyOptions, applyObject } from "./applyobject.ts";
 export type { Command } from "./command.ts";
 export { type CompletionWorld, completeKubectl, type Suggestion } from "./complete.ts";
 export { CommandError } from "./errors.ts";
-export { type CommandIO, fileName, type ProgramPlace, type ProgramRunner } from "./io.ts";
+export { imageLacks } from "./image-contents.ts";
+export { type CommandIO, fileName, type ProgramPlace, type ProgramRunner, type Session } from "./io.ts";
 export { runKubectl } from "./run.ts";
 export { objectsOf, type SourceObject } from "./sources.ts";

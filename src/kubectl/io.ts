@@ -19,10 +19,21 @@ export interface CommandIO {
   readonly at?: ProgramPlace;
   /** Runs a program in a pod or on a node; given by the shell, which knows the programs. It ends with `exit` of the io it was given. */
   readonly runProgram?: ProgramRunner;
+  /** Variables of the surroundings, as KUBE_EDITOR. */
+  readonly env?: ReadonlyMap<string, string>;
+  /** Given when the program that is run may be a shell one stays in: the surroundings say that it was opened, and call `leave` at its end. */
+  readonly session?: Session;
   /** Changes the namespace of the context for the commands that follow. */
   setNamespace?(namespace: string): void;
   /** Texts of warnings this run has told; set by `runKubectl`. */
   readonly warned?: Set<string>;
+}
+
+/** A shell that stays open after the command that opened it has ended. */
+export interface Session {
+  opened: boolean;
+  /** Ends it, with the io of the command that left it. */
+  leave(code: number, io: CommandIO): void;
 }
 
 /** Runs `argv` at a place with the given io. */

@@ -1,7 +1,7 @@
 // The console: takes lines, runs programs, keeps variables, history and where one is logged in.
 import type { Cluster } from "../cluster/index.ts";
 import { ingressNginx } from "../ingress/index.ts";
-import { type ProgramPlace, type ProgramRunner, runKubectl } from "../kubectl/index.ts";
+import { imageLacks, type ProgramPlace, type ProgramRunner, runKubectl, type Session } from "../kubectl/index.ts";
 import { type Host, runScript } from "./interpret.ts";
 import { COMMAND_MS, Jobs, type Process, Run, type Sink } from "./jobs.ts";
 import { isIncomplete } from "./parse.ts";
@@ -67,6 +67,8 @@ class Console implements Shell {
     ["USER", "learner"],
   ]);
   #at: ProgramPlace = LAPTOP;
+  /** The session that the prompt is in, when something is to happen at its end. */
+  #session: Session | undefined;
   #namespace = "default";
   readonly #jobs = new Jobs();
 
@@ -86,11 +88,23 @@ class Console implements Shell {
   start(line: string, sink: Sink): Process {
     if (line.trim() !== "") this.history.push(line.trimEnd());
     this.#jobs.tellEnded(sink);
+    if (!this.#isThere(this.#at)) this.#fallBack(sink);
     const run = new Run(sink);
     const host = this.#host(run, this.#at, this.#variables);
     const streams = { stdin: "", out: sink.out.bind(sink), err: sink.err.bind(sink), screen: true };
     runScript(line, host, streams, (code) => run.finish(code));
     return run;
+  }
+
+  #isThere({ place }: ProgramPlace): boolean {
+    return place.kind !== "pod" || this.#cluster.api.find("pods", place.namespace, place.name) !== undefined;
+  }
+
+  /** The pod that one was in is gone, and its shell with it. */
+  #fallBack(sink: Sink): void {
+    this.#at = LAPTOP;
+    this.#session = undefined;
+    sink.err("command terminated with exit code 137\n");
   }
 
   #host(run: Run, at: ProgramPlace, variables: Map<string, string>): Host {
@@ -117,10 +131,11 @@ class Console implements Shell {
     else clock.schedule(COMMAND_MS, () => this.#run(launch, done));
   }
 
-  #start({ words, streams, at, run, variables }: Launch, done: (code: number) => void): void {
-    const io = this.#io({ words, streams, at, run, variables }, done);
+  #start(launch: Launch, done: (code: number) => void): void {
+    const io = this.#io(launch, done);
+    const { words, streams, at } = launch;
     const name = words[0] ?? "";
-    if (this.#session(words, io) || this.#elsewhere(words, { words, streams, at, run, variables }, io)) return;
+    if (this.#own(words, io) || this.#elsewhere(words, launch, io)) return;
     const program = this.#program(name, at);
     if (program === undefined) {
       io.err(at.place.kind === "pod" ? `sh: ${name}: not found\n` : `bash: ${name}: command not found\n`);
@@ -135,13 +150,13 @@ class Console implements Shell {
   }
 
   #program(name: string, at: ProgramPlace): Program | undefined {
-    if (at.place.kind === "pod" && OUTSIDE_ONLY.has(name)) return undefined;
+    if (at.place.kind === "pod" && (OUTSIDE_ONLY.has(name) || imageLacks(this.#imageAt(at), name))) return undefined;
     if (name === "kubectl" || name === "k") return (words, io) => runKubectl(words.slice(1), io);
     return BUILTINS[name] ?? TEXT_PROGRAMS[name] ?? NETWORK_PROGRAMS[name];
   }
 
   /** What changes the console itself. */
-  #session(words: readonly string[], io: ProgramIO): boolean {
+  #own(words: readonly string[], io: ProgramIO): boolean {
     const [name, ...rest] = words;
     if (name === "history") {
       io.out(this.history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(""));
@@ -159,18 +174,33 @@ class Console implements Shell {
     }
     if (io.at.place.kind !== "pod" && this.#jobs.command(words, io, this.#cluster)) return true;
     if (name !== "exit" && name !== "logout") return false;
-    this.#at = LAPTOP;
-    io.exit(Number(rest[0] ?? 0));
+    this.#leave(Number(rest[0] ?? 0), io);
     return true;
+  }
+
+  /** Goes back to the laptop; whoever opened the session ends it. */
+  #leave(code: number, io: ProgramIO): void {
+    const session = this.#session;
+    this.#at = LAPTOP;
+    this.#session = undefined;
+    if (session === undefined) io.exit(code);
+    else session.leave(code, { ...io, at: LAPTOP });
+  }
+
+  #imageAt({ place, container }: ProgramPlace): string | undefined {
+    if (place.kind !== "pod") return undefined;
+    const containers = this.#cluster.api.find("pods", place.namespace, place.name)?.spec?.containers;
+    return containers?.find(({ name }) => name === container)?.image;
   }
 
   /** `sh -c TEXT`, `sh` and `ssh NODE [COMMAND]`: a script at a place, or a session there. */
   #elsewhere(words: readonly string[], launch: Launch, io: ProgramIO): boolean {
     const [name, first, ...rest] = words;
     if (name === "sh" || name === "bash" || name === "ash" || name === "/bin/sh" || name === "/bin/bash") {
+      if (imageLacks(this.#imageAt(launch.at), name)) return false;
       if (first === "-c") this.#script(rest[0] ?? "", launch.at, launch, io);
       else if (io.stdin !== "") this.#script(io.stdin, launch.at, launch, io);
-      else this.#enter(launch.at, io);
+      else this.#enter(launch.at, io, launch.session);
       return true;
     }
     if (name === "cat" && first === "/etc/resolv.conf") {
@@ -203,8 +233,12 @@ class Console implements Shell {
     return true;
   }
 
-  #enter(at: ProgramPlace, io: ProgramIO): void {
-    if (io.screen) this.#at = at;
+  #enter(at: ProgramPlace, io: ProgramIO, session?: Session): void {
+    if (io.screen) {
+      this.#at = at;
+      this.#session = session;
+      if (session !== undefined) session.opened = true;
+    }
     io.exit(0);
   }
 
@@ -223,6 +257,7 @@ class Console implements Shell {
           at: place,
           run,
           variables: environmentOf(this.#cluster, place),
+          session: io.session,
         },
         io.exit,
       );
@@ -256,4 +291,5 @@ interface Launch {
   readonly at: ProgramPlace;
   readonly run: Run;
   readonly variables: Map<string, string>;
+  readonly session?: Session | undefined;
 }
