@@ -93,3 +93,13 @@ export function notFound(resource: string, name: string): StatusError {
 export function alreadyExists(resource: string, name: string): StatusError {
   return statusError("AlreadyExists", `${resource} "${name}" already exists`);
 }
+
+/** `pods "web" is forbidden: WHY`; what gets its name only later is called by the beginning of it. */
+// Models k8s.io/apiserver/pkg/admission NewForbidden
+export function forbiddenObject(
+  resource: string,
+  { name = "", generateName = "" }: { readonly name?: string | undefined; readonly generateName?: string | undefined },
+  why: string,
+): StatusError {
+  return statusError("Forbidden", `${resource} "${generateName === "" ? name : generateName}" is forbidden: ${why}`);
+}

@@ -5,6 +5,8 @@ export type TextCheck = (text: string) => string[];
 
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
+const LABEL_UNDERSCORE = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
+const SUBDOMAIN_UNDERSCORE = `${LABEL_UNDERSCORE}(\\.${LABEL_UNDERSCORE})*`;
 const LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
 const QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const LABEL_VALUE = `(${QUALIFIED})?`;
@@ -70,6 +72,20 @@ export const dns1123Label: TextCheck = (text) => {
 export const dns1123Subdomain: TextCheck = (text) => {
   const reasons = text.length > 253 ? [TOO_LONG(253)] : [];
   return SUBDOMAIN_RE.test(text) ? reasons : [...reasons, SUBDOMAIN_TEXT];
+};
+
+// Models k8s.io/apimachinery/pkg/util/validation IsDNS1123SubdomainWithUnderscore
+export const dns1123SubdomainWithUnderscore: TextCheck = (text) => {
+  const reasons = text.length > 253 ? [TOO_LONG(253)] : [];
+  if (full(SUBDOMAIN_UNDERSCORE).test(text)) return reasons;
+  return [
+    ...reasons,
+    wordedRule(
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
+      SUBDOMAIN_UNDERSCORE,
+      "example.com",
+    ),
+  ];
 };
 
 // Models k8s.io/apimachinery/pkg/util/validation IsDNS1035Label

@@ -78,7 +78,7 @@ test.each<[string, object, string[]]>([
     "dns policy",
     { dnsPolicy: "Cluster" },
     [
-      'spec.dnsPolicy: Unsupported value: "Cluster": supported values: "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"',
+      'spec.dnsPolicy: Unsupported value: "Cluster": supported values: "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"',
     ],
   ],
   ["hostname", { hostname: "Web_1" }, [`spec.hostname: Invalid value: "Web_1": ${LABEL}`]],

@@ -2,7 +2,7 @@
 import { type KubeObject, keyOf, makeKey } from "../api/objects.ts";
 import { structOfKind } from "../api/schema.ts";
 import { groupVersion, type ResourceInfo, type ResourceName, resourceForKind, resourceInfo } from "../api/scheme.ts";
-import { alreadyExists, notFound, StatusError, statusError } from "../apimachinery/errors.ts";
+import { alreadyExists, forbiddenObject, notFound, StatusError, statusError } from "../apimachinery/errors.ts";
 import { throwInvalid } from "../apimachinery/field.ts";
 import { validateObjectMeta, validateObjectMetaUpdate } from "../apimachinery/metadata.ts";
 import { dns1123Subdomain } from "../apimachinery/names.ts";
@@ -88,6 +88,7 @@ export class Writer {
       nodePorts: this.#nodePorts,
       settings: () => this.#parts.settings(),
       find: (other, namespace, name) => this.find(other, namespace, name),
+      all: (other) => [...this.#store.all(other)],
     };
     return {
       resource,
@@ -133,9 +134,8 @@ export class Writer {
     const place = this.find("namespaces", undefined, metadata.namespace);
     if (place === undefined) throw notFound("namespaces", metadata.namespace);
     if (place.metadata.deletionTimestamp === undefined) return;
-    const what = `${resource} ${JSON.stringify(metadata.name ?? "")} is forbidden`;
     const why = `unable to create new content in namespace ${metadata.namespace} because it is being terminated`;
-    throw statusError("Forbidden", `${what}: ${why}`);
+    throw forbiddenObject(resource, metadata, why);
   }
 
   #generateName({ resource }: Writing, object: KubeObject): void {

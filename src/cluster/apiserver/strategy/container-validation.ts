@@ -1,12 +1,5 @@
 // What a container of a pod must be: the field errors, in the API server's order.
-import type {
-  Container,
-  ContainerPort,
-  EnvVar,
-  Probe,
-  ResourceRequirements,
-  VolumeMount,
-} from "../../api/types.gen.ts";
+import type { Container, ContainerPort, ResourceRequirements } from "../../api/types.gen.ts";
 import {
   duplicate,
   type FieldErrors,
@@ -16,46 +9,67 @@ import {
   notSupported,
   required,
 } from "../../apimachinery/field.ts";
-import {
-  dns1123Label,
-  envVarName,
-  nonNegative,
-  portName,
-  portNumber,
-  qualifiedName,
-} from "../../apimachinery/names.ts";
+import { dns1123Label, portName, portNumber, qualifiedName } from "../../apimachinery/names.ts";
 import { parseQuantity } from "../../apimachinery/quantity.ts";
-import { validatePortOrName } from "./service-validation.ts";
+import { validateEnv, validateEnvFrom } from "./env-validation.ts";
+import { validateHooksAndProbes } from "./probe-validation.ts";
+import { validateMounts } from "./volume-validation.ts";
 
 const PROTOCOLS = ["SCTP", "TCP", "UDP"];
 const PULL_POLICIES = ["Always", "IfNotPresent", "Never"];
-const MESSAGE_POLICIES = ["FallbackToLogsOnError", "File"];
-const SCHEMES = ["HTTP", "HTTPS"];
+const MESSAGE_POLICIES = ["File", "FallbackToLogsOnError"];
 
-/** The containers of a pod under `path`; `volumes` are the names that may be mounted. */
+/** What containers of a pod share. */
+export interface PodParts {
+  /** Names of volumes that may be mounted. */
+  readonly volumes: ReadonlySet<string>;
+  /** Seconds that the pod has for its end. */
+  readonly grace: number | undefined;
+}
+
+/** The containers of a pod under `path`. */
 // Models kubernetes/pkg/apis/core/validation validateContainers
-export function validateContainers(
-  containers: readonly Container[],
-  path: string,
-  volumes: ReadonlySet<string>,
-  names: Set<string>,
-): FieldErrors {
+export function validateContainers(containers: readonly Container[], path: string, parts: PodParts): FieldErrors {
+  if (containers.length === 0) return [required(path)];
+  const names = new Set<string>();
   const errors = containers.flatMap((container, i) => {
     const at = `${path}[${i}]`;
-    const found = validateContainer(container, at, volumes);
-    if (container.name !== "" && names.has(container.name)) found.push(duplicate(`${at}.name`, container.name));
+    const found = validateContainer(container, at, parts.volumes);
+    if (names.has(container.name)) found.push(duplicate(`${at}.name`, container.name));
     names.add(container.name);
-    return [...found, ...validateProbes(container, at)];
+    return [...found, ...validateHooksAndProbes(container, at, parts.grace)];
   });
   return [...errors, ...validateHostPorts(containers, path)];
 }
+
+/** The init containers under `path`; `others` are the names of the containers. */
+// Models kubernetes/pkg/apis/core/validation validateInitContainers
+export function validateInitContainers(
+  containers: readonly Container[],
+  path: string,
+  parts: PodParts,
+  others: readonly string[],
+): FieldErrors {
+  const names = new Set(others);
+  return containers.flatMap((container, i) => {
+    const at = `${path}[${i}]`;
+    const errors = validateContainer(container, at, parts.volumes);
+    if (names.has(container.name)) errors.push(duplicate(`${at}.name`, container.name));
+    else if (container.name !== "") names.add(container.name);
+    errors.push(...validateHostPorts([container], path));
+    if (container.restartPolicy === "Always") return [...errors, ...validateHooksAndProbes(container, at, parts.grace)];
+    for (const field of ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] as const)
+      if (container[field] !== undefined) errors.push(forbidden(`${at}.${field}`, NO_SIDECAR));
+    return errors;
+  });
+}
+
+const NO_SIDECAR = "may not be set for init containers without restartPolicy=Always";
 
 function validateContainer(container: Container, at: string, volumes: ReadonlySet<string>): FieldErrors {
   const { name = "", image = "", imagePullPolicy = "", terminationMessagePolicy = "File" } = container;
   const errors = name === "" ? [required(`${at}.name`)] : invalidEach(`${at}.name`, name, dns1123Label(name));
   if (image === "") errors.push(required(`${at}.image`));
-  else if (image.trim() !== image)
-    errors.push(invalid(`${at}.image`, image, "must not have leading or trailing whitespace"));
   if (!MESSAGE_POLICIES.includes(terminationMessagePolicy))
     errors.push(notSupported(`${at}.terminationMessagePolicy`, terminationMessagePolicy, MESSAGE_POLICIES));
   errors.push(...validateContainerPorts(container.ports ?? [], `${at}.ports`));
@@ -64,8 +78,27 @@ function validateContainer(container: Container, at: string, volumes: ReadonlySe
   errors.push(...validateMounts(container.volumeMounts ?? [], `${at}.volumeMounts`, volumes));
   if (!PULL_POLICIES.includes(imagePullPolicy))
     errors.push(notSupported(`${at}.imagePullPolicy`, imagePullPolicy, PULL_POLICIES));
-  return [...errors, ...validateResources(container.resources ?? {}, `${at}.resources`)];
+  errors.push(...validateResources(container.resources ?? {}, `${at}.resources`));
+  return [
+    ...errors,
+    ...validateIds(container.securityContext ?? {}, ["runAsUser", "runAsGroup"], `${at}.securityContext`),
+  ];
 }
+
+/** Numbers of users and groups, the named fields in their order. */
+export function validateIds<T extends object>(
+  context: T,
+  fields: ReadonlyArray<keyof T & string>,
+  path: string,
+): FieldErrors {
+  return fields.flatMap((field) => {
+    const id = context[field];
+    if (typeof id !== "number" || (id >= 0 && id <= LARGEST_ID)) return [];
+    return [invalid(`${path}.${field}`, id, `must be between 0 and ${LARGEST_ID}, inclusive`)];
+  });
+}
+
+const LARGEST_ID = 2147483647;
 
 // Models kubernetes/pkg/apis/core/validation validateContainerPorts
 function validateContainerPorts(ports: readonly ContainerPort[], path: string): FieldErrors {
@@ -104,139 +137,58 @@ function validateHostPorts(containers: readonly Container[], path: string): Fiel
   );
 }
 
-// Models kubernetes/pkg/apis/core/validation ValidateEnv
-function validateEnv(env: readonly EnvVar[], path: string): FieldErrors {
-  return env.flatMap(({ name, value = "", valueFrom }, i) => {
-    const at = `${path}[${i}]`;
-    const errors = name === "" ? [required(`${at}.name`)] : invalidEach(`${at}.name`, name, envVarName(name));
-    if (valueFrom === undefined) return errors;
-    const sources = Object.values(valueFrom).filter((each) => each !== undefined).length;
-    if (sources === 0)
-      errors.push(
-        invalid(
-          `${at}.valueFrom`,
-          "",
-          "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`",
-        ),
-      );
-    else if (value !== "")
-      errors.push(invalid(`${at}.valueFrom`, "", "may not be specified when `value` is not empty"));
-    else if (sources > 1)
-      errors.push(invalid(`${at}.valueFrom`, "", "may not have more than one field specified at a time"));
-    for (const source of ["configMapKeyRef", "secretKeyRef"] as const) {
-      const reference = valueFrom[source];
-      if (reference === undefined) continue;
-      if ((reference.name ?? "") === "") errors.push(required(`${at}.valueFrom.${source}.name`));
-      if (reference.key === "") errors.push(required(`${at}.valueFrom.${source}.key`));
-    }
-    return errors;
-  });
-}
+const CONTAINER_RESOURCE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
+/** Resources of other kinds that are counted, though no container asks for them. */
+const STANDARD_RESOURCE =
+  /^((requests|limits)\.(cpu|memory|ephemeral-storage|storage)|count\/.+|pods|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|resourcequotas|secrets|configmaps|persistentvolumeclaims|storage|bindings)$/;
 
-function validateEnvFrom(container: Container, path: string): FieldErrors {
-  return (container.envFrom ?? []).flatMap(({ configMapRef, secretRef }, i) => {
-    const at = `${path}[${i}]`;
-    if (configMapRef !== undefined && secretRef !== undefined)
-      return [invalid(at, "", "may not have more than one field specified at a time")];
-    if (configMapRef === undefined && secretRef === undefined)
-      return [invalid(at, "", "must specify one of: `configMapRef` or `secretRef`")];
-    if ((configMapRef ?? secretRef)?.name) return [];
-    return [required(`${at}.${configMapRef === undefined ? "secretRef" : "configMapRef"}.name`)];
-  });
-}
-
-// Models kubernetes/pkg/apis/core/validation ValidateVolumeMounts
-function validateMounts(mounts: readonly VolumeMount[], path: string, volumes: ReadonlySet<string>): FieldErrors {
-  const paths = new Set<string>();
-  return mounts.flatMap(({ name, mountPath, subPath, subPathExpr }, i) => {
-    const at = `${path}[${i}]`;
-    const errors: FieldErrors = [];
-    if (name === "") errors.push(required(`${at}.name`));
-    if (!volumes.has(name)) errors.push({ type: "Not found", field: `${at}.name`, value: name, detail: "" });
-    if (mountPath === "") errors.push(required(`${at}.mountPath`));
-    if (paths.has(mountPath)) errors.push(invalid(`${at}.mountPath`, mountPath, "must be unique"));
-    paths.add(mountPath);
-    if ((subPath ?? "") !== "" && (subPathExpr ?? "") !== "")
-      errors.push(invalid(`${at}.subPathExpr`, subPathExpr, "subPathExpr and subPath are mutually exclusive"));
-    return errors;
-  });
-}
-
-const STANDARD_RESOURCE = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
-
-// Models kubernetes/pkg/apis/core/validation ValidateResourceRequirements
+// Models kubernetes/pkg/apis/core/validation validateResourceRequirements
 function validateResources({ limits = {}, requests = {} }: ResourceRequirements, path: string): FieldErrors {
   const errors = Object.entries(limits).flatMap(([name, amount]) => validateAmount(`${path}.limits`, name, amount));
   for (const [name, amount] of Object.entries(requests)) {
     errors.push(...validateAmount(`${path}.requests`, name, amount));
     const limit = limits[name];
-    if (limit === undefined || nanosOf(amount) <= nanosOf(limit)) continue;
-    errors.push(invalid(`${path}.requests`, amount, `must be less than or equal to ${name} limit of ${limit}`));
+    const isExact = isExtended(name) || name.startsWith("hugepages-");
+    if (limit === undefined) {
+      if (isExact) errors.push(required(`${path}.limits`, "Limit must be set for non overcommitable resources"));
+    } else if (isExact && nanosOf(amount) !== nanosOf(limit))
+      errors.push(invalid(`${path}.requests`, amount, `must be equal to ${name} limit of ${limit}`));
+    else if (nanosOf(amount) > nanosOf(limit))
+      errors.push(invalid(`${path}.requests`, amount, `must be less than or equal to ${name} limit of ${limit}`));
   }
   return errors;
 }
+
+const isExtended = (name: string) => name.includes("/") && !name.split("/")[0]?.endsWith("kubernetes.io");
 
 function validateAmount(path: string, name: string, amount: string): FieldErrors {
   const at = `${path}[${name}]`;
-  const errors = invalidEach(at, name, qualifiedName(name));
-  if (errors.length === 0 && !name.includes("/") && !STANDARD_RESOURCE.test(name))
-    errors.push(
-      invalid(at, name, "must be a standard resource type or fully qualified"),
-      invalid(at, name, "must be a standard resource for containers"),
-    );
-  if (nanosOf(amount) < 0n) errors.push(invalid(at, amount, "must be greater than or equal to 0"));
-  return errors;
+  const errors = validateResourceName(name, at);
+  if (!name.includes("/") && !CONTAINER_RESOURCE.test(name))
+    errors.push(invalid(at, name, "must be a standard resource for containers"));
+  return [...errors, ...validateQuantity(name, amount, at)];
 }
 
-function nanosOf(amount: string): bigint {
+/** A resource's name: one of Kubernetes' own or one with a domain before it. */
+// Models kubernetes/pkg/apis/core/validation validateResourceName
+export function validateResourceName(name: string, at: string): FieldErrors {
+  const errors = invalidEach(at, name, qualifiedName(name));
+  if (errors.length > 0 || name.includes("/") || CONTAINER_RESOURCE.test(name) || STANDARD_RESOURCE.test(name))
+    return errors;
+  return [invalid(at, name, "must be a standard resource type or fully qualified")];
+}
+
+/** An amount of a resource: not below zero, and whole where it is a count. */
+// Models kubernetes/pkg/apis/core/validation ValidateResourceQuantityValue
+export function validateQuantity(name: string, amount: string, at: string): FieldErrors {
+  const nanos = nanosOf(amount);
+  const errors = nanos < 0n ? [invalid(at, amount, "must be greater than or equal to 0")] : [];
+  const isCount = isExtended(name) || (STANDARD_RESOURCE.test(name) && !/^(storage|requests|limits)/.test(name));
+  return isCount && nanos % 1_000_000_000n !== 0n ? [...errors, invalid(at, amount, "must be an integer")] : errors;
+}
+
+/** A quantity in billionths; 0 for what is none. */
+export function nanosOf(amount: string): bigint {
   const quantity = parseQuantity(String(amount));
   return "error" in quantity ? 0n : quantity.nanos;
-}
-
-function validateProbes(container: Container, at: string): FieldErrors {
-  const { livenessProbe, readinessProbe, startupProbe } = container;
-  return [
-    ...validateProbe(livenessProbe, `${at}.livenessProbe`, true),
-    ...validateProbe(readinessProbe, `${at}.readinessProbe`, false),
-    ...validateProbe(startupProbe, `${at}.startupProbe`, true),
-  ];
-}
-
-const PROBE_NUMBERS = [
-  "initialDelaySeconds",
-  "timeoutSeconds",
-  "periodSeconds",
-  "successThreshold",
-  "failureThreshold",
-] as const;
-
-// Models kubernetes/pkg/apis/core/validation validateProbe
-function validateProbe(probe: Probe | undefined, at: string, mustSucceedOnce: boolean): FieldErrors {
-  if (probe === undefined) return [];
-  const errors = validateHandler(probe, at);
-  for (const field of PROBE_NUMBERS) {
-    const value = probe[field];
-    if (value !== undefined) errors.push(...invalidEach(`${at}.${field}`, value, nonNegative(value)));
-  }
-  if (mustSucceedOnce && probe.successThreshold !== 1)
-    errors.push(invalid(`${at}.successThreshold`, probe.successThreshold ?? 0, "must be 1"));
-  return errors;
-}
-
-function validateHandler(probe: Probe, at: string): FieldErrors {
-  const handlers = (["exec", "httpGet", "tcpSocket", "grpc"] as const).filter((each) => probe[each] !== undefined);
-  if (handlers.length === 0) return [required(at, "must specify a handler type")];
-  const errors: FieldErrors = handlers
-    .slice(1)
-    .map((each) => forbidden(`${at}.${each}`, "may not specify more than 1 handler type"));
-  const { exec, httpGet, tcpSocket, grpc } = probe;
-  if (exec !== undefined && (exec.command?.length ?? 0) === 0) errors.push(required(`${at}.exec.command`));
-  if (httpGet !== undefined) {
-    errors.push(...validatePortOrName(httpGet.port, `${at}.httpGet.port`));
-    if (!SCHEMES.includes(httpGet.scheme ?? ""))
-      errors.push(notSupported(`${at}.httpGet.scheme`, httpGet.scheme, SCHEMES));
-  }
-  if (tcpSocket !== undefined) errors.push(...validatePortOrName(tcpSocket.port, `${at}.tcpSocket.port`));
-  if (grpc !== undefined) errors.push(...invalidEach(`${at}.grpc.port`, grpc.port, portNumber(grpc.port)));
-  return errors;
 }

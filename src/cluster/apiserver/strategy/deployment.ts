@@ -2,8 +2,8 @@
 import type { Deployment, DeploymentSpec } from "../../api/types.gen.ts";
 import { type FieldErrors, forbidden, invalid, notSupported, required } from "../../apimachinery/field.ts";
 import { unchanged } from "../../apimachinery/metadata.ts";
+import { podSpecWarnings } from "./pod-warnings.ts";
 import { setTemplateDefaults } from "./podspec-defaults.ts";
-import { podSpecWarnings } from "./podspec-validation.ts";
 import type { Strategy } from "./strategy.ts";
 import {
   isNone,

@@ -1,10 +1,13 @@
 // Pods on their way into the store: defaults, admission, what may change, how binding labels them.
 import type { Container, Node, Pod, PodSpec, ResourceRequirements, Toleration, Volume } from "../../api/types.gen.ts";
-import { type FieldErrors, forbidden } from "../../apimachinery/field.ts";
+import { forbiddenObject } from "../../apimachinery/errors.ts";
+import { type FieldErrors, forbidden, invalid } from "../../apimachinery/field.ts";
 import { dns1123Subdomain } from "../../apimachinery/names.ts";
 import { deepEqual, deepFreeze } from "../../sim/values.ts";
+import { setPodPriority } from "./pod-priority.ts";
+import { podSpecWarnings } from "./pod-warnings.ts";
 import { setPodSpecDefaults } from "./podspec-defaults.ts";
-import { podSpecWarnings, validatePodSpec } from "./podspec-validation.ts";
+import { validateDeletionCost, validatePodSpec } from "./podspec-validation.ts";
 import type { Strategy, StrategyContext } from "./strategy.ts";
 
 const TOPOLOGY_LABELS = ["topology.kubernetes.io/region", "topology.kubernetes.io/zone"];
@@ -39,7 +42,7 @@ export const pod: Strategy<Pod> = {
   prepareForCreate(object) {
     object.status ??= { phase: "Pending", qosClass: qosClassOf(object.spec) };
   },
-  validate: (object) => validatePodSpec(object.spec ?? { containers: [] }, "spec"),
+  validate: validatePod,
   validateUpdate,
   takePart(subresource, object, old) {
     if (subresource !== "binding") return object;
@@ -79,9 +82,9 @@ const TOKEN_SOURCES: NonNullable<Volume["projected"]> = deepFreeze({
 function completeNew(object: Pod, context: StrategyContext): void {
   const spec: PodSpec = { ...object.spec, containers: object.spec?.containers ?? [] };
   spec.enableServiceLinks ??= true;
-  spec.priority ??= 0;
-  spec.preemptionPolicy ??= "PreemptLowerPriority";
+  setPodPriority(object, spec, context);
   if ((spec.serviceAccountName ?? "") === "") spec.serviceAccountName = "default";
+  checkAccount(object, spec.serviceAccountName ?? "", context);
   spec.serviceAccount = spec.serviceAccountName;
   if (spec.automountServiceAccountToken !== false) mountToken(spec, context);
   const tolerated = spec.tolerations ?? [];
@@ -91,6 +94,13 @@ function completeNew(object: Pod, context: StrategyContext): void {
     );
   spec.tolerations = [...tolerated, ...DEFAULT_TOLERATIONS.filter(({ key }) => !tolerates(key))];
   object.spec = spec;
+}
+
+/** Any account but the default one, which each namespace is about to get, must be there. */
+function checkAccount({ metadata }: Pod, name: string, context: StrategyContext): void {
+  if (name === "default" || context.find("serviceaccounts", metadata.namespace, name) !== undefined) return;
+  const why = `error looking up service account ${metadata.namespace}/${name}: serviceaccount "${name}" not found`;
+  throw forbiddenObject("pods", metadata, why);
 }
 
 function mountToken(spec: PodSpec, context: StrategyContext): void {
@@ -136,9 +146,30 @@ function qosClassOf(spec: PodSpec | undefined): string {
 const FROZEN =
   "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
 
+function validatePod({ metadata, spec = { containers: [] } }: Pod): FieldErrors {
+  const containers = (["containers", "initContainers"] as const).flatMap((list) =>
+    (spec[list] ?? []).flatMap(({ image = "" }, i) =>
+      image.trim() === image
+        ? []
+        : [invalid(`spec.${list}[${i}].image`, image, "must not have leading or trailing whitespace")],
+    ),
+  );
+  return [
+    ...validateDeletionCost(metadata.annotations, "metadata.annotations"),
+    ...validatePodSpec(spec, "spec"),
+    ...containers,
+  ];
+}
+
 // Models kubernetes/pkg/apis/core/validation ValidatePodUpdate
 function validateUpdate(object: Pod, old: Pod): FieldErrors {
-  const errors: FieldErrors = validatePodSpec(object.spec ?? { containers: [] }, "spec");
+  const errors = validatePod(object);
+  for (const list of ["containers", "initContainers"] as const)
+    if ((object.spec?.[list]?.length ?? 0) !== (old.spec?.[list]?.length ?? 0))
+      return [...errors, forbidden(`spec.${list}`, "pod updates may not add or remove containers")];
+  const deadline = validateDeadlineChange(object.spec?.activeDeadlineSeconds, old.spec?.activeDeadlineSeconds);
+  if (deadline.length > 0 && object.spec?.activeDeadlineSeconds !== undefined) return [...errors, ...deadline];
+  errors.push(...deadline);
   const before = old.spec?.tolerations ?? [];
   const after = object.spec?.tolerations ?? [];
   if (
@@ -149,6 +180,13 @@ function validateUpdate(object: Pod, old: Pod): FieldErrors {
     errors.push(forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds"));
   if (!deepEqual(fixedPart(object.spec), fixedPart(old.spec))) errors.push(forbidden("spec", `${FROZEN}\n`));
   return errors;
+}
+
+function validateDeadlineChange(value: number | undefined, old: number | undefined): FieldErrors {
+  const path = "spec.activeDeadlineSeconds";
+  if (old === undefined || value === old) return [];
+  if (value === undefined) return [invalid(path, null, "must not update from a positive integer to nil value")];
+  return value < old ? [] : [invalid(path, value, "must be less than or equal to previous value")];
 }
 
 function fixedPart(spec: PodSpec | undefined): unknown {

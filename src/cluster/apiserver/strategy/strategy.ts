@@ -20,6 +20,8 @@ export interface StrategyContext {
   settings(): ClusterSettings;
   /** Another object, as it is stored. */
   find(resource: ResourceName, namespace: string | undefined, name: string): KubeObject | undefined;
+  /** All objects of a resource, as they are stored. */
+  all(resource: ResourceName): KubeObject[];
 }
 
 /** Ends an allocation: keeps what was allocated, or gives it back. */
