@@ -18,4 +18,6 @@ export {
   STEPS,
   type WorldAction,
 } from "./finding.ts";
+export { cureCommands, patchCommand } from "./patch.ts";
 export type { Explanation } from "./trouble.ts";
+export { pathText, refText } from "./words.ts";

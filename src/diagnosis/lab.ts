@@ -12,6 +12,7 @@ import {
 import { parseManifest } from "../manifest/index.ts";
 import type { Explanation, Finding, Remedy } from "./index.ts";
 import { diagnose, explainExchange } from "./index.ts";
+import { jsonPatch } from "./patch.ts";
 
 /** A cluster with what a test does to it. */
 export class Lab {
@@ -96,13 +97,9 @@ export class Lab {
     for (const { object, changes } of remedy.edits) {
       const info = resourceForKind(object.apiVersion, object.kind);
       if (info === undefined) throw new Error(`no kind ${object.kind}`);
-      const body = changes.flatMap(({ path, ...change }) => {
-        const pointer = `/${path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1")).join("/")}`;
-        return change.op === "remove"
-          ? [{ op: "remove", path: pointer }]
-          : [{ op: "add", path: pointer, value: change.value }];
-      });
-      this.cluster.api.patch(resourceName(info), object, { type: "json", body });
+      const resource = resourceName(info);
+      const live = this.cluster.api.get(resource, object.namespace, object.name);
+      this.cluster.api.patch(resource, object, { type: "json", body: jsonPatch(live, changes) });
     }
     for (const object of remedy.create ?? []) this.create(object as KubeObject); // cures create whole objects
     this.cluster.advance(5_000);

@@ -2,12 +2,14 @@
 import {
   type ClipboardEvent,
   type KeyboardEvent,
+  useEffect,
   useId,
   useLayoutEffect,
   useRef,
   useState,
   useSyncExternalStore,
 } from "react";
+import { usePlayground } from "../store/react.ts";
 import type { Candidate, Complete } from "./completion.ts";
 import { Offers } from "./Offers.tsx";
 import { accept, type Effect, EMPTY_PROMPT, lineOf, type PromptState, press, typed } from "./promptState.ts";
@@ -94,6 +96,15 @@ export function Prompt(props: PromptProps) {
 function usePrompt({ session, prompt, complete, onClear }: PromptProps) {
   const [state, setState] = useState<PromptState>(EMPTY_PROMPT);
   const input = useRef<HTMLInputElement>(null);
+  const { doors } = usePlayground();
+  useEffect(
+    () =>
+      doors.openPrompt((line) => {
+        setState(lineOf(line));
+        input.current?.focus();
+      }),
+    [doors],
+  );
   useLayoutEffect(() => {
     const element = input.current;
     if (element !== null && element.selectionStart === element.selectionEnd)

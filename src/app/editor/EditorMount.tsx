@@ -30,6 +30,10 @@ export function EditorMount({ rich = true, readOnly = false, brought = false }: 
   );
   useEffect(() => session.begin(), [session]);
   useEffect(() => {
+    if (readOnly) return;
+    return playground.doors.openManifest({ text: () => session.state.text, change: (text) => session.change(text) });
+  }, [playground, session, readOnly]);
+  useEffect(() => {
     const keep = () => session.keep();
     addEventListener("pagehide", keep);
     return () => removeEventListener("pagehide", keep);

@@ -5,6 +5,7 @@ import {
   advise,
   applyEdits,
   type Drift,
+  difference,
   driftOf,
   type Edit,
   liveObject,
@@ -165,6 +166,14 @@ export class EditorSession {
   edit(edits: readonly Edit[]): void {
     if (this.#surface === undefined) this.type(applyEdits(this.#state.text, edits));
     else this.#surface.edit(edits);
+  }
+
+  /** Makes this text of the old one by changing the piece in which they differ, and applies it at once. */
+  change(text: string): void {
+    const cut = difference(this.#state.text, text);
+    if (cut === undefined) return;
+    this.edit([cut]);
+    this.apply();
   }
 
   /** Puts another text in the place of this one; the old one is offered back. */

@@ -1,9 +1,12 @@
 // A request and all its packets: what each hop did, what it came to and why.
+import { lazy, Suspense } from "react";
 import { describeOutcome, type Exchange, type Packet, type Trace } from "../../cluster/index.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 import { placeName } from "../store/sentences.ts";
 import { HopCard } from "./HopCard.tsx";
 import { WhyThisEndpoint } from "./WhyThisEndpoint.tsx";
+
+const WhyItFailed = lazy(() => import("./WhyItFailed.tsx").then((module) => ({ default: module.WhyItFailed })));
 
 const KIND_WORDS: Readonly<Record<Packet["kind"], string>> = {
   request: "Request",
@@ -34,6 +37,11 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
       <p className="outcome" data-kind={exchange.outcome.kind}>
         {describeOutcome(exchange)}
       </p>
+      {ended && (
+        <Suspense>
+          <WhyItFailed key={id} exchange={exchange} />
+        </Suspense>
+      )}
       {exchange.parent !== undefined && (
         <button
           type="button"

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { RESOURCES, resourceName } from "../../cluster/index.ts";
 import type { Scenario } from "../../scenario/index.ts";
+import { Doors } from "./doors.ts";
 import { type FrameSource, Frames } from "./frames.ts";
 import { type Journal, keepJournal } from "./journal.ts";
 import { type ObjectsWatch, watchObjects } from "./objects.ts";
@@ -23,6 +24,7 @@ const ACTIONS_A_FRAME = 20;
 export class Playground {
   readonly store: StoreApi<AppState>;
   readonly frames: Frames;
+  readonly doors = new Doors();
   #watch: ObjectsWatch;
   #journal: Journal;
   #unfollow: () => void;

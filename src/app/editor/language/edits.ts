@@ -32,3 +32,16 @@ export function toPosition(text: string, offset: number): { readonly line: numbe
   const lines = before.split(/\r\n|\n|\r/);
   return { line: lines.length, column: lines.at(-1)?.length ?? 0 };
 }
+
+/** The one piece in which two texts differ, as an edit; undefined when they are the same. */
+export function difference(before: string, after: string): Edit | undefined {
+  if (before === after) return undefined;
+  let from = 0;
+  while (from < before.length && from < after.length && before[from] === after[from]) from++;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - from;
+  while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  const [start, stop] = [toPosition(before, from), toPosition(before, before.length - end)];
+  const text = after.slice(from, after.length - end);
+  return { line: start.line, from: start.column, endLine: stop.line, to: stop.column, text };
+}

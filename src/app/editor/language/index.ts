@@ -1,7 +1,7 @@
 // The language service: pure functions of a text, the field schema and the objects of a cluster.
 export { advise } from "./advice.ts";
 export { complete, type Request } from "./completion.ts";
-export { applyEdits, toOffset, toPosition } from "./edits.ts";
+export { applyEdits, difference, toOffset, toPosition } from "./edits.ts";
 export { fixesFor } from "./fixes.ts";
 export { hover } from "./hover.ts";
 export { type Drift, driftOf, liveObject } from "./live.ts";

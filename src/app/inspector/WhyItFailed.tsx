@@ -1,0 +1,48 @@
+// "Why it failed": the cause of a request's end in this cluster, how to see it, and what cures it.
+import { useState } from "react";
+import type { Exchange } from "../../cluster/index.ts";
+import { type Explanation, explainExchange, type Finding } from "../../diagnosis/index.ts";
+import { useApp } from "../store/react.ts";
+import { Cures, EvidenceList, ResponsibleField, SideBySide } from "../ui/FindingParts.tsx";
+import "./whyItFailed.css";
+
+/** Told once, in the cluster as it was when the request was looked at: a cure that is applied does not take its own reason away. */
+export function WhyItFailed({ exchange }: { readonly exchange: Exchange }) {
+  const cluster = useApp((state) => state.session.cluster);
+  const [told] = useState<Explanation | undefined>(() => explainExchange(cluster, exchange));
+  if (told === undefined) return null;
+  const failed = told.class !== "answered";
+  return (
+    <section className="why-failed" data-class={told.class} aria-label={failed ? "Why it failed" : "Worth knowing"}>
+      <h3 className="inspector-title">{failed ? "Why it failed" : "Worth knowing"}</h3>
+      {failed && <p className="why-failed-class">{told.seen}</p>}
+      <p className="why-failed-cause">{told.title}</p>
+      <p className="why-failed-text">{told.explanation}</p>
+      {told.comparison !== undefined && <SideBySide comparison={told.comparison} />}
+      {told.responsible !== undefined && <ResponsibleField responsible={told.responsible} />}
+      <Cures cures={told.cures} />
+      <EvidenceList evidence={told.evidence} />
+      <Others findings={told.others} />
+    </section>
+  );
+}
+
+/** What else is wrong with the same Service. */
+function Others({ findings }: { readonly findings: readonly Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <details className="inspector-details">
+      <summary>
+        {findings.length === 1 ? "One more thing" : `${findings.length} more things`} about this Service
+      </summary>
+      <ul className="why-failed-others">
+        {findings.map((each) => (
+          <li key={each.id}>
+            <b>{each.title}.</b> {each.explanation}
+            <Cures cures={each.cures} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
