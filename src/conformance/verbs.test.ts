@@ -28,7 +28,7 @@ const configMap = (
   metadata: { name, ...(labels === undefined ? {} : { labels }) },
   data,
 });
-const _budget = (name: string, spec: Readonly<Record<string, unknown>>) => ({
+const budget = (name: string, spec: Readonly<Record<string, unknown>>) => ({
   apiVersion: "policy/v1",
   kind: "PodDisruptionBudget",
   metadata: { name },
@@ -363,6 +363,37 @@ rules:
     [
       "kubectl exec ex-1 -- curl http://web 2>&1 | sed -E 's/.*(OCI runtime.*)/\\1/'; true",
       'OCI runtime exec failed: exec failed: unable to start container process: exec: "curl": executable file not found in $PATH: unknown',
+    ],
+  ],
+  [
+    "[DRAIN-2] the eviction of a pod that its budget needs is refused and tried again every five seconds",
+    apply(deployment("bud", 1, 3), budget("bud", { minAvailable: 1 })),
+    "kubectl wait --for=condition=Available deployment/bud",
+    "sleep 1",
+    [
+      `kubectl drain node-3 --timeout=7s ${HOSTS.replace("|", "2>&1 |")}`,
+      `node/node-3 cordoned
+evicting pod default/bud-X
+error when evicting pods/"bud-X" -n "default" (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.
+evicting pod default/bud-X
+error when evicting pods/"bud-X" -n "default" (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.
+evicting pod default/bud-X
+There are pending pods in node "node-3" when an error occurred: error when evicting pods/"bud-X" -n "default": global timeout reached: 7s
+pod/bud-X
+error: unable to drain node "node-3" due to error: error when evicting pods/"bud-X" -n "default": global timeout reached: 7s, continuing command...
+There are pending nodes to be drained:
+ node-3
+error when evicting pods/"bud-X" -n "default": global timeout reached: 7s`,
+    ],
+  ],
+  [
+    "[DRAIN-3] get pdb shows what a budget allows",
+    apply(deployment("bud", 3), budget("bud", { maxUnavailable: 1 })),
+    "kubectl wait --for=condition=Available deployment/bud",
+    "sleep 1",
+    [
+      "kubectl get pdb bud --no-headers | awk '{print $1, $2, $3, $4}'; kubectl get pdb bud -o jsonpath='{.status.currentHealthy} {.status.desiredHealthy} {.status.expectedPods} {.status.disruptionsAllowed}'",
+      "bud N/A 1 1\n3 2 3 1",
     ],
   ],
 ];

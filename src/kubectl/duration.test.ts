@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { humanDuration, longDate } from "./duration.ts";
+import { goDuration, humanDuration, longDate } from "./duration.ts";
 
 const S = 1_000;
 const M = 60 * S;
@@ -30,3 +30,13 @@ test("[AGE-2] dates as RFC 1123", () => {
   expect(longDate("2026-11-20T22:27:59Z")).toBe("Fri, 20 Nov 2026 22:27:59 +0000");
   expect(longDate(undefined)).toBe("Mon, 01 Jan 0001 00:00:00 +0000");
 });
+
+// go/src/time/time_test.go TestDurationString
+test.each([
+  [0, "0s"],
+  [1, "1ms"],
+  [1_100, "1.1s"],
+  [2 * M + 3 * S, "2m3s"],
+  [5 * M + S + 1, "5m1.001s"],
+  [5 * H + 6 * M + 7 * S + 1, "5h6m7.001s"],
+])("[AGE-3] Go prints %i ms as %s", (ms, text) => expect(goDuration(ms)).toBe(text));

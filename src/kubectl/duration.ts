@@ -58,3 +58,16 @@ export function goTime(cluster: Cluster): string {
   const text = new Date(cluster.settings.epoch + cluster.clock.now).toISOString();
   return `${text.slice(0, 10)} ${text.slice(11, 23)}000000 +0000`;
 }
+
+/** A span as Go prints it: `7s`, `1m30s`, `1h0m0s`, `1.5s`, `250ms`. */
+// Models Go's time.Duration String
+export function goDuration(ms: number): string {
+  if (ms === 0) return "0s";
+  if (Math.abs(ms) < 1000) return `${ms}ms`;
+  const sign = ms < 0 ? "-" : "";
+  const seconds = Math.abs(ms) / 1000;
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  const rest = `${Number((seconds % 60).toFixed(3))}s`;
+  if (hours > 0) return `${sign}${hours}h${minutes}m${rest}`;
+  return minutes > 0 ? `${sign}${minutes}m${rest}` : sign + rest;
+}

@@ -6,11 +6,12 @@ import { apply } from "./commands/apply.ts";
 import { auth } from "./commands/auth.ts";
 import { autoscale } from "./commands/autoscale.ts";
 import { config } from "./commands/config.ts";
-import { cordon, drain, taint, uncordon } from "./commands/cordon.ts";
+import { cordon, uncordon } from "./commands/cordon.ts";
 import { create } from "./commands/create.ts";
 import { remove } from "./commands/delete.ts";
 import { describe } from "./commands/describe.ts";
 import { diff } from "./commands/diff.ts";
+import { drain } from "./commands/drain.ts";
 import { events } from "./commands/events.ts";
 import { exec } from "./commands/exec.ts";
 import { explain } from "./commands/explain.ts";
@@ -25,6 +26,7 @@ import { rollout } from "./commands/rollout.ts";
 import { run } from "./commands/run.ts";
 import { scale } from "./commands/scale.ts";
 import { set } from "./commands/set.ts";
+import { taint } from "./commands/taint.ts";
 import { wait } from "./commands/wait.ts";
 
 /** Every verb that is simulated, in the order of `kubectl help`. */

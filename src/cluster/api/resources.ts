@@ -25,5 +25,6 @@ export interface ResourceTypes {
   "ingressclasses.networking.k8s.io": types.IngressClass;
   "ingresses.networking.k8s.io": types.Ingress;
   "networkpolicies.networking.k8s.io": types.NetworkPolicy;
+  "poddisruptionbudgets.policy": types.PodDisruptionBudget;
   "servicecidrs.networking.k8s.io": types.ServiceCIDR;
 }

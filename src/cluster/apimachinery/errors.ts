@@ -32,6 +32,7 @@ export type StatusReason =
   | "Invalid"
   | "Forbidden"
   | "MethodNotAllowed"
+  | "TooManyRequests"
   | "UnsupportedMediaType"
   | "InternalError"
   | "Expired";
@@ -76,6 +77,7 @@ const CODES: Readonly<Record<StatusReason, number>> = {
   Expired: 410,
   UnsupportedMediaType: 415,
   Invalid: 422,
+  TooManyRequests: 429,
   InternalError: 500,
 };
 

@@ -5,9 +5,11 @@ import { type ResourceName, resourceInfo } from "../api/scheme.ts";
 import { notFound } from "../apimachinery/errors.ts";
 import { matches } from "../apimachinery/labels.ts";
 import { compareText } from "../sim/text.ts";
+import { formatTime } from "../sim/time.ts";
 import { deepCopy } from "../sim/values.ts";
 import { applyConfiguration } from "./applying.ts";
 import { checkDeletion, markDeleted } from "./deletion.ts";
+import { asDisrupted, takeDisruption } from "./eviction.ts";
 import { fieldMatcher } from "./fieldselector.ts";
 import type { Answer, DeleteOptions, ListOptions, ObjectOf, Patch, ServerParts, WriteOptions } from "./options.ts";
 import { patched } from "./patching.ts";
@@ -128,6 +130,18 @@ export class ApiServer {
       else if (marked !== object) this.store.put(resource, marked);
       return marked ?? object;
     }) as Answer<ObjectOf<R>>;
+  }
+
+  /** Deletes a pod unless its disruption budget forbids it. @throws StatusError TooManyRequests, and what `delete` throws. */
+  evict(namespace: string | undefined, name: string, options: DeleteOptions = {}): Answer<ObjectOf<"pods">> {
+    const pod = this.get("pods", namespace, name);
+    const now = formatTime(this.#writer.now());
+    const budgets = "poddisruptionbudgets.policy";
+    const budget = takeDisruption(pod, this.list(budgets, namespace === undefined ? {} : { namespace }), now);
+    const writing = { subresource: "status", trusted: true, dryRun: options.dryRun === true } as const;
+    if (budget !== undefined) this.update(budgets, budget, writing);
+    if (pod.metadata.deletionTimestamp === undefined) this.update("pods", asDisrupted(pod, now), writing);
+    return this.delete("pods", namespace, name, options);
   }
 
   /** Watches a resource, or all with "*". See WatchHandler for what a handler may do. */

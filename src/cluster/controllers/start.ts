@@ -2,6 +2,7 @@
 import type { ComponentContext } from "../client-go/component.ts";
 import { startDaemonSetController } from "./daemonset/controller.ts";
 import { startDeploymentController } from "./deployment/controller.ts";
+import { startDisruptionController } from "./disruption/controller.ts";
 import { startEndpointsController } from "./endpoints/controller.ts";
 import { startEndpointSliceController } from "./endpointslice/controller.ts";
 import { startMirroringController } from "./endpointslicemirroring/controller.ts";
@@ -28,6 +29,7 @@ export function startControllers(contextFor: (name: string) => ComponentContext)
   startGarbageCollector(contextFor("garbage-collector-controller"));
   startNamespaceController(contextFor("namespace-controller"));
   startNodeLifecycleController(contextFor("node-controller"), contextFor("taint-eviction-controller"));
+  startDisruptionController(contextFor("controllermanager"));
   startPodGarbageCollector(contextFor("pod-garbage-collector-controller"));
   startServiceController(contextFor("service-controller"));
   startNamespaceContent(contextFor("root-ca-certificate-publisher-controller"));
