@@ -35,7 +35,7 @@ export function headerOf(headers: Readonly<Record<string, string>>, name: string
 /** What curl says of an outcome that is no answer; undefined when it is one. */
 export function failureOf(
   { target, limited }: About,
-  { outcome, elapsedMs, delivered }: Answered,
+  { outcome, elapsedMs, delivered, remote }: Answered,
 ): Failure | undefined {
   const ms = Math.round(elapsedMs);
   const noConnection = `Failed to connect to ${target.host}:${target.port} after ${ms} ms: Could not connect to server`;
@@ -47,6 +47,7 @@ export function failureOf(
       return { code: 7, text: noConnection };
     case "timeout":
       if (delivered) return { code: 28, text: `Operation timed out after ${ms} milliseconds with 0 bytes received` };
+      if (remote === undefined && limited) return { code: 28, text: `Resolving timed out after ${ms} milliseconds` };
       return { code: 28, text: limited ? `Connection timed out after ${ms} milliseconds` : noConnection };
     case "reset":
       if (outcome.closed === true) return { code: 52, text: "Empty reply from server" };
@@ -77,37 +78,29 @@ curl failed to verify the legitimacy of the server and therefore could not
 establish a secure connection to it. To learn more about this situation and
 how to fix it, please visit the webpage mentioned above.`;
 
+/** How a request went over the connections of one curl. */
+export interface Way {
+  /** Number of the connection, from 0. */
+  readonly connection: number;
+  readonly reused: boolean;
+  /** Whether the connection ends with this request. */
+  readonly closes: boolean;
+  /** What is said before it: addresses that the command line gave. */
+  readonly notes: readonly string[];
+}
+
 /** What `-v` tells. */
-export function verboseText(
-  { target, method, headers }: About,
-  { outcome, remote, local }: Answered,
-  failure: Failure | undefined,
-): string {
-  const address = remote?.address ?? target.host;
-  const resolved =
-    address !== target.host && remote !== undefined
-      ? [`* Host ${target.host}:${target.port} was resolved.`, "* IPv6: (none)", `* IPv4: ${address}`]
-      : [];
-  const lines =
-    outcome.kind === "unresolved"
-      ? [`* Could not resolve host: ${target.host}`]
-      : [...resolved, `*   Trying ${address}:${target.port}...`];
-  if (outcome.kind === "refused")
-    lines.push(
-      `* connect to ${address} port ${target.port} from ${local?.address ?? ""} port ${local?.port ?? 0} failed: Connection refused`,
-    );
-  if (outcome.kind === "unreachable")
-    lines.push(
-      `* connect to ${address} port ${target.port} from ${local?.address ?? ""} port ${local?.port ?? 0} failed: No route to host`,
-    );
+export function verboseText(about: About, answer: Answered, failure: Failure | undefined, way: Way): string {
+  const { target, method, headers } = about;
+  const { outcome } = answer;
+  const lines = [...way.notes, ...connectLines(about, answer, way)].map((each) => `* ${each}`);
   if (outcome.kind !== "answered") {
     if (outcome.kind !== "unresolved" && failure !== undefined) lines.push(`* ${failure.text}`);
-    return `${[...lines, "* closing connection #0"].join("\n")}\n`;
+    return `${[...lines, `* closing connection #${way.connection}`].join("\n")}\n`;
   }
   const asked = Object.entries(headers).map(([name, value]) => `> ${capital(name)}: ${value}`);
   const answered = Object.entries(outcome.headers).map(([name, value]) => `< ${capital(name)}: ${value}`);
   lines.push(
-    `* Established connection to ${target.host} (${address} port ${target.port}) from ${local?.address ?? ""} port ${local?.port ?? 0} `,
     `> ${method} ${target.path} HTTP/1.1`,
     ...asked,
     "> ",
@@ -115,35 +108,28 @@ export function verboseText(
     `< HTTP/1.1 ${outcome.status} ${REASONS[outcome.status] ?? ""}`,
     ...answered,
     "< ",
-    `* Connection #0 to host ${target.host}:${target.port} left intact`,
+    way.closes
+      ? `* shutting down connection #${way.connection}`
+      : `* Connection #${way.connection} to host ${target.host}:${target.port} left intact`,
   );
   return `${lines.join("\n")}\n`;
 }
 
-/** What `-w` prints: its format with the variables filled in. */
-export function writeOutText(
-  format: string,
-  { outcome, remote, local, elapsedMs }: Answered,
-  { code, text }: Failure,
-): string {
-  const status = outcome.kind === "answered" ? outcome.status : 0;
-  const size = outcome.kind === "answered" ? outcome.body.length : 0;
-  const seconds = (elapsedMs / 1000).toFixed(6);
-  const variables: Readonly<Record<string, string>> = {
-    http_code: String(status).padStart(3, "0"),
-    response_code: String(status).padStart(3, "0"),
-    remote_ip: remote?.address ?? "",
-    remote_port: String(remote?.port ?? 0),
-    local_ip: local?.address ?? "",
-    local_port: String(local?.port ?? 0),
-    time_total: seconds,
-    time_connect: seconds,
-    size_download: String(size),
-    exitcode: String(code),
-    errormsg: text,
-  };
-  return format
-    .replace(/%\{(\w+)\}/g, (_, name: string) => variables[name] ?? "")
-    .replaceAll("\\n", "\n")
-    .replaceAll("\\t", "\t");
+function connectLines({ target }: About, { outcome, remote, local }: Answered, { reused }: Way): string[] {
+  if (outcome.kind === "unresolved") return [`Could not resolve host: ${target.host}`];
+  if (reused) return [`Reusing existing ${target.scheme}: connection with host ${target.host}`];
+  const address = remote?.address ?? target.host;
+  const lines =
+    address !== target.host && remote !== undefined
+      ? [`Host ${target.host}:${target.port} was resolved.`, "IPv6: (none)", `IPv4: ${address}`]
+      : [];
+  lines.push(`  Trying ${address}:${target.port}...`);
+  const from = `from ${local?.address ?? ""} port ${local?.port ?? 0}`;
+  if (outcome.kind === "refused")
+    lines.push(`connect to ${address} port ${target.port} ${from} failed: Connection refused`);
+  if (outcome.kind === "unreachable")
+    lines.push(`connect to ${address} port ${target.port} ${from} failed: No route to host`);
+  if (outcome.kind === "answered" || outcome.kind === "reset")
+    lines.push(`Established connection to ${target.host} (${address} port ${target.port}) ${from} `);
+  return lines;
 }

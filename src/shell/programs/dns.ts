@@ -1,112 +1,12 @@
-// `dig` and `nslookup`.
-import type { DnsAnswer, DnsRecord } from "../../cluster/index.ts";
-import { type Program, refuse } from "../program.ts";
+// Questions to name servers: whom a program asks, and the packet that carries the question.
+import { type DnsAnswer, type Outcome, readAnswer, writeQuestion } from "../../cluster/index.ts";
+import type { ProgramIO } from "../program.ts";
+import { send } from "./places.ts";
 
 /** `NAME TTL IN TYPE DATA` per record, sorted as text. */
 export function answerLines(answer: DnsAnswer): string[] {
   return answer.answers.map((each) => `${each.name} ${each.ttl} IN ${each.type} ${each.data}`).sort();
 }
-
-interface Question {
-  readonly name: string;
-  readonly type: string;
-  readonly short: boolean;
-}
-
-const TYPES = new Set([
-  "A",
-  "AAAA",
-  "CNAME",
-  "SRV",
-  "PTR",
-  "TXT",
-  "ANY",
-  "NS",
-  "SOA",
-  "MX",
-  "CAA",
-  "HINFO",
-  "NAPTR",
-  "SVCB",
-  "HTTPS",
-  "DS",
-]);
-
-function questionOf(words: readonly string[]): Question | string {
-  let name: string | undefined;
-  let type: string | undefined;
-  let short = false;
-  for (let at = 1; at < words.length; at++) {
-    const word = words[at] ?? "";
-    if (word === "+short") short = true;
-    else if (word.startsWith("+") || word.startsWith("@") || word === "IN") continue;
-    else if (word === "-x") {
-      name = `${(words[++at] ?? "").split(".").reverse().join(".")}.in-addr.arpa`;
-      type = "PTR";
-    } else if (word === "-t" || word === "-q") {
-      const value = words[++at] ?? "";
-      if (word === "-t") type = value.toUpperCase();
-      else name = value;
-    } else if (word.startsWith("-")) return `invalid option: ${word}`;
-    else if (TYPES.has(word.toUpperCase())) type = word.toUpperCase();
-    else if (name === undefined) name = word;
-  }
-  return name === undefined ? "a NAME is needed" : { name, type: type ?? "A", short };
-}
-
-/** CNAMEs first, then addresses by their numbers, then the rest as text: the real order is not fixed. */
-function shortLines(records: readonly DnsRecord[]): string[] {
-  const aliases = records.filter(({ type }) => type === "CNAME").map(({ data }) => data);
-  const others = records.filter(({ type }) => type !== "CNAME").map(({ data }) => data);
-  const rank = (text: string) =>
-    /^[\d.]+$/.test(text)
-      ? text
-          .split(".")
-          .map((part) => part.padStart(3, "0"))
-          .join(".")
-      : text;
-  return [...aliases, ...others.sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))];
-}
-
-/** Asks the cluster's DNS for a full name; unlike a resolver, dig uses no search list. */
-export const dig: Program = (words, io) => {
-  const question = questionOf(words);
-  if (typeof question === "string") return refuse(io, `dig: ${question}`, 1);
-  const answer = io.cluster.resolve(question.name, question.type);
-  if (question.short) {
-    io.out(
-      shortLines(answer.answers)
-        .map((line) => `${line}\n`)
-        .join(""),
-    );
-    io.exit(0);
-    return;
-  }
-  const name = question.name.endsWith(".") ? question.name : `${question.name}.`;
-  const server = nameserver(io.cluster.settings.serviceCIDR);
-  const rows = answer.answers.map(({ name: owner, ttl, type, data }) => `${owner}\t${ttl}\tIN\t${type}\t${data}`);
-  io.out(
-    [
-      "",
-      `; <<>> DiG 9.20 <<>> ${words.slice(1).join(" ")}`,
-      ";; global options: +cmd",
-      ";; Got answer:",
-      `;; ->>HEADER<<- opcode: QUERY, status: ${answer.rcode}, id: ${(io.cluster.clock.now % 65536) | 0}`,
-      `;; flags: qr aa rd; QUERY: 1, ANSWER: ${rows.length}, AUTHORITY: ${rows.length === 0 ? 1 : 0}, ADDITIONAL: 1`,
-      ";; WARNING: recursion requested but not available",
-      "",
-      ";; QUESTION SECTION:",
-      `;${name}\t\tIN\t${question.type}`,
-      "",
-      ...(rows.length === 0 ? [] : [";; ANSWER SECTION:", ...rows, ""]),
-      ";; Query time: 0 msec",
-      `;; SERVER: ${server}#53(${server}) (UDP)`,
-      "",
-      "",
-    ].join("\n"),
-  );
-  io.exit(0);
-};
 
 /** Where the cluster's DNS listens: the tenth address of the service network. */
 export function nameserver(serviceCIDR: string): string {
@@ -114,48 +14,84 @@ export function nameserver(serviceCIDR: string): string {
   return base.replace(/\d+$/, (last) => String(Number(last) + 10));
 }
 
-/** Resolves as a pod does: short names with the search list of its namespace. */
-export const nslookup: Program = (words, io) => {
-  const [, ...rest] = words;
-  const type = rest
-    .map((word) => /^-(?:query)?type=(\w+)$/i.exec(word)?.[1])
-    .find((each) => each !== undefined)
-    ?.toUpperCase();
-  const [name] = rest.filter((word) => !word.startsWith("-"));
-  if (name === undefined) return refuse(io, "nslookup: a NAME is needed", 1);
-  const server = nameserver(io.cluster.settings.serviceCIDR);
-  io.out(`Server:\t\t${server}\nAddress:\t${server}#53\n\n`);
-  const { place } = io.at;
-  const search =
-    place.kind === "pod" ? [`${place.namespace}.svc.cluster.local`, "svc.cluster.local", "cluster.local"] : [];
-  const isAddress = /^\d+(?:\.\d+){3}$/.test(name);
-  const full = isAddress ? [`${name.split(".").reverse().join(".")}.in-addr.arpa`] : candidates(name, search);
-  const wanted = isAddress ? "PTR" : (type ?? "A");
-  const found = full
-    .map((each) => ({ each, answer: io.cluster.resolve(each, wanted) }))
-    .find(({ answer }) => answer.rcode === "NOERROR");
-  if (found === undefined) {
-    io.out(`** server can't find ${name}: NXDOMAIN\n\n`);
-    io.exit(1);
-    return;
-  }
-  const { each, answer } = found;
-  if (answer.answers.length === 0) io.out(`*** Can't find ${each}: No answer\n\n`);
-  else io.out(`${answer.answers.map(recordText).join("\n")}\n\n`);
-  io.exit(0);
-};
+/** What /etc/resolv.conf says where a program runs. */
+export interface Resolver {
+  readonly nameserver: string;
+  readonly search: readonly string[];
+  readonly ndots: number;
+}
 
-function candidates(name: string, search: readonly string[]): string[] {
+/** The resolver of a pod; undefined on machines and in pods that use their node's. */
+export function resolverOf({ cluster, at: { place } }: ProgramIO): Resolver | undefined {
+  return place.kind === "pod" ? cluster.network.podNamed(place.namespace, place.name)?.resolver : undefined;
+}
+
+/** The names that a resolver tries, in order. */
+export function candidates(name: string, { search, ndots }: Resolver): string[] {
   if (name.endsWith(".")) return [name];
   const dots = name.split(".").length - 1;
   const searched = search.map((domain) => `${name}.${domain}`);
-  return dots >= 5 ? [name, ...searched] : [...searched, name];
+  return dots >= ndots ? [name, ...searched] : [...searched, name];
 }
 
-function recordText({ name, type, data }: DnsRecord): string {
-  const owner = name.replace(/\.$/, "");
-  if (type === "A" || type === "AAAA") return `Name:\t${owner}\nAddress: ${data}`;
-  if (type === "CNAME") return `${owner}\tcanonical name = ${data}`;
-  if (type === "PTR") return `${owner}\tname = ${data}`;
-  return `${owner}\t${type === "SRV" ? "service" : type.toLowerCase()} = ${data}`;
+/** The question for the name of an address. */
+export function reverseName(address: string): string {
+  return `${address.split(".").reverse().join(".")}.in-addr.arpa`;
+}
+
+/** One question of a program. */
+export interface Asked {
+  readonly name: string;
+  readonly type: string;
+  /** Undefined: the cluster's records are looked up without a packet, as the laptop and the nodes have no way to ask. */
+  readonly server: string | undefined;
+  readonly port?: number;
+  readonly protocol?: "TCP" | "UDP";
+  readonly timeoutMs: number;
+  readonly tries: number;
+}
+
+/** What came: an answer, or the last failure. */
+export type Told = { readonly answer: DnsAnswer } | { readonly failure: Outcome };
+
+/** Asks a name server by packet and calls `done` once; `failed` is told of each try that came to nothing. */
+export function ask(
+  io: ProgramIO,
+  asked: Asked,
+  done: (told: Told) => void,
+  failed?: (outcome: Outcome) => void,
+): void {
+  const { name, type, server, timeoutMs, tries } = asked;
+  if (server === undefined) {
+    done({ answer: io.cluster.resolve(name, type) });
+    return;
+  }
+  const full = name.endsWith(".") ? name : `${name}.`;
+  const request = {
+    host: server,
+    port: asked.port ?? 53,
+    protocol: asked.protocol ?? "UDP",
+    method: "QUERY",
+    path: full,
+    body: writeQuestion({ name: full, type }),
+    timeoutMs,
+    purpose: "dns",
+    target: `${full} ${type} @${server}`,
+  } as const;
+  send(io, request, ({ outcome }) => {
+    const answer = outcome.kind === "answered" ? readAnswer(outcome.body) : undefined;
+    if (answer !== undefined) {
+      done({ answer });
+      return;
+    }
+    failed?.(outcome);
+    if (tries > 1) ask(io, { ...asked, tries: tries - 1 }, done, failed);
+    else done({ failure: outcome });
+  });
+}
+
+/** "communications error" as BIND's tools word it. */
+export function errorWords(outcome: Outcome): string {
+  if (outcome.kind === "refused") return "connection refused";
+  return outcome.kind === "unreachable" ? "host unreachable" : "timed out";
 }

@@ -28,10 +28,23 @@ export interface Answered {
   readonly local: { readonly address: string; readonly port: number } | undefined;
   /** Whether the request reached a process. */
   readonly delivered: boolean;
+  /** Milliseconds until the name was resolved. */
+  readonly resolvedMs: number;
 }
 
-/** Sends a request from where the program runs and calls `done` when it has come to something, unless Ctrl-C came first. */
-export function send(io: ProgramIO, request: Omit<SendRequest, "from">, done: (answer: Answered) => void): void {
+/** How a request leaves: `cluster.send`, or that of a client that keeps its connections. */
+type Sender = Pick<Cluster, "send">;
+
+/**
+ * Sends a request from where the program runs and calls `done` when it has come to something, unless Ctrl-C came first.
+ * Returns how to be deaf to what comes of it.
+ */
+export function send(
+  io: ProgramIO,
+  request: Omit<SendRequest, "from">,
+  done: (answer: Answered) => void,
+  by: Sender = io.cluster,
+): () => void {
   const { cluster } = io;
   const startedAt = cluster.clock.now;
   let stopped = false;
@@ -41,25 +54,47 @@ export function send(io: ProgramIO, request: Omit<SendRequest, "from">, done: (a
   });
   const id: { value?: number } = {};
   const finish = (outcome: Outcome) => {
-    if (!stopped) done({ outcome, elapsedMs: cluster.clock.now - startedAt, ...wayOf(cluster, id.value) });
+    if (!stopped) done({ outcome, elapsedMs: cluster.clock.now - startedAt, ...wayOf(cluster, id.value, startedAt) });
   };
   let early: Outcome | undefined;
-  id.value = cluster.send({ from: io.at.place, ...request }, (outcome) => {
+  id.value = by.send({ from: io.at.place, ...request }, (outcome) => {
     if (id.value === undefined) early = outcome;
     else finish(outcome);
   });
   if (early !== undefined) finish(early);
+  return () => {
+    stopped = true;
+  };
 }
 
-function wayOf(cluster: Cluster, exchangeId: number | undefined): Omit<Answered, "outcome" | "elapsedMs"> {
+function wayOf(
+  cluster: Cluster,
+  exchangeId: number | undefined,
+  startedAt: number,
+): Omit<Answered, "outcome" | "elapsedMs"> {
   const exchange = exchangeId === undefined ? undefined : cluster.trace.exchange(exchangeId);
   const packets = (exchange?.packets ?? []).map((id) => cluster.trace.packet(id));
-  const first = packets[0]?.hops[0]?.received;
-  const delivered = packets[0]?.hops.some(({ verdict }) => verdict === "delivered") ?? false;
-  if (first === undefined) return { remote: undefined, local: undefined, delivered };
+  // A client that got several addresses goes on to the next: the last attempt is what it tells of.
+  const hops = packets.findLast((packet) => packet?.kind === "request")?.hops ?? [];
+  const delivered = hops.some(({ verdict }) => verdict === "delivered");
+  const first = hops[0]?.received;
+  const resolvedMs = (hops[0]?.sentAt ?? startedAt) - startedAt;
+  if (first === undefined) return { remote: undefined, local: undefined, delivered, resolvedMs };
   return {
     remote: { address: first.destination, port: first.destinationPort },
     local: { address: first.source, port: first.sourcePort },
     delivered,
+    resolvedMs,
   };
+}
+
+/** Whose tools a place has: GNU and BIND on machines and most images, busybox in the small ones; 1.28 is busybox before its nslookup was rewritten. */
+export function flavourOf({ cluster, at: { place, container } }: ProgramIO): "gnu" | "busybox" | "old-busybox" {
+  if (place.kind !== "pod") return "gnu";
+  const { containers = [] } = cluster.api.find("pods", place.namespace, place.name)?.spec ?? {};
+  const image = (containers.find(({ name }) => name === container) ?? containers[0])?.image ?? "";
+  if (/(?:^|\/)busybox:1\.(?:[0-9]|1\d|2[0-8])(?:[.-]|$)/.test(image)) return "old-busybox";
+  return /(?:^|\/)(?:busybox|alpine|curlimages\/curl)(?:[:@]|$)|-alpine\b|:[\w.-]*alpine/.test(image)
+    ? "busybox"
+    : "gnu";
 }

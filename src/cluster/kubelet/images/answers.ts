@@ -48,6 +48,7 @@ function web(request: IncomingRequest, surroundings: Surroundings): Reply {
 }
 
 function netexec(request: IncomingRequest, surroundings: Surroundings): Reply {
+  if (request.protocol === "UDP") return netexecDatagram(request, surroundings);
   const [path = "/", query = ""] = request.path.split("?");
   const { address, port } = request.source;
   const parameter = (name: string) => new RegExp(`(?:^|&)${name}=([^&]*)`).exec(query)?.[1] ?? "";
@@ -66,6 +67,14 @@ function netexec(request: IncomingRequest, surroundings: Surroundings): Reply {
     default:
       return { status: 404, headers: TEXT, body: "404 page not found\n" };
   }
+}
+
+/** agnhost's UDP server takes words: `hostname`, `clientip`, `echo TEXT`. */
+function netexecDatagram({ body, source }: IncomingRequest, { hostname }: Surroundings): Reply {
+  const [word = "", ...rest] = body.trim().split(" ");
+  if (/^hostname$/i.test(word)) return ok(hostname);
+  if (word === "clientip") return ok(`${source.address}:${source.port}`);
+  return ok(word === "echo" ? rest.join(" ") : "");
 }
 
 function whoami(request: IncomingRequest, { hostname, pod }: Surroundings): string {
