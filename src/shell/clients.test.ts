@@ -315,3 +315,20 @@ describe("[SHELL-4] small clients", () => {
     ]);
   });
 });
+
+test("sim traffic --keep-alive stays with one pod, UDP reaches a UDP port, and each says so", () => {
+  const out = on(
+    "sim traffic --rate 10 --keep-alive http://192.168.1.11:30080",
+    "sleep 3",
+    "sim traffic stop",
+    "sim traffic --rate 10 --protocol udp http://192.168.1.11:30090 && sleep 3",
+    "sim traffic stop",
+  );
+  expect(out).toEqual([
+    "traffic 1 started: 10 requests per second to http://192.168.1.11:30080 over one connection\n",
+    "",
+    "traffic 1 stopped\n",
+    "traffic 2 started: 10 requests per second to http://192.168.1.11:30090\n",
+    "traffic 2 stopped\n",
+  ]);
+});

@@ -8,7 +8,7 @@ export interface Words {
 }
 
 const FAULT_OPTIONS = ["--listen", "--port", "--slow-start", "--slow-shutdown", "--latency", "--loss"];
-const FLAGS = new Set(["--readiness", "--help"]);
+const FLAGS = new Set(["--readiness", "--keep-alive", "--help"]);
 const VALUED = new Set([
   "--from",
   "--protocol",

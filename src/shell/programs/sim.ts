@@ -11,7 +11,7 @@ sim dns NAME TYPE
 ${FAULT_USAGE}
 sim cloud on|off
 sim ingress on|off
-sim traffic [--from WHO] --rate N URL | sim traffic stop [ID] | sim traffic list
+sim traffic [--from WHO] [--keep-alive] [--protocol tcp|udp] --rate N URL | sim traffic stop [ID] | sim traffic list
 sim rules NODE [iptables|nftables]
 sim set hop-latency|proxy-lag MS
 sim status`;
@@ -91,6 +91,9 @@ const traffic: Verb = (words, io) => {
     return `there is no ${JSON.stringify(words.options.get("--from"))}`;
   const rate = Number(words.options.get("--rate") ?? "1");
   if (!(rate > 0 && rate <= 10_000)) return "--rate is a number of requests per second, above 0 and at most 10000";
+  const protocol = PROTOCOLS[(words.options.get("--protocol") ?? "tcp").toLowerCase()];
+  if (protocol === undefined) return "--protocol is tcp, udp or sctp";
+  const keepAlive = words.options.has("--keep-alive");
   const id = io.cluster.startTraffic({
     from,
     host: match[1] ?? "",
@@ -98,8 +101,11 @@ const traffic: Verb = (words, io) => {
     path: match[3] ?? "/",
     rate,
     target: first ?? "",
+    ...(protocol === "TCP" ? {} : { protocol }),
+    ...(keepAlive ? { keepAlive } : {}),
   });
-  io.out(`traffic ${id} started: ${rate} requests per second to ${first}\n`);
+  const how = keepAlive ? " over one connection" : "";
+  io.out(`traffic ${id} started: ${rate} requests per second to ${first}${how}\n`);
   return undefined;
 };
 
