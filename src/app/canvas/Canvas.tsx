@@ -1,5 +1,5 @@
 // The picture of the cluster: lanes in React Flow, packets on a layer above.
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import {
   BaseEdge,
   type EdgeProps,
@@ -25,11 +25,14 @@ import { PodNode } from "./nodes/Pods.tsx";
 import { ServiceNode } from "./nodes/ServiceCard.tsx";
 import { WorkloadNode } from "./nodes/Workload.tsx";
 import { PacketLayer } from "./PacketLayer.tsx";
+import { Pointing } from "./pointing.ts";
 import { RequestPanel } from "./RequestPanel.tsx";
 import type { Scene } from "./scene.ts";
 import { type EdgeData, reuseEdges, type SceneEdge, sceneEdges } from "./sceneEdges.ts";
 import { sceneSelector } from "./sceneInput.ts";
 import { type SceneNode, sceneNodes } from "./sceneNodes.ts";
+
+const LitLayer = lazy(() => import("./LitLayer.tsx").then((module) => ({ default: module.LitLayer })));
 
 const NODE_TYPES: NodeTypes = {
   frame: FrameNode,
@@ -126,6 +129,7 @@ function Picture({ shape }: { shape: Shape }) {
     return lastEdges.current;
   }, [scene, slices, client, playground]);
   const moved = useFitting(scene, narrow);
+  const litElsewhere = useApp(({ lit }) => lit !== undefined && lit.by !== "canvas");
   const framed = useMemo(() => window.self !== window.top, []);
   return (
     <ReactFlow<SceneNode, SceneEdge>
@@ -153,6 +157,12 @@ function Picture({ shape }: { shape: Shape }) {
     >
       <LevelOfDetail />
       <PacketLayer scene={scene} />
+      <Pointing />
+      {litElsewhere && (
+        <Suspense>
+          <LitLayer scene={scene} />
+        </Suspense>
+      )}
       <CanvasBar />
     </ReactFlow>
   );

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { usePlayground } from "../store/react.ts";
 import { EditorPanel } from "./EditorPanel.tsx";
+import { EditorLinks } from "./links.ts";
 import { hostOf } from "./playgroundHost.ts";
 import { EditorSession } from "./session.ts";
 import { textStorage } from "./storage.ts";
@@ -28,7 +29,9 @@ export function EditorMount({ rich = true, readOnly = false, brought = false }: 
         brought,
       }),
   );
+  const [links] = useState(() => new EditorLinks(session));
   useEffect(() => session.begin(), [session]);
+  useEffect(() => links.begin(), [links]);
   useEffect(() => {
     if (readOnly) return;
     return playground.doors.openManifest({ text: () => session.state.text, change: (text) => session.change(text) });
@@ -39,5 +42,5 @@ export function EditorMount({ rich = true, readOnly = false, brought = false }: 
     return () => removeEventListener("pagehide", keep);
   }, [session]);
   const [startText] = useState(() => playground.store.getState().session.text);
-  return <EditorPanel session={session} startText={startText} readOnly={readOnly} rich={rich} />;
+  return <EditorPanel session={session} links={links} startText={startText} readOnly={readOnly} rich={rich} />;
 }

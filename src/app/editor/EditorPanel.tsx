@@ -1,6 +1,8 @@
 // The editor as a panel: text, what became of it, what is wrong with it.
 import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Compare } from "./Compare.tsx";
+import type { LitLines } from "./lines.ts";
+import type { EditorLinks } from "./links.ts";
 import { PlainText } from "./PlainText.tsx";
 import { Problems } from "./Problems.tsx";
 import type { EditorSession, EditorState } from "./session.ts";
@@ -13,6 +15,7 @@ const MonacoText = lazy(() => loadMonaco().then((module) => ({ default: module.M
 
 export interface EditorPanelProps {
   readonly session: EditorSession;
+  readonly links: EditorLinks;
   /** What "Reset" goes back to. */
   readonly startText: string;
   readonly readOnly: boolean;
@@ -20,14 +23,18 @@ export interface EditorPanelProps {
   readonly rich: boolean;
 }
 
-export function EditorPanel({ session, startText, readOnly, rich }: EditorPanelProps) {
+export function EditorPanel({ session, links, startText, readOnly, rich }: EditorPanelProps) {
   const subscribe = useMemo(() => session.subscribe.bind(session), [session]);
   const state = useSyncExternalStore(subscribe, () => session.state);
   const [comparing, setComparing] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const monaco = useMonaco(rich, box);
-  const marked = useMemo(() => markedLines(state), [state]);
-  const plain = <PlainText session={session} text={state.text} readOnly={readOnly} markedLines={marked} />;
+  const follow = useMemo(() => links.subscribe.bind(links), [links]);
+  const lit = useSyncExternalStore(follow, () => links.lit);
+  const marked = useMemo(() => markedLines(state, lit), [state, lit]);
+  const plain = (
+    <PlainText session={session} links={links} text={state.text} readOnly={readOnly} markedLines={marked} />
+  );
   return (
     <section className="panel editor" aria-label="YAML editor">
       <Toolbar session={session} startText={startText} comparing={comparing} onCompare={setComparing} />
@@ -35,7 +42,7 @@ export function EditorPanel({ session, startText, readOnly, rich }: EditorPanelP
       <div ref={box} className="editor-text">
         {monaco ? (
           <Suspense fallback={plain}>
-            <MonacoText session={session} readOnly={readOnly} />
+            <MonacoText session={session} links={links} readOnly={readOnly} />
           </Suspense>
         ) : (
           plain
@@ -110,9 +117,10 @@ function whenIdle(run: () => void): () => void {
   return () => cancelIdleCallback(id);
 }
 
-function markedLines({ problems }: EditorState): ReadonlyMap<number, string> {
-  const order = ["info", "warning", "error"];
+function markedLines({ problems }: EditorState, lit: readonly LitLines[]): ReadonlyMap<number, string> {
+  const order = ["lit", "info", "warning", "error"];
   const marked = new Map<number, string>();
+  for (const { first, last } of lit) for (let line = first; line <= last; line++) marked.set(line, "lit");
   for (const { line, severity } of problems)
     if (order.indexOf(severity) > order.indexOf(marked.get(line) ?? "")) marked.set(line, severity);
   return marked;

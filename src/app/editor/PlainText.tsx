@@ -1,10 +1,12 @@
 // The plain editor: a text area with line numbers. It is what is there first, on phones, and wherever Monaco is not wanted.
 import { Fragment, type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { applyEdits, toOffset, toPosition } from "./language/index.ts";
+import type { EditorLinks } from "./links.ts";
 import type { EditorSession } from "./session.ts";
 
 interface Props {
   readonly session: EditorSession;
+  readonly links: EditorLinks;
   readonly text: string;
   readonly readOnly: boolean;
   readonly markedLines: ReadonlyMap<number, string>;
@@ -13,7 +15,7 @@ interface Props {
 /** Beyond this many lines the numbers are left out: one element with as many lines would slow typing. */
 const NUMBERED_LINES = 5000;
 
-export function PlainText({ session, text, readOnly, markedLines }: Props) {
+export function PlainText({ session, links, text, readOnly, markedLines }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLDivElement>(null);
   useEffect(() => session.show(surfaceOf(area, session)), [session]);
@@ -41,8 +43,9 @@ export function PlainText({ session, text, readOnly, markedLines }: Props) {
         onChange={(event) => session.type(event.currentTarget.value)}
         onKeyDown={keepIndentation}
         onScroll={follow}
-        onSelect={(event) => {
-          session.caret = event.currentTarget.selectionStart;
+        onSelect={({ currentTarget: { value, selectionStart } }) => {
+          session.caret = selectionStart;
+          links.pointAt(toPosition(value, selectionStart).line);
         }}
         onFocus={(event) => {
           session.caret = event.currentTarget.selectionStart;
@@ -52,6 +55,7 @@ export function PlainText({ session, text, readOnly, markedLines }: Props) {
         }}
         onBlur={() => {
           session.caret = undefined;
+          links.pointAt(undefined);
         }}
       />
     </div>

@@ -1,5 +1,6 @@
 // What the editor needs of the page around it: somewhere to apply a text, and news of the cluster.
 import type { KubeObject } from "../../cluster/index.ts";
+import type { FieldAt, Lit } from "../store/lit.ts";
 import type { Problem, World } from "./language/index.ts";
 
 /** An object that applying a text touched. */
@@ -51,6 +52,12 @@ export interface EditorHost {
   select(object: KubeObject): void;
   /** Calls the listener with what the visitor selected elsewhere: the object and its owners, nearest first. */
   onSelected(listener: (objects: readonly KubeObject[]) => void): () => void;
+  /** Says which field the caret or the pointer is at; undefined: at none. */
+  point(field: FieldAt | undefined): void;
+  /** Calls the listener with what the visitor points at elsewhere; returns how to stop. */
+  onLit(listener: (lit: Lit | undefined) => void): () => void;
+  /** Calls the listener with a field to show in the text; it answers whether the text has it. */
+  onAsked(listener: (field: FieldAt) => boolean): () => void;
   /** What was done outside the editor since the text was applied last, oldest first. */
   outsideChanges(): readonly OutsideChange[];
 }

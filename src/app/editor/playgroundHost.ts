@@ -61,6 +61,20 @@ export function hostOf(playground: Playground): EditorHost {
         const object = objects.get(selection.resource)?.get(selection.key);
         if (object !== undefined) listener([object, ...ownersOf(object, objects)]);
       }),
+    point: (field) => {
+      if (field === undefined) playground.unpoint("editor");
+      else playground.point({ by: "editor", objects: [field], fields: field.path === "" ? [] : [field] });
+    },
+    onLit: (listener) =>
+      store.subscribe(({ lit }, before) => {
+        if (lit !== before.lit) listener(lit?.by === "editor" ? undefined : lit);
+      }),
+    onAsked: (listener) =>
+      store.subscribe(({ asked }, before) => {
+        if (asked === undefined || asked === before.asked || listener(asked.field)) return;
+        const { key, path } = asked.field;
+        playground.notify("info", `${key} is not in the text of the editor, so ${path} cannot be shown there.`);
+      }),
     outsideChanges: () => outside(store.getState().session.log),
   };
 }

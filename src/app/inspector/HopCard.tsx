@@ -1,11 +1,31 @@
 // One hop: who handed the packet to whom, what the header said before and after, and by which rules.
+import { useMemo } from "react";
 import { describeHop, type Header, type Hop, type Rewrite } from "../../cluster/index.ts";
+import { fieldsBehindHop } from "../store/fields.ts";
+import { lightsHop, objectsOfHop } from "../store/lit.ts";
+import { useApp, useObjects, usePlayground } from "../store/react.ts";
 import { placeName } from "../store/sentences.ts";
+import { HopFields } from "./HopFields.tsx";
 import { HopRules } from "./HopRules.tsx";
 
 export function HopCard({ hop }: { hop: Hop }) {
+  const playground = usePlayground();
+  const services = useObjects("services");
+  const fields = useMemo(() => fieldsBehindHop(hop, services), [hop, services]);
+  const lit = useApp(({ lit }) => lit !== undefined && lit.by !== "inspector" && lightsHop(lit, hop, fields));
+  const at = { packet: hop.packet, index: hop.index };
+  const point = () => playground.point({ by: "inspector", objects: objectsOfHop(hop), fields, hop: at });
   return (
-    <li className="hop" data-verdict={hop.verdict} data-service={hop.service !== undefined}>
+    <li
+      className="hop"
+      data-verdict={hop.verdict}
+      data-service={hop.service !== undefined}
+      data-lit={lit}
+      onPointerEnter={point}
+      onPointerLeave={() => playground.unpoint("inspector")}
+      onFocus={(event) => event.target === event.currentTarget && point()}
+      onBlur={() => playground.unpoint("inspector")}
+    >
       <p className="hop-title">
         <b>{placeName(hop.from)}</b>
         <span className="quiet"> → </span>
@@ -22,6 +42,7 @@ export function HopCard({ hop }: { hop: Hop }) {
         </>
       )}
       <p className="hop-sentence">{describeHop(hop)}</p>
+      <HopFields fields={fields} />
       <HopRules hop={hop} />
     </li>
   );

@@ -1,6 +1,9 @@
 // The rules that a hop matched, and the way to where they stand among all rules of the node.
 import { lazy, Suspense, useState } from "react";
 import type { Hop, MatchedRule } from "../../cluster/index.ts";
+import { fieldsBehindRule } from "../store/fields.ts";
+import { lightsField } from "../store/lit.ts";
+import { useApp, useObjects, usePlayground } from "../store/react.ts";
 import { passagesOf } from "./rulesText.ts";
 import { useNodeOf } from "./useNodeOf.ts";
 
@@ -8,9 +11,18 @@ const RulesDialog = lazy(() => import("./RulesDialog.tsx").then((module) => ({ d
 
 export function HopRules({ hop }: { hop: Hop }) {
   const nodeOf = useNodeOf();
+  const playground = usePlayground();
+  const services = useObjects("services");
+  const lit = useApp((state) => (state.lit?.fields.length ? state.lit : undefined));
   const [open, setOpen] = useState<{ readonly node: string; readonly focus?: MatchedRule }>();
   const passages = passagesOf(hop, nodeOf);
   const count = [...passages.values()].reduce((sum, { rules }) => sum + rules.length, 0);
+  const fieldsOf = (rule: MatchedRule) => fieldsBehindRule(rule, services);
+  const point = (rule: MatchedRule) => {
+    const fields = fieldsOf(rule);
+    const at = { packet: hop.packet, index: hop.index };
+    playground.point({ by: "inspector", objects: [], fields, hop: at });
+  };
   if (count === 0) return null;
   return (
     <details className="inspector-details">
@@ -26,6 +38,9 @@ export function HopRules({ hop }: { hop: Hop }) {
                   type="button"
                   className="rules-pick"
                   title={`Show in the rules of ${node}`}
+                  data-lit={lit !== undefined && lightsField(lit, fieldsOf(rule))}
+                  onPointerEnter={() => point(rule)}
+                  onFocus={() => point(rule)}
                   onClick={() => setOpen({ node, focus: rule })}
                 >
                   {rule.text}

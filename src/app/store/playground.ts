@@ -5,6 +5,7 @@ import type { Scenario } from "../../scenario/index.ts";
 import { Doors } from "./doors.ts";
 import { type FrameSource, Frames } from "./frames.ts";
 import { type Journal, keepJournal } from "./journal.ts";
+import type { FieldAt, Lit } from "./lit.ts";
 import { type ObjectsWatch, watchObjects } from "./objects.ts";
 import { type Action, type ActionResult, openRun, type Run } from "./run.ts";
 import {
@@ -31,6 +32,7 @@ export class Playground {
   #shown = true;
   #notices = 0;
   #opened = 0;
+  #asked = 0;
 
   constructor(session: Run, source: FrameSource) {
     this.#watch = watchObjects(session.cluster.api, RESOURCES.map(resourceName));
@@ -103,6 +105,21 @@ export class Playground {
 
   setDraft(change: Partial<Draft>): void {
     this.store.setState((state) => ({ draft: { ...state.draft, ...change } }));
+  }
+
+  /** Says what the visitor points at, for every panel to light what belongs to it. */
+  point(lit: Lit | undefined): void {
+    if (lit !== this.store.getState().lit) this.store.setState({ lit });
+  }
+
+  /** Ends what a panel pointed at; what another one points at by now stays. */
+  unpoint(by: Lit["by"]): void {
+    if (this.store.getState().lit?.by === by) this.store.setState({ lit: undefined });
+  }
+
+  /** Shows a field in the text of the editor. */
+  reveal(field: FieldAt): void {
+    this.store.setState({ asked: { id: ++this.#asked, field } });
   }
 
   notify(tone: "info" | "error", text: string): void {

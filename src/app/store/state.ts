@@ -7,6 +7,7 @@ import {
   type Place,
   type ResourceName,
 } from "../../cluster/index.ts";
+import type { AskedField, Lit } from "./lit.ts";
 import type { Objects } from "./objects.ts";
 import type { Run, Target } from "./run.ts";
 
@@ -85,6 +86,10 @@ export interface AppState {
   /** Of these, readiness that somebody decided over the head of the probes. */
   readonly forcedReadiness: ReadonlyMap<ObjectKey, boolean>;
   readonly notice: Notice | undefined;
+  /** What the visitor points at just now. */
+  readonly lit: Lit | undefined;
+  /** The field last asked for, to be shown in the text. */
+  readonly asked: AskedField | undefined;
 }
 
 export const LAPTOP: Place = { kind: "client", name: "laptop" };
@@ -104,6 +109,8 @@ export function initialState(session: Run, objects: Objects): AppState {
     draft: { from: LAPTOP, target: undefined, rate: 2 },
     ...brokenIn(session),
     notice: undefined,
+    lit: undefined,
+    asked: undefined,
   };
 }
 

@@ -2,25 +2,37 @@
 import { editor, KeyCode, MarkerSeverity, Range } from "monaco-editor/editor";
 import { useEffect, useRef, useState } from "react";
 import type { Edit, Problem } from "../language/index.ts";
+import type { EditorLinks } from "../links.ts";
 import { portMarks } from "../portMarks.ts";
 import { type EditorSession, LONGEST_TEXT, type Surface } from "../session.ts";
+import { followLinks } from "./links.ts";
 import { escapeMarkdown, rangeOf, registerProviders } from "./providers.ts";
 import { OPTIONS, offerWorker } from "./setup.ts";
 import { followTheme } from "./theme.ts";
 import "./monaco.css";
 
-export function MonacoText({ session, readOnly }: { readonly session: EditorSession; readonly readOnly: boolean }) {
+interface Props {
+  readonly session: EditorSession;
+  readonly links: EditorLinks;
+  readonly readOnly: boolean;
+}
+
+export function MonacoText({ session, links, readOnly }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<editor.IStandaloneCodeEditor>();
   const [focused, setFocused] = useState(false);
   useEffect(() => {
     if (host.current === null) return;
     const { view, dispose } = mount(host.current, session);
+    const following = followLinks(view, links);
     view.onDidFocusEditorText(() => setFocused(true));
     view.onDidBlurEditorText(() => setFocused(false));
     setShown(view);
-    return dispose;
-  }, [session]);
+    return () => {
+      for (const each of following) each.dispose();
+      dispose();
+    };
+  }, [session, links]);
   useEffect(() => shown?.updateOptions({ readOnly }), [shown, readOnly]);
   return (
     <>

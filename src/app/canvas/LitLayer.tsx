@@ -1,0 +1,39 @@
+// Lights the boxes and roads that belong to what is pointed at in another panel.
+import { useMemo } from "react";
+import { ViewportPortal } from "reactflow";
+import { useApp, usePlayground } from "../store/react.ts";
+import { litBoxes, litHops } from "./lit.ts";
+import { roadOf } from "./roads.ts";
+import type { Scene } from "./scene.ts";
+import { gateAddresses } from "./sceneInput.ts";
+import "./lit.css";
+
+export function LitLayer({ scene }: { scene: Scene }) {
+  const playground = usePlayground();
+  const lit = useApp((state) => state.lit);
+  const wire = useApp((state) => state.view.road === "wire");
+  const drawn = useMemo(() => {
+    const state = playground.store.getState();
+    if (lit === undefined) return { boxes: [], paths: [] };
+    const around = { scene, wire, measured: new Map(), ...gateAddresses(state) };
+    const { trace } = state.session.cluster;
+    const paths = litHops(state).flatMap((hop) => roadOf(hop, trace.packet(hop.packet), around)?.path ?? []);
+    const boxes = [...litBoxes(lit, state.objects, scene)].flatMap((id) => {
+      const box = scene.boxes.get(id) ?? scene.pods.get(id.slice("pod:".length));
+      return box === undefined ? [] : [{ id, box }];
+    });
+    return { boxes, paths: [...new Set(paths)] };
+  }, [lit, scene, wire, playground]);
+  return (
+    <ViewportPortal>
+      <svg className="lit-roads" aria-hidden="true" width={scene.width} height={scene.height}>
+        {drawn.paths.map((path) => (
+          <path key={path} d={path} />
+        ))}
+      </svg>
+      {drawn.boxes.map(({ id, box: { x, y, width, height } }) => (
+        <div key={id} className="lit-box" style={{ transform: `translate(${x}px, ${y}px)`, width, height }} />
+      ))}
+    </ViewportPortal>
+  );
+}

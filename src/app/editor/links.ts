@@ -1,0 +1,65 @@
+// Ties the lines of the text to what is pointed at in the rest of the page, both ways.
+import type { FieldAt, Lit } from "../store/lit.ts";
+import { outline, type Section } from "./language/index.ts";
+import { fieldAtLine, type LitLines, linesOf, placeOfField } from "./lines.ts";
+import { type EditorSession, LONGEST_TEXT } from "./session.ts";
+
+const NONE: readonly LitLines[] = [];
+
+export class EditorLinks {
+  readonly #session: EditorSession;
+  readonly #listeners = new Set<() => void>();
+  #lit: readonly LitLines[] = NONE;
+  #pointed: number | undefined;
+  #read: { readonly text: string; readonly sections: readonly Section[] } | undefined;
+
+  constructor(session: EditorSession) {
+    this.#session = session;
+  }
+
+  /** Follows the page from now on; returns how to end it. */
+  begin(): () => void {
+    const { host } = this.#session;
+    const stops = [host.onLit((lit) => this.#light(lit)), host.onAsked((field) => this.#reveal(field))];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** The lines that belong to what is pointed at elsewhere. */
+  get lit(): readonly LitLines[] {
+    return this.#lit;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Says that the pointer or the caret is at a line, from 1; undefined: at none. */
+  pointAt(line: number | undefined): void {
+    if (line === this.#pointed) return;
+    this.#pointed = line;
+    this.#session.host.point(line === undefined ? undefined : fieldAtLine(this.#sections(), line));
+  }
+
+  #light(lit: Lit | undefined): void {
+    const lines = linesOf(lit === undefined ? [] : this.#sections(), lit);
+    if (lines.length === 0 && this.#lit.length === 0) return;
+    this.#lit = lines;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #reveal(field: FieldAt): boolean {
+    const place = placeOfField(this.#sections(), field);
+    if (place === undefined) return false;
+    this.#session.reveal(place.first, place.column);
+    return true;
+  }
+
+  #sections(): readonly Section[] {
+    const { text } = this.#session.state;
+    if (this.#read?.text !== text) this.#read = { text, sections: text.length > LONGEST_TEXT ? [] : outline(text) };
+    return this.#read.sections;
+  }
+}

@@ -1,0 +1,27 @@
+// Lights lines in Monaco, and tells where its pointer and its caret are.
+import { editor, Range } from "monaco-editor/editor";
+import type { EditorLinks } from "../links.ts";
+
+/** Follows `links` both ways for as long as the view lives; returns what to dispose of. */
+export function followLinks(view: editor.IStandaloneCodeEditor, links: EditorLinks): readonly { dispose(): void }[] {
+  const lit = view.createDecorationsCollection();
+  const paint = () =>
+    lit.set(
+      links.lit.map(({ first, last, as }) => ({
+        range: new Range(first, 1, last, 1),
+        options: { isWholeLine: true, className: `lit-${as}`, linesDecorationsClassName: `lit-edge lit-edge-${as}` },
+      })),
+    );
+  paint();
+  const caret = () => links.pointAt(view.hasTextFocus() ? view.getPosition()?.lineNumber : undefined);
+  return [
+    { dispose: links.subscribe(paint) },
+    view.onMouseMove(({ target }) => links.pointAt(target.position?.lineNumber)),
+    view.onMouseLeave(caret),
+    view.onDidChangeCursorPosition(({ reason }) => {
+      // What the page writes into the text moves the caret too; nobody points at that.
+      if (view.hasTextFocus() && reason !== editor.CursorChangeReason.RecoverFromMarkers) caret();
+    }),
+    view.onDidBlurEditorText(() => links.pointAt(undefined)),
+  ];
+}
