@@ -7,7 +7,7 @@ import { type ComponentContext, makeContexts } from "./client-go/component.ts";
 import { Informers } from "./client-go/informer.ts";
 import { startControllers } from "./controllers/start.ts";
 import { corednsDeployment } from "./coredns/deployment.ts";
-import { Dataplane } from "./dataplane.ts";
+import { Dataplane, type NodeRules } from "./dataplane.ts";
 import { type Fault, faultId } from "./fault.ts";
 import { Faults } from "./faults.ts";
 import { startScheduler } from "./kube-scheduler/scheduler.ts";
@@ -134,9 +134,9 @@ export class Cluster {
     return this.#dataplane.route(question);
   }
 
-  /** The rules of a node as its kernel has them now: the text of `iptables-save`, or the same decisions as nftables mode writes them. */
-  rules(node: string, form: "iptables" | "nftables" = "iptables"): string {
-    return this.#dataplane.rules(node, form);
+  /** The rules of a node as its kernel has them now, for `printRules`. */
+  rulesOf(node: string): NodeRules {
+    return this.#dataplane.rulesOf(node);
   }
 
   /** What the cluster's DNS answers to a full name; sends no packet. Records come in the server's order, owner names with their final dot. */

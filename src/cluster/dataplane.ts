@@ -6,12 +6,13 @@ import { answer } from "./coredns/records.ts";
 import { corednsHandler, type Upstream } from "./coredns/server.ts";
 import { type DnsView, viewOf } from "./coredns/view.ts";
 import { Internet, UPSTREAM_DNS } from "./internet.ts";
+import type { NftPort } from "./kube-proxy/nftables.ts";
 import { startKubeProxies } from "./kube-proxy/start.ts";
 import { watchLoadBalancers } from "./load-balancers.ts";
 import { type DnsAnswer, readAnswer, writeQuestion } from "./network/dns-message.ts";
 import { Exchanges } from "./network/exchanges.ts";
 import { KeepAlive } from "./network/keep-alive.ts";
-import { iptablesSave } from "./network/netfilter/save.ts";
+import type { Ruleset } from "./network/netfilter/rule.ts";
 import type { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import { type RouteAnswer, type RouteQuestion, route } from "./network/route.ts";
@@ -19,6 +20,15 @@ import { Traffic } from "./network/traffic.ts";
 
 /** How long CoreDNS waits for the name server outside. */
 const UPSTREAM_MS = 5_000;
+
+/** What decides about the packets of a node. */
+export interface NodeRules {
+  /** The rules that act. */
+  readonly ruleset: Ruleset;
+  /** The Service ports that kube-proxy wrote them for. */
+  readonly ports: readonly NftPort[];
+  readonly address: string;
+}
 
 /** The data plane of a cluster. */
 export class Dataplane {
@@ -62,9 +72,10 @@ export class Dataplane {
     return asked === undefined ? own : withUpstream(own, this.#internet.lookup(asked, type));
   }
 
-  rules(node: string, form: "iptables" | "nftables"): string {
-    if (form === "nftables") return this.#proxiers.get(node)?.nftables() ?? "";
-    return iptablesSave(this.#network.machine(node).rules);
+  /** What decides about the packets of a node, for those who print it. */
+  rulesOf(node: string): NodeRules {
+    const { rules: ruleset, address } = this.#network.machine(node);
+    return { ruleset, address, ports: this.#proxiers.get(node)?.ports() ?? [] };
   }
 
   /** Stops or starts the kube-proxy of a node; while it is stopped the node keeps its last rules. */

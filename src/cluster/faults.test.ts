@@ -4,6 +4,7 @@ import { type Cluster, createCluster } from "./cluster.ts";
 import { describeFault } from "./describe-fault.ts";
 import { type Fault, faultId } from "./fault.ts";
 import type { SendRequest } from "./network/packet.ts";
+import { printRules } from "./rules.ts";
 import { SHELL_SETTINGS } from "./sim/settings.ts";
 import { aClusterWith, outcomeOf } from "./testing.ts";
 
@@ -184,14 +185,14 @@ describe("a stopped process of a node", () => {
     const check = { from: LAPTOP, host: "192.168.1.12", port: health };
     expect(outcomeOf(cluster, check)).toMatchObject({ kind: "answered", status: 200 });
     cluster.faults.apply({ kind: "kube-proxy", node: "node-2" });
-    const before = cluster.rules("node-2");
+    const before = printRules(cluster, "node-2");
     cluster.api.delete("services", "default", "web");
     cluster.advance(1_000);
-    expect(cluster.rules("node-2")).toBe(before);
+    expect(printRules(cluster, "node-2")).toBe(before);
     expect(outcomeOf(cluster, check)).toMatchObject({ kind: "refused" });
     cluster.faults.undo("kube-proxy/node-2");
     cluster.advance(1_000);
-    expect(cluster.rules("node-2")).toBe(cluster.rules("node-1"));
+    expect(printRules(cluster, "node-2")).toBe(printRules(cluster, "node-1"));
   });
 
   function conditionOf(cluster: Cluster, node: string): string | undefined {

@@ -71,6 +71,7 @@ export type * from "./network/packet.ts";
 export { formatRoute, type RouteAnswer, type RouteQuestion } from "./network/route.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";
 export type { TrafficRequest } from "./network/traffic.ts";
+export { printRules } from "./rules.ts";
 export {
   type ClusterSettings,
   type NodeSettings,

@@ -1,6 +1,6 @@
 // The rules of one node as its kernel has them, as text: searched, followed from chain to chain, lit where a packet matched.
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import type { MatchedRule } from "../../cluster/index.ts";
+import { type MatchedRule, printRules } from "../../cluster/index.ts";
 import { useApp, useNow } from "../store/react.ts";
 import { RulesText } from "./RulesText.tsx";
 import { lastPassage, linesOfRules, linesWith, nftablesLinesOf, type Passage } from "./rulesText.ts";
@@ -27,7 +27,7 @@ export function RulesView({ node, passage, focus, children }: RulesViewProps) {
   const [shown, setShown] = useState<{ readonly line: number }>();
   useNow(500);
   const nodeOf = useNodeOf();
-  const text = cluster.rules(node, form);
+  const text = printRules(cluster, node, form);
   const lines = useMemo(() => text.trimEnd().split("\n"), [text]);
   const met = passage ?? lastPassage(cluster.trace, node, nodeOf);
   const lit = form === "iptables" ? linesOfRules(lines, met?.rules ?? []) : met ? nftablesLinesOf(lines, met.hop) : [];

@@ -1,6 +1,6 @@
 // Which lines of a node's rules a packet lights, and where a chain's name leads.
 import { expect, test } from "vitest";
-import { createCluster, type Hop, type Place, SHELL_SETTINGS } from "../../cluster/index.ts";
+import { createCluster, type Hop, type Place, printRules, SHELL_SETTINGS } from "../../cluster/index.ts";
 import { jumpIn, lastPassage, lineOfChain, linesOfRules, linesWith, nftablesLinesOf } from "./rulesText.ts";
 
 const nodeOf = (place: Place) => (place.kind === "node" ? place.name : undefined);
@@ -36,7 +36,7 @@ function world() {
 
 test("every rule that the packet matched is one line of the node's iptables-save, in the order it met them", () => {
   const { cluster, passage } = world();
-  const lines = cluster.rules("node-2").split("\n");
+  const lines = printRules(cluster, "node-2").split("\n");
   const lit = linesOfRules(lines, passage.rules).map((at) => lines[at]);
   expect(lit).toEqual(passage.rules.map(({ text }) => text));
   expect(lit.join("\n")).toMatch(/-A KUBE-NODEPORTS .* --dport 30080 -j KUBE-EXT-/);
@@ -45,7 +45,7 @@ test("every rule that the packet matched is one line of the node's iptables-save
 
 test("a chain's name leads to its first rule, in the table that is read", () => {
   const { cluster } = world();
-  const lines = cluster.rules("node-2").split("\n");
+  const lines = printRules(cluster, "node-2").split("\n");
   const nat = lines.indexOf("*nat");
   expect(lineOfChain(lines, "KUBE-SERVICES", nat + 20)).toBeGreaterThan(nat);
   expect(lineOfChain(lines, "KUBE-SERVICES", 3)).toBeLessThan(nat);
@@ -56,7 +56,7 @@ test("a chain's name leads to its first rule, in the table that is read", () => 
 
 test("in the nftables form the way in, the draw and the translation of the packet are lit", () => {
   const { cluster, passage } = world();
-  const lines = cluster.rules("node-2", "nftables").split("\n");
+  const lines = printRules(cluster, "node-2", "nftables").split("\n");
   const { hop }: { hop: Hop } = passage;
   const lit = nftablesLinesOf(lines, hop).map((at) => lines[at]?.trim() ?? "");
   expect(lit).toHaveLength(3);

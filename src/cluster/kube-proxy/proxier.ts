@@ -9,7 +9,6 @@ import type { EndpointInfo, EndpointReader } from "./endpoints.ts";
 import { serviceOfSlice } from "./endpoints.ts";
 import { healthReply } from "./health-check.ts";
 import { chainName } from "./names.ts";
-import { nftablesList } from "./nftables.ts";
 import { serviceRules } from "./rules.ts";
 import { type ServicePortInfo, servicePorts } from "./service-port.ts";
 import { PortSubject } from "./subject.ts";
@@ -73,11 +72,9 @@ export class Proxier {
     this.#queue.add(EVERYTHING);
   }
 
-  /** The rules as nftables mode would have them. */
-  nftables(): string {
-    const ports = [...this.#written.values()].flatMap((written) => [...written.values()]);
-    const { podCIDR } = this.#parts.context.settings();
-    return nftablesList(ports, { address: this.#machine.address, podCIDR });
+  /** The Service ports that rules were written for, with what this node may use for each. */
+  ports(): readonly Written[] {
+    return [...this.#written.values()].flatMap((written) => [...written.values()]);
   }
 
   get isRunning(): boolean {

@@ -1,5 +1,5 @@
 // `sim …`: what a real cluster hasn't: ask the rules, ask the DNS, break and mend things, change how the world runs.
-import { type Cluster, formatRoute, type Place, type Protocol } from "../../cluster/index.ts";
+import { type Cluster, formatRoute, type Place, type Protocol, printRules } from "../../cluster/index.ts";
 import { type Program, type ProgramIO, refuse } from "../program.ts";
 import { answerLines } from "./dns.ts";
 import { placeOf } from "./places.ts";
@@ -131,7 +131,7 @@ const rules: Verb = ({ rest: [node = "", form = "iptables"] }, io) => {
   const name = node.replace(/^node\//, "");
   if (io.cluster.api.find("nodes", undefined, name) === undefined) return `there is no node ${JSON.stringify(name)}`;
   if (form !== "iptables" && form !== "nftables") return "rules are printed as iptables or nftables";
-  io.out(`${io.cluster.rules(name, form).replace(/\n$/, "")}\n`);
+  io.out(`${printRules(io.cluster, name, form).replace(/\n$/, "")}\n`);
   return undefined;
 };
 
