@@ -20,6 +20,8 @@ export interface Asked {
   readonly host: string;
   readonly port: number;
   readonly protocol: Protocol;
+  /** An echo request, as ping sends. */
+  readonly isPing: boolean;
   readonly path: string | undefined;
   /** Where the first packet was sent to; undefined while the name was not resolved. */
   readonly address: string | undefined;
@@ -41,6 +43,7 @@ export function askedOf(cluster: Cluster, exchange: Exchange): Asked {
     host: host === "" ? (first?.destination ?? exchange.target) : host,
     port: first?.destinationPort ?? Number(port ?? (scheme === "https" ? 443 : 80)),
     protocol: first === undefined || first.protocol === "ICMP" ? "TCP" : first.protocol,
+    isPing: first?.protocol === "ICMP",
     path,
     address: first?.destination,
     last: requests.at(-1)?.hops.at(-1),

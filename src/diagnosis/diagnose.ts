@@ -1,5 +1,6 @@
 // Every Service looked at, in the order in which a person should look.
 import { type Cluster, compareText, makeKey, type Service } from "../cluster/index.ts";
+import { faultFindings } from "./checks/faults.ts";
 import { ingressFindings } from "./checks/ingress.ts";
 import { aliasCheck, statefulSetFindings } from "./checks/names.ts";
 import { balancerCheck, nodeCheck } from "./checks/outside.ts";
@@ -33,9 +34,23 @@ const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2
  * the worst first, then in the order of `STEPS`. Reads only; equal clusters give equal findings.
  */
 export function diagnose(cluster: Cluster): readonly Finding[] {
+  const work = diagnosing(cluster);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in portions, one Service each, for those who must not work long at a time. */
+export function* diagnosing(cluster: Cluster): Generator<undefined, readonly Finding[]> {
   const world = new World(cluster);
-  const findings = world.services.flatMap((service) => findingsOf(world, service));
-  return [...findings, ...statefulSetFindings(world), ...ingressFindings(world)].sort(bySubject);
+  const findings: Finding[] = [];
+  for (const service of world.services) {
+    findings.push(...findingsOf(world, service));
+    yield;
+  }
+  findings.push(...statefulSetFindings(world), ...ingressFindings(world), ...faultFindings(world));
+  return findings.sort(bySubject);
 }
 
 /** What is wrong with one Service. */

@@ -120,12 +120,13 @@ describe("[DIAG-21] names", () => {
     expect(resent(lab, why.cures[0])).toBe("answered");
   });
 
-  test("a stopped DNS", () => {
+  test("a DNS whose Service selects nothing", () => {
     const lab = new Lab(`${GOOD}${CLIENT}`);
+    const selector = { "k8s-app": "kube-dsn" };
     lab.cluster.api.patch(
-      "deployments.apps",
-      { namespace: "kube-system", name: "coredns" },
-      { type: "merge", body: { spec: { replicas: 0 } } },
+      "services",
+      { namespace: "kube-system", name: "kube-dns" },
+      { type: "merge", body: { spec: { selector } } },
     );
     lab.cluster.advance(40_000);
     const why = lab.why(lab.pod("client"), "web", 80);

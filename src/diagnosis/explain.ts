@@ -2,6 +2,7 @@
 import type { Cluster, Exchange, Outcome, Service } from "../cluster/index.ts";
 import { aimOf, askedOf, decidedService } from "./asked.ts";
 import { findingsOf } from "./diagnose.ts";
+import { faultMet } from "./fault-met.ts";
 import type { FailureClass, Finding } from "./finding.ts";
 import { gone, momentary, throughPortForward } from "./moment.ts";
 import { nameTrouble } from "./name-trouble.ts";
@@ -27,6 +28,7 @@ export function explainExchange(cluster: Cluster, exchange: Exchange): Explanati
   const found = findings.filter((each) => concerns(each, kind, trouble));
   const cause =
     throughPortForward(trouble) ??
+    faultMet(trouble) ??
     (kind === "unresolved" ? nameTrouble(trouble) : undefined) ??
     wrongPair(trouble) ??
     gone(trouble) ??

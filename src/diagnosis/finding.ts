@@ -34,7 +34,9 @@ export interface ObjectEdit {
 export type WorldAction =
   | { readonly kind: "configure"; readonly settings: { readonly cloud: boolean } }
   | { readonly kind: "readiness"; readonly namespace: string; readonly name: string; readonly ready: null }
-  | { readonly kind: "node-power"; readonly name: string; readonly on: true };
+  | { readonly kind: "node-power"; readonly name: string; readonly on: true }
+  /** Undoes a fault. */
+  | { readonly kind: "restore"; readonly id: string };
 
 /** A request to send in the place of the one that failed. */
 export interface SendInstead {

@@ -1,5 +1,5 @@
 // The only door of diagnosis: what is wrong with Services, and why a packet came to nothing.
-export { diagnose } from "./diagnose.ts";
+export { diagnose, diagnosing } from "./diagnose.ts";
 export { explainExchange } from "./explain.ts";
 export { type FindService, fieldsOfHop, fieldsOfRule, fieldText } from "./fields.ts";
 export {

@@ -108,6 +108,7 @@ export class Lab {
   #act({ action }: Extract<Remedy, { kind: "action" }>): void {
     if (action.kind === "configure") this.cluster.configure(action.settings);
     if (action.kind === "node-power") this.cluster.restoreNode(action.name);
+    if (action.kind === "restore") this.cluster.faults.undo(action.id);
     if (action.kind === "readiness") this.cluster.setReadiness(action.namespace, action.name, undefined);
     this.cluster.advance(5_000);
   }

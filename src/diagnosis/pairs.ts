@@ -6,7 +6,8 @@ import { dnsName, inNamespace, listed, refOf, refText, shortName } from "./words
 
 /** Why this address never answers on this port, or not to this sender; undefined when the pair is a legal one. Spec: [DIAG-20]. */
 export function wrongPair(trouble: Trouble): Cause | undefined {
-  const { aim } = trouble;
+  const { aim, asked } = trouble;
+  if (asked.isPing && "service" in aim && aim.kind !== "nodePort") return pinged(trouble, aim.service);
   switch (aim.kind) {
     case "clusterIP":
       if (trouble.asked.from.kind === "client") return innerAddress(trouble, aim.service);
@@ -25,6 +26,28 @@ export function wrongPair(trouble: Trouble): Cause | undefined {
     default:
       return undefined;
   }
+}
+
+/** Ping has no port, and rules are made for ports. */
+function pinged(trouble: Trouble, service: Service): Cause {
+  const { asked } = trouble;
+  const [port] = service.spec?.ports ?? [];
+  const name = shortName(service);
+  return {
+    title: `${asked.address} does not answer ping, and need not`,
+    explanation: `${asked.address} is no machine's address but stands in the rules of the nodes, and they are made for the pairs of protocol and port that Service ${name} declares: ${portTable(service)}. An echo request (ICMP) has no port, so no rule takes it and nobody answers. That says nothing about the Service.`,
+    evidence: [
+      getService(service),
+      { command: `ssh node-1 curl -s http://${asked.address}:${port?.port}`, shows: "whether the Service answers" },
+    ],
+    responsible: { object: refOf(service), path: ["spec", "ports"] },
+    cures:
+      port === undefined
+        ? []
+        : asked.from.kind === "client"
+          ? reachFromOutside(trouble, service)
+          : [sendInstead(trouble, asked.host, port.port)],
+  };
 }
 
 /** A sending of the same request to the pair that was meant. */

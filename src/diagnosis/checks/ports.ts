@@ -4,6 +4,7 @@ import type { Cure, Finding } from "../finding.ts";
 import { type Check, edit, finding, portKey, readyEndpoints, readyPods, type Scene } from "../scene.ts";
 import { counted, inNamespace, listed, nearest, pathText, refOf, refText } from "../words.ts";
 import type { Listening, Workload } from "../world.ts";
+import { podFaults, restore } from "./faults.ts";
 import { withoutEndpoints } from "./selector.ts";
 
 /** Each port of a Service, with what stands behind it. Spec: [DIAG-6] [DIAG-7] [DIAG-8]. */
@@ -138,7 +139,11 @@ function nobodyListens(scene: Scene, what: Unanswered): Finding {
     explanation: `Port ${port.port} of Service ${scene.name} leads to targetPort ${port.targetPort}${typeof port.targetPort === "string" ? ` (${number})` : ""}, where no program of ${podWords(scene, pods)} listens: ${listens}. The endpoints are there and ready, but each pod refuses the connection itself.${part(what)}${forgot}`,
     evidence: podEvidence(scene, pod, number, listens),
     responsible: { object: scene.ref, path: ["spec", "ports", index, "targetPort"] },
-    cures: targetCures(scene, index, [...new Set(openTo(open, protocol))].slice(0, 3)),
+    cures: [
+      ...podFaults(scene.world, pods).map(restore),
+      ...targetCures(scene, index, [...new Set(openTo(open, protocol))].slice(0, 3)),
+      ...(open.length === 0 ? probeCures(scene, pods, number) : []),
+    ],
     symptoms: ["refused"],
     only: { port: port.port, pods: pods.map(({ metadata }) => metadata.name ?? "") },
   });
@@ -167,7 +172,7 @@ function onLoopback(scene: Scene, what: Unanswered): Finding {
       { command: `ssh ${pod?.spec?.nodeName} curl -sv ${pod?.status?.podIP}:${number}`, shows: "Connection refused" },
     ],
     responsible: loopbackField(scene, pods) ?? { object: refOf(pod ?? scene.service), path: ["spec", "containers"] },
-    cures: bindCures(scene, pods),
+    cures: [...podFaults(scene.world, pods).map(restore), ...bindCures(scene, pods)],
     symptoms: ["refused"],
     only: { port: port.port, pods: pods.map(({ metadata }) => metadata.name ?? "") },
   });
@@ -212,6 +217,21 @@ function targetCures(scene: Scene, index: number, values: readonly (string | num
   return values.map((value) =>
     edit(`Set ${pathText(path)} to ${value}`, { object: scene.ref, changes: [{ op: "set", path, value }] }),
   );
+}
+
+/** A program that opens its port late is kept out until it has, by a readiness probe. */
+function probeCures(scene: Scene, pods: readonly Pod[], port: number): Cure[] {
+  const workload = pods[0] && scene.world.workloadOf(pods[0]);
+  const [container] = workload?.template.spec?.containers ?? [];
+  if (workload === undefined || workload.object.kind === "Pod" || container?.readinessProbe !== undefined) return [];
+  const path = [...workload.templatePath, "spec", "containers", 0, "readinessProbe"];
+  const value = { tcpSocket: { port }, periodSeconds: 2 };
+  return [
+    edit("Add a readiness probe, so that pods count only once they listen", {
+      object: refOf(workload.object),
+      changes: [{ op: "set", path, value }],
+    }),
+  ];
 }
 
 /** The words on a command line, or the annotation, that tie a program to 127.0.0.1. */

@@ -55,7 +55,7 @@ function groupFinding(
   return finding(scene, {
     about: key,
     class: `pods-${reason.kind}`,
-    severity: starting && !all ? "info" : all ? "error" : "warning",
+    severity: starting ? "info" : all ? "error" : "warning",
     step: 3,
     title: `${all ? "No pod is ready" : `${counted(pods.length, "pod")} not ready`}: ${reason.why}`,
     explanation: `${pods.length === 1 ? `Pod ${names[0]} matches` : `Pods ${listed(names)} match`} the selector of Service ${scene.name} but ${pods.length === 1 ? "is" : "are"} not ready: ${reason.why}.${rest}`,

@@ -166,7 +166,7 @@ function notYetMade(scene: Scene, { object }: Workload): Finding {
   const kind = ref.kind.toLowerCase();
   return finding(scene, {
     class: "no-pods-yet",
-    severity: "error",
+    severity: "warning",
     step: 3,
     title: `${refText(ref)} has made no pod`,
     explanation: `The pods of ${refText(ref)} would have the labels that Service ${scene.name} selects, but there is none (yet). ${withoutEndpoints(scene)}`,

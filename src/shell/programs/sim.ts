@@ -4,11 +4,13 @@ import { type Program, type ProgramIO, refuse } from "../program.ts";
 import { answerLines } from "./dns.ts";
 import { placeOf } from "./places.ts";
 import { FAULT_USAGE, fail, faults, restore } from "./sim-faults.ts";
+import { HEALTH_USAGE, health, why } from "./sim-health.ts";
 import { type Verb, type Words, wordsOf } from "./sim-words.ts";
 
 const USAGE = `sim route [--from WHO] [--protocol tcp|udp|sctp] [--at NODE] [-o json] ADDRESS:PORT
 sim dns NAME TYPE
 ${FAULT_USAGE}
+${HEALTH_USAGE}
 sim cloud on|off
 sim ingress on|off
 sim traffic [--from WHO] [--keep-alive] [--protocol tcp|udp] --rate N URL | sim traffic stop [ID] | sim traffic list
@@ -173,6 +175,8 @@ function faultWords(cluster: Cluster): string {
 }
 
 const VERBS: Readonly<Record<string, Verb>> = {
+  health,
+  why,
   route,
   dns,
   fail,

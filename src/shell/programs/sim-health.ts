@@ -1,0 +1,132 @@
+// `sim health` and `sim why`: what is wrong with Services, and why the last request came to nothing.
+import { type Exchange, resourceForKind, resourceName } from "../../cluster/index.ts";
+import {
+  type Comparison,
+  type Cure,
+  cureCommands,
+  diagnose,
+  type Evidence,
+  explainExchange,
+  type Finding,
+  refText,
+} from "../../diagnosis/index.ts";
+import type { ProgramIO } from "../program.ts";
+import type { Verb } from "./sim-words.ts";
+
+/** The lines of `sim`'s usage that belong to diagnosis. */
+export const HEALTH_USAGE = `sim health [service/NAME] [-n NAMESPACE] [-o json]
+sim why [REQUEST] [-o json]`;
+
+export const health: Verb = ({ rest: [what], options }, io) => {
+  const namespace = options.get("-n") ?? options.get("--namespace") ?? io.namespace;
+  const about = what === undefined ? undefined : nameOf(what);
+  if (what !== undefined && about === undefined) return `say service/NAME, not ${JSON.stringify(what)}`;
+  if (about?.resource === "services" && io.cluster.api.find("services", namespace, about.name) === undefined)
+    return `there is no service ${JSON.stringify(about.name)} in namespace ${namespace}`;
+  const found = diagnose(io.cluster).filter((each) => about === undefined || isAbout(each, about, namespace));
+  if (options.get("-o") === "json") {
+    io.out(`${JSON.stringify(found, null, 2)}\n`);
+    return undefined;
+  }
+  const told = about === undefined ? found.filter(({ severity }) => severity !== "info") : found;
+  io.out(told.length === 0 ? "nothing is wrong\n" : told.map((each) => findingText(io, each)).join("\n"));
+  return undefined;
+};
+
+function nameOf(what: string): { readonly resource: string; readonly name: string } | undefined {
+  const [, kind = "", name] = /^([^/]+)\/([^/]+)$/.exec(what) ?? [];
+  if (name === undefined) return undefined;
+  const words: Readonly<Record<string, string>> = {
+    service: "services",
+    services: "services",
+    svc: "services",
+    statefulset: "statefulsets.apps",
+    sts: "statefulsets.apps",
+    ingress: "ingresses.networking.k8s.io",
+    ing: "ingresses.networking.k8s.io",
+  };
+  const resource = words[kind];
+  return resource === undefined ? undefined : { resource, name };
+}
+
+function isAbout(
+  { service }: Finding,
+  { resource, name }: { readonly resource: string; readonly name: string },
+  namespace: string,
+): boolean {
+  const info = resourceForKind(service.apiVersion, service.kind);
+  return (
+    info !== undefined && resourceName(info) === resource && service.name === name && service.namespace === namespace
+  );
+}
+
+/** Words of a severity, first on the line. */
+const MARKS = { error: "ERROR", warning: "WARNING", info: "INFO" } as const;
+
+function findingText(io: ProgramIO, finding: Finding): string {
+  const { severity, service, title, explanation, comparison } = finding;
+  return [
+    `${MARKS[severity]}  ${refText(service)}: ${title}`,
+    `  ${explanation}`,
+    ...rows(comparison),
+    ...ways(io, finding),
+    "",
+  ].join("\n");
+}
+
+function rows(comparison: Comparison | undefined): string[] {
+  if (comparison === undefined) return [];
+  const lines = comparison.rows.map(
+    ({ key, wanted, found }) =>
+      `    ${key}: wanted ${wanted ?? "anything"}, found ${found ?? "none"}${wanted === undefined || wanted === found ? "" : "  <-- differs"}`,
+  );
+  return [`  ${comparison.wanted}, ${comparison.found}:`, ...lines];
+}
+
+function ways(
+  io: ProgramIO,
+  { evidence, cures }: { readonly evidence: readonly Evidence[]; readonly cures: readonly Cure[] },
+): string[] {
+  return [
+    ...evidence.map(({ command, shows }) => `  see:  ${command}${shows === "" ? "" : `   # ${shows}`}`),
+    ...cures.flatMap((cure) => [
+      `  cure: ${cure.label}`,
+      ...cureCommands(io.cluster, cure).map((line) => `        ${line.replaceAll("\n", "\n        ")}`),
+    ]),
+  ];
+}
+
+export const why: Verb = ({ rest: [id], options }, io) => {
+  const exchange = id === undefined ? lastFailed(io) : io.cluster.trace.exchange(Number(id));
+  if (exchange === undefined) return id === undefined ? "no request has failed yet" : `there is no request ${id}`;
+  const told = explainExchange(io.cluster, exchange);
+  if (told === undefined) {
+    io.out(exchange.endedAt === undefined ? "the request is under way\n" : "the request was answered\n");
+    return undefined;
+  }
+  if (options.get("-o") === "json") {
+    io.out(`${JSON.stringify(told, null, 2)}\n`);
+    return undefined;
+  }
+  const sender = exchange.from.kind === "pod" ? `pod ${exchange.from.name}` : exchange.from.name;
+  const lines = [
+    `request ${exchange.id} from ${sender} to ${exchange.target}: ${told.seen}`,
+    `${told.title}`,
+    `  ${told.explanation}`,
+    ...rows(told.comparison),
+    ...ways(io, told),
+  ];
+  io.out(`${lines.join("\n")}\n`);
+  return undefined;
+};
+
+/** The last request that somebody made and that came to nothing; look-ups of names are told with the request that asked. */
+function lastFailed({ cluster }: ProgramIO): Exchange | undefined {
+  let last: Exchange | undefined;
+  for (const exchange of cluster.trace.exchanges()) {
+    const { outcome, purpose } = exchange;
+    if (purpose === "probe" || purpose === "dns" || exchange.endedAt === undefined) continue;
+    if (outcome.kind !== "answered" || outcome.status >= 400) last = exchange;
+  }
+  return last;
+}
