@@ -6,6 +6,7 @@ import { Canvas } from "./canvas/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
 import { EmbedButton } from "./embed/index.ts";
+import { Health } from "./health/index.tsx";
 import { Help } from "./help/index.ts";
 import { Inspector } from "./inspector/index.ts";
 import { PacketLog } from "./log/index.ts";
@@ -76,6 +77,7 @@ function Header() {
       </button>
       <span className="quiet header-subtitle">Kubernetes Services, simulated in your browser</span>
       <span className="header-end">
+        <Health />
         <Share />
         <EmbedButton />
         <Help />

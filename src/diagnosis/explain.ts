@@ -1,5 +1,5 @@
 // Why one request came to nothing, and what would cure it; also what is worth knowing of one that was answered.
-import type { Cluster, Exchange, Outcome, Service } from "../cluster/index.ts";
+import { type Cluster, describeOutcome, type Exchange, type Outcome, type Service } from "../cluster/index.ts";
 import { aimOf, askedOf, decidedService } from "./asked.ts";
 import { findingsOf } from "./diagnose.ts";
 import { faultMet } from "./fault-met.ts";
@@ -34,12 +34,12 @@ export function explainExchange(cluster: Cluster, exchange: Exchange): Explanati
     gone(trouble) ??
     found[0] ??
     momentary(trouble, service);
-  const happened = reasonOf(outcome);
   return {
     class: kind,
     seen: seenBy(outcome),
     title: cause.title,
-    explanation: happened === "" ? cause.explanation : `${sentence(happened)} ${cause.explanation}`,
+    happened: describeOutcome(exchange),
+    explanation: cause.explanation,
     evidence: cause.evidence,
     cures: cause.cures,
     ...(cause.comparison === undefined ? {} : { comparison: cause.comparison }),
@@ -51,7 +51,7 @@ export function explainExchange(cluster: Cluster, exchange: Exchange): Explanati
 function answered(trouble: Trouble): Explanation | undefined {
   const cause = sourceRewritten(trouble);
   if (cause === undefined) return undefined;
-  return { class: "answered", seen: "answered", others: [], ...cause };
+  return { class: "answered", seen: "answered", happened: describeOutcome(trouble.exchange), others: [], ...cause };
 }
 
 function classOf(outcome: Outcome): FailureClass {
@@ -75,17 +75,6 @@ function seenBy(outcome: Outcome): string {
     case "pending":
       return "on its way";
   }
-}
-
-function reasonOf(outcome: Outcome): string {
-  return "reason" in outcome ? outcome.reason : "";
-}
-
-function sentence(text: string): string {
-  const capital = /^(?:no|nobody|the|its|it|pod|service)\b/i.test(text)
-    ? text.charAt(0).toUpperCase() + text.slice(1)
-    : text;
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
 /** The Service that was meant. */

@@ -11,7 +11,9 @@ export interface Explanation {
   readonly seen: string;
   /** The cause in one line. */
   readonly title: string;
-  /** What happened to the packet, then why the cluster is so; sentences. */
+  /** What came of the request, in one sentence. */
+  readonly happened: string;
+  /** Why: what in this cluster made it so; sentences. */
   readonly explanation: string;
   readonly comparison?: Comparison;
   readonly evidence: readonly Evidence[];

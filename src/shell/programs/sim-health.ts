@@ -111,7 +111,8 @@ export const why: Verb = ({ rest: [id], options }, io) => {
   const sender = exchange.from.kind === "pod" ? `pod ${exchange.from.name}` : exchange.from.name;
   const lines = [
     `request ${exchange.id} from ${sender} to ${exchange.target}: ${told.seen}`,
-    `${told.title}`,
+    `  ${told.happened}`,
+    told.title,
     `  ${told.explanation}`,
     ...rows(told.comparison),
     ...ways(io, told),

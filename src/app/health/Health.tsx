@@ -1,0 +1,143 @@
+// What is wrong with each Service, told before anybody sends a packet.
+import { CircleCheck, Stethoscope, X } from "lucide-react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { makeKey, resourceForKind, resourceName } from "../../cluster/index.ts";
+import { type Finding, refText, STEPS } from "../../diagnosis/index.ts";
+import { usePlayground } from "../store/react.ts";
+import { Cures, EvidenceList, ResponsibleField, SideBySide } from "../ui/FindingParts.tsx";
+import { useFindings } from "./useFindings.ts";
+import "./health.css";
+
+/** Findings shown at once; a cluster with more has one mistake many times. */
+const SHOWN = 60;
+
+export function Health() {
+  const findings = useFindings();
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const problems = findings.filter(({ severity }) => severity !== "info");
+  const worst = problems.some(({ severity }) => severity === "error") ? "error" : "warning";
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="button plain health-button"
+        aria-expanded={open}
+        aria-controls={id}
+        aria-label={problems.length === 0 ? "Health: nothing is wrong" : `Health: ${countText(problems.length)}`}
+        title="What is wrong with the Services"
+        onClick={() => setOpen(!open)}
+      >
+        <Stethoscope size={14} aria-hidden="true" />
+        <span className="health-word">Health</span>
+        {problems.length > 0 && (
+          <span className="health-badge" data-severity={worst} aria-hidden="true">
+            {problems.length > 99 ? "99+" : problems.length}
+          </span>
+        )}
+      </button>
+      <p className="visually-hidden" role="status">
+        {problems.length === 0 ? "" : countText(problems.length)}
+      </p>
+      {open && <Panel id={id} findings={findings} onClose={close} />}
+    </>
+  );
+}
+
+const countText = (count: number) => `${count} ${count === 1 ? "problem" : "problems"}`;
+
+interface PanelProps {
+  readonly id: string;
+  readonly findings: readonly Finding[];
+  readonly onClose: () => void;
+}
+
+function Panel({ id, findings, onClose }: PanelProps) {
+  const problems = findings.filter(({ severity }) => severity !== "info");
+  const infos = findings.filter(({ severity }) => severity === "info");
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") onClose();
+  };
+  return (
+    <section id={id} className="health" aria-label="Health" onKeyDown={keyDown}>
+      <header className="health-head">
+        <h2>Health</h2>
+        <button type="button" className="button plain icon" aria-label="Close health" onClick={onClose}>
+          <X size={15} aria-hidden="true" />
+        </button>
+      </header>
+      {problems.length === 0 ? (
+        <p className="health-fine">
+          <CircleCheck size={15} aria-hidden="true" />
+          Nothing is wrong with any Service.
+        </p>
+      ) : (
+        <ul className="health-list">
+          {problems.slice(0, SHOWN).map((each, index) => (
+            <FindingItem key={each.id} finding={each} open={index === 0} />
+          ))}
+        </ul>
+      )}
+      {problems.length > SHOWN && <p className="quiet">And {problems.length - SHOWN} more.</p>}
+      {infos.length > 0 && (
+        <details className="health-infos">
+          <summary>Good to know ({infos.length})</summary>
+          <ul className="health-list">
+            {infos.slice(0, SHOWN).map((each) => (
+              <FindingItem key={each.id} finding={each} open={false} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+const SEVERITY_WORDS = { error: "Error", warning: "Warning", info: "Good to know" } as const;
+
+function FindingItem({ finding, open }: { readonly finding: Finding; readonly open: boolean }) {
+  const { severity, service, title, explanation, step, comparison } = finding;
+  return (
+    <li>
+      <details className="health-finding" data-severity={severity} open={open}>
+        <summary>
+          <span className="health-severity">{SEVERITY_WORDS[severity]}</span>
+          <span className="health-title">{title}</span>
+          <span className="quiet">
+            {refText(service)} · {STEPS[step]}
+          </span>
+        </summary>
+        <p className="health-text">{explanation}</p>
+        {comparison !== undefined && <SideBySide comparison={comparison} />}
+        <SubjectLink finding={finding} />
+        <ResponsibleField responsible={finding.responsible} />
+        <Cures cures={finding.cures} />
+        <EvidenceList evidence={finding.evidence} />
+      </details>
+    </li>
+  );
+}
+
+/** Leads to the object it is told about, where that is another than the one to blame. */
+function SubjectLink({ finding: { service, responsible } }: { readonly finding: Finding }) {
+  const playground = usePlayground();
+  const info = resourceForKind(service.apiVersion, service.kind);
+  if (info === undefined || (responsible.object.kind === service.kind && responsible.object.name === service.name))
+    return null;
+  const key = makeKey(info.namespaced ? service.namespace : undefined, service.name);
+  return (
+    <button
+      type="button"
+      className="button small-link"
+      onClick={() => playground.select({ kind: "object", resource: resourceName(info), key })}
+    >
+      Show {refText(service)}
+    </button>
+  );
+}
