@@ -6,6 +6,7 @@ import { Canvas } from "./canvas/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
 import { EmbedButton } from "./embed/index.ts";
+import { FaultHost } from "./FaultHost.tsx";
 import { Health } from "./health/index.tsx";
 import { Help } from "./help/index.ts";
 import { Inspector } from "./inspector/index.ts";
@@ -62,6 +63,7 @@ function Page({ opened }: { readonly opened: Decoded }) {
           </button>
         ))}
       </nav>
+      <FaultHost />
       <NoticeBar />
       <LinkBanner opened={opened} />
     </div>

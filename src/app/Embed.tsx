@@ -6,6 +6,7 @@ import { Canvas } from "./canvas/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
 import { type EmbedOptions, OpenFull, speakWithHost, useShown } from "./embed/index.ts";
+import { FaultHost } from "./FaultHost.tsx";
 import { PacketLog } from "./log/index.ts";
 import { LinkBanner } from "./share/index.ts";
 import type { Playground } from "./store/playground.ts";
@@ -76,6 +77,7 @@ function Frame({ playground, opened, options, problems }: EmbedProps) {
       <div className="visually-hidden">
         <PacketLog />
       </div>
+      <FaultHost />
       <NoticeBar />
       <LinkBanner opened={opened} />
       <Problems problems={problems} />

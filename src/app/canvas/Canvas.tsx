@@ -71,10 +71,20 @@ function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {
       id={id}
       path={data?.path ?? ""}
       {...(markerEnd === undefined ? {} : { markerEnd })}
+      {...(data?.words === undefined ? {} : wordsOn(data.words))}
       className={`line line-${data?.tone ?? "wire"}`}
       interactionWidth={0}
     />
   );
+}
+
+function wordsOn({ text, x, y }: NonNullable<EdgeData["words"]>) {
+  const label = text.map((each, at) => (
+    <tspan key={each} x={0} dy={at === 0 ? undefined : 11}>
+      {each}
+    </tspan>
+  ));
+  return { label, labelX: x, labelY: y, labelBgPadding: [3, 1] as [number, number], labelBgBorderRadius: 4 };
 }
 
 /** The region "Cluster". */
@@ -128,13 +138,15 @@ function Picture({ shape }: { shape: Shape }) {
     lastEdges.current = reuseEdges(sceneEdges(scene, playground.store.getState().objects, client), lastEdges.current);
     return lastEdges.current;
   }, [scene, slices, client, playground]);
+  const broken = useFaultEdges(scene);
+  const lines = useMemo(() => [...edges, ...broken], [edges, broken]);
   const moved = useFitting(scene, narrow);
   const litElsewhere = useApp(({ lit }) => lit !== undefined && lit.by !== "canvas");
   const framed = useMemo(() => window.self !== window.top, []);
   return (
     <ReactFlow<SceneNode, SceneEdge>
       nodes={nodes as SceneNode[]} // React Flow does not change the array
-      edges={edges}
+      edges={lines}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       nodesDraggable={false}
@@ -166,6 +178,19 @@ function Picture({ shape }: { shape: Shape }) {
       <CanvasBar />
     </ReactFlow>
   );
+}
+
+const NO_EDGES: readonly SceneEdge[] = [];
+
+/** What is broken between places; who draws it is loaded when there is something to draw. */
+function useFaultEdges(scene: Scene): readonly SceneEdge[] {
+  const faults = useApp((state) => state.faults);
+  const [draw, setDraw] = useState<typeof import("./faultEdges.ts").faultEdges>();
+  const needed = faults.length > 0;
+  useEffect(() => {
+    if (needed) void import("./faultEdges.ts").then((module) => setDraw(() => module.faultEdges));
+  }, [needed]);
+  return useMemo(() => draw?.(scene, faults) ?? NO_EDGES, [draw, scene, faults]);
 }
 
 function useNodes(scene: Scene): readonly SceneNode[] {

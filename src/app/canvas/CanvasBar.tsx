@@ -2,6 +2,7 @@
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useReactFlow, useStore } from "reactflow";
 import { useApp, usePlayground } from "../store/react.ts";
+import { Break } from "./Break.tsx";
 import { Legend } from "./Legend.tsx";
 
 export function CanvasBar() {
@@ -9,6 +10,7 @@ export function CanvasBar() {
     <div className="floating canvas-bar">
       <RoadSwitch />
       <span className="canvas-bar-end">
+        <Faults />
         <SystemSwitch />
         <Legend />
         <Zoom />
@@ -43,6 +45,23 @@ function RoadSwitch() {
     </fieldset>
   );
 }
+
+/** What is broken now, and the way to break and mend more. */
+function Faults() {
+  const broken = useApp((state) => state.faults.length);
+  return (
+    <Break
+      what={CLUSTER}
+      label={broken === 0 ? "Faults: none" : `Faults: ${broken} active`}
+      className={broken === 0 ? "plain small" : "plain small faults-active"}
+    >
+      <span className="faults-word">Faults</span>
+      {broken > 0 && <b>{broken}</b>}
+    </Break>
+  );
+}
+
+const CLUSTER = { kind: "cluster" } as const;
 
 function SystemSwitch() {
   const playground = usePlayground();

@@ -142,6 +142,7 @@ function arrival(place: Place, other: Place, header: Header, around: Surrounding
       return podPoint(makeKey(place.namespace, place.name), around.scene);
     case "outside": {
       const frame = boxes.get("frame");
+      if (place.name === "firewall" && other.kind === "client") return wallPoint(other.name, around.scene);
       return frame && { x: Math.max(40, frame.x - 60), y: frame.y + frame.height - 10 };
     }
     case "node":
@@ -168,6 +169,16 @@ export function clientPoint(name: string, scene: Scene): Point | undefined {
   return { x: box.x + box.width, y: box.y + box.height / 2 };
 }
 
+/** Where the road of a client meets the firewall before the nodes. */
+export function wallPoint(client: string, scene: Scene): Point | undefined {
+  const [from, frame] = [clientPoint(client, scene), scene.boxes.get("frame")];
+  if (from === undefined || frame === undefined) return undefined;
+  return isAbove(client, scene) ? { x: from.x, y: frame.y - WALL } : { x: frame.x - WALL, y: from.y };
+}
+
+/** From the frame of the cluster to the firewall before it. */
+const WALL = 16;
+
 /** Where a road meets a pod: the left edge of its card, or its cell. */
 export function podPoint(key: string, scene: Scene): Point | undefined {
   const box = scene.pods.get(key);
@@ -183,7 +194,7 @@ function gateOf(node: string, header: Header, scene: Scene): Point | undefined {
 }
 
 /** Where a Node hands packets to and from its pods: inside its band, right of the column of Services. */
-function innerOf(node: string, scene: Scene): Point | undefined {
+export function innerOf(node: string, scene: Scene): Point | undefined {
   const band = scene.boxes.get(`node:${node}`);
   const column = scene.boxes.get("column");
   if (band === undefined || column === undefined) return undefined;

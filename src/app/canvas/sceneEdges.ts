@@ -7,11 +7,13 @@ import type { Scene } from "./scene.ts";
 
 export interface EdgeData extends Record<string, unknown> {
   readonly path: string;
-  readonly tone: LifeState | "wire" | "client";
+  readonly tone: LifeState | "wire" | "client" | "broken" | "wall" | "slow";
+  /** Words on the line, one below the other. */
+  readonly words?: { readonly text: readonly string[]; readonly x: number; readonly y: number };
 }
 
 /** The colour of a line and its arrow, by tone. */
-const ARROWS: Readonly<Record<EdgeData["tone"], string>> = {
+const ARROWS: Readonly<Partial<Record<EdgeData["tone"], string>>> = {
   ready: "var(--line-ready)",
   "not-ready": "var(--line-not-ready)",
   starting: "var(--line-not-ready)",
@@ -85,6 +87,7 @@ function boxesOf(scene: Scene, prefix: string) {
 }
 
 function edge(id: string, [source, target]: readonly [string, string], data: EdgeData): SceneEdge {
-  const markerEnd = { type: MarkerType.ArrowClosed, width: 12, height: 12, color: ARROWS[data.tone] };
+  const color = ARROWS[data.tone] ?? null;
+  const markerEnd = { type: MarkerType.ArrowClosed, width: 12, height: 12, color };
   return { id, source, target, type: "line", data, markerEnd, focusable: false, selectable: false, zIndex: 3 };
 }

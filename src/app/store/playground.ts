@@ -10,6 +10,7 @@ import { type ObjectsWatch, watchObjects } from "./objects.ts";
 import { type Action, type ActionResult, openRun, type Run } from "./run.ts";
 import {
   type AppState,
+  type Breaking,
   brokenIn,
   type Draft,
   initialState,
@@ -120,6 +121,11 @@ export class Playground {
   /** Shows a field in the text of the editor. */
   reveal(field: FieldAt): void {
     this.store.setState({ asked: { id: ++this.#asked, field } });
+  }
+
+  /** Opens the menu of faults, or closes it. */
+  setBreaking(breaking: Breaking | undefined): void {
+    this.store.setState({ breaking });
   }
 
   notify(tone: "info" | "error", text: string): void {

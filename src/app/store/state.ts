@@ -60,6 +60,18 @@ export interface Draft {
   readonly rate: number;
 }
 
+/** What somebody is about to break. */
+export type Breakable =
+  | { readonly kind: "cluster" }
+  | { readonly kind: "node" | "client"; readonly name: string }
+  | { readonly kind: "pod"; readonly key: ObjectKey };
+
+/** The menu of faults: for what, and beside what in the window. */
+export interface Breaking {
+  readonly what: Breakable;
+  readonly beside: { readonly left: number; readonly bottom: number };
+}
+
 /** A short message to the visitor, such as the API server's refusal. */
 export interface Notice {
   readonly id: number;
@@ -85,6 +97,8 @@ export interface AppState {
   readonly poweredOff: ReadonlySet<string>;
   /** Of these, readiness that somebody decided over the head of the probes. */
   readonly forcedReadiness: ReadonlyMap<ObjectKey, boolean>;
+  /** The open menu of faults. */
+  readonly breaking: Breaking | undefined;
   readonly notice: Notice | undefined;
   /** What the visitor points at just now. */
   readonly lit: Lit | undefined;
@@ -108,6 +122,7 @@ export function initialState(session: Run, objects: Objects): AppState {
     view: { theme: "auto", road: "logical", system: false, probes: false },
     draft: { from: LAPTOP, target: undefined, rate: 2 },
     ...brokenIn(session),
+    breaking: undefined,
     notice: undefined,
     lit: undefined,
     asked: undefined,

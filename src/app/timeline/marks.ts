@@ -1,5 +1,5 @@
 // What is marked on the track: things people did, and requests that failed.
-import { describeFault, type Exchange, type Place } from "../../cluster/index.ts";
+import { type Exchange, faultId, type Place } from "../../cluster/index.ts";
 import type { Action, TimedAction } from "../../scenario/index.ts";
 
 /** A point of time worth showing. */
@@ -59,7 +59,7 @@ export function describeAction(action: Action): string {
     case "node-power":
       return `${action.on ? "Start" : "Stop"} ${action.name}`;
     case "fail":
-      return describeFault(action.fault);
+      return `Break ${faultId(action.fault)}`;
     case "restore":
       return `Restore ${action.id}`;
     case "configure":

@@ -3,6 +3,7 @@ import { ChevronDown, Laptop, Repeat, Send, Smartphone, Square } from "lucide-re
 import { Handle, type NodeProps, Position } from "reactflow";
 import type { Place } from "../../../cluster/index.ts";
 import { useApp, usePlayground } from "../../store/react.ts";
+import { Break } from "../Break.tsx";
 import type { SceneNode } from "../sceneNodes.ts";
 import { sendRequest, startTraffic } from "../send.ts";
 
@@ -29,6 +30,7 @@ export function ClientNode({ data }: NodeProps<SceneNode>) {
           aria-label={`${name}, ${address}`}
           onClick={() => playground.select({ kind: "client", name })}
         />
+        <Break what={place} label={`Break the network of ${name}`} className="plain icon client-break" />
       </div>
       <div className="client-actions nodrag nopan">
         <button
@@ -84,7 +86,7 @@ function Traffic({ place }: { place: Place & { kind: "client" } }) {
       data-running="true"
       aria-label="Stop traffic"
       title={own.map((each) => `${each.rate} a second to ${each.target.host}:${each.target.port}`).join("\n")}
-      onClick={() => playground.run({ kind: "stop-traffic" })}
+      onClick={() => playground.run({ kind: "stop-traffic", from: place })}
     >
       <Square size={9} fill="currentColor" aria-hidden="true" />
       {own.reduce((sum, each) => sum + each.rate, 0)}/s

@@ -2,9 +2,10 @@
 
 import { Power } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
-import { isNodeReady } from "../../../cluster/index.ts";
+import { type ActiveFault, isNodeReady } from "../../../cluster/index.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import { nodeAddress } from "../../store/targets.ts";
+import { Break } from "../Break.tsx";
 import type { SceneNode } from "../sceneNodes.ts";
 
 export function FrameNode() {
@@ -26,6 +27,7 @@ export function BandNode({ data }: NodeProps<SceneNode>) {
   );
   const ready = node !== undefined && isNodeReady(node);
   const zone = node?.metadata.labels?.["topology.kubernetes.io/zone"];
+  const stopped = useApp((state) => stoppedOn(state.faults, name));
   const standing = off ? "power off" : ready ? "" : "NotReady";
   return (
     <div className="band" data-off={off} data-selected={selected}>
@@ -33,7 +35,7 @@ export function BandNode({ data }: NodeProps<SceneNode>) {
         <button
           type="button"
           className="band-name"
-          aria-label={`Node ${name}${standing === "" ? "" : `, ${standing}`}`}
+          aria-label={["Node", [name, standing, stopped].filter((each) => each !== "").join(", ")].join(" ")}
           onClick={() => playground.select({ kind: "object", resource: "nodes", key: name })}
         >
           {name}
@@ -49,14 +51,26 @@ export function BandNode({ data }: NodeProps<SceneNode>) {
         >
           <Power size={13} aria-hidden="true" />
         </button>
+        <Break what={{ kind: "node", name }} label={`Break ${name}`} className="plain icon band-power" />
       </div>
     </div>
   );
 }
 
+/** What is stopped on a node beside its power, in words. */
+function stoppedOn(faults: readonly ActiveFault[], node: string): string {
+  const words = faults.flatMap(({ fault }) =>
+    "node" in fault && fault.node === node && fault.kind !== "node-power" ? [STOPPED[fault.kind]] : [],
+  );
+  return words.join(", ");
+}
+
+const STOPPED = { kubelet: "kubelet stopped", "kube-proxy": "kube-proxy stopped", cordon: "cordoned" } as const;
+
 export function GateNode({ data }: NodeProps<SceneNode>) {
   const node = useObject("nodes", data.key);
   const off = useApp((state) => state.poweredOff.has(data.key));
+  const stopped = useApp((state) => stoppedOn(state.faults, data.key));
   const address = (node && nodeAddress(node)) ?? "";
   const ports = data.nodePorts ?? [];
   const shown = data.shownPorts ?? 1;
@@ -69,6 +83,13 @@ export function GateNode({ data }: NodeProps<SceneNode>) {
         <GatePort key={port} host={address} port={port} last={at === shown - 1 && rest > 0 ? rest : 0} />
       ))}
       {ports.length === 0 && <span className="quiet detail gate-none">no open ports</span>}
+      {stopped !== "" && (
+        <ul className="gate-stopped">
+          {stopped.split(", ").map((each) => (
+            <li key={each}>{each.replace("stopped", "✕")}</li>
+          ))}
+        </ul>
+      )}
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   );

@@ -1,10 +1,11 @@
 // Pods as cards or chips, each watching only its own record.
-import { CircleCheck, CircleSlash2, Trash2 } from "lucide-react";
+import { CircleCheck, CircleSlash2, Trash2, Zap } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import { type Pod, splitKey } from "../../../cluster/index.ts";
 import { containerPorts, type LifeState, nameParts, podState, readyCount, STATE_WORDS } from "../../store/derive.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
+import { Break } from "../Break.tsx";
 import type { SceneNode } from "../sceneNodes.ts";
 
 export function PodNode({ data }: NodeProps<SceneNode>) {
@@ -14,6 +15,7 @@ export function PodNode({ data }: NodeProps<SceneNode>) {
   const selected = useApp(
     (state) => state.selection?.kind === "object" && state.selection.resource === "pods" && state.selection.key === key,
   );
+  const broken = useApp((app) => app.faults.some(({ id }) => id.startsWith(`pod/${key} `)));
   if (pod === undefined) return null;
   const state = podState(pod);
   return (
@@ -21,14 +23,14 @@ export function PodNode({ data }: NodeProps<SceneNode>) {
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <div className="pod-card">
         <div className="face" aria-hidden="true">
-          <PodName pod={pod} state={state} />
+          <PodName pod={pod} state={state} broken={broken} />
           {data.chip !== true && <PodFacts pod={pod} />}
         </div>
         <button
           type="button"
           className="hit"
           title={pod.metadata.name}
-          aria-label={`Pod ${pod.metadata.name}, ${STATE_WORDS[state]}, ${pod.status?.podIP ?? "no IP yet"}`}
+          aria-label={`Pod ${pod.metadata.name}, ${STATE_WORDS[state]}, ${pod.status?.podIP ?? "no IP yet"}${broken ? ", broken" : ""}`}
           onClick={() => playground.select({ kind: "object", resource: "pods", key })}
         />
       </div>
@@ -50,13 +52,14 @@ function PodFacts({ pod }: { pod: Pod }) {
   );
 }
 
-function PodName({ pod, state }: { pod: Pod; state: LifeState }) {
+function PodName({ pod, state, broken }: { pod: Pod; state: LifeState; broken: boolean }) {
   const { shared, own } = nameParts(pod);
   return (
     <span className="pod-name">
       <StateMark state={state} />
       <span className="pod-shared">{shared}</span>
       <span className="pod-own">{own}</span>
+      {broken && <Zap className="pod-broken" size={12} aria-hidden="true" />}
     </span>
   );
 }
@@ -88,6 +91,7 @@ export function PodActions({ podKey, name, state }: { podKey: string; name: stri
       >
         <Trash2 size={14} aria-hidden="true" />
       </button>
+      <Break what={{ kind: "pod", key: podKey }} label={`Break pod ${name}`} className="icon" />
     </div>
   );
 }
