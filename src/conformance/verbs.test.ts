@@ -396,6 +396,31 @@ error when evicting pods/"bud-X" -n "default": global timeout reached: 7s`,
       "bud N/A 1 1\n3 2 3 1",
     ],
   ],
+  [
+    "[GET-20] --subresource prints the subresource of a named object",
+    apply(deployment("s", 2)),
+    "kubectl wait --for=condition=Available deployment/s",
+    [
+      "kubectl get deployment s --subresource=scale -o jsonpath='{.kind} {.spec.replicas} {.status.selector}'",
+      "Scale 2 app=s",
+    ],
+    [
+      "kubectl get deployment s --subresource=nope",
+      'error: invalid subresource value: "nope". Must be one of [status scale resize]',
+    ],
+  ],
+  [
+    "[GET-22] --output-watch-events with a table",
+    apply(configMap("a", { x: "1" })),
+    ["timeout 1 kubectl get cm a -w --output-watch-events --no-headers | awk '{print $1, $2, $3}'", "ADDED a 1"],
+  ],
+  [
+    "[EDIT-1] an edit by a program, one that changes nothing, and one that is refused",
+    apply(service("ed")),
+    [`KUBE_EDITOR="sed -i s/app:.ed/app:\\ web/" kubectl edit service/ed`, "service/ed edited"],
+    ["KUBE_EDITOR=true kubectl edit service/ed", "Edit cancelled, no changes made."],
+    ["kubectl get service ed -o jsonpath='{.spec.selector.app}'", "web"],
+  ],
 ];
 
 test.each(SESSIONS)("%s", (_sentence, ...steps) => {

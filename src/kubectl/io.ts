@@ -21,6 +21,11 @@ export interface CommandIO {
   readonly runProgram?: ProgramRunner;
   /** Variables of the surroundings, as KUBE_EDITOR. */
   readonly env?: ReadonlyMap<string, string>;
+  /** Opens a text in an editor and later calls `done` with what was saved; undefined when nothing was. Absent where there is none. */
+  readonly edit?: (
+    draft: { readonly file: string; readonly text: string },
+    done: (text: string | undefined) => void,
+  ) => void;
   /** Given when the program that is run may be a shell one stays in: the surroundings say that it was opened, and call `leave` at its end. */
   readonly session?: Session;
   /** Changes the namespace of the context for the commands that follow. */

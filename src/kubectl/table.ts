@@ -12,6 +12,7 @@ import { remove } from "./commands/delete.ts";
 import { describe } from "./commands/describe.ts";
 import { diff } from "./commands/diff.ts";
 import { drain } from "./commands/drain.ts";
+import { edit } from "./commands/edit.ts";
 import { events } from "./commands/events.ts";
 import { exec } from "./commands/exec.ts";
 import { explain } from "./commands/explain.ts";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   run,
   set,
   get,
+  edit,
   remove,
   rollout,
   scale,

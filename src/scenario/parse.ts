@@ -58,6 +58,10 @@ const ACTIONS: Readonly<Record<Action["kind"], (fields: Fields, where: string) =
   apply: (fields, where) => ({ kind: "apply", text: text(fields.text, `${where}.text`, TEXT_LIMIT) }),
   shell: (fields, where) => ({ kind: "shell", line: text(fields.line, `${where}.line`, TEXT_LIMIT) }),
   interrupt: () => ({ kind: "interrupt" }),
+  edit: (fields, where) => ({
+    kind: "edit",
+    text: fields.text === null ? null : text(fields.text, `${where}.text`, TEXT_LIMIT),
+  }),
   send: (fields, where) => ({
     kind: "send",
     ...parseTarget(fields, where),

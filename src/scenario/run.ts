@@ -102,7 +102,7 @@ export class Run {
 
   /** Puts a console on the cluster; does nothing when there is one. */
   attachShell(createShell: ShellFactory): void {
-    this.#shell ??= createShell({ cluster: this.cluster, files: new Map() });
+    this.#shell ??= createShell({ cluster: this.cluster, files: new Map(), editor: true });
   }
 
   /** What became of the scenario's manifest at time 0. */
@@ -210,6 +210,9 @@ export class Run {
         return { process: this.#process };
       case "interrupt":
         this.#process?.interrupt();
+        return {};
+      case "edit":
+        this.#shell?.answer(action.text ?? undefined);
         return {};
       case "send": {
         const { kind: _, ...request } = action;

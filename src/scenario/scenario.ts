@@ -8,6 +8,8 @@ export type Action =
   | { readonly kind: "shell"; readonly line: string }
   /** Ctrl+C: stops the command that runs in the shell. */
   | { readonly kind: "interrupt" }
+  /** Saves the text that a command of the shell opened, as `kubectl edit` does; null closes it without saving. */
+  | { readonly kind: "edit"; readonly text: string | null }
   | {
       readonly kind: "send";
       readonly from: Place;

@@ -184,11 +184,29 @@ class Interpreter {
             this.#assign(node, streams, () => finish(0));
             return;
           }
-          this.#assign(node, streams, () => this.#host.run(words, redirected, finish));
+          const restore = this.#remember(node);
+          this.#assign(node, streams, () =>
+            this.#host.run(words, redirected, (code) => {
+              restore();
+              finish(code);
+            }),
+          );
         },
         done,
       );
     });
+  }
+
+  /** Variables before a command are set for that command alone. */
+  #remember({ assignments }: SimpleCommand): () => void {
+    const { variables } = this.#host;
+    const before = assignments.map(({ name }) => [name, variables.get(name)] as const);
+    return () => {
+      for (const [name, value] of before) {
+        if (value === undefined) variables.delete(name);
+        else variables.set(name, value);
+      }
+    };
   }
 
   #assign(node: SimpleCommand, streams: Streams, done: () => void): void {

@@ -28,12 +28,24 @@ export interface Shell {
   isIncomplete(text: string): boolean;
   readonly history: readonly string[];
   readonly files: Map<string, string>;
+  /** The text that a running command waits to have edited. */
+  readonly draft: Draft | undefined;
+  /** Gives that command the text as it was saved; undefined when it was closed without. */
+  answer(text: string | undefined): void;
+}
+
+/** A text to be edited, and the file that it would be. */
+export interface Draft {
+  readonly file: string;
+  readonly text: string;
 }
 
 export interface ShellOptions {
   readonly cluster: Cluster;
   /** Files that `-f`, `cat` and redirections see; shared with whoever made them. */
   readonly files?: Map<string, string>;
+  /** Whether somebody answers drafts: a page with an editor. */
+  readonly editor?: boolean;
 }
 
 /** Makes a console on the laptop beside the cluster. */
@@ -72,8 +84,11 @@ class Console implements Shell {
   #session: Session | undefined;
   #namespace = "default";
   readonly #jobs = new Jobs();
+  readonly #hasEditor: boolean;
+  #editing: { readonly draft: Draft; readonly done: (text: string | undefined) => void } | undefined;
 
-  constructor({ cluster, files }: ShellOptions) {
+  constructor({ cluster, files, editor = false }: ShellOptions) {
+    this.#hasEditor = editor;
     this.#cluster = cluster;
     this.files = files ?? new Map();
   }
@@ -84,6 +99,16 @@ class Console implements Shell {
 
   isIncomplete(text: string): boolean {
     return isIncomplete(text);
+  }
+
+  get draft(): Draft | undefined {
+    return this.#editing?.draft;
+  }
+
+  answer(text: string | undefined): void {
+    const editing = this.#editing;
+    this.#editing = undefined;
+    editing?.done(text);
   }
 
   start(line: string, sink: Sink): Process {
@@ -204,6 +229,10 @@ class Console implements Shell {
       else this.#enter(launch.at, io, launch.session);
       return true;
     }
+    if (name === "timeout") {
+      this.#limited(words, launch, io);
+      return true;
+    }
     if (name === "cat" && first === "/etc/resolv.conf") {
       const text = resolvConf(this.#cluster, launch.at);
       if (text === undefined) return false;
@@ -234,6 +263,29 @@ class Console implements Shell {
     return true;
   }
 
+  /** `timeout SECONDS COMMAND`: ends the command with status 124 when its time is over. */
+  #limited(words: readonly string[], launch: Launch, io: ProgramIO): void {
+    const [limit = "", ...command] = words.slice(1).filter((word, at) => at > 0 || !word.startsWith("-"));
+    const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(limit);
+    if (match === null || command.length === 0) {
+      io.err("usage: timeout SECONDS COMMAND [ARG]...\n");
+      io.exit(125);
+      return;
+    }
+    const unit = { "": 1_000, s: 1_000, m: 60_000, h: 3_600_000 }[match[2] ?? ""] ?? 1_000;
+    const inner = new Run(launch.streams);
+    const timer = this.#cluster.clock.schedule(Number(match[1]) * unit, () => {
+      inner.stop(124);
+      io.exit(124);
+    });
+    inner.whenDone = (code) => {
+      timer.cancel();
+      io.exit(code);
+    };
+    launch.run.onInterrupt(() => inner.stop(130));
+    this.#run({ ...launch, words: command, run: inner }, (code) => inner.finish(code));
+  }
+
   #enter(at: ProgramPlace, io: ProgramIO, session?: Session): void {
     if (io.screen) {
       this.#at = at;
@@ -241,6 +293,14 @@ class Console implements Shell {
       if (session !== undefined) session.opened = true;
     }
     io.exit(0);
+  }
+
+  #edit(draft: Draft, run: Run, done: (text: string | undefined) => void): void {
+    const editing = { draft, done };
+    this.#editing = editing;
+    run.onInterrupt(() => {
+      if (this.#editing === editing) this.#editing = undefined;
+    });
   }
 
   #script(text: string, at: ProgramPlace, { run, streams }: Launch, io: ProgramIO): void {
@@ -279,6 +339,7 @@ class Console implements Shell {
       },
       onInterrupt: (stop) => run.onInterrupt(stop),
       runProgram,
+      ...(this.#hasEditor ? { edit: (draft, answered) => this.#edit(draft, run, answered) } : {}),
       setNamespace: (namespace) => {
         this.#namespace = namespace;
       },

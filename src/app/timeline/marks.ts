@@ -30,7 +30,7 @@ export function failureMark({ endedAt, outcome, purpose, target }: Exchange): Ma
 
 function kindOf(action: Action): Mark["kind"] {
   if (action.kind === "send" || action.kind === "start-traffic" || action.kind === "stop-traffic") return "send";
-  return action.kind === "shell" || action.kind === "interrupt" ? "command" : "change";
+  return action.kind === "shell" || action.kind === "interrupt" || action.kind === "edit" ? "command" : "change";
 }
 
 /** An action in a few words. */
@@ -42,6 +42,8 @@ export function describeAction(action: Action): string {
       return firstLine(action.line);
     case "interrupt":
       return "Ctrl+C";
+    case "edit":
+      return action.text === null ? "Close the text" : "Save the text";
     case "send":
       return `Send from ${placeName(action.from)} to ${action.host}:${action.port}`;
     case "start-traffic":

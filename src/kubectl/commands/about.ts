@@ -117,10 +117,6 @@ function notSimulated(name: string, message: string): Command {
 
 export const NOT_SIMULATED: readonly Command[] = [
   notSimulated("top", "Metrics API not available"),
-  notSimulated(
-    "edit",
-    "kubectl edit is not simulated here: change the object in the YAML editor, or use kubectl patch, kubectl set or kubectl apply -f",
-  ),
   notSimulated("attach", "kubectl attach is not simulated: use kubectl exec or kubectl logs"),
   notSimulated("cp", "kubectl cp is not simulated: containers have no files of their own here"),
   notSimulated("debug", "kubectl debug is not simulated: use kubectl run --rm -it or kubectl exec"),

@@ -14,6 +14,7 @@ import { ask, patchObject, warn } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
 import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
 import { collectErrors } from "./collect.ts";
+import { editLastApplied } from "./edit.ts";
 import { prune, pruningOf } from "./prune.ts";
 import { setLastApplied } from "./set-last-applied.ts";
 import { viewLastApplied } from "./view-last-applied.ts";
@@ -55,7 +56,7 @@ export const apply: Command = {
     { name: "openapi-patch", type: "bool", default: "true" },
     { name: "show-managed-fields", type: "bool" },
   ],
-  subcommands: [setLastApplied, viewLastApplied],
+  subcommands: [editLastApplied, setLastApplied, viewLastApplied],
   run(args, io) {
     if (args.positional.length > 0)
       throw new CommandError(

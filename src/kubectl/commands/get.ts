@@ -1,16 +1,18 @@
 // kubectl get.
 import { type KubeObject, StatusError, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { virtualNow } from "../duration.ts";
+import { ageOf, virtualNow } from "../duration.ts";
 import { CommandError, throwCollected, usageError } from "../errors.ts";
 import { FETCH_FLAGS, type Fetched, type FetchResult, fetchObjects } from "../fetch.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { formPrinter, GET_FORMS, listOf } from "../forms.ts";
+import { isMap } from "../govalue.ts";
 import type { CommandIO } from "../io.ts";
 import { TableWriter } from "../printers/table.ts";
 import { headerRow, isTableForm, objectRow, type TableShape, tableShape } from "../rows.ts";
 import { sortedBy } from "../sortby.ts";
 import { hasFiles } from "../sources.ts";
+import { asSubresource, SUBRESOURCES } from "../subresource.ts";
 import { watchObjects } from "../watch.ts";
 import { rawAnswer } from "./raw.ts";
 
@@ -40,9 +42,6 @@ const FLAGS: readonly Flag[] = [
   { name: "raw", type: "string" },
 ];
 
-/** What `--subresource` may name. */
-const SUBRESOURCES: readonly string[] = ["status", "scale", "resize"];
-
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get GetOptions
 export const get: Command = {
   name: "get",
@@ -63,7 +62,7 @@ export const get: Command = {
       watchObjects(args, io);
       return;
     }
-    const fetched = fetchObjects(args, io);
+    const fetched = asSubresource(fetchObjects(args, io), args.string("subresource"));
     if (isTableForm(args)) printTables(fetched, args, io);
     else printForm(fetched, args, io);
     io.exit(0);
@@ -127,8 +126,18 @@ function blocksOf(parts: readonly Fetched[], sortPath: string): Fetched[] {
 }
 
 function blockText({ info, objects }: Fetched, shape: TableShape, now: number): string {
+  if (objects.some(({ kind }) => kind === "Scale")) return scaleText(objects, shape, now);
   const rows = objects.map((object) => objectRow(info, object, shape, { now }));
   return new TableWriter().write(shape.headers ? [headerRow(info, shape), ...rows] : rows);
+}
+
+// Models kubernetes/pkg/printers/internalversion printScale
+function scaleText(objects: readonly KubeObject[], { headers }: TableShape, now: number): string {
+  const rows = objects.map(asUnknown).map(({ metadata, spec, status }) => {
+    const replicas = (part: unknown) => String(isMap(part) ? part.replicas : 0);
+    return [metadata.name ?? "", replicas(spec), replicas(status), ageOf(metadata.creationTimestamp, now)];
+  });
+  return new TableWriter().write(headers ? [["NAME", "DESIRED", "AVAILABLE", "AGE"], ...rows] : rows);
 }
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get GetOptions.printGeneric

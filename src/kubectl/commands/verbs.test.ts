@@ -83,7 +83,6 @@ test("[VERBS-2] get --raw gives objects and lists as JSON", () => {
 });
 
 test.each([
-  "edit svc/web",
   "attach web",
   "cp a b",
   "debug web",

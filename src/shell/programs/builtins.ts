@@ -21,7 +21,7 @@ const HELP = `This is a simulated console beside a simulated Kubernetes cluster.
   ping, nc -zv        try an address, a port
   ssh NODE [COMMAND]  run a command on a node
   sim …               what a cluster hasn't: route, dns, fail, restore, cloud, traffic, rules, set, status
-  sleep N             let N seconds of virtual time pass
+  sleep N             let N seconds of virtual time pass; timeout N COMMAND ends a command that goes on
   grep, head, tail, sort, wc, cut, sed, awk, jq, tee, cat, echo with pipes, > FILE, here-documents, for and while loops
 `;
 

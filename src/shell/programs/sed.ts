@@ -1,4 +1,5 @@
 // `sed` and `awk`, as far as pipes behind kubectl need them.
+import { fileName } from "../../kubectl/index.ts";
 import { type Program, refuse } from "../program.ts";
 import { inputOf, optionsOf, regexpOf } from "./text.ts";
 
@@ -11,7 +12,8 @@ export const sed: Program = (words, io) => {
   const steps = parts.map((part) => stepOf(part.trim(), flags));
   const [bad] = parts.filter((_, at) => steps[at] === undefined);
   if (bad !== undefined) return refuse(io, `sed: -e expression: not simulated here: ${bad.trim()}`, 1);
-  const input = inputOf("sed", values.has("e") ? rest : rest.slice(1), io);
+  const files = values.has("e") ? rest : rest.slice(1);
+  const input = inputOf("sed", files, io);
   if (input === undefined) return;
   const lines = input === "" ? [] : input.replace(/\n$/, "").split("\n");
   const out = lines.flatMap((line, at) => {
@@ -25,7 +27,10 @@ export const sed: Program = (words, io) => {
     }
     return flags.has("n") ? printed : [...printed, text];
   });
-  io.out(out.map((line) => `${line}\n`).join(""));
+  const text = out.map((line) => `${line}\n`).join("");
+  const [file] = files;
+  if (flags.has("i") && file !== undefined) io.files.set(fileName(file), text);
+  else io.out(text);
   io.exit(0);
 };
 
@@ -45,6 +50,7 @@ type Step =
 function stepOf(text: string, flags: ReadonlySet<string>): Step | undefined {
   const substitute = /^s(.)((?:\\.|\[\^?\]?[^\]]*\]|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1([gi]*)$/.exec(text);
   const dialect = new Set([...flags, ...(flags.has("r") ? ["E"] : [])]);
+  dialect.delete("i"); // the file is changed in place; letters keep their case
   if (substitute !== null) {
     const pattern = regexpOf((substitute[2] ?? "").replaceAll(`\\${substitute[1]}`, substitute[1] ?? ""), dialect);
     if (pattern === undefined) return undefined;

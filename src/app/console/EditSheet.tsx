@@ -1,0 +1,71 @@
+// The text that `kubectl edit` opened: changed here, and given back to the command.
+import { type KeyboardEvent, useState } from "react";
+import type { Draft } from "../../shell/index.ts";
+import { Dialog } from "../ui/Dialog.tsx";
+
+interface EditSheetProps {
+  readonly draft: Draft;
+  /** Gets the text as it was saved; null when it was closed without. */
+  readonly onDone: (text: string | null) => void;
+}
+
+export function EditSheet({ draft, onDone }: EditSheetProps) {
+  const [text, setText] = useState(draft.text);
+  const [leaving, setLeaving] = useState(false);
+  const close = () => {
+    if (text === draft.text || leaving) onDone(null);
+    else setLeaving(true);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (!(event.ctrlKey || event.metaKey) || (event.key !== "s" && event.key !== "Enter")) return;
+    event.preventDefault();
+    onDone(text);
+  };
+  return (
+    <Dialog title={titleOf(draft.text)} onClose={close}>
+      <textarea
+        className="edit-sheet mono"
+        aria-label="Text of the object"
+        value={text}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        autoCorrect="off"
+        wrap="off"
+        onChange={(event) => {
+          setText(event.target.value);
+          setLeaving(false);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {leaving ? (
+        <div className="edit-sheet-foot" role="alert">
+          <span>Your changes are not saved.</span>
+          <button type="button" className="button" onClick={() => setLeaving(false)}>
+            Go on editing
+          </button>
+          <button type="button" className="button" onClick={() => onDone(null)}>
+            Discard them
+          </button>
+        </div>
+      ) : (
+        <div className="edit-sheet-foot">
+          <span className="edit-sheet-hint">Saving sends what changed to the API server. Ctrl+S saves.</span>
+          <button type="button" className="button" onClick={close}>
+            Close without saving
+          </button>
+          <button type="button" className="button primary" onClick={() => onDone(text)}>
+            Save
+          </button>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+/** `Edit Service web`, as far as the text tells. */
+function titleOf(text: string): string {
+  const kind = /^ *"?kind"?: "?(\w+)/m.exec(text)?.[1] ?? "objects";
+  const name = kind === "List" ? "" : (/^ *"?name"?: "?([\w.-]+)/m.exec(text)?.[1] ?? "");
+  return `Edit ${kind} ${name}`.trim();
+}
