@@ -53,6 +53,23 @@ export function encodeBase64(text: string): string {
   return result;
 }
 
+/** The bytes of base64 that is known to be well-formed, each as one character. */
+export function decodeBase64(text: string): string {
+  let bytes = "";
+  let bits = 0;
+  let count = 0;
+  for (const digit of text) {
+    const value = DIGITS.indexOf(digit);
+    if (value < 0) continue;
+    bits = ((bits << 6) | value) & 0xfff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes += String.fromCharCode((bits >> count) & 255);
+  }
+  return bytes;
+}
+
 function utf8Bytes(text: string): number[] {
   const bytes: number[] = [];
   for (const character of text) {

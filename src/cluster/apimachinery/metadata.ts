@@ -65,14 +65,13 @@ export function validateObjectMeta(meta: ObjectMeta, namespaced: boolean, checkN
 function validateOwners(meta: ObjectMeta): FieldErrors {
   const path = "metadata.ownerReferences";
   const owners = meta.ownerReferences ?? [];
-  const errors = owners.flatMap((owner, i) => {
-    const at = `${path}[${i}]`;
+  const errors = owners.flatMap((owner) => {
     const [version = ""] = owner.apiVersion.split("/").slice(-1);
     return [
-      ...(version === "" ? [invalid(`${at}.apiVersion`, owner.apiVersion, "version must not be empty")] : []),
-      ...(owner.kind === "" ? [invalid(`${at}.kind`, owner.kind, "must not be empty")] : []),
-      ...(owner.name === "" ? [invalid(`${at}.name`, owner.name, "must not be empty")] : []),
-      ...(owner.uid === "" ? [invalid(`${at}.uid`, owner.uid, "must not be empty")] : []),
+      ...(version === "" ? [invalid(`${path}.apiVersion`, owner.apiVersion, "version must not be empty")] : []),
+      ...(owner.kind === "" ? [invalid(`${path}.kind`, owner.kind, "must not be empty")] : []),
+      ...(owner.name === "" ? [invalid(`${path}.name`, owner.name, "must not be empty")] : []),
+      ...(owner.uid === "" ? [invalid(`${path}.uid`, owner.uid, "must not be empty")] : []),
     ];
   });
   const controllers = owners.filter((owner) => owner.controller === true);
@@ -81,7 +80,7 @@ function validateOwners(meta: ObjectMeta): FieldErrors {
     errors.push(
       invalid(
         path,
-        owners,
+        owners.map(({ apiVersion, kind, name, uid, ...rest }) => ({ apiVersion, kind, name, uid, ...rest })), // as Go's struct
         `Only one reference can have Controller set to true. Found "true" in references for ${first.kind}/${first.name} and ${second.kind}/${second.name}`,
       ),
     );
@@ -91,15 +90,17 @@ function validateOwners(meta: ObjectMeta): FieldErrors {
 // Models kubernetes/pkg/apis/core/validation ValidateFinalizerName
 function validateFinalizers(finalizers: readonly string[]): FieldErrors {
   const path = "metadata.finalizers";
-  const errors = finalizers.flatMap((each) => {
+  const errors = finalizers.flatMap((each) => invalidEach(path, each, qualifiedName(each)));
+  const bare = finalizers.flatMap((each, i) => {
     const reasons = invalidEach(path, each, qualifiedName(each));
     const isBare = reasons.length === 0 && !each.includes("/") && !CORE_FINALIZERS.includes(each);
-    if (!isBare) return reasons;
-    return [invalid(path, each, "name is neither a standard finalizer name nor is it fully qualified")];
+    return isBare
+      ? [invalid(`${path}[${i}]`, each, "name is neither a standard finalizer name nor is it fully qualified")]
+      : [];
   });
   if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion"))
     errors.push(invalid(path, finalizers, "finalizer orphan and foregroundDeletion cannot be both set"));
-  return errors;
+  return [...errors, ...bare];
 }
 
 /** What may not change in metadata, and that what it became is well-formed. */

@@ -47,7 +47,7 @@ describe("metadata", () => {
     ],
     [
       { name: "c", finalizers: ["wait"] },
-      'metadata.finalizers: Invalid value: "wait": name is neither a standard finalizer name nor is it fully qualified',
+      'metadata.finalizers[0]: Invalid value: "wait": name is neither a standard finalizer name nor is it fully qualified',
     ],
   ])("[META-3] metadata %j is refused", (metadata, answer) => {
     expect(words(() => server().create("configmaps", "default", config(metadata)))).toEqual([answer]);

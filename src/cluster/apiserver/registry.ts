@@ -15,6 +15,7 @@ import { networkpolicy } from "./strategy/networkpolicy.ts";
 import { node } from "./strategy/node.ts";
 import { pod } from "./strategy/pod.ts";
 import { replicaset } from "./strategy/replicaset.ts";
+import { replicationcontroller } from "./strategy/replicationcontroller.ts";
 import { secret } from "./strategy/secret.ts";
 import { service } from "./strategy/service.ts";
 import { statefulset } from "./strategy/statefulset.ts";
@@ -37,6 +38,7 @@ const STRATEGIES: ReadonlyMap<ResourceName, AnyStrategy> = new Map<ResourceName,
   ["poddisruptionbudgets.policy", budget],
   ["pods", pod],
   ["replicasets.apps", replicaset],
+  ["replicationcontrollers", replicationcontroller],
   ["secrets", secret],
   ["services", service],
   ["statefulsets.apps", statefulset],
@@ -44,7 +46,6 @@ const STRATEGIES: ReadonlyMap<ResourceName, AnyStrategy> = new Map<ResourceName,
 
 /** Kinds without rules of their own whose generation counts the changes of their spec. */
 const COUNTED: ReadonlySet<ResourceName> = new Set([
-  "replicationcontrollers",
   "ingressclasses.networking.k8s.io",
   "priorityclasses.scheduling.k8s.io",
   "customresourcedefinitions.apiextensions.k8s.io",

@@ -26,7 +26,7 @@ export function parseTime(text: string | undefined): number | undefined {
 }
 
 /** The proleptic Gregorian date of a day counted from 1970-01-01. */
-function civil(day: number): { year: number; month: number; date: number } {
+export function civil(day: number): { year: number; month: number; date: number } {
   const shifted = day + 719468;
   const era = Math.floor(shifted / 146097);
   const dayOfEra = shifted - era * 146097;

@@ -1,12 +1,13 @@
 // HorizontalPodAutoscalers and PodDisruptionBudgets on their way into the store.
-import type { HorizontalPodAutoscaler, PodDisruptionBudget } from "../../api/types.gen.ts";
-import { type FieldErrors, invalid, required } from "../../apimachinery/field.ts";
+import type { HorizontalPodAutoscaler, PodDisruptionBudget, PodDisruptionBudgetSpec } from "../../api/types.gen.ts";
+import { type FieldErrors, invalid, notSupported, required } from "../../apimachinery/field.ts";
 import { validateLabelSelector } from "../../apimachinery/metadata.ts";
 import { dns1123Subdomain } from "../../apimachinery/names.ts";
 import type { Strategy } from "./strategy.ts";
 import { validateAtMostAll, validateIntOrPercent } from "./workload.ts";
 
 const CPU_UTILIZATION = 80;
+const METRICS = ["ContainerResource", "External", "Object", "Pods", "Resource"];
 
 /** HorizontalPodAutoscalers; nothing measures pods here. */
 // Models kubernetes/pkg/apis/autoscaling/validation ValidateHorizontalPodAutoscaler
@@ -40,6 +41,12 @@ function validateAutoscaler({ spec }: HorizontalPodAutoscaler): FieldErrors {
     errors.push(invalid("spec.maxReplicas", maxReplicas, "must be greater than or equal to `minReplicas`"));
   if ((scaleTargetRef.kind ?? "") === "") errors.push(required("spec.scaleTargetRef.kind"));
   if ((scaleTargetRef.name ?? "") === "") errors.push(required("spec.scaleTargetRef.name"));
+  for (const [i, metric] of (spec.metrics ?? []).entries()) {
+    const source = metric.type === "" ? "" : `${metric.type[0]?.toLowerCase()}${metric.type.slice(1)}`;
+    if (!METRICS.includes(metric.type)) errors.push(notSupported(`spec.metrics[${i}].type`, metric.type, METRICS));
+    else if (!Object.entries(metric).some(([key, value]) => key === source && value !== undefined))
+      errors.push(required(`spec.metrics[${i}].${source}`, "must populate information for the given metric source"));
+  }
   return errors;
 }
 
@@ -60,7 +67,7 @@ function validateBudget({ spec }: PodDisruptionBudget): FieldErrors {
   const { minAvailable, maxUnavailable } = spec;
   const errors: FieldErrors = [];
   if (minAvailable !== undefined && maxUnavailable !== undefined)
-    errors.push(invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set"));
+    errors.push(invalid("spec", goStruct(spec), "minAvailable and maxUnavailable cannot be both set"));
   errors.push(
     ...validateIntOrPercent(minAvailable, "spec.minAvailable"),
     ...validateAtMostAll(minAvailable, "spec.minAvailable"),
@@ -69,3 +76,11 @@ function validateBudget({ spec }: PodDisruptionBudget): FieldErrors {
   );
   return [...errors, ...validateLabelSelector(spec.selector, "spec.selector")];
 }
+
+/** As Go prints its own struct. */
+const goStruct = (spec: PodDisruptionBudgetSpec): unknown => ({
+  MinAvailable: spec.minAvailable ?? null,
+  Selector: spec.selector ?? null,
+  MaxUnavailable: spec.maxUnavailable ?? null,
+  UnhealthyPodEvictionPolicy: spec.unhealthyPodEvictionPolicy ?? null,
+});

@@ -1,11 +1,14 @@
 // PersistentVolumeClaims on their way into the store.
-import type { PersistentVolumeClaim } from "../../api/types.gen.ts";
-import { type FieldErrors, forbidden, notSupported, required } from "../../apimachinery/field.ts";
+import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from "../../api/types.gen.ts";
+import { type FieldErrors, forbidden, invalid, notSupported, required } from "../../apimachinery/field.ts";
+import { validateLabelSelector } from "../../apimachinery/metadata.ts";
 import { dns1123Subdomain } from "../../apimachinery/names.ts";
 import { deepEqual } from "../../sim/values.ts";
+import { nanosOf } from "./container-validation.ts";
 import type { Strategy } from "./strategy.ts";
 
 const ACCESS_MODES = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
+const VOLUME_MODES = ["Block", "Filesystem"];
 const FROZEN =
   "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
 
@@ -27,11 +30,24 @@ export const claim: Strategy<PersistentVolumeClaim> = {
 };
 
 function validate({ spec }: PersistentVolumeClaim): FieldErrors {
-  const modes = spec?.accessModes ?? [];
-  const errors: FieldErrors =
-    modes.length === 0 ? [required("spec.accessModes", "at least 1 access mode is required")] : [];
-  for (const [i, mode] of modes.entries())
-    if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(`spec.accessModes[${i}]`, mode, ACCESS_MODES));
-  if (spec?.resources?.requests?.storage === undefined) errors.push(required("spec.resources[storage]"));
+  return validateClaimSpec(spec ?? {}, "spec");
+}
+
+/** A claim under `path`, as in a StatefulSet too. */
+// Models kubernetes/pkg/apis/core/validation ValidatePersistentVolumeClaimSpec, which tells the modes at their list
+export function validateClaimSpec(spec: PersistentVolumeClaimSpec, path: string): FieldErrors {
+  const { accessModes: modes = [], volumeMode } = spec;
+  const at = `${path}.accessModes`;
+  const errors: FieldErrors = modes.length === 0 ? [required(at, "at least 1 access mode is required")] : [];
+  errors.push(...validateLabelSelector(spec.selector, `${path}.selector`));
+  for (const mode of modes) if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(at, mode, ACCESS_MODES));
+  const isShared = modes.some((mode) => mode !== "ReadWriteOncePod" && ACCESS_MODES.includes(mode));
+  if (modes.includes("ReadWriteOncePod") && isShared)
+    errors.push(forbidden(at, "may not use ReadWriteOncePod with other access modes"));
+  const size = spec.resources?.requests?.storage;
+  if (size === undefined) errors.push(required(`${path}.resources[storage]`));
+  else if (nanosOf(size) <= 0n) errors.push(invalid(`${path}.resources[storage]`, size, "must be greater than zero"));
+  if (volumeMode !== undefined && !VOLUME_MODES.includes(volumeMode))
+    errors.push(notSupported(`${path}.volumeMode`, volumeMode, VOLUME_MODES));
   return errors;
 }

@@ -6,6 +6,7 @@ import { setTemplateDefaults } from "./podspec-defaults.ts";
 import type { Strategy } from "./strategy.ts";
 import {
   isNone,
+  validateAtMostAll,
   validateCounts,
   validateIntOrPercent,
   validateSelector,
@@ -40,7 +41,7 @@ export const daemonset: Strategy<DaemonSet> = {
 function validateSpec(spec: DaemonSetSpec | undefined): FieldErrors {
   if (spec === undefined) return [required("spec.selector"), required("spec.template.spec.containers")];
   return [
-    ...validateSelector(spec.selector, "daemonset"),
+    ...(spec.selector === undefined ? [] : validateSelector(spec.selector, "daemonset")),
     ...validateWorkloadTemplate(spec.template, spec.selector, "DaemonSet"),
     ...validateCounts(spec, ["minReadySeconds"]),
     ...validateUpdateStrategy(spec),
@@ -57,6 +58,8 @@ function validateUpdateStrategy({ updateStrategy = {} }: DaemonSetSpec): FieldEr
   const errors = [
     ...validateIntOrPercent(maxUnavailable, `${path}.rollingUpdate.maxUnavailable`),
     ...validateIntOrPercent(maxSurge, `${path}.rollingUpdate.maxSurge`),
+    ...validateAtMostAll(maxUnavailable, `${path}.rollingUpdate.maxUnavailable`),
+    ...validateAtMostAll(maxSurge, `${path}.rollingUpdate.maxSurge`),
   ];
   if (isNone(maxUnavailable) && isNone(maxSurge))
     errors.push(required(`${path}.rollingUpdate.maxUnavailable`, "cannot be 0 when maxSurge is 0"));

@@ -1,7 +1,7 @@
 // Ingresses on their way into the store.
 import type { HTTPIngressPath, Ingress, IngressBackend, IngressRule, IngressSpec } from "../../api/types.gen.ts";
 import { type FieldErrors, invalid, invalidEach, notSupported, required } from "../../apimachinery/field.ts";
-import { dns1035Label, dns1123Subdomain, portName, portNumber, wildcardSubdomain } from "../../apimachinery/names.ts";
+import { dns1123Label, dns1123Subdomain, portName, portNumber, wildcardSubdomain } from "../../apimachinery/names.ts";
 import { parseIP } from "../../apimachinery/net.ts";
 import type { Strategy } from "./strategy.ts";
 
@@ -17,7 +17,7 @@ export const ingress: Strategy<Ingress> = {
     object.spec ??= {};
     object.status = { loadBalancer: {} };
   },
-  validate: (object) => [...validateClass(object), ...validateSpec(object.spec ?? {})],
+  validate: (object) => [...validateSpec(object.spec ?? {}), ...validateClass(object)],
   validateUpdate: (object) => validateSpec(object.spec ?? {}),
   warnings: ({ metadata }) =>
     metadata.annotations?.[CLASS_ANNOTATION] === undefined
@@ -30,7 +30,7 @@ function validateClass({ metadata, spec }: Ingress): FieldErrors {
   if (annotation === undefined || spec?.ingressClassName === undefined || annotation === spec.ingressClassName)
     return [];
   return [
-    invalid(`metadata.annotations.${CLASS_ANNOTATION}`, annotation, "can not be set when the class field is also set"),
+    invalid(`annotations.${CLASS_ANNOTATION}`, annotation, "must match `ingressClassName` when both are specified"),
   ];
 }
 
@@ -42,8 +42,11 @@ function validateSpec(spec: IngressSpec): FieldErrors {
     errors.push(invalid("spec", null, "either `defaultBackend` or `rules` must be specified"));
   if (spec.defaultBackend !== undefined) errors.push(...validateBackend(spec.defaultBackend, "spec.defaultBackend"));
   errors.push(...rules.flatMap((rule, i) => validateRule(rule, `spec.rules[${i}]`)));
-  for (const [i, { hosts = [] }] of (spec.tls ?? []).entries())
+  for (const [i, { hosts = [], secretName = "" }] of (spec.tls ?? []).entries()) {
     errors.push(...hosts.flatMap((host, j) => validateTlsHost(host, `spec.tls[${i}].hosts[${j}]`)));
+    if (secretName !== "")
+      errors.push(...invalidEach(`spec.tls[${i}].secretName`, secretName, dns1123Subdomain(secretName)));
+  }
   const className = spec.ingressClassName;
   if (className !== undefined)
     errors.push(...invalidEach("spec.ingressClassName", className, dns1123Subdomain(className)));
@@ -71,7 +74,7 @@ const BAD_ENDS = ["/..", "/."];
 
 // Models kubernetes/pkg/apis/networking/validation validateHTTPIngressPath
 function validatePath({ path = "", pathType, backend }: HTTPIngressPath, at: string): FieldErrors {
-  if (pathType === undefined || pathType === "") return [required(`${at}.pathType`, "pathType must be specified")];
+  if (pathType === undefined) return [required(`${at}.pathType`, "pathType must be specified")];
   const errors: FieldErrors = [];
   if (!PATH_TYPES.includes(pathType)) errors.push(notSupported(`${at}.pathType`, pathType, PATH_TYPES));
   const mustBeAbsolute = pathType !== "ImplementationSpecific" || path !== "";
@@ -90,12 +93,15 @@ function validatePath({ path = "", pathType, backend }: HTTPIngressPath, at: str
 function validateBackend({ service, resource }: IngressBackend, at: string): FieldErrors {
   if (service !== undefined && resource !== undefined)
     return [invalid(at, "", "cannot set both resource and service backends")];
-  if (resource !== undefined) return [];
+  if (resource !== undefined)
+    return (["kind", "name"] as const).flatMap((field) =>
+      resource[field] === "" ? [required(`${at}.resource.${field}`)] : [],
+    );
   if (service === undefined) return [invalid(at, "", "resource or service backend is required")];
   const errors: FieldErrors =
     service.name === ""
       ? [required(`${at}.service.name`)]
-      : invalidEach(`${at}.service.name`, service.name, dns1035Label(service.name));
+      : invalidEach(`${at}.service.name`, service.name, dns1123Label(service.name));
   const { name = "", number = 0 } = service.port ?? {};
   if (name !== "" && number !== 0) errors.push(invalid(at, "", "cannot set both port name & port number"));
   else if (name !== "") errors.push(...invalidEach(`${at}.service.port.name`, name, portName(name)));

@@ -1,14 +1,14 @@
 // NetworkPolicies on their way into the store.
-import type { NetworkPolicy, NetworkPolicyPort } from "../../api/types.gen.ts";
-import { type FieldErrors, forbidden, invalidEach, notSupported, required } from "../../apimachinery/field.ts";
+import type { IPBlock, NetworkPolicy, NetworkPolicyPort } from "../../api/types.gen.ts";
+import { type FieldErrors, forbidden, invalid, invalidEach, notSupported, required } from "../../apimachinery/field.ts";
 import { validateLabelSelector } from "../../apimachinery/metadata.ts";
-import { dns1123Subdomain } from "../../apimachinery/names.ts";
-import { cidrReasons } from "../../apimachinery/net.ts";
+import { dns1123Subdomain, portNumber } from "../../apimachinery/names.ts";
+import { cidrReasons, parseCIDR } from "../../apimachinery/net.ts";
 import { validatePortOrName } from "./service-validation.ts";
 import type { Strategy } from "./strategy.ts";
 
-const PROTOCOLS = ["SCTP", "TCP", "UDP"];
-const DIRECTIONS = ["Egress", "Ingress"];
+const PROTOCOLS = ["TCP", "UDP", "SCTP"];
+const DIRECTIONS = ["Ingress", "Egress"];
 
 /** NetworkPolicies. */
 // Models kubernetes/pkg/apis/networking/validation ValidateNetworkPolicy
@@ -31,8 +31,8 @@ function validate({ spec }: NetworkPolicy): FieldErrors {
   const errors = validateLabelSelector(spec.podSelector, "spec.podSelector");
   for (const [i, rule] of (spec.ingress ?? []).entries())
     errors.push(
-      ...validatePeers(rule.from ?? [], `spec.ingress[${i}].from`),
       ...validatePorts(rule.ports, `spec.ingress[${i}].ports`),
+      ...validatePeers(rule.from ?? [], `spec.ingress[${i}].from`),
     );
   for (const [i, rule] of (spec.egress ?? []).entries())
     errors.push(
@@ -53,8 +53,7 @@ function validatePeers(peers: readonly Peer[], path: string): FieldErrors {
       ...validateLabelSelector(podSelector, `${at}.podSelector`),
       ...validateLabelSelector(namespaceSelector, `${at}.namespaceSelector`),
     ];
-    if (ipBlock !== undefined)
-      errors.push(...invalidEach(`${at}.ipBlock.cidr`, ipBlock.cidr, cidrReasons(ipBlock.cidr)));
+    if (ipBlock !== undefined) errors.push(...validateBlock(ipBlock, `${at}.ipBlock`));
     const selects = podSelector !== undefined || namespaceSelector !== undefined;
     if (!selects && ipBlock === undefined) errors.push(required(at, "must specify a peer"));
     if (selects && ipBlock !== undefined) errors.push(forbidden(at, "may not specify both ipBlock and another peer"));
@@ -62,6 +61,31 @@ function validatePeers(peers: readonly Peer[], path: string): FieldErrors {
   });
 }
 
+// Models kubernetes/pkg/apis/networking/validation ValidateIPBlock
+function validateBlock({ cidr, except = [] }: IPBlock, at: string): FieldErrors {
+  if (cidr === "") return [required(`${at}.cidr`)];
+  const errors = invalidEach(`${at}.cidr`, cidr, cidrReasons(cidr));
+  const whole = bitsOf(cidr);
+  if (whole === undefined) return errors;
+  for (const [i, part] of except.entries()) {
+    const path = `${at}.except[${i}]`;
+    errors.push(...invalidEach(path, part, cidrReasons(part)));
+    const bits = bitsOf(part);
+    if (bits === undefined || (bits.startsWith(whole) && bits.length > whole.length)) continue;
+    errors.push(invalid(path, part, "must be a strict subset of `cidr`"));
+  }
+  return errors;
+}
+
+/** The bits of a CIDR that its prefix fixes, led by the family. */
+function bitsOf(cidr: string): string | undefined {
+  const parsed = parseCIDR(cidr);
+  if (parsed === undefined) return undefined;
+  const bits = parsed.address.map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return `${parsed.address.length}:${bits.slice(0, parsed.prefix)}`;
+}
+
+// Models kubernetes/pkg/apis/networking/validation ValidateNetworkPolicyPort
 function validatePorts(ports: readonly NetworkPolicyPort[] | undefined, path: string): FieldErrors {
   return (ports ?? []).flatMap(({ port, protocol, endPort }, i) => {
     const at = `${path}[${i}]`;
@@ -69,9 +93,15 @@ function validatePorts(ports: readonly NetworkPolicyPort[] | undefined, path: st
       protocol !== undefined && !PROTOCOLS.includes(protocol)
         ? [notSupported(`${at}.protocol`, protocol, PROTOCOLS)]
         : [];
-    if (port !== undefined) errors.push(...validatePortOrName(port, `${at}.port`));
-    if (endPort !== undefined && typeof port === "number" && endPort < port)
-      errors.push(...invalidEach(`${at}.endPort`, endPort, ["must be greater than or equal to `port`"]));
-    return errors;
+    const ends = endPort === undefined ? [] : invalidEach(`${at}.endPort`, endPort, endReasons(endPort, port));
+    if (port === undefined) return [...errors, ...ends];
+    const own = validatePortOrName(port, `${at}.port`);
+    return typeof port === "number" ? [...errors, ...own, ...ends] : [...errors, ...ends, ...own];
   });
+}
+
+function endReasons(endPort: number, port: number | string | undefined): string[] {
+  if (port === undefined) return ["may not be specified when `port` is not specified"];
+  if (typeof port === "string") return ["may not be specified when `port` is non-numeric"];
+  return [...(endPort < port ? ["must be greater than or equal to `port`"] : []), ...portNumber(endPort)];
 }

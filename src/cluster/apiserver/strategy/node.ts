@@ -1,8 +1,17 @@
 // Nodes on their way into the store.
 import type { Node } from "../../api/types.gen.ts";
-import { type FieldErrors, forbidden, required } from "../../apimachinery/field.ts";
-import { dns1123Subdomain } from "../../apimachinery/names.ts";
+import {
+  duplicate,
+  type FieldErrors,
+  forbidden,
+  invalid,
+  invalidEach,
+  notSupported,
+  required,
+} from "../../apimachinery/field.ts";
+import { dns1123Subdomain, labelValue, qualifiedName } from "../../apimachinery/names.ts";
 import { deepEqual } from "../../sim/values.ts";
+import { EFFECTS } from "./affinity-validation.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** Nodes: made by kubelets, changed by cordon, taint and label. */
@@ -24,26 +33,19 @@ export const node: Strategy<Node> = {
   },
 };
 
+// Models kubernetes/pkg/apis/core/validation validateNodeTaints, which is given the path of the metadata
 function validateTaints({ spec }: Node): FieldErrors {
   const seen = new Set<string>();
-  return (spec?.taints ?? []).flatMap(({ key, effect }, i) => {
-    const at = `spec.taints[${i}]`;
-    const errors: FieldErrors = [];
-    if (key === "") errors.push(required(`${at}.key`));
-    if (!["NoSchedule", "PreferNoSchedule", "NoExecute"].includes(effect))
-      errors.push({
-        type: effect === "" ? "Required value" : "Unsupported value",
-        field: `${at}.effect`,
-        value: effect,
-        detail: effect === "" ? "" : 'supported values: "NoExecute", "NoSchedule", "PreferNoSchedule"',
-      });
+  return (spec?.taints ?? []).flatMap(({ key, value = "", effect, timeAdded }, i) => {
+    const at = `metadata.taints[${i}]`;
+    const errors = invalidEach(`${at}.key`, key, qualifiedName(key));
+    const reasons = labelValue(value);
+    if (reasons.length > 0) errors.push(invalid(`${at}.value`, value, reasons.join(";")));
+    if (effect === "") errors.push(required(`${at}.effect`));
+    else if (!EFFECTS.includes(effect)) errors.push(notSupported(`${at}.effect`, effect, EFFECTS));
+    const taint = { Key: key, Value: value, Effect: effect, TimeAdded: timeAdded ?? null };
     if (seen.has(`${key}:${effect}`))
-      errors.push({
-        type: "Duplicate value",
-        field: at,
-        value: spec?.taints?.[i],
-        detail: "taints must be unique by key and effect pair",
-      });
+      errors.push({ ...duplicate(at, taint), detail: "taints must be unique by key and effect pair" });
     seen.add(`${key}:${effect}`);
     return errors;
   });

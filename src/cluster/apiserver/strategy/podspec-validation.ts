@@ -22,13 +22,13 @@ const DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
 
 /** A pod template under `path`; upstream leaves `metadata` out of the paths of its labels. */
 // Models kubernetes/pkg/apis/core/validation ValidatePodTemplateSpec
-export function validateTemplate(template: PodTemplateSpec, path: string): FieldErrors {
+export function validateTemplate(template: PodTemplateSpec, path: string, claims: readonly string[] = []): FieldErrors {
   const annotations = template.metadata?.annotations;
   return [
     ...validateLabels(template.metadata?.labels, `${path}.labels`),
     ...validateAnnotations(annotations, `${path}.annotations`),
     ...validateDeletionCost(annotations, `${path}.annotations`),
-    ...validatePodSpec(template.spec ?? { containers: [] }, `${path}.spec`),
+    ...validatePodSpec(template.spec ?? { containers: [] }, `${path}.spec`, claims),
   ];
 }
 
@@ -42,17 +42,22 @@ export function validateDeletionCost(
   return [invalid(`${path}[${DELETION_COST}]`, cost, "must be a 32bit integer")];
 }
 
-/** A pod's spec under `path`. Spec: [POD-2]. */
+/** A pod's spec under `path`; volumes of `claims` may be mounted too. Spec: [POD-2]. */
 // Models kubernetes/pkg/apis/core/validation ValidatePodSpec
-export function validatePodSpec(spec: PodSpec, path: string): FieldErrors {
-  const { errors, names: volumes } = validateVolumes(spec.volumes ?? [], `${path}.volumes`);
+export function validatePodSpec(spec: PodSpec, path: string, claims: readonly string[] = []): FieldErrors {
+  const { errors, names } = validateVolumes(spec.volumes ?? [], `${path}.volumes`);
+  const volumes = new Set([...names, ...claims]);
   const parts = { volumes, grace: spec.terminationGracePeriodSeconds };
   const containers: readonly Container[] = spec.containers ?? [];
-  const names = containers.map(({ name }) => name);
   return [
     ...errors,
     ...validateContainers(containers, `${path}.containers`, parts),
-    ...validateInitContainers(spec.initContainers ?? [], `${path}.initContainers`, parts, names),
+    ...validateInitContainers(
+      spec.initContainers ?? [],
+      `${path}.initContainers`,
+      parts,
+      containers.map(({ name }) => name),
+    ),
     ...validateHostNetwork(spec, `${path}.containers`),
     ...validatePolicies(spec, path),
     ...validateLabels(spec.nodeSelector, `${path}.nodeSelector`),

@@ -1,12 +1,13 @@
 // Secrets on their way into the store: stringData becomes data.
 import type { Secret } from "../../api/types.gen.ts";
-import { encodeBase64 } from "../../apimachinery/base64.ts";
-import { type FieldErrors, forbidden, invalidEach, required } from "../../apimachinery/field.ts";
+import { decodeBase64, encodeBase64 } from "../../apimachinery/base64.ts";
+import { type FieldErrors, forbidden, invalid, invalidEach, required } from "../../apimachinery/field.ts";
 import { unchanged } from "../../apimachinery/metadata.ts";
 import { configMapKey, dns1123Subdomain } from "../../apimachinery/names.ts";
 import { deepEqual } from "../../sim/values.ts";
 import type { Strategy } from "./strategy.ts";
 
+const ACCOUNT = "kubernetes.io/service-account.name";
 const MOST_BYTES = 1048576;
 const FROZEN = "field is immutable when `immutable` is set";
 
@@ -14,7 +15,6 @@ const FROZEN = "field is immutable when `immutable` is set";
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   "kubernetes.io/dockercfg": [".dockercfg"],
   "kubernetes.io/dockerconfigjson": [".dockerconfigjson"],
-  "kubernetes.io/ssh-auth": ["ssh-privatekey"],
   "kubernetes.io/tls": ["tls.crt", "tls.key"],
 };
 
@@ -41,13 +41,38 @@ export const secret: Strategy<Secret> = {
   },
 };
 
-function validate({ data = {}, type = "" }: Secret): FieldErrors {
+function validate({ data = {}, type = "", metadata }: Secret): FieldErrors {
   const errors = Object.keys(data).flatMap((key) => invalidEach(`data[${key}]`, key, configMapKey(key)));
   const size = Object.values(data).reduce((sum, value) => sum + Math.floor((value.length * 3) / 4), 0);
   if (size > MOST_BYTES)
     errors.push({ type: "Too long", field: "data", detail: `may not be more than ${MOST_BYTES} bytes` });
-  for (const key of KEYS[type] ?? []) if (data[key] === undefined) errors.push(required(`data[${key}]`));
+  for (const key of KEYS[type] ?? []) {
+    const value = data[key];
+    if (value === undefined) errors.push(required(`data[${key}]`));
+    else if (key.startsWith(".docker")) errors.push(...validateJson(value, `data[${key}]`));
+  }
+  if (type === "kubernetes.io/ssh-auth" && (data["ssh-privatekey"] ?? "") === "")
+    errors.push(required("data[ssh-privatekey]"));
+  if (type === "kubernetes.io/service-account-token" && (metadata.annotations?.[ACCOUNT] ?? "") === "")
+    errors.push(required(`metadata.annotations[${ACCOUNT}]`));
   if (type === "kubernetes.io/basic-auth" && data.username === undefined && data.password === undefined)
     errors.push(required("data[username]"), required("data[password]"));
   return errors;
+}
+
+/** That a value is a JSON object, in Go's words for the commonest mistakes. */
+function validateJson(value: string, at: string): FieldErrors {
+  const text = decodeBase64(value).trim();
+  const refuse = (why: string) => [invalid(at, "<secret contents redacted>", why)];
+  const [first = ""] = text;
+  if (!/["[{\d-]/.test(first) && first !== "")
+    return refuse(`invalid character '${first}' looking for beginning of value`);
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json === "object" && !Array.isArray(json)) return [];
+    const kind = Array.isArray(json) ? "array" : typeof json;
+    return refuse(`json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`);
+  } catch {
+    return refuse("unexpected end of JSON input");
+  }
 }

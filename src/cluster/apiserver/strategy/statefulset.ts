@@ -1,7 +1,7 @@
 // StatefulSets on their way into the store.
 import type { StatefulSet, StatefulSetSpec } from "../../api/types.gen.ts";
-import { type FieldErrors, forbidden, invalid, required } from "../../apimachinery/field.ts";
-import { dns1123Label } from "../../apimachinery/names.ts";
+import { type FieldErrors, forbidden, invalid, invalidEach, notSupported, required } from "../../apimachinery/field.ts";
+import { dns1123Label, nonNegative } from "../../apimachinery/names.ts";
 import { deepEqual } from "../../sim/values.ts";
 import { setTemplateDefaults } from "./podspec-defaults.ts";
 import type { Strategy } from "./strategy.ts";
@@ -46,6 +46,7 @@ export const statefulset: Strategy<StatefulSet> = {
   },
 };
 
+const RETENTIONS = ["Retain", "Delete"];
 const FROZEN =
   "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
 
@@ -62,19 +63,31 @@ function validateSpec(spec: StatefulSetSpec | undefined): FieldErrors {
   if (!["OrderedReady", "Parallel"].includes(podManagementPolicy))
     errors.push(invalid("spec.podManagementPolicy", podManagementPolicy, "must be 'OrderedReady' or 'Parallel'"));
   errors.push(...validateUpdateStrategy(spec));
+  const { whenDeleted = "", whenScaled = "" } = spec.persistentVolumeClaimRetentionPolicy ?? {};
+  for (const [field, policy] of Object.entries({ whenDeleted, whenScaled }))
+    if (!RETENTIONS.includes(policy))
+      errors.push(notSupported(`spec.persistentVolumeClaimRetentionPolicy.${field}`, policy, RETENTIONS));
   errors.push(...validateCounts(spec, ["replicas", "minReadySeconds"]));
+  const start = spec.ordinals?.start ?? 0;
+  errors.push(...invalidEach("spec.ordinals.start", start, nonNegative(start)));
   errors.push(...validateSelector(spec.selector, "statefulset"));
-  return [...errors, ...validateWorkloadTemplate(spec.template, spec.selector, "StatefulSet")];
+  const claims = spec.volumeClaimTemplates ?? [];
+  const names = claims.map(({ metadata }) => metadata?.name ?? "");
+  return [...errors, ...validateWorkloadTemplate(spec.template, spec.selector, "StatefulSet", names)];
 }
 
 function validateUpdateStrategy({ updateStrategy = {} }: StatefulSetSpec): FieldErrors {
   const path = "spec.updateStrategy";
   const { type = "", rollingUpdate } = updateStrategy;
+  // As Go prints its own structs, whose fields are in capitals.
+  const { partition: Partition = 0, maxUnavailable: MaxUnavailable = null } = rollingUpdate ?? {};
+  const RollingUpdate = rollingUpdate === undefined ? null : { Partition, MaxUnavailable };
   if (type === "OnDelete")
     return rollingUpdate === undefined
       ? []
-      : [invalid(`${path}.rollingUpdate`, rollingUpdate, "only allowed for updateStrategy 'RollingUpdate'")];
-  if (type !== "RollingUpdate") return [invalid(path, updateStrategy, "must be 'RollingUpdate' or 'OnDelete'")];
+      : [invalid(`${path}.rollingUpdate`, RollingUpdate, "only allowed for updateStrategy 'RollingUpdate'")];
+  if (type !== "RollingUpdate")
+    return [invalid(path, { Type: type, RollingUpdate }, "must be 'RollingUpdate' or 'OnDelete'")];
   const partition = rollingUpdate?.partition ?? 0;
   return partition >= 0
     ? []

@@ -23,13 +23,16 @@ export function validateSelector(selector: LabelSelector | undefined, kind: stri
   return errors;
 }
 
-/** That the template's pods are the ones the selector selects, always restarted; and the template itself. */
+/** That the template's pods, which may also mount volumes of these `claims`, are the ones the selector selects, always restarted; and the template itself. */
 // Models kubernetes/pkg/apis/apps/validation ValidatePodTemplateSpecForReplicaSet
 export function validateWorkloadTemplate(
   template: PodTemplateSpec,
   selector: LabelSelector | undefined,
   kind: string,
+  claims: readonly string[] = [],
 ): FieldErrors {
+  if (!isSound(selector))
+    return [invalid("spec.selector", selector ?? null, kind === "ReplicaSet" ? "invalid label selector" : "")];
   const errors: FieldErrors = [];
   const labels = template.metadata?.labels;
   const isMatch =
@@ -38,7 +41,7 @@ export function validateWorkloadTemplate(
     errors.push(
       invalid("spec.template.metadata.labels", labels ?? null, "`selector` does not match template `labels`"),
     );
-  errors.push(...validateTemplate(template, "spec.template"));
+  errors.push(...validateTemplate(template, "spec.template", claims));
   const policy = template.spec?.restartPolicy ?? "";
   if (policy !== "Always") errors.push(notSupported("spec.template.spec.restartPolicy", policy, ["Always"]));
   if (template.spec?.activeDeadlineSeconds !== undefined)
@@ -46,6 +49,12 @@ export function validateWorkloadTemplate(
       forbidden("spec.template.spec.activeDeadlineSeconds", `activeDeadlineSeconds in ${kind} is not Supported`),
     );
   return errors;
+}
+
+/** Whether every term of a selector can be understood. */
+// Models k8s.io/apimachinery/pkg/apis/meta/v1 LabelSelectorAsSelector
+function isSound(selector: LabelSelector | undefined): boolean {
+  return validateLabelSelector(selector, "").length === 0;
 }
 
 /** A count or a percentage, not below zero. */
