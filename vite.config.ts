@@ -49,8 +49,16 @@ export default defineConfig({
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
       output: {
-        // The engine is always loaded whole; in one piece it packs best, however many lazy parts look into it.
-        codeSplitting: { groups: [{ name: "engine", test: /\/src\/(?:cluster|manifest|scenario)\// }] },
+        // The engine is always loaded whole; in one piece it packs best, however many lazy parts look into it. What only
+        // lazy parts use of it (writing YAML, rules in nftables' form) goes with them.
+        codeSplitting: {
+          groups: [
+            {
+              name: "engine",
+              test: /\/src\/(?:cluster|manifest|scenario)\/(?!(?:edit|emit|kube-proxy\/nftables)\.ts)/,
+            },
+          ],
+        },
       },
     },
   },
