@@ -28,7 +28,9 @@ function folder(): string {
 export function names(): string[] {
   const areas = readdirSync(FOLDER).filter((name) => !name.includes("."));
   return areas
-    .flatMap((area) => readdirSync(join(FOLDER, area)).map((file) => `${area}/${file.replace(/\.transcript$/, "")}`))
+    .flatMap((area) => readdirSync(join(FOLDER, area)).map((file) => `${area}/${file}`))
+    .filter((file) => file.endsWith(".transcript"))
+    .map((file) => file.replace(/\.transcript$/, ""))
     .sort();
 }
 
