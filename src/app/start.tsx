@@ -49,7 +49,8 @@ function begin(playground: Playground, { options }: ParsedOptions): readonly str
 /** The scenario of the link, or what could be read of it, or the example that was asked for, or the first one. */
 async function beginning(opened: Decoded, example: string | undefined): Promise<Scenario> {
   if (opened.kind === "scenario") return opened.scenario;
-  return newScenario(await exampleNamed(example).load());
+  const { load, settings } = exampleNamed(example);
+  return { ...newScenario(await load()), settings };
 }
 
 /** What has no log yet begins with its pods ready, so that the first request arrives; a log begins at its beginning. */

@@ -164,6 +164,11 @@ export class Cluster {
     return this.#dataplane.traffic.list();
   }
 
+  /** How long the cloud's load balancers have stood since the cluster was made, added up, in virtual milliseconds: what is paid for. */
+  balancerMs(): number {
+    return this.#dataplane.balancerMs();
+  }
+
   /** Stops or starts the kube-proxy of a node; a stopped one leaves the rules as they are. */
   setKubeProxy(node: string, running: boolean): void {
     this.#fault({ kind: "kube-proxy", node }, !running);

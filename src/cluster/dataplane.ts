@@ -33,6 +33,7 @@ export interface NodeRules {
 /** The data plane of a cluster. */
 export class Dataplane {
   readonly traffic: Traffic;
+  readonly balancerMs: () => number;
   readonly #network: Network;
   readonly #exchanges: Exchanges;
   readonly #proxiers: ReturnType<typeof startKubeProxies>;
@@ -50,7 +51,7 @@ export class Dataplane {
     const upstream = () => (dns.settings().internet ? forward : undefined);
     network.programs.set("coredns", corednsHandler(this.#dns, dns.rng, upstream));
     startApiMachine(contextFor("apiserver"), network);
-    watchLoadBalancers(contextFor("cloud"), network);
+    this.balancerMs = watchLoadBalancers(contextFor("cloud"), network);
     this.traffic = new Traffic(network.parts.clock, this.#exchanges, () => this.keepAlive());
   }
 

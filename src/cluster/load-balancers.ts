@@ -8,14 +8,22 @@ import type { Protocol } from "./network/packet.ts";
 const FINALIZER = "service.kubernetes.io/load-balancer-cleanup";
 const EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
 
-/** Keeps `network.balancers` as the Services say. Spec: [WALK-15]. */
-export function watchLoadBalancers(context: ComponentContext, network: Network): void {
+/** Keeps `network.balancers` as the Services say; returns how long balancers have stood, added up in milliseconds. Spec: [WALK-15] [LB-8]. */
+export function watchLoadBalancers(context: ComponentContext, network: Network): () => number {
+  let [total, since] = [0, context.clock.now];
+  const stood = () => {
+    total += network.balancers.size * (context.clock.now - since);
+    since = context.clock.now;
+    return total;
+  };
   context.informers.of("services").onChange((service, old) => {
+    if (ingressOf(old).length + ingressOf(service).length > 0) stood();
     for (const { ip } of ingressOf(old)) network.balancers.delete(ip);
     if (service === undefined) return;
     for (const { ip, proxies } of ingressOf(service))
       network.balancers.set(ip, balancerFor(service, { proxies, context, network }));
   });
+  return stood;
 }
 
 interface Ingress {

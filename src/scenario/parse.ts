@@ -110,6 +110,7 @@ function parseTarget(fields: Fields, where: string): ParsedTarget {
     port: number(fields.port, `${where}.port`, { from: 1, to: 65535, whole: true }),
     ...(fields.path === undefined ? {} : { path: text(fields.path, `${where}.path`, 2000) }),
     ...(fields.protocol === undefined ? {} : { protocol: parseProtocol(fields.protocol, where) }),
+    ...(fields.hostHeader === undefined ? {} : { hostHeader: text(fields.hostHeader, `${where}.hostHeader`, 253) }),
   };
 }
 

@@ -215,12 +215,12 @@ export class Run {
         this.#shell?.answer(action.text ?? undefined);
         return {};
       case "send": {
-        const { kind: _, ...request } = action;
-        return { exchange: cluster.send(request) };
+        const { kind: _, hostHeader, ...request } = action;
+        return { exchange: cluster.send({ ...request, ...named(action) }) };
       }
       case "start-traffic": {
-        const { kind: _, ...traffic } = action;
-        cluster.startTraffic(traffic);
+        const { kind: _, hostHeader, ...traffic } = action;
+        cluster.startTraffic({ ...traffic, ...named(action) });
         return {};
       }
       case "stop-traffic":
@@ -262,6 +262,12 @@ export class Run {
   #mark(): void {
     this.#checkpoints.push({ at: this.cluster.clock.now, actions: this.#log.length, digest: this.#digest.text });
   }
+}
+
+/** A Host of its own, and the target written so that it can be seen. */
+function named({ host, port, path = "/", hostHeader }: Extract<Action, { kind: "send" | "start-traffic" }>) {
+  if (hostHeader === undefined) return {};
+  return { headers: { host: hostHeader }, target: `${hostHeader}${path} at ${host}:${port}` };
 }
 
 const SILENT: Sink = { out: () => undefined, err: () => undefined };

@@ -17,6 +17,8 @@ export type Action =
       readonly port: number;
       readonly protocol?: Protocol;
       readonly path?: string;
+      /** The Host that an HTTP request names, when it is another than where it goes. */
+      readonly hostHeader?: string;
     }
   | {
       readonly kind: "start-traffic";
@@ -27,6 +29,8 @@ export type Action =
       readonly rate: number;
       readonly path?: string;
       readonly protocol?: Protocol;
+      /** As for one request. */
+      readonly hostHeader?: string;
       /** All over one connection or socket. */
       readonly keepAlive?: boolean;
     }

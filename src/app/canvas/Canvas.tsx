@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import {
   BaseEdge,
   type EdgeProps,
+  type NodeProps,
   type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
@@ -26,13 +27,23 @@ import { ServiceNode } from "./nodes/ServiceCard.tsx";
 import { WorkloadNode } from "./nodes/Workload.tsx";
 import { PacketLayer } from "./PacketLayer.tsx";
 import { Pointing } from "./pointing.ts";
-import { RequestPanel } from "./RequestPanel.tsx";
+import { RequestPopover } from "./RequestPopover.tsx";
 import type { Scene } from "./scene.ts";
 import { type EdgeData, reuseEdges, type SceneEdge, sceneEdges } from "./sceneEdges.ts";
 import { sceneSelector } from "./sceneInput.ts";
 import { type SceneNode, sceneNodes } from "./sceneNodes.ts";
 
 const LitLayer = lazy(() => import("./LitLayer.tsx").then((module) => ({ default: module.LitLayer })));
+/** Loaded when there is something outside the cluster beside the clients. */
+const OutsideCard = lazy(() => import("./nodes/Outside.tsx").then((module) => ({ default: module.OutsideCard })));
+
+function OutsideNode(props: NodeProps<SceneNode>) {
+  return (
+    <Suspense>
+      <OutsideCard {...props} />
+    </Suspense>
+  );
+}
 
 const NODE_TYPES: NodeTypes = {
   frame: FrameNode,
@@ -45,6 +56,8 @@ const NODE_TYPES: NodeTypes = {
   pod: PodNode,
   group: GroupNode,
   pending: PendingNode,
+  cloud: OutsideNode,
+  world: OutsideNode,
 };
 const EDGE_TYPES = { line: LineEdge };
 const HIDE_ATTRIBUTION = { hideAttribution: true };
@@ -119,7 +132,7 @@ export function Canvas() {
           <Picture key={shape} shape={shape} />
         </ReactFlowProvider>
       )}
-      <RequestPanel />
+      <RequestPopover />
     </section>
   );
 }

@@ -1,9 +1,9 @@
 // What stands over the picture: which road is drawn, what is shown, the legend, and the zoom.
-import { Maximize, Minus, Plus } from "lucide-react";
+import { Maximize, Minus, Plus, Settings2 } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useReactFlow, useStore } from "reactflow";
 import { useApp, usePlayground } from "../store/react.ts";
 import { Break } from "./Break.tsx";
-import { Legend } from "./Legend.tsx";
 
 export function CanvasBar() {
   return (
@@ -12,7 +12,7 @@ export function CanvasBar() {
       <span className="canvas-bar-end">
         <Faults />
         <SystemSwitch />
-        <Legend />
+        <Popovers />
         <Zoom />
       </span>
     </div>
@@ -76,6 +76,46 @@ function SystemSwitch() {
     >
       System
     </button>
+  );
+}
+
+const ClusterSettings = lazy(() =>
+  import("./ClusterSettings.tsx").then((module) => ({ default: module.ClusterSettings })),
+);
+const Legend = lazy(() => import("./Legend.tsx").then((module) => ({ default: module.Legend })));
+
+/** A popover whose inside is loaded when it is opened for the first time. */
+function Popover({ id, children }: { id: string; children: ReactNode }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <div id={id} popover="auto" className="popover legend" onBeforeToggle={() => setOpened(true)}>
+      {opened && <Suspense>{children}</Suspense>}
+    </div>
+  );
+}
+
+function Popovers() {
+  return (
+    <>
+      <button
+        type="button"
+        className="button plain icon"
+        aria-label="Cluster settings"
+        title="Cluster settings"
+        popoverTarget="cluster-settings"
+      >
+        <Settings2 size={15} aria-hidden="true" />
+      </button>
+      <Popover id="cluster-settings">
+        <ClusterSettings />
+      </Popover>
+      <button type="button" className="button plain small" popoverTarget="legend">
+        Legend
+      </button>
+      <Popover id="legend">
+        <Legend />
+      </Popover>
+    </>
   );
 }
 

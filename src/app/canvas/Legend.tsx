@@ -20,39 +20,34 @@ const PORTS = [
 export function Legend() {
   return (
     <>
-      <button type="button" className="button plain small" popoverTarget="legend">
-        Legend
-      </button>
-      <div id="legend" popover="auto" className="popover legend">
-        <h2>Legend</h2>
-        <h3>Packets</h3>
-        <ul>
-          {PACKETS.map(([look, text]) => (
-            <li key={look}>
-              <PacketMark look={look} />
-              {text}
-            </li>
-          ))}
-        </ul>
-        <h3>Ports</h3>
-        <ul>
-          {PORTS.map(([kind, example, text]) => (
-            <li key={kind}>
-              <span className={`mono legend-port text-${kind}`}>{example}</span>
-              {text}
-            </li>
-          ))}
-        </ul>
-        <h3>Pods and endpoints</h3>
-        <ul>
-          {STATES.map((state) => (
-            <li key={state}>
-              <StateMark state={state} />
-              {STATE_WORDS[state]}
-            </li>
-          ))}
-        </ul>
-      </div>
+      <h2>Legend</h2>
+      <h3>Packets</h3>
+      <ul>
+        {PACKETS.map(([look, text]) => (
+          <li key={look}>
+            <PacketMark look={look} />
+            {text}
+          </li>
+        ))}
+      </ul>
+      <h3>Ports</h3>
+      <ul>
+        {PORTS.map(([kind, example, text]) => (
+          <li key={kind}>
+            <span className={`mono legend-port text-${kind}`}>{example}</span>
+            {text}
+          </li>
+        ))}
+      </ul>
+      <h3>Pods and endpoints</h3>
+      <ul>
+        {STATES.map((state) => (
+          <li key={state}>
+            <StateMark state={state} />
+            {STATE_WORDS[state]}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

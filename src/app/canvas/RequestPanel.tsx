@@ -1,5 +1,5 @@
 // The panel in which a visitor chooses who sends, what to, and how often.
-import { useId, useRef } from "react";
+import { useEffect, useId } from "react";
 import type { Place, Pod } from "../../cluster/index.ts";
 import { isSystem } from "../store/derive.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
@@ -7,33 +7,9 @@ import type { Target } from "../store/run.ts";
 import { type TargetChoice, targetChoices } from "../store/targets.ts";
 import { currentTarget, sendRequest, startTraffic } from "./send.ts";
 
-export function RequestPanel() {
-  const panel = useRef<HTMLDivElement>(null);
-  return (
-    <div
-      ref={panel}
-      id="request-panel"
-      popover="auto"
-      className="popover request-panel"
-      role="dialog"
-      aria-label="Request"
-      onToggle={(event) => event.newState === "open" && panel.current !== null && placeBeside(panel.current)}
-    >
-      <Form />
-    </div>
-  );
-}
-
-/** Puts the panel beside the button that opened it, within the window. */
-function placeBeside(panel: HTMLElement): void {
-  const opener = document.activeElement?.getBoundingClientRect();
-  const { width, height } = panel.getBoundingClientRect();
-  const [x, y] = opener === undefined ? [24, 90] : [opener.left - 8, opener.bottom + 8];
-  panel.style.left = `${Math.max(8, Math.min(x, window.innerWidth - width - 8))}px`;
-  panel.style.top = `${Math.max(8, Math.min(y, window.innerHeight - height - 8))}px`;
-}
-
-function Form() {
+/** @param onShown - told when the form stands in the page, and so has its size. */
+export function RequestForm({ onShown }: { readonly onShown: () => void }) {
+  useEffect(onShown, [onShown]);
   const playground = usePlayground();
   const draft = useApp((state) => state.draft);
   return (
@@ -164,7 +140,8 @@ function Other({ target }: { target: Target | undefined }) {
 }
 
 function textOf(target: Target): string {
-  return `${target.host}:${target.port}`;
+  const { host, port, path, hostHeader } = target;
+  return hostHeader === undefined ? `${host}:${port}` : `${hostHeader}${path ?? "/"} at ${host}:${port}`;
 }
 
 function Rate() {

@@ -15,6 +15,7 @@ const SCENE = layOut(
     services: [{ key: "default/web", ports: 1, endpoints: ["10.244.2.2"], focused: true }],
     workloads: [],
     pending: [],
+    outside: { balancers: [], hosts: [] },
     pods: [{ key: "default/web-0", node: "node-2", owner: "web" }],
   },
   WIDE,

@@ -1,6 +1,7 @@
 // The roads packets take through the picture: from a hop and the scene to a line one can walk along.
 import { type Header, type Hop, makeKey, type Packet, type Place } from "../../cluster/index.ts";
 import { BAND_LABEL, GATE } from "./metrics.ts";
+import { outsidePoint } from "./outside.ts";
 import type { Scene } from "./scene.ts";
 
 export interface Point {
@@ -141,6 +142,8 @@ function arrival(place: Place, other: Place, header: Header, around: Surrounding
     case "pod":
       return podPoint(makeKey(place.namespace, place.name), around.scene);
     case "outside": {
+      const card = outsidePoint(place.name, other, around.scene);
+      if (card !== undefined) return card;
       const frame = boxes.get("frame");
       if (place.name === "firewall" && other.kind === "client") return wallPoint(other.name, around.scene);
       return frame && { x: Math.max(40, frame.x - 60), y: frame.y + frame.height - 10 };

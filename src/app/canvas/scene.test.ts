@@ -20,6 +20,7 @@ function input(pods: number, services = 1): SceneInput {
     })),
     workloads: ["deployments.apps:default/web"],
     pending: [],
+    outside: { balancers: [], hosts: [] },
     pods: Array.from({ length: pods }, (_, at) => ({
       key: `default/web-${at}`,
       node: NODES[at % 3] ?? "",

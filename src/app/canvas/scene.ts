@@ -13,6 +13,7 @@ import {
   type Metrics,
   POD_MARGIN,
 } from "./metrics.ts";
+import { type OutsideInput, placeOutside, withOutside } from "./outside.ts";
 import { placePending } from "./pending.ts";
 import { columnHeight, type PlacedService, placeServices, type ServiceInput } from "./services.ts";
 import { growingCells, type Slots } from "./slots.ts";
@@ -29,6 +30,7 @@ export interface SceneInput {
   readonly pods: readonly PodInput[];
   /** Keys of the pods that fit on no Node. */
   readonly pending: readonly string[];
+  readonly outside: OutsideInput;
 }
 
 export interface PodInput {
@@ -60,6 +62,7 @@ export interface Scene {
   readonly hidden: number;
   /** Keys of the pods in the band of those that wait for a Node, drawn as chips as far as there is room. */
   readonly pending: readonly string[];
+  readonly outside: OutsideInput;
   readonly nodePorts: readonly number[];
   /** How many of them a gate lists. */
   readonly shownPorts: number;
@@ -70,7 +73,8 @@ export interface Scene {
 }
 
 /** Lays out a scene. `slots` remembers the places of pods from one call to the next. */
-export function layOut(input: SceneInput, metrics: Metrics, slots: Slots): Scene {
+export function layOut(input: SceneInput, given: Metrics, slots: Slots): Scene {
+  const metrics = withOutside(input.outside, given);
   const bands = bandsOf(input);
   const density = densityOf(bands);
   const areas = [...bands].map(([node, members]) => arrange(node, members, { density, metrics, slots }));
@@ -96,6 +100,7 @@ export function layOut(input: SceneInput, metrics: Metrics, slots: Slots): Scene
   boxes.set("frame", { x, y, width: lanes.right + padding - x, height: floor - y });
   if (density !== "group") for (const [key, box] of pods) boxes.set(`pod:${key}`, box);
   placeClients(input.clients, { top: lanes.top, bottom, metrics, boxes });
+  const outsideEnd = placeOutside(input.outside, { metrics, top: lanes.top, bottom, boxes });
   return {
     boxes,
     density,
@@ -103,11 +108,12 @@ export function layOut(input: SceneInput, metrics: Metrics, slots: Slots): Scene
     services: stack.placed,
     hidden: stack.hidden,
     pending: input.pending,
+    outside: input.outside,
     nodePorts: input.nodePorts,
     shownPorts: lanes.shownPorts,
     pods,
     width: lanes.right + padding,
-    height: floor,
+    height: Math.max(floor, outsideEnd),
   };
 }
 

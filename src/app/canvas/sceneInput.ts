@@ -12,6 +12,7 @@ import { byAge, endpointsOf, isSystem, shownServices, slicesOf, waitsForNode, wo
 import type { Objects } from "../store/objects.ts";
 import type { AppState } from "../store/state.ts";
 import type { Metrics } from "./metrics.ts";
+import { outsideOf } from "./outside.ts";
 import { layOut, type Scene, type SceneInput } from "./scene.ts";
 import { Slots } from "./slots.ts";
 
@@ -41,6 +42,7 @@ export function sceneInput(
   const pods = [...((objects.get("pods")?.values() ?? []) as Iterable<Pod>)];
   return {
     clients: options.clients,
+    outside: outsideOf(services),
     nodes: [...((objects.get("nodes")?.values() ?? []) as Iterable<Node>)].map(keyOf).sort(compareNames),
     nodePorts: [...new Set(ports)].sort((a, b) => a - b),
     services: services.map((service) => ({

@@ -1,6 +1,7 @@
 // From the scene to React Flow's nodes: objects that stay the same while their box does.
 import type { Node } from "reactflow";
 import type { Box } from "./metrics.ts";
+import type { OutsideInput } from "./outside.ts";
 import type { PodGroup, Scene } from "./scene.ts";
 
 /** What a node of the picture is told; everything else it reads from the store by its key. */
@@ -14,13 +15,27 @@ export interface SceneData extends Record<string, unknown> {
   readonly group?: PodGroup;
   /** Keys of the pods that wait for a Node. */
   readonly pending?: readonly string[];
+  readonly outside?: OutsideInput;
 }
 
 export type SceneNode = Node<SceneData, string>;
 
 const LAYER: Readonly<Record<string, number>> = { frame: 0, node: 1, pending: 1, column: 2 };
 /** Tab order follows this: senders first, then what they reach. */
-const ORDER = ["frame", "column", "client", "workload", "node", "gate", "service", "pod", "group", "pending"];
+const ORDER = [
+  "frame",
+  "column",
+  "client",
+  "cloud",
+  "world",
+  "workload",
+  "node",
+  "gate",
+  "service",
+  "pod",
+  "group",
+  "pending",
+];
 
 /** Makes nodes for a scene, reusing those of the scene before whose box and data stand. */
 export function sceneNodes(scene: Scene, before: readonly SceneNode[]): readonly SceneNode[] {
@@ -53,6 +68,7 @@ function dataOf(type: string, id: string, scene: Scene): Partial<SceneData> {
   if (type === "pod") return { chip: scene.density === "chip" || scene.pending.includes(id.slice("pod:".length)) };
   if (type === "pending") return { pending: scene.pending };
   if (type === "gate") return { nodePorts: scene.nodePorts, shownPorts: scene.shownPorts };
+  if (type === "cloud" || type === "world") return { outside: scene.outside };
   if (type === "column") return { hidden: scene.hidden };
   if (type !== "group") return {};
   const group = scene.groups.find((each) => each.id === id);

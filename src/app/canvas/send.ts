@@ -9,7 +9,9 @@ import { focusedService } from "./sceneInput.ts";
 export function currentTarget(playground: Playground): Target | undefined {
   const state = playground.store.getState();
   const target = state.draft.target ?? defaultTarget(state.objects, focusedService(state));
-  return target && { host: target.host, port: target.port };
+  if (target === undefined) return undefined;
+  const { host, port, path, hostHeader } = target;
+  return { host, port, ...(path === undefined ? {} : { path }), ...(hostHeader === undefined ? {} : { hostHeader }) };
 }
 
 /** Begins continuous requests at the drafted rate. */

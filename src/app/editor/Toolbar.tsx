@@ -1,7 +1,8 @@
 // The head of the editor: the file, examples to begin with, and what can be done with the whole text.
 import { BookOpen, Download, GitCompare, RotateCcw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { EXAMPLES } from "../examples/index.ts";
+import { EXAMPLES, type Example } from "../examples/index.ts";
+import { usePlayground } from "../store/react.ts";
 import type { EditorSession } from "./session.ts";
 
 interface Props {
@@ -53,6 +54,7 @@ export function Toolbar({ session, startText, comparing, onCompare }: Props) {
 function Gallery({ session }: { readonly session: EditorSession }) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  const playground = usePlayground();
   useEffect(() => {
     if (!open) return;
     const elsewhere = (event: PointerEvent) => {
@@ -61,11 +63,13 @@ function Gallery({ session }: { readonly session: EditorSession }) {
     document.addEventListener("pointerdown", elsewhere);
     return () => document.removeEventListener("pointerdown", elsewhere);
   }, [open]);
-  const choose = (load: () => Promise<string>) => {
+  const choose = async ({ load, settings }: Example) => {
     setOpen(false);
     const before = session.state.text;
-    // A text typed while the example was loading is not overwritten.
-    void load().then((text) => session.state.text === before && session.replaceAll(text));
+    const text = await load();
+    if (session.state.text !== before) return; // a text typed while the example was loading is not overwritten
+    await playground.configure({ cloud: false, ingress: false, ...settings });
+    session.replaceAll(text);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button inside opened
@@ -76,11 +80,11 @@ function Gallery({ session }: { readonly session: EditorSession }) {
       </button>
       {open && (
         <ul className="gallery-list" aria-label="Examples">
-          {EXAMPLES.map(({ name, title, about, load }) => (
-            <li key={name}>
-              <button type="button" onClick={() => choose(load)}>
-                <strong>{title}</strong>
-                <span>{about}</span>
+          {EXAMPLES.map((example) => (
+            <li key={example.name}>
+              <button type="button" onClick={() => void choose(example)}>
+                <strong>{example.title}</strong>
+                <span>{example.about}</span>
               </button>
             </li>
           ))}

@@ -1,4 +1,5 @@
 // The gallery: manifests to start from, in the order in which they are offered.
+import type { SharedSettings } from "../../scenario/index.ts";
 
 /** One manifest of the gallery. */
 export interface Example {
@@ -7,13 +8,17 @@ export interface Example {
   readonly title: string;
   /** One sentence for the gallery. */
   readonly about: string;
+  /** What of the cluster's surroundings it needs. */
+  readonly settings: Partial<Pick<SharedSettings, "cloud" | "ingress">>;
   /** Loads the YAML. */
   readonly load: () => Promise<string>;
 }
 
 const TEXTS = import.meta.glob<string>("./*.yaml", { query: "?raw", import: "default" });
 
-const ROWS: readonly (readonly [name: string, title: string, about: string])[] = [
+type Row = readonly [name: string, title: string, about: string, ...needs: readonly ("cloud" | "ingress")[]];
+
+const ROWS: readonly Row[] = [
   ["nodeport", "NodePort", "Three pods behind port 30080 of every node."],
   ["clusterip", "ClusterIP", "A Service for the inside, and a pod to call it from."],
   ["three-ports", "Three ports", "targetPort, port and nodePort of one Service."],
@@ -22,19 +27,28 @@ const ROWS: readonly (readonly [name: string, title: string, about: string])[] =
   ["named-port", "Named targetPort", "The pod says which number the name stands for."],
   ["multi-port", "Several ports", "Two ports, each with its name and target."],
   ["http-https", "http and https", "Named Service ports onto named container ports."],
-  ["headless", "Headless", "clusterIP: None, addresses straight from DNS."],
-  ["external-name", "ExternalName", "A CNAME and nothing else."],
+  ["headless", "Headless", "clusterIP: None: addresses straight from DNS, and targetPort counts for nothing."],
+  ["external-name", "ExternalName", "A CNAME to a host outside, and a pod that follows it."],
   ["load-balancer", "LoadBalancer", "Pending without a provider, yet already reachable."],
+  [
+    "three-load-balancers",
+    "Three load balancers",
+    "A cloud gives each Service an address of its own, and a bill.",
+    "cloud",
+  ],
+  ["ingress", "Ingress", "The same three apps behind one address, told apart by host and path.", "cloud", "ingress"],
+  ["port-forward", "Port-forward", "It works where the Service does not: one pod, past every rule."],
   ["no-selector", "Without selector", "Endpoints written by hand."],
   ["broken-selector", "Find the mistake", "Three running pods, and every packet is refused."],
   ["bookshop", "A bookshop", "Thirteen tiers with ConfigMaps, Secrets and probes."],
 ];
 
 /** All examples; the first is what a new visitor sees. */
-export const EXAMPLES: readonly Example[] = ROWS.map(([name, title, about]) => ({
+export const EXAMPLES: readonly Example[] = ROWS.map(([name, title, about, ...needs]) => ({
   name,
   title,
   about,
+  settings: Object.fromEntries(needs.map((need) => [need, true])),
   load: () => {
     const load = TEXTS[`./${name}.yaml`];
     if (load === undefined) throw new Error(`examples: no file for "${name}"`);

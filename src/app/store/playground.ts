@@ -1,13 +1,13 @@
 // The one store of the page and its one gateway: panels read the state and call `run`.
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { RESOURCES, resourceName } from "../../cluster/index.ts";
-import type { Scenario } from "../../scenario/index.ts";
+import type { Scenario, SharedSettings } from "../../scenario/index.ts";
 import { Doors } from "./doors.ts";
 import { type FrameSource, Frames } from "./frames.ts";
 import { type Journal, keepJournal } from "./journal.ts";
 import type { FieldAt, Lit } from "./lit.ts";
 import { type ObjectsWatch, watchObjects } from "./objects.ts";
-import { type Action, type ActionResult, openRun, type Run } from "./run.ts";
+import { type Action, type ActionResult, loadIngress, openRun, type Run } from "./run.ts";
 import {
   type AppState,
   type Breaking,
@@ -50,6 +50,18 @@ export class Playground {
     if (result.error !== undefined) this.notify("error", result.error);
     this.flush();
     return result;
+  }
+
+  /** Changes settings that stand otherwise; the ingress controller is loaded before it is switched on. */
+  async configure(settings: Partial<SharedSettings>): Promise<void> {
+    const { session } = this.store.getState();
+    if (settings.ingress === true) session.cluster.attach(await loadIngress());
+    if (session !== this.store.getState().session) return;
+    const now = session.cluster.settings;
+    const changed = Object.fromEntries(
+      Object.entries(settings).filter(([name, value]) => now[name as keyof SharedSettings] !== value), // its own keys
+    );
+    if (Object.keys(changed).length > 0) this.run({ kind: "configure", settings: changed });
   }
 
   /** Begins a scenario in the place of what runs now, once the parts that it needs are loaded. The last one asked for wins. */
@@ -155,6 +167,7 @@ export class Playground {
     const stops = [
       cluster.faults.changed.on(() => this.store.setState(({ session }) => brokenIn(session))),
       cluster.trafficChanged.on(() => this.store.setState(({ session }) => ({ traffic: trafficOf(session) }))),
+      cluster.settingsChanged.on(() => this.store.setState({})), // selectors look again
     ];
     return () => {
       for (const stop of stops) stop();

@@ -20,6 +20,9 @@ export type { Action, ActionResult } from "../../scenario/index.ts";
 export interface Target {
   readonly host: string;
   readonly port: number;
+  readonly path?: string;
+  /** The Host that an HTTP request names, when it is another than the address it goes to. */
+  readonly hostHeader?: string;
 }
 
 /** Told of an action that was performed, and what came of it. */

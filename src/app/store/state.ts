@@ -51,6 +51,8 @@ export interface ViewOptions {
   /** Whether kube-system and the kubernetes Service are drawn. */
   readonly system: boolean;
   readonly probes: boolean;
+  /** What a load balancer is taken to cost, in dollars an hour. */
+  readonly balancerPrice: number;
 }
 
 /** What "Send request" sends; without a target the first sensible one is used. */
@@ -106,6 +108,9 @@ export interface AppState {
   readonly asked: AskedField | undefined;
 }
 
+/** Between what AWS (0.0225), Google and Azure (0.025) list for a basic load balancer in the United States, without traffic. */
+const BALANCER_PRICE = 0.025;
+
 export const LAPTOP: Place = { kind: "client", name: "laptop" };
 
 /** The state before anything was done to `session`. */
@@ -119,7 +124,7 @@ export function initialState(session: Run, objects: Objects): AppState {
     counts: new Map(),
     log: [],
     traffic: trafficOf(session),
-    view: { theme: "auto", road: "logical", system: false, probes: false },
+    view: { theme: "auto", road: "logical", system: false, probes: false, balancerPrice: BALANCER_PRICE },
     draft: { from: LAPTOP, target: undefined, rate: 2 },
     ...brokenIn(session),
     breaking: undefined,

@@ -1,12 +1,12 @@
 // Where a request can be sent to: every address something may answer at.
-import { keyOf, type Node, type ObjectKey, type Pod, type Service } from "../../cluster/index.ts";
+import { type Ingress, keyOf, type Node, type ObjectKey, type Pod, type Service } from "../../cluster/index.ts";
 import { containerPorts, shownServices } from "./derive.ts";
 import type { Objects } from "./objects.ts";
 import type { Target } from "./run.ts";
 
 /** A target with how it is shown in the menu. */
 export interface TargetChoice extends Target {
-  readonly group: "Node ports" | "Cluster IPs" | "Names" | "Pods";
+  readonly group: "Ingress" | "Load balancers" | "Node ports" | "Cluster IPs" | "Names" | "Pods";
   /** What stands there: the Service or pod. */
   readonly owner: string;
 }
@@ -20,11 +20,49 @@ export function nodeAddress(node: Node): string | undefined {
 export function targetChoices(objects: Objects, system: boolean): readonly TargetChoice[] {
   const services = shownServices(objects, system);
   return [
+    ...ingressChoices(objects),
+    ...services.flatMap(balancerChoices),
     ...services.flatMap((service) => nodePortChoices(service, objects)),
     ...services.flatMap(clusterIPChoices),
     ...services.flatMap(nameChoices),
     ...podChoices(objects, system),
   ];
+}
+
+/** Where an ingress controller tells that it is reached, with the Host and the path of each rule. */
+function ingressChoices(objects: Objects): TargetChoice[] {
+  const services = [...((objects.get("services")?.values() ?? []) as Iterable<Service>)];
+  const controller = services.find(isController);
+  const http = controller?.spec?.ports?.find(({ name }) => name === "http");
+  const port = controller?.spec?.type === "NodePort" ? http?.nodePort : http?.port;
+  return [...((objects.get("ingresses.networking.k8s.io")?.values() ?? []) as Iterable<Ingress>)].flatMap((ingress) => {
+    const host = ingress.status?.loadBalancer?.ingress?.[0]?.ip;
+    if (host === undefined || port === undefined) return [];
+    return (ingress.spec?.rules ?? []).flatMap((rule) =>
+      (rule.http?.paths ?? []).map(({ path = "/", backend }) => ({
+        group: "Ingress" as const,
+        owner: `Service ${backend.service?.name ?? ""}`,
+        host,
+        port,
+        path,
+        ...(rule.host === undefined ? {} : { hostHeader: rule.host.replace("*", "any") }),
+      })),
+    );
+  });
+}
+
+/** The Service of an ingress controller: what is sent there without a Host of its own leads nowhere. */
+function isController({ metadata }: Service): boolean {
+  return metadata.labels?.["app.kubernetes.io/name"] === "ingress-nginx";
+}
+
+function balancerChoices(service: Service): TargetChoice[] {
+  const addresses = (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []);
+  return addresses.flatMap((host) =>
+    (service.spec?.ports ?? [])
+      .filter(({ protocol }) => protocol !== "UDP")
+      .map(({ port }) => ({ group: "Load balancers" as const, owner: ownerName(service), host, port })),
+  );
 }
 
 function nodePortChoices(service: Service, objects: Objects): TargetChoice[] {
@@ -90,16 +128,20 @@ function ownerName(service: Service): string {
   return namespace === "default" ? `Service ${name}` : `Service ${name} in ${namespace}`;
 }
 
-/** What "Send request" means when nothing was chosen: the first nodePort of the focused or first Service, at a node drawn by turns. */
+/** What "Send request" means when nothing was chosen: the focused Service, else the first rule of an Ingress, else the first Service that can be reached from outside. */
 export function defaultTarget(objects: Objects, focus: ObjectKey | undefined): Target | undefined {
-  const services = shownServices(objects, false);
-  const first =
-    services.find((service) => keyOf(service) === focus && hasPorts(service)) ??
-    services.find(hasNodePort) ??
-    services.find(hasPorts);
+  const services = shownServices(objects, false).filter((service) => !isController(service));
+  const focused = services.find((service) => keyOf(service) === focus && hasPorts(service));
+  const ingress = ingressChoices(objects)[0];
+  if (focused === undefined && ingress !== undefined) return ingress;
+  const first = focused ?? services.find(hasNodePort) ?? services.find(hasPorts);
   if (first === undefined) return targetChoices(objects, false)[0];
-  const choices = [...nodePortChoices(first, objects), ...clusterIPChoices(first), ...nameChoices(first)];
-  return choices[0];
+  return [
+    ...balancerChoices(first),
+    ...nodePortChoices(first, objects),
+    ...clusterIPChoices(first),
+    ...nameChoices(first),
+  ][0];
 }
 
 function hasNodePort(service: Service): boolean {

@@ -12,6 +12,7 @@ export interface TrafficRequest {
   readonly port: number;
   readonly protocol?: Protocol;
   readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Requests per virtual second, above 0 and at most 10,000. */
   readonly rate: number;
   /** Give up on one request after this long; 10 s unless told. */

@@ -1,0 +1,71 @@
+// What a visitor decides of the cluster's surroundings: a cloud, an ingress controller, and what a load balancer costs.
+import { useId } from "react";
+import { useApp, usePlayground } from "../store/react.ts";
+import "./settings.css";
+
+export function ClusterSettings() {
+  return (
+    <>
+      <h2>Cluster settings</h2>
+      <Switch
+        name="cloud"
+        label="Cloud provider"
+        about="Gives Services of type LoadBalancer an address; without one they stay <pending>."
+      />
+      <Switch
+        name="ingress"
+        label="Ingress controller"
+        about="Installs an nginx-like controller as pods in namespace ingress-nginx. Without one an Ingress does nothing."
+      />
+      <Price />
+    </>
+  );
+}
+
+function Switch({ name, label, about }: { name: "cloud" | "ingress"; label: string; about: string }) {
+  const playground = usePlayground();
+  const id = useId();
+  const on = useApp((state) => state.session.cluster.settings[name]);
+  return (
+    <div className="setting">
+      <input
+        id={id}
+        type="checkbox"
+        checked={on}
+        aria-describedby={`${id}-about`}
+        onChange={(event) => void playground.configure({ [name]: event.target.checked })}
+      />
+      <label htmlFor={id}>{label}</label>
+      <p id={`${id}-about`} className="quiet">
+        {about}
+      </p>
+    </div>
+  );
+}
+
+function Price() {
+  const playground = usePlayground();
+  const id = useId();
+  const price = useApp((state) => state.view.balancerPrice);
+  return (
+    <div className="setting setting-price">
+      <label htmlFor={id}>Price of a load balancer, $ an hour</label>
+      <input
+        id={id}
+        type="number"
+        min={0}
+        max={1000}
+        step={0.0005}
+        value={price}
+        onChange={(event) => {
+          const value = event.target.valueAsNumber;
+          if (value >= 0 && value <= 1000) playground.setView({ balancerPrice: value });
+        }}
+      />
+      <p className="quiet">
+        An assumption: large clouds list about 0.0225 (AWS) to 0.025 (Google, Azure) for a basic one in the United
+        States, traffic not counted. Put in your own.
+      </p>
+    </div>
+  );
+}
