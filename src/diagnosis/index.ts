@@ -20,5 +20,6 @@ export {
   type WorldAction,
 } from "./finding.ts";
 export { cureCommands, patchCommand } from "./patch.ts";
+export { type Chance, chancesOf, usualRange } from "./shares.ts";
 export type { Explanation } from "./trouble.ts";
 export { pathText, refText } from "./words.ts";

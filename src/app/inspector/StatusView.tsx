@@ -1,18 +1,10 @@
 // The fields of an object that tell how it stands.
 import type { ReactNode } from "react";
-import { type KubeObject, keyOf, type Node, type Pod, type Service } from "../../cluster/index.ts";
-import {
-  containerPorts,
-  endpointsOf,
-  podState,
-  readyCount,
-  STATE_WORDS,
-  slicesOf,
-  workloadOf,
-} from "../store/derive.ts";
-import { useApp } from "../store/react.ts";
+import type { KubeObject, Node, Pod, Service } from "../../cluster/index.ts";
+import { containerPorts, podState, readyCount, STATE_WORDS, workloadOf } from "../store/derive.ts";
 import { nodeAddress } from "../store/targets.ts";
 import { StateMark } from "../ui/StateMark.tsx";
+import { Distribution } from "./Distribution.tsx";
 
 type Row = readonly [name: string, value: ReactNode];
 
@@ -27,7 +19,7 @@ export function StatusView({ object }: { object: KubeObject }) {
           </div>
         ))}
       </dl>
-      {object.kind === "Service" && <ServiceEndpoints service={object as Service} /* its kind says so */ />}
+      {object.kind === "Service" && <Distribution service={object as Service} /* its kind says so */ />}
       <Conditions object={object} />
     </>
   );
@@ -154,36 +146,6 @@ function Labels({ labels }: { labels: Readonly<Record<string, string>> | undefin
         </li>
       ))}
     </ul>
-  );
-}
-
-function ServiceEndpoints({ service }: { service: Service }) {
-  const slices = useApp((state) => slicesOf(state.objects, keyOf(service)));
-  const counts = useApp((state) => state.counts.get(keyOf(service)));
-  const endpoints = endpointsOf(slices);
-  return (
-    <section className="why">
-      <h3 className="inspector-title">Endpoints</h3>
-      {endpoints.length === 0 && <p className="inspector-text quiet">None: what is sent to this Service is refused.</p>}
-      <table>
-        <tbody>
-          {endpoints.flatMap((each) =>
-            each.ports.map((port) => (
-              <tr key={`${each.address}:${port}`}>
-                <td className="mono">{`${each.address}:${port}`}</td>
-                <td>
-                  <span className="why-state">
-                    <StateMark state={each.state} />
-                    {STATE_WORDS[each.state]}
-                  </span>
-                </td>
-                <td className="why-chance">{counts?.get(`${each.address}:${port}`) ?? 0}</td>
-              </tr>
-            )),
-          )}
-        </tbody>
-      </table>
-    </section>
   );
 }
 

@@ -130,6 +130,12 @@ export class Playground {
     if (this.store.getState().lit?.by === by) this.store.setState({ lit: undefined });
   }
 
+  /** Counts the connections of every endpoint from 0 again. */
+  resetCounts(): void {
+    this.store.getState().session.cluster.trace.resetCounts();
+    this.store.setState({ counts: new Map() });
+  }
+
   /** Shows a field in the text of the editor. */
   reveal(field: FieldAt): void {
     this.store.setState({ asked: { id: ++this.#asked, field } });

@@ -22,6 +22,7 @@ export function followLinks(view: editor.IStandaloneCodeEditor, links: EditorLin
       // What the page writes into the text moves the caret too; nobody points at that.
       if (view.hasTextFocus() && reason !== editor.CursorChangeReason.RecoverFromMarkers) caret();
     }),
+    view.onDidFocusEditorText(caret),
     view.onDidBlurEditorText(() => links.pointAt(undefined)),
   ];
 }

@@ -1,0 +1,189 @@
+// The endpoints of a Service: how they stand, how often each was drawn and by whom, and how often it ought to be.
+import { useMemo } from "react";
+import { keyOf, type ObjectKey, type Service } from "../../cluster/index.ts";
+import { type Chance, chancesOf, usualRange } from "../../diagnosis/index.ts";
+import { compareAddresses, endpointsOf, type LifeState, STATE_WORDS, slicesOf } from "../store/derive.ts";
+import { useApp, usePlayground } from "../store/react.ts";
+import { StateMark } from "../ui/StateMark.tsx";
+
+/** One endpoint with what became of it. */
+interface Row {
+  /** `ip:port` */
+  readonly endpoint: string;
+  /** Undefined for one that was drawn once and is gone. */
+  readonly state: LifeState | undefined;
+  readonly count: number;
+  readonly chances: readonly Chance[];
+}
+
+export function Distribution({ service }: { service: Service }) {
+  const key = keyOf(service);
+  const playground = usePlayground();
+  const rows = useRows(service, key);
+  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <section className="why">
+      <h3 className="inspector-title">Endpoints</h3>
+      {rows.length === 0 && <p className="inspector-text quiet">{nothing(service)}</p>}
+      {rows.length > 0 && (
+        <table className="shares">
+          <thead>
+            <tr>
+              <th>Endpoint</th>
+              <th>Drawn</th>
+              <th>Share</th>
+              <th title="The chance to be drawn for the next new connection, from the rules as they are">Expected</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.endpoint}>
+                <td className="mono">
+                  <span className="why-state" title={row.state === undefined ? "gone" : STATE_WORDS[row.state]}>
+                    <StateMark state={row.state ?? "ended"} />
+                    {row.endpoint}
+                    <span className="visually-hidden">{row.state === undefined ? "gone" : STATE_WORDS[row.state]}</span>
+                  </span>
+                </td>
+                <td className="why-chance">{row.count}</td>
+                <td className="why-chance">{total === 0 ? "–" : percent(row.count / total)}</td>
+                <td className="why-chance">{expected(row.chances)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Usual rows={rows} total={total} service={service} />
+      <ByNode rows={rows} />
+      <ByClient service={key} />
+      {total > 0 && (
+        <button type="button" className="button small-link" onClick={() => playground.resetCounts()}>
+          Count from 0 again
+        </button>
+      )}
+    </section>
+  );
+}
+
+function nothing({ spec }: Service): string {
+  if (spec?.type === "ExternalName") return "None: it is a name for another name, and no packet passes here.";
+  return spec?.clusterIP === "None"
+    ? "None: its name has no address."
+    : "None: what is sent to this Service is refused.";
+}
+
+function useRows(service: Service, key: ObjectKey): readonly Row[] {
+  const cluster = useApp((state) => state.session.cluster);
+  const slices = useApp((state) => slicesOf(state.objects, key));
+  const counts = useApp((state) => state.counts.get(key));
+  // Rules follow the objects a moment later; new counters and new slices are the times to look again.
+  return useMemo(() => {
+    const chances = chancesOf(cluster, service);
+    const states = new Map<string, LifeState>(
+      endpointsOf(slices).flatMap(({ address, ports, state }) =>
+        ports.map((port) => [`${address}:${port}`, state] as const),
+      ),
+    );
+    const endpoints = [...new Set([...states.keys(), ...(counts?.keys() ?? [])])].sort(compareAddresses);
+    return endpoints.map((endpoint) => ({
+      endpoint,
+      state: states.get(endpoint),
+      count: counts?.get(endpoint) ?? 0,
+      chances: chances.get(endpoint) ?? [],
+    }));
+  }, [cluster, service, slices, counts]);
+}
+
+function percent(part: number): string {
+  return `${Math.round(part * 100)} %`;
+}
+
+/** One number when every node and road gives the same, else from the least to the most. */
+function expected(chances: readonly Chance[]): string {
+  if (chances.length === 0) return "–";
+  const all = chances.map(({ chance }) => chance);
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  return least === most ? percent(most) : `${Math.round(least * 100)}–${percent(most)}`;
+}
+
+/** Whether an uneven result is chance: what is usual among so many draws. */
+function Usual({ rows, total, service }: { rows: readonly Row[]; total: number; service: Service }) {
+  if (service.spec?.sessionAffinity === "ClientIP")
+    return (
+      <p className="inspector-text quiet">
+        sessionAffinity: a client stays with the endpoint it was first given, on each node, so shares follow the
+        clients.
+      </p>
+    );
+  const chances = rows.flatMap((row) => row.chances.map(({ chance }) => chance));
+  const [chance] = chances;
+  if (total === 0 || chance === undefined || chance === 1 || chances.some((each) => each !== chance)) return null;
+  const { from, to } = usualRange(total, chance);
+  return (
+    <p className="inspector-text quiet">
+      Each new connection is a draw of its own, not a turn: of {total}, {from} to {to} for each endpoint is usual.
+    </p>
+  );
+}
+
+/** Per node and road, where the nodes' rules differ. */
+function ByNode({ rows }: { rows: readonly Row[] }) {
+  const all = rows.flatMap(({ endpoint, chances }) => chances.map((chance) => ({ endpoint, ...chance })));
+  if (all.every(({ chance }) => chance === all[0]?.chance)) return null;
+  const roads = [...new Set(all.map(({ node, via }) => `${node} ${via}`))].sort();
+  return (
+    <details className="inspector-details">
+      <summary>Expected by node</summary>
+      <ul className="by-node">
+        {roads.map((road) => (
+          <li key={road}>
+            <b>{road.replace(" ", ", by ")}</b>
+            <ul className="mono">
+              {all
+                .filter(({ node, via }) => `${node} ${via}` === road)
+                .map(({ endpoint, chance }) => (
+                  <li key={endpoint}>
+                    {endpoint} {percent(chance)}
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Who was sent where: a row for each client. */
+function ByClient({ service }: { service: ObjectKey }) {
+  const trace = useApp((state) => state.session.cluster.trace);
+  const changed = useApp((state) => state.counts.get(service));
+  const drawn = useMemo(() => {
+    void changed; // the trace is read again when its counters changed
+    return [...trace.counts()].filter((each) => each.service === service);
+  }, [trace, changed, service]);
+  const clients = [...new Set(drawn.map(({ client }) => client))].sort();
+  if (clients.length === 0) return null;
+  return (
+    <details className="inspector-details" open={clients.length > 1}>
+      <summary>Who was sent where</summary>
+      <ul className="by-node">
+        {clients.map((client) => (
+          <li key={client}>
+            <b>{client}</b>
+            <ul className="mono">
+              {drawn
+                .filter((each) => each.client === client)
+                .sort((a, b) => compareAddresses(a.endpoint, b.endpoint))
+                .map(({ endpoint, count }) => (
+                  <li key={endpoint}>
+                    {endpoint} {count}×
+                  </li>
+                ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,48 @@
+// Fields of the YAML, objects, hops and rules: what belongs together is lit together, and counters stand beside what was expected.
+import { expect, test } from "@playwright/test";
+import { cluster, open, packetLog, sendRequest } from "./visitor.ts";
+
+test("a hop names the fields behind it; pointing at one lights its line and the picture, and a click goes there", async ({
+  page,
+}) => {
+  await open(page);
+  const editor = page.getByRole("region", { name: "YAML editor" });
+  const inspector = page.getByRole("region", { name: "Inspector" });
+  await expect(editor.locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
+  await sendRequest(page);
+  await expect(packetLog(page)).toContainText("The laptop got 200", { timeout: 20_000 });
+  await packetLog(page).getByRole("button").first().click();
+  const field = inspector.getByRole("button", { name: "spec.ports[0].nodePort" });
+  await field.hover();
+  await expect(editor.locator(".lit-field")).toHaveCount(1);
+  await expect(page.locator(".lit-roads path")).toHaveCount(1);
+  await expect(page.locator(".lit-box")).toHaveCount(4);
+  await field.focus();
+  await page.keyboard.press("Enter");
+  await expect(editor.locator(".view-line", { hasText: "nodePort: 30080" })).toBeVisible();
+  await expect(editor.locator(".monaco-editor :focus")).toHaveCount(1);
+  // The caret now stands in the field: the hop that it brought about is lit.
+  await expect(inspector.locator('.hop[data-lit="true"]')).toHaveCount(1);
+  await cluster(page)
+    .getByRole("button", { name: /^Service web,/ })
+    .hover();
+  await expect(editor.locator(".lit-edge-object").first()).toBeVisible();
+});
+
+test("a Service's inspector tells how often each endpoint was drawn, by whom, and how often it ought to be", async ({
+  page,
+}) => {
+  await open(page);
+  await sendRequest(page);
+  await expect(packetLog(page)).toContainText("The laptop got 200", { timeout: 20_000 });
+  await cluster(page)
+    .getByRole("button", { name: /^Service web,/ })
+    .click();
+  const table = page.getByRole("region", { name: "Inspector" }).getByRole("table");
+  await expect(table.getByRole("row")).toHaveCount(4);
+  await expect(table.getByRole("row", { name: /1 100 % 33 %/ })).toHaveCount(1);
+  await page.getByText("Who was sent where").click();
+  await expect(page.getByRole("region", { name: "Inspector" })).toContainText("laptop");
+  await page.getByRole("button", { name: "Count from 0 again" }).click();
+  await expect(table.getByRole("row", { name: /0 – 33 %/ })).toHaveCount(3);
+});
