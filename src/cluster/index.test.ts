@@ -39,6 +39,7 @@ test("the door of the engine hands out these names and no others", () => {
       "metadataError",
       "parseQuantity",
       "parseTime",
+      "portVariable",
       "printRules",
       "readAnswer",
       "resourceForKind",

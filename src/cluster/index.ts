@@ -62,6 +62,7 @@ export { Cluster, type ClusterOptions, createCluster } from "./cluster.ts";
 export { describeFault } from "./describe-fault.ts";
 export { type ActiveFault, type Fault, type FaultyWorkload, faultId } from "./fault.ts";
 export type { Faults } from "./faults.ts";
+export { portVariable } from "./kubelet/images/table.ts";
 export { describeHop, describeOutcome } from "./network/describe.ts";
 export { type DnsAnswer, type DnsRecord, readAnswer, writeQuestion } from "./network/dns-message.ts";
 export { hostOf } from "./network/incoming.ts";

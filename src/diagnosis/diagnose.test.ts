@@ -131,6 +131,17 @@ describe("[DIAG-5] pods that match and are not ready", () => {
     cured(lab, found);
   });
 
+  test("a variable that a Service of the program's own name sets: REDISINSIGHT_PORT=tcp://… is no port", () => {
+    const lab = new Lab(
+      `${service("selector: { app: redisinsight }, ports: [{ port: 80, targetPort: 8001 }]", "redisinsight")}${web({ name: "redisinsight", labels: "app: redisinsight", image: "redislabs/redisinsight:1.14", port: "[]" })}`,
+    );
+    const found = lab.finding("pods-env-clash");
+    expect(found.explanation).toMatch(/REDISINSIGHT_PORT=tcp:\/\/10\.96\.\d+\.\d+:80 for Service redisinsight/);
+    cured(lab, found);
+    const pod = lab.cluster.api.list("pods", { namespace: "default" })[0];
+    expect(lab.send({ kind: "node", name: "node-1" }, pod?.status?.podIP ?? "", 8001).outcome.kind).toBe("answered");
+  });
+
   test("pods held unready by hand: the probes are let speak again", () => {
     const lab = new Lab(withContainer("").replace("replicas: 2", "replicas: 1"));
     const place = lab.pod("web");

@@ -82,14 +82,15 @@ export function ResponsibleField({ responsible: { object, path } }: { readonly r
   const text = `${refText(object)}${path.length === 0 ? "" : `, ${pathText(path)}`}`;
   if (info === undefined) return <p className="responsible mono">{text}</p>;
   const key = makeKey(info.namespaced ? object.namespace : undefined, object.name);
+  const resource = resourceName(info);
+  const show = () => {
+    if (playground.doors.manifest === undefined) playground.select({ kind: "object", resource, key });
+    else playground.reveal({ resource, key, path: pathText(path) });
+  };
   return (
     <p className="responsible">
       <span className="quiet">Where </span>
-      <button
-        type="button"
-        className="responsible-link mono"
-        onClick={() => playground.select({ kind: "object", resource: resourceName(info), key })}
-      >
+      <button type="button" className="responsible-link mono" title="Show it in the YAML" onClick={show}>
         {text}
       </button>
     </p>

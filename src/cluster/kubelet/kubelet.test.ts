@@ -176,14 +176,14 @@ describe("images", () => {
   });
 
   test.each([
-    [["-text=hi", "-listen=:5679"], {}, { port: 5679, loopback: false }],
-    [["serve", "--port", "9000", "--host", "127.0.0.1"], {}, { port: 9000, loopback: true }],
-    [["python3", "-m", "http.server", "8081"], {}, { port: 8081, loopback: false }],
-    [["nc", "-lk", "-p", "7000"], {}, { port: 7000, loopback: false }],
-    [["sh", "-c", "httpd -f -p 8088"], {}, { port: 8088, loopback: false }],
-    [["serve"], { PORT: "3000" }, { port: 3000, loopback: false }],
-  ])("[IMG-4] %j with %j binds %j", (words, env, expected) => {
-    expect(bindingOf(words, env)).toMatchObject(expected);
+    [["-text=hi", "-listen=:5679"], undefined, { port: 5679, loopback: false }],
+    [["serve", "--port", "9000", "--host", "127.0.0.1"], undefined, { port: 9000, loopback: true }],
+    [["python3", "-m", "http.server", "8081"], undefined, { port: 8081, loopback: false }],
+    [["nc", "-lk", "-p", "7000"], undefined, { port: 7000, loopback: false }],
+    [["sh", "-c", "httpd -f -p 8088"], undefined, { port: 8088, loopback: false }],
+    [["serve"], "3000", { port: 3000, loopback: false }],
+  ])("[IMG-4] %j with %j binds %j", (words, port, expected) => {
+    expect(bindingOf(words, port)).toMatchObject(expected);
   });
 
   test.each([

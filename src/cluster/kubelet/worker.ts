@@ -231,6 +231,7 @@ export class PodWorker {
         node: { name: this.#machine.name, address: this.#machine.address },
         annotations: pod.metadata.annotations ?? {},
         env: env.listed,
+        serviceEnv: env.services,
       },
       this.#machine.programs,
     );

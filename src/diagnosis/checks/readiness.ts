@@ -1,5 +1,5 @@
 // Pods that match and are not ready: no node, no image, a crash, a probe that fails, a hand that holds it down.
-import { type Container, isPodReady, type Pod } from "../../cluster/index.ts";
+import { type Container, isPodReady, type Pod, portVariable } from "../../cluster/index.ts";
 import type { Cure, Evidence, Finding, Responsible } from "../finding.ts";
 import { type Check, edit, finding, livingPods, type Scene } from "../scene.ts";
 import { counted, inNamespace, listed, refOf } from "../words.ts";
@@ -230,16 +230,15 @@ function crashing(about: About, container: Container, at: number): Unready {
   };
 }
 
-/** A variable of a Service that the container's command line takes for a plain number. */
+/** A variable that a Service of the namespace sets, where the program expects the number of its own port. Spec: [DIAG-5]. */
 function clashingVariable({ scene, pod }: About, container: Container) {
-  if (pod.spec?.enableServiceLinks === false) return undefined;
-  const words = [...(container.command ?? []), ...(container.args ?? [])].join(" ");
-  const own = new Set((container.env ?? []).map(({ name }) => name));
+  const name = portVariable(container.image);
+  const isOwn = (container.env ?? []).some((each) => each.name === name);
+  if (pod.spec?.enableServiceLinks === false || isOwn) return undefined;
   for (const { metadata, spec } of scene.world.services) {
     if (metadata.namespace !== scene.namespace || spec?.clusterIP === undefined || spec.clusterIP === "None") continue;
-    const name = `${(metadata.name ?? "").toUpperCase().replaceAll("-", "_")}_PORT`;
     const [port] = spec.ports ?? [];
-    if (port === undefined || own.has(name) || !new RegExp(`\\$\\(?\\{?${name}\\b`).test(words)) continue;
+    if (port === undefined || name !== `${(metadata.name ?? "").toUpperCase().replaceAll("-", "_")}_PORT`) continue;
     const value = `${(port.protocol ?? "TCP").toLowerCase()}://${spec.clusterIP}:${port.port}`;
     return { name, value, service: metadata.name };
   }

@@ -4,6 +4,7 @@ import { mapAt } from "./cursor.ts";
 import { closest } from "./distance.ts";
 import { type Entry, outline, type Path, type Section, type Span, samePath, sectionAt, unquote } from "./outline.ts";
 import { KIND_VERSIONS, placeAt, structOf } from "./schema.ts";
+import { serviceFixes } from "./serviceFixes.ts";
 import type { Edit, Fix, Problem } from "./types.ts";
 import { knownLabels, portsBehind, type World } from "./world.ts";
 
@@ -22,6 +23,8 @@ export function fixesFor(text: string, problem: Problem, world: World): readonly
   const entry = section?.entries.find((each) => each.line === problem.line);
   if (section === undefined || entry === undefined) return [];
   const scene = { text, section, entry, problem, world };
+  const ofService = serviceFixes(scene);
+  if (ofService.length > 0) return ofService;
   return [unknownField, wrongKind, unsupported, wrongType, badName, unmatched, unknownPort, liveValue].flatMap((find) =>
     find(scene),
   );

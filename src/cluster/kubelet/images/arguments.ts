@@ -12,7 +12,7 @@ const HOST_FLAG = /^--?(?:host|hostname|bind|bind-address|address|ip|b|listen-ad
 const LOCAL = /^(?:127\.0\.0\.1|localhost|\[?::1\]?)(?::|$)/;
 
 /** Reads a command line: `--port 9000`, `-listen=:5678`, `--host 127.0.0.1`, `nc -l 8080`, `python -m http.server`. Spec: [IMG-4]. */
-export function bindingOf(words: readonly string[], env: Readonly<Record<string, string>>): Binding | undefined {
+export function bindingOf(words: readonly string[], variable: string | undefined): Binding | undefined {
   const server = serverCommand(words);
   let port = server?.port;
   let loopback = false;
@@ -27,7 +27,7 @@ export function bindingOf(words: readonly string[], env: Readonly<Record<string,
     found = true;
     if (value !== undefined && LOCAL.test(value)) loopback = true;
   });
-  const fromEnv = portIn(env.PORT ?? "");
+  const fromEnv = portIn(variable ?? "");
   if (port === undefined && fromEnv !== undefined) {
     port = fromEnv;
     found = true;

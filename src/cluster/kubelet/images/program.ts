@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly pod: { readonly name: string; readonly namespace: string; readonly address: string };
   readonly node: { readonly name: string; readonly address: string };
   readonly annotations: Readonly<Record<string, string>>;
-  /** The environment as the container sees it. */
+  /** The variables that the container's own spec sets. */
   readonly env: Readonly<Record<string, string>>;
+  /** The variables that the kubelet sets for Services. */
+  readonly serviceEnv: Readonly<Record<string, string>>;
 }

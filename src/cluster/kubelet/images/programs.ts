@@ -6,7 +6,7 @@ import { handlerFor } from "./answers.ts";
 import { bindingOf } from "./arguments.ts";
 import { knownEnding } from "./command.ts";
 import type { Listener, Program, Surroundings } from "./program.ts";
-import { type Answers, type KnownImage, knownImage } from "./table.ts";
+import { type Answers, type KnownImage, knownImage, portVariable } from "./table.ts";
 
 /** Annotation that makes all programs of a pod listen on this address; only 127.0.0.1 means anything. */
 const BIND = "podpath.dev/bind";
@@ -21,10 +21,14 @@ interface Port {
  * usual ports; a shell image listens nowhere unless its command serves. Spec: [IMG-1] to [IMG-5].
  */
 export function programFor(surroundings: Surroundings, programs: ReadonlyMap<string, Handler>): Program {
-  const { container, annotations, env } = surroundings;
+  const { container, annotations, env, serviceEnv } = surroundings;
   const words = [...(container.command ?? []), ...(container.args ?? [])];
   const image = knownImage(container.image);
-  const binding = bindingOf(words, env);
+  const variable = portVariable(container.image);
+  const port = env[variable] ?? serviceEnv[variable];
+  // A Service of the program's own name puts its URL there, as tcp://10.96.0.5:8001. Spec: [ENV-1] [IMG-4].
+  if (port?.includes("://")) return { listeners: [], exit: { afterMs: 0, code: 1 } };
+  const binding = bindingOf(words, port);
   const ending = endingOf(container, image);
   const loopback = binding?.loopback === true || annotations[BIND] === "127.0.0.1";
   const silent = ending !== undefined || (image?.answers === "nothing" && binding?.port === undefined);

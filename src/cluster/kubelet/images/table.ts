@@ -20,6 +20,8 @@ export interface KnownImage {
   /** Ports it listens on when the container declares none: `80` or `53/UDP`. */
   readonly ports: readonly string[];
   readonly answers: Answers;
+  /** The variable from which it takes its port instead of PORT. */
+  readonly portVariable?: string;
 }
 
 const table = (answers: Answers, rows: Readonly<Record<string, readonly string[]>>): KnownImage[] =>
@@ -51,6 +53,7 @@ export const KNOWN_IMAGES: readonly KnownImage[] = [
     ghost: ["2368"],
     haproxy: [],
   }),
+  { name: "redislabs/redisinsight", ports: ["8001"], answers: "greeting", portVariable: "REDISINSIGHT_PORT" },
   ...table("whoami", { "traefik/whoami": ["80"], "containous/whoami": ["80"] }),
   ...table("echo", { "hashicorp/http-echo": ["5678"] }),
   ...table("netexec", { agnhost: ["8080", "8081/UDP"], "e2e-test-images/agnhost": ["8080", "8081/UDP"] }),
@@ -85,6 +88,11 @@ export const KNOWN_IMAGES: readonly KnownImage[] = [
 ];
 
 const BY_NAME = new Map(KNOWN_IMAGES.map((image) => [image.name, image]));
+
+/** The variable from which the program of an image takes its port. Spec: [IMG-4]. */
+export function portVariable(reference: string | undefined): string {
+  return knownImage(reference)?.portVariable ?? "PORT";
+}
 
 /** The known image behind a reference such as `docker.io/library/nginx:1.29@sha256:…`; undefined for any other. */
 export function knownImage(reference: string | undefined): KnownImage | undefined {
