@@ -55,7 +55,7 @@ export default defineConfig({
           groups: [
             {
               name: "engine",
-              test: /\/src\/(?:cluster|manifest|scenario)\/(?!(?:edit|emit|rules|kube-proxy\/nftables|network\/netfilter\/save)\.ts)/,
+              test: /\/src\/(?:cluster|manifest|scenario)\/(?!(?:describe-fault|edit|emit|rules|kube-proxy\/nftables|network\/netfilter\/save)\.ts)/,
             },
           ],
         },

@@ -27,6 +27,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         <li>Kill a pod while traffic runs, and watch the endpoints.</li>
         <li>Change a label in the selector, or the targetPort, and send again.</li>
         <li>Scale the Deployment to 0, then type “curl 192.168.1.11:30080” in the console.</li>
+        <li>Break a node, a pod or a road by the button with the flash, and see what packets come to.</li>
         <li>Click a packet: the inspector says what rewrote its address, and which rule.</li>
         <li>Paste a block of commands from the Kubernetes documentation into the console, here-documents included.</li>
       </ul>
