@@ -10,6 +10,10 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   readonly flags: FlagTable;
+  /** What of the command is not simulated, as the end of a sentence; for its help. */
+  readonly limits?: string;
+  /** The command exists in kubectl and only says here that it is not simulated. */
+  readonly absent?: boolean;
   /** Words below this one, as `status` below `rollout`. Such a command is not run itself. */
   readonly subcommands?: readonly Command[];
   /** Runs the command; it ends with `io.exit`, at once or later. What it throws is printed in kubectl's words, with exit status 1. */

@@ -17,15 +17,15 @@ export type FlagTable = readonly Flag[];
 
 /** Every command knows these; most of them mean nothing in a playground, and are taken and ignored. */
 export const GLOBAL_FLAGS: FlagTable = [
-  { name: "namespace", short: "n", type: "string", help: "If present, the namespace scope for this CLI request" },
-  { name: "help", short: "h", type: "bool", help: "help for the command" },
-  { name: "context", type: "string" },
-  { name: "cluster", type: "string" },
-  { name: "user", type: "string" },
+  { name: "namespace", short: "n", type: "string", help: "The namespace that the command works in." },
+  { name: "help", short: "h", type: "bool", help: "This text." },
+  { name: "context", type: "string", help: "The kubeconfig context; there is one." },
+  { name: "cluster", type: "string", help: "The kubeconfig cluster; there is one." },
+  { name: "user", type: "string", help: "The kubeconfig user; there is one." },
   { name: "kubeconfig", type: "string" },
   { name: "server", short: "s", type: "string" },
   { name: "token", type: "string" },
-  { name: "as", type: "string" },
+  { name: "as", type: "string", help: "Taken and ignored: everything is allowed to everybody here." },
   { name: "as-group", type: "array" },
   { name: "as-uid", type: "string" },
   { name: "cache-dir", type: "string" },
@@ -38,12 +38,25 @@ export const GLOBAL_FLAGS: FlagTable = [
   { name: "password", type: "string" },
   { name: "profile", type: "string" },
   { name: "profile-output", type: "string" },
-  { name: "request-timeout", type: "string" },
+  { name: "request-timeout", type: "string", help: "How long a watch lasts; other requests are answered at once." },
   { name: "tls-server-name", type: "string" },
   { name: "username", type: "string" },
-  { name: "v", short: "v", type: "string" },
+  { name: "v", short: "v", type: "string", help: "Taken and ignored." },
   { name: "warnings-as-errors", type: "bool" },
+  { name: "kuberc", type: "string" },
+  { name: "vmodule", type: "string" },
+  { name: "log-flush-frequency", type: "string" },
 ];
+
+/** Flags that commands of kubectl have and these here have not, so that nobody is told that there are none. */
+const ABSENT_FLAGS: Readonly<Record<string, readonly string[]>> = {
+  "kubectl apply": ["applyset", "prune-whitelist"],
+  "kubectl diff": ["applyset", "concurrency", "prune", "prune-allowlist"],
+  "kubectl cluster-info dump": ["output-directory", "pod-running-timeout", "template", "show-managed-fields"],
+  "kubectl config view": ["template", "show-managed-fields", "allow-missing-template-keys"],
+  "kubectl events": ["template", "show-managed-fields"],
+  "kubectl run": ["detach-keys", "template", "show-managed-fields"],
+};
 
 /** The words of a command line, sorted out. */
 export class ParsedArgs {
@@ -117,11 +130,18 @@ export function parseArgs(path: string, flags: FlagTable, words: readonly string
   const byShort = new Map(
     [...table.values()].flatMap((flag) => (flag.short === undefined ? [] : [[flag.short, flag]])),
   );
-  const reader = new FlagReader(table, byShort, words);
+  const reader = new FlagReader({ table, byShort, words, absent: ABSENT_FLAGS[path] ?? [] });
   const complaint = reader.read();
   if (complaint !== undefined) throw new CommandError(`${complaint}\nSee '${path} --help' for usage.`);
   const { positional, dashAt, values } = reader;
   return new ParsedArgs({ path, positional, dashAt, table, values });
+}
+
+interface FlagWords {
+  readonly table: ReadonlyMap<string, Flag>;
+  readonly byShort: ReadonlyMap<string, Flag>;
+  readonly words: readonly string[];
+  readonly absent: readonly string[];
 }
 
 class FlagReader {
@@ -131,12 +151,14 @@ class FlagReader {
   readonly #table: ReadonlyMap<string, Flag>;
   readonly #byShort: ReadonlyMap<string, Flag>;
   readonly #words: readonly string[];
+  readonly #absent: readonly string[];
   #at = 0;
 
-  constructor(table: ReadonlyMap<string, Flag>, byShort: ReadonlyMap<string, Flag>, words: readonly string[]) {
+  constructor({ table, byShort, words, absent }: FlagWords) {
     this.#table = table;
     this.#byShort = byShort;
     this.#words = words;
+    this.#absent = absent;
   }
 
   /** Reads all words; the complaint, if there is one. */
@@ -163,7 +185,7 @@ class FlagReader {
     const name = word.slice(2, equals < 0 ? undefined : equals);
     if (name === "" || name.startsWith("-")) return `bad flag syntax: ${word}`;
     const flag = this.#table.get(name);
-    if (flag === undefined) return `unknown flag: --${name}`;
+    if (flag === undefined) return `${this.#absent.includes(name) ? "not simulated here" : "unknown flag"}: --${name}`;
     if (equals >= 0) return this.#set(flag, word.slice(equals + 1));
     if (flag.type === "bool" || flag.bare !== undefined) return this.#set(flag, flag.bare ?? "true");
     const next = this.#words[this.#at++];

@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 import { CommandError } from "./errors.ts";
 import { GLOBAL_FLAGS, parseArgs } from "./flags.ts";
 import { guard } from "./guard.ts";
-import { commandHelp, generalHelp } from "./help.ts";
+import { commandHelp, generalHelp, globalHelp } from "./help.ts";
 import type { CommandIO } from "./io.ts";
 import { COMMANDS } from "./table.ts";
 
@@ -28,6 +28,11 @@ function dispatch({ path, commands, words, io }: Dispatch): void {
     io.exit(0);
     return;
   }
+  if (path === "kubectl" && (name === "help" || name === "options")) {
+    io.out(name === "help" ? helpOf(words.slice(at + 1)) : globalHelp());
+    io.exit(0);
+    return;
+  }
   const command = commands.find((each) => each.name === name || each.aliases?.includes(name));
   if (command === undefined) throw unknownCommand(path, commands, name);
   const rest = [...words.slice(0, at), ...words.slice(at + 1)];
@@ -43,6 +48,22 @@ function dispatch({ path, commands, words, io }: Dispatch): void {
     return;
   }
   command.run(args, namespaced(args.string("namespace"), io));
+}
+
+/** `kubectl help CREATE SERVICE`: the help of the command that the words name. @throws CommandError when they name none. */
+// Models github.com/spf13/cobra Command.InitDefaultHelpCmd
+function helpOf(words: readonly string[]): string {
+  let [path, commands, found]: [string, readonly Command[], Command | undefined] = ["kubectl", COMMANDS, undefined];
+  for (const word of words.filter((each) => !each.startsWith("-"))) {
+    const command = commands.find(({ name, aliases }) => name === word || aliases?.includes(word));
+    if (command === undefined) {
+      if (found === undefined)
+        throw new CommandError(`Unknown help topic [${words.map((each) => `\`${each}\``).join(" ")}]`);
+      break;
+    }
+    [path, commands, found] = [`${path} ${command.name}`, command.subcommands ?? [], command];
+  }
+  return found === undefined ? generalHelp("kubectl", COMMANDS) : commandHelp(found, path);
 }
 
 /** A command with words below it that is run with anything else runs itself, as `create -f` does. */

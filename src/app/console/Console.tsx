@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, Eraser } from "lucide-react";
 import { useState, useSyncExternalStore } from "react";
 import { useApp } from "../store/react.ts";
 import { Tabs } from "../ui/Tabs.tsx";
+import { DraftSheet } from "./EditSheet.tsx";
 import { Events } from "./Events.tsx";
 import { Packets } from "./Packets.tsx";
 import { Separator } from "./Separator.tsx";
@@ -38,6 +39,7 @@ export function Console({ sizable = false }: { readonly sizable?: boolean }) {
         {tab === "Packets" && <Packets />}
         {tab === "Events" && <Events />}
       </Tabs>
+      <DraftSheet />
       <div className="console-tools">
         {tab === "Console" && !collapsed && (
           <button

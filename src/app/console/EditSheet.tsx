@@ -1,6 +1,7 @@
 // The text that `kubectl edit` opened: changed here, and given back to the command.
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Draft } from "../../shell/index.ts";
+import { useApp, usePlayground } from "../store/react.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 
 interface EditSheetProps {
@@ -9,9 +10,34 @@ interface EditSheetProps {
   readonly onDone: (text: string | null) => void;
 }
 
-export function EditSheet({ draft, onDone }: EditSheetProps) {
+/** The sheet as long as a command waits for it. */
+export function DraftSheet() {
+  const playground = usePlayground();
+  const draft = useDraft();
+  if (draft === undefined) return null;
+  return <EditSheet key={draft.text} draft={draft} onDone={(text) => playground.run({ kind: "edit", text })} />;
+}
+
+/** The text that a command waits to have edited; none while a log still replays, which holds what was saved. */
+function useDraft(): Draft | undefined {
+  const session = useApp((state) => state.session);
+  const [draft, setDraft] = useState<Draft | undefined>(undefined);
+  useEffect(() => {
+    const look = () => setDraft(session.pending.length > 0 ? undefined : session.shell?.draft);
+    look();
+    return session.onPerformed(look);
+  }, [session]);
+  return draft;
+}
+
+function EditSheet({ draft, onDone }: EditSheetProps) {
   const [text, setText] = useState(draft.text);
   const [leaving, setLeaving] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    area.current?.focus();
+    area.current?.setSelectionRange(0, 0);
+  }, []);
   const close = () => {
     if (text === draft.text || leaving) onDone(null);
     else setLeaving(true);
@@ -24,6 +50,7 @@ export function EditSheet({ draft, onDone }: EditSheetProps) {
   return (
     <Dialog title={titleOf(draft.text)} onClose={close}>
       <textarea
+        ref={area}
         className="edit-sheet mono"
         aria-label="Text of the object"
         value={text}

@@ -1,10 +1,9 @@
 // The terminal: what was printed, and the prompt behind it.
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { createShell, type Draft, type Shell } from "../../shell/index.ts";
+import { createShell, type Shell } from "../../shell/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Line } from "../store/scrollback.ts";
 import { completeIn } from "./complete.ts";
-import { EditSheet } from "./EditSheet.tsx";
 import { mentionsIn, namesOf, type Stretch } from "./mentions.ts";
 import { Prompt } from "./Prompt.tsx";
 import { Session } from "./session.ts";
@@ -16,7 +15,6 @@ export function Terminal() {
   const busy = useSyncExternalStore(transcript.subscribe, () => transcript.busy);
   const prompt = useSyncExternalStore(transcript.subscribe, () => transcript.prompt);
   const playing = useApp((state) => state.playing);
-  const draft = useDraft();
   const session = useMemo(() => newSession(playground), [playground]);
   const box = useStickyEnd(scrollback);
   useEffect(() => {
@@ -37,10 +35,7 @@ export function Terminal() {
           <TerminalLine key={line.id} line={line} />
         ))}
       </div>
-      {draft !== undefined && (
-        <EditSheet key={draft.text} draft={draft} onDone={(text) => playground.run({ kind: "edit", text })} />
-      )}
-      {busy && !playing && draft === undefined && (
+      {busy && !playing && (
         <p className="terminal-line terminal-note">
           This command waits for time to pass, and time is paused.{" "}
           <button type="button" className="terminal-link" onClick={() => playground.setPlaying(true)}>
@@ -56,18 +51,6 @@ export function Terminal() {
       />
     </div>
   );
-}
-
-/** The text that a command waits to have edited; none while a log still replays, which holds what was saved. */
-function useDraft(): Draft | undefined {
-  const session = useApp((state) => state.session);
-  const [draft, setDraft] = useState<Draft | undefined>(undefined);
-  useEffect(() => {
-    const look = () => setDraft(session.pending.length > 0 ? undefined : session.shell?.draft);
-    look();
-    return session.onPerformed(look);
-  }, [session]);
-  return draft;
 }
 
 function newSession(playground: ReturnType<typeof usePlayground>): Session {
@@ -112,6 +95,9 @@ function useStickyEnd(content: unknown) {
   return box;
 }
 
+/** A line of columns: wrapped, nobody could read it. */
+const TABLE = /\S {3,}\S/;
+
 const TerminalLine = memo(function TerminalLine({ line }: { readonly line: Line }) {
   const playground = usePlayground();
   // Found once, against the objects of the moment in which the line was printed.
@@ -121,7 +107,7 @@ const TerminalLine = memo(function TerminalLine({ line }: { readonly line: Line 
     [line, names],
   );
   return (
-    <div className={`terminal-line terminal-${line.kind}`}>
+    <div className={`terminal-line terminal-${line.kind}`} data-table={TABLE.test(line.text) || undefined}>
       {line.prompt !== undefined && <span className="terminal-prompt">{line.prompt} </span>}
       {stretches.map(({ text, object }, index) =>
         object === undefined ? (

@@ -15,7 +15,7 @@ const CLIENT_VERSION = "v1.36.4";
 export const version: Command = {
   name: "version",
   usage: "",
-  summary: "Print the client and server version information",
+  summary: "Tell the versions of kubectl and of the cluster",
   flags: [
     { name: "client", type: "bool" },
     { name: "output", short: "o", type: "string" },
@@ -41,7 +41,7 @@ export const version: Command = {
 export const clusterInfo: Command = {
   name: "cluster-info",
   usage: "",
-  summary: "Display cluster information",
+  summary: "Tell where the API server and DNS answer",
   flags: [],
   subcommands: [
     {
@@ -103,11 +103,12 @@ function dump(named: readonly string[] | undefined, io: CommandIO): void {
 }
 
 /** A command that exists in kubectl but not here; it says so. */
-function notSimulated(name: string, message: string): Command {
+function notSimulated(name: string, summary: string, message: string): Command {
   return {
     name,
     usage: "",
-    summary: "Not simulated here",
+    summary,
+    absent: true,
     flags: [],
     run() {
       throw new CommandError(message);
@@ -116,20 +117,50 @@ function notSimulated(name: string, message: string): Command {
 }
 
 export const NOT_SIMULATED: readonly Command[] = [
-  notSimulated("top", "Metrics API not available"),
-  notSimulated("attach", "kubectl attach is not simulated: use kubectl exec or kubectl logs"),
-  notSimulated("cp", "kubectl cp is not simulated: containers have no files of their own here"),
-  notSimulated("debug", "kubectl debug is not simulated: use kubectl run --rm -it or kubectl exec"),
+  notSimulated("top", "CPU and memory in use: nothing measures them here", "Metrics API not available"),
+  notSimulated(
+    "attach",
+    "Look into a container that runs",
+    "kubectl attach is not simulated: use kubectl exec or kubectl logs",
+  ),
+  notSimulated(
+    "cp",
+    "Carry files into containers and out of them",
+    "kubectl cp is not simulated: containers have no files of their own here",
+  ),
+  notSimulated(
+    "debug",
+    "Put a container with tools beside others",
+    "kubectl debug is not simulated: use kubectl run --rm -it or kubectl exec",
+  ),
   notSimulated(
     "proxy",
+    "Serve the API on a port of the laptop",
     "kubectl proxy is not simulated here: kubectl get --raw asks the API server, kubectl port-forward leads to a pod",
   ),
   notSimulated(
     "certificate",
+    "Approve or deny certificate requests",
     "kubectl certificate is not simulated here: nobody signs certificates, and connections need none",
   ),
-  notSimulated("completion", "kubectl completion is not simulated here: the console completes by itself, with Tab"),
-  notSimulated("plugin", "kubectl plugin is not simulated here: the commands of kubectl help are all there is"),
-  notSimulated("alpha", "kubectl alpha is not simulated here: the commands of kubectl help are all there is"),
-  notSimulated("kustomize", "kubectl kustomize is not simulated: give the finished manifests with -f"),
+  notSimulated(
+    "completion",
+    "Make a shell complete kubectl's words",
+    "kubectl completion is not simulated here: the console completes by itself, with Tab",
+  ),
+  notSimulated(
+    "plugin",
+    "List plugins",
+    "kubectl plugin is not simulated here: the commands of kubectl help are all there is",
+  ),
+  notSimulated(
+    "alpha",
+    "Commands on trial",
+    "kubectl alpha is not simulated here: the commands of kubectl help are all there is",
+  ),
+  notSimulated(
+    "kustomize",
+    "Put manifests together from parts",
+    "kubectl kustomize is not simulated: give the finished manifests with -f",
+  ),
 ];

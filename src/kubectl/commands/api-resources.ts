@@ -30,7 +30,7 @@ function verbsOf(info: ResourceInfo): readonly string[] {
 export const apiResources: Command = {
   name: "api-resources",
   usage: "api-resources",
-  summary: "Print the supported API resources on the server",
+  summary: "List the kinds that the API server knows",
   flags: FLAGS,
   run(args, io) {
     const form = args.string("output");
@@ -82,7 +82,7 @@ function rowsOf(infos: readonly ResourceInfo[], wide: boolean, headers: boolean)
 export const apiVersions: Command = {
   name: "api-versions",
   usage: "api-versions",
-  summary: 'Print the supported API versions on the server, in the form of "group/version"',
+  summary: "List the API groups with their versions",
   flags: [],
   run(_, io) {
     const versions = new Set(RESOURCES.map(groupVersion));

@@ -32,9 +32,10 @@ interface Applying {
 }
 
 export const apply: Command = {
+  limits: "-k (kustomize), --applyset; give the finished manifests with -f.",
   name: "apply",
   usage: "(-f FILENAME | -k DIRECTORY)",
-  summary: "Apply a configuration to a resource by file name or stdin",
+  summary: "Make objects be as files say",
   flags: [
     ...FILE_FLAGS,
     OUTPUT_FLAG,

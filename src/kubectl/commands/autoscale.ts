@@ -16,7 +16,7 @@ const SCALABLE = new Set(["deployments.apps", "replicasets.apps", "statefulsets.
 export const autoscale: Command = {
   name: "autoscale",
   usage: "(-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=PERCENT%]",
-  summary: "Auto-scale a deployment, replica set, stateful set, or replication controller",
+  summary: "Make a HorizontalPodAutoscaler; nothing measures pods here, so it never scales",
   flags: [
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS.filter(({ name }) => name !== "selector" && name !== "field-selector"),

@@ -61,5 +61,5 @@ function schedulingCommand(name: "cordon" | "uncordon", summary: string): Comman
   };
 }
 
-export const cordon = schedulingCommand("cordon", "Mark node as unschedulable");
-export const uncordon = schedulingCommand("uncordon", "Mark node as schedulable");
+export const cordon = schedulingCommand("cordon", "Let no new pods come to a node");
+export const uncordon = schedulingCommand("uncordon", "Let pods come to a node again");

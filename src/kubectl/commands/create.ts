@@ -15,9 +15,10 @@ import { createService } from "./create/service.ts";
 import { createCronJob, createDeployment, createJob } from "./create/workloads.ts";
 
 export const create: Command = {
+  limits: "-k (kustomize), --edit, --raw.",
   name: "create",
   usage: "-f FILENAME",
-  summary: "Create a resource from a file or from stdin",
+  summary: "Make objects: from files, or of some kinds from words",
   flags: [
     ...FILE_FLAGS,
     OUTPUT_FLAG,

@@ -39,7 +39,7 @@ interface Deleting {
 export const remove: Command = {
   name: "delete",
   usage: "([-f FILENAME] | TYPE [(NAME | -l label | --all)])",
-  summary: "Delete resources by file names, stdin, resources and names, or by resources and label selector",
+  summary: "Delete objects: named, selected by labels, or from files",
   flags: [
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS,

@@ -20,7 +20,7 @@ const FLAGS: readonly Flag[] = [
 export const describe: Command = {
   name: "describe",
   usage: "describe TYPE [NAME_PREFIX | -l LABEL]",
-  summary: "Show details of a specific resource or group of resources",
+  summary: "Tell all about objects, with what belongs to them and their events",
   flags: FLAGS,
   run(args, io) {
     if (args.positional.length === 0 && !hasFiles(args))

@@ -20,7 +20,7 @@ const TROUBLE = 2;
 export const diff: Command = {
   name: "diff",
   usage: "-f FILENAME",
-  summary: "Diff the live version against a would-be applied version",
+  summary: "Compare objects with what applying the files would make of them",
   flags: [
     ...FILE_FLAGS,
     { name: "server-side", type: "bool" },

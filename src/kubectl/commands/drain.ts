@@ -19,7 +19,7 @@ const RETRY_MS = 5_000;
 export const drain: Command = {
   name: "drain",
   usage: "NODE",
-  summary: "Drain node in preparation for maintenance",
+  summary: "Move the pods of a node elsewhere, as their disruption budgets allow",
   flags: [
     ...NODE_FLAGS,
     { name: "force", type: "bool", help: "Also pods that no controller would bring back." },

@@ -26,7 +26,7 @@ const FLAGS: readonly Flag[] = [
 export const events: Command = {
   name: "events",
   usage: "events [--for TYPE/NAME] [--types=Normal,Warning]",
-  summary: "List events",
+  summary: "List what happened, oldest first",
   flags: FLAGS,
   run(args, io) {
     const wanted = eventFilter(args, io);

@@ -17,9 +17,11 @@ export const STREAM_FLAGS: readonly Flag[] = [
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/exec ExecOptions
 export const exec: Command = {
+  limits:
+    "files and processes of containers. Programs are those of the console, as far as the image holds them: curl, wget, dig, nslookup, nc, ping and text tools.",
   name: "exec",
   usage: "(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]",
-  summary: "Execute a command in a container",
+  summary: "Run a command in a container",
   flags: [
     ...FILE_FLAGS,
     ...STREAM_FLAGS,

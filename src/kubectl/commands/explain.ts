@@ -22,9 +22,10 @@ const NO_DESCRIPTION = "    (Descriptions are not included here: names and types
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/explain ExplainOptions
 export const explain: Command = {
+  limits: "descriptions of most fields; types and required fields are the real ones.",
   name: "explain",
   usage: "explain TYPE[.FIELD...]",
-  summary: "Get documentation for a resource",
+  summary: "Tell the fields of a kind, and their types",
   flags: FLAGS,
   run(args, io) {
     const [path, ...more] = args.positional;

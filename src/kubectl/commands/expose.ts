@@ -22,7 +22,7 @@ export const expose: Command = {
   name: "expose",
   usage:
     "(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name]",
-  summary: "Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service",
+  summary: "Make a Service for the pods of a workload, a pod or another Service",
   flags: [
     ...FILE_FLAGS,
     OUTPUT_FLAG,

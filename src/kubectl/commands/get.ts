@@ -44,9 +44,10 @@ const FLAGS: readonly Flag[] = [
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get GetOptions
 export const get: Command = {
+  limits: "--server-print=false.",
   name: "get",
   usage: "get TYPE [NAME | -l LABEL]",
-  summary: "Display one or many resources",
+  summary: "List objects, as tables or in full",
   flags: FLAGS,
   run(args, io) {
     if (args.string("raw") !== "") {

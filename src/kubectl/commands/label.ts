@@ -128,5 +128,5 @@ function withTexts(object: UnknownObject, field: Variant["field"], texts: Texts)
   return { ...object, metadata: { ...rest, ...(Object.keys(texts).length === 0 ? {} : { [field]: texts }) } };
 }
 
-export const label = command(LABELS, "Update the labels on a resource");
-export const annotate = command(ANNOTATIONS, "Update the annotations on a resource");
+export const label = command(LABELS, "Change labels of objects");
+export const annotate = command(ANNOTATIONS, "Change annotations of objects");

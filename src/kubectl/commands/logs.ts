@@ -17,9 +17,10 @@ const SELECTOR_TAIL = 10;
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/logs LogsOptions
 export const logs: Command = {
+  limits: "what programs write by themselves; a log tells the requests that a container answered.",
   name: "logs",
   usage: "[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]",
-  summary: "Print the logs for a container in a pod: here the requests it answered",
+  summary: "Print what containers wrote: here the requests they answered",
   flags: [
     ...SELECTOR_FLAGS.filter(({ name }) => name === "selector"),
     { name: "container", short: "c", type: "string", help: "The container whose log it is." },

@@ -14,7 +14,7 @@ import { FILE_FLAGS, isLocal } from "../sources.ts";
 export const patch: Command = {
   name: "patch",
   usage: "(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]",
-  summary: "Update fields of a resource",
+  summary: "Change fields of objects",
   flags: [
     ...FILE_FLAGS,
     OUTPUT_FLAG,

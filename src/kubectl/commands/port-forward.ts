@@ -12,7 +12,7 @@ import { type PortPair, parsePairs, podPorts, servicePorts } from "./port-pairs.
 export const portForward: Command = {
   name: "port-forward",
   usage: "TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]",
-  summary: "Forward one or more local ports to a pod",
+  summary: "Lead ports of the laptop into one pod",
   flags: [
     { name: "address", type: "list", default: "localhost" },
     { name: "pod-running-timeout", type: "duration", default: "1m0s" },

@@ -16,7 +16,7 @@ import { waitUntilGone } from "./delete.ts";
 export const replace: Command = {
   name: "replace",
   usage: "-f FILENAME",
-  summary: "Replace a resource by file name or stdin",
+  summary: "Put objects from files in the place of those that are there",
   flags: [
     ...FILE_FLAGS,
     OUTPUT_FLAG,

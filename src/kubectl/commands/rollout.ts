@@ -162,7 +162,7 @@ function follow(found: Found[], args: ParsedArgs, io: CommandIO): void {
 export const rollout: Command = group({
   name: "rollout",
   usage: "SUBCOMMAND",
-  summary: "Manage the rollout of a resource",
+  summary: "Watch, pause, restart or take back the roll-out of a workload",
   subcommands: [
     history,
     changing("pause", "Mark the provided resource as paused", (target) => pause(target)),

@@ -16,10 +16,11 @@ import { podOf, restartPolicyOf, serviceOf } from "./run/object.ts";
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/run RunOptions
 export const run: Command = {
+  limits: "attaching to what an image does by itself: give a command behind --. A shell (sh) stays open until exit.",
   name: "run",
   usage:
     'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...]',
-  summary: "Run a particular image on the cluster",
+  summary: "Make a pod from an image, and look into it with -it",
   flags: [
     ...STREAM_FLAGS,
     OUTPUT_FLAG,

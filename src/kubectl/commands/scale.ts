@@ -14,7 +14,7 @@ const SCALABLE = new Set(["deployments.apps", "replicasets.apps", "statefulsets.
 export const scale: Command = {
   name: "scale",
   usage: "[--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME)",
-  summary: "Set a new size for a deployment, replica set, or replication controller",
+  summary: "Ask for another number of pods",
   flags: [
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS,

@@ -247,6 +247,6 @@ function asMap(selector: Selector): Record<string, string> {
 export const set: Command = group({
   name: "set",
   usage: "SUBCOMMAND",
-  summary: "Set specific features on objects",
+  summary: "Change one thing of objects: image, variables, resources, selector",
   subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount],
 });

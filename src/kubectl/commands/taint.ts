@@ -12,7 +12,7 @@ const EFFECTS = new Set(["NoSchedule", "PreferNoSchedule", "NoExecute"]);
 export const taint: Command = {
   name: "taint",
   usage: "NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N",
-  summary: "Update the taints on one or more nodes",
+  summary: "Put taints on nodes, or take them off",
   flags: [
     ...SELECTOR_FLAGS,
     OUTPUT_FLAG,

@@ -22,7 +22,7 @@ export const wait: Command = {
   name: "wait",
   usage:
     "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]]",
-  summary: "Wait for a specific condition on one or many resources",
+  summary: "Wait until objects are there, gone, or as asked",
   flags: [
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS,
