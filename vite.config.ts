@@ -49,13 +49,19 @@ export default defineConfig({
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
       output: {
-        // The engine is always loaded whole; in one piece it packs best, however many lazy parts look into it. What only
-        // lazy parts use of it (writing YAML, rules in nftables' form) goes with them.
+        // What is always loaded whole packs best in one piece, however many lazy parts look into it; what only lazy parts use of
+        // the engine (writing YAML, rules in nftables' form) goes with them. The base is all that the entry needs, so that
+        // nothing else comes before the first picture.
         codeSplitting: {
           groups: [
+            { name: "base", test: /vite\/preload-helper|\/node_modules\/(?:react|react-dom|scheduler)\//, priority: 2 },
             {
               name: "engine",
               test: /\/src\/(?:cluster|manifest|scenario)\/(?!(?:describe-fault|edit|emit|rules|kube-proxy\/nftables|network\/netfilter\/save)\.ts)/,
+            },
+            {
+              name: "picture",
+              test: /\/src\/app\/(?:canvas\/(?!RequestPanel|LitLayer|lit|nodes\/Outside|outside|faultEdges|ClusterSettings|settings|Legend|Break|breaking)|store\/(?!cures|doors|fields|lit))/,
             },
           ],
         },

@@ -4,7 +4,7 @@ import type { Place, Pod } from "../../cluster/index.ts";
 import { isSystem } from "../store/derive.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
 import type { Target } from "../store/run.ts";
-import { type TargetChoice, targetChoices } from "../store/targets.ts";
+import { readTarget, type TargetChoice, targetChoices, textOf } from "../store/targets.ts";
 import { currentTarget, sendRequest, startTraffic } from "./send.ts";
 
 /** @param onShown - told when the form stands in the page, and so has its size. */
@@ -38,6 +38,7 @@ function From() {
   const pods = useObjects("pods");
   const from = useApp((state) => state.draft.from);
   const clients = useApp((state) => state.session.cluster.settings.clients);
+  const nodes = useApp((state) => state.session.cluster.settings.nodes);
   const names = [...pods.values()].filter((pod) => !isSystem(pod) && pod.status?.podIP !== undefined).slice(0, 60);
   return (
     <div className="field">
@@ -50,6 +51,11 @@ function From() {
         {clients.map((client) => (
           <option key={client.name} value={JSON.stringify({ kind: "client", name: client.name })}>
             {client.name} · {client.address}
+          </option>
+        ))}
+        {nodes.map((node) => (
+          <option key={node.name} value={JSON.stringify({ kind: "node", name: node.name })}>
+            {node.name} (as by ssh) · {node.address}
           </option>
         ))}
         {names.map((pod) => (
@@ -120,34 +126,28 @@ function Choice({ choice }: { choice: TargetChoice }) {
 /** Any other address, typed. */
 function Other({ target }: { target: Target | undefined }) {
   const playground = usePlayground();
-  const read = (text: string) => {
-    const match = /^\s*(?:http:\/\/)?([^\s:/]{1,253})(?::(\d{1,5}))?\/?\s*$/.exec(text);
-    if (match?.[1] === undefined) return;
-    playground.setDraft({ target: { host: match[1], port: Number(match[2] ?? 80) } });
+  const take = (text: string) => {
+    const read = readTarget(text);
+    if (read !== undefined) playground.setDraft({ target: read });
   };
   return (
     <input
       key={target === undefined ? "" : textOf(target)}
       aria-label="Other address and port"
-      title="Any other address and port"
+      title="Any other address and port, with /udp behind it for a datagram"
       className="mono"
       spellCheck={false}
       defaultValue={target === undefined ? "" : textOf(target)}
-      onBlur={(event) => read(event.target.value)}
-      onKeyDown={(event) => event.key === "Enter" && read(event.currentTarget.value)}
+      onBlur={(event) => take(event.target.value)}
+      onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget.value)}
     />
   );
-}
-
-function textOf(target: Target): string {
-  const { host, port, path, hostHeader } = target;
-  return hostHeader === undefined ? `${host}:${port}` : `${hostHeader}${path ?? "/"} at ${host}:${port}`;
 }
 
 function Rate() {
   const playground = usePlayground();
   const id = useId();
-  const { rate, from } = useApp((state) => state.draft);
+  const { rate, from, keepAlive } = useApp((state) => state.draft);
   const traffic = useApp((state) => state.traffic);
   return (
     <div className="field request-rate">
@@ -162,6 +162,17 @@ function Rate() {
         value={rate}
         onChange={(event) => playground.setDraft({ rate: Number(event.target.value) })}
       />
+      <label
+        className="request-keep"
+        title="HTTP keep-alive, HTTP/2, gRPC: the endpoint is drawn once, when the connection is made, so pods that come later stay idle"
+      >
+        <input
+          type="checkbox"
+          checked={keepAlive}
+          onChange={(event) => playground.setDraft({ keepAlive: event.target.checked })}
+        />
+        Keep-alive: all over one connection
+      </label>
       <div className="request-buttons">
         <button type="button" className="button" onClick={() => startTraffic(playground, from)}>
           Start traffic

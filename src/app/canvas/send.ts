@@ -10,15 +10,22 @@ export function currentTarget(playground: Playground): Target | undefined {
   const state = playground.store.getState();
   const target = state.draft.target ?? defaultTarget(state.objects, focusedService(state));
   if (target === undefined) return undefined;
-  const { host, port, path, hostHeader } = target;
-  return { host, port, ...(path === undefined ? {} : { path }), ...(hostHeader === undefined ? {} : { hostHeader }) };
+  const { host, port, path, hostHeader, protocol } = target;
+  return {
+    host,
+    port,
+    ...(path === undefined ? {} : { path }),
+    ...(hostHeader === undefined ? {} : { hostHeader }),
+    ...(protocol === undefined ? {} : { protocol }),
+  };
 }
 
 /** Begins continuous requests at the drafted rate. */
 export function startTraffic(playground: Playground, from: Place): void {
   const target = currentTarget(playground);
+  const { rate, keepAlive } = playground.store.getState().draft;
   if (target === undefined) playground.notify("info", NOTHING);
-  else playground.run({ kind: "start-traffic", from, ...target, rate: playground.store.getState().draft.rate });
+  else playground.run({ kind: "start-traffic", from, ...target, rate, ...(keepAlive ? { keepAlive } : {}) });
 }
 
 const NOTHING = "There is nothing to send to yet: apply a Service with a nodePort.";

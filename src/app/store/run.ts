@@ -1,5 +1,5 @@
 // What the page runs: a run of a scenario, and the shell's screen that belongs to it.
-import type { Addon } from "../../cluster/index.ts";
+import type { Addon, Protocol } from "../../cluster/index.ts";
 import {
   type Action,
   type ActionResult,
@@ -23,6 +23,8 @@ export interface Target {
   readonly path?: string;
   /** The Host that an HTTP request names, when it is another than the address it goes to. */
   readonly hostHeader?: string;
+  /** TCP unless told. */
+  readonly protocol?: Protocol;
 }
 
 /** Told of an action that was performed, and what came of it. */

@@ -60,6 +60,8 @@ export interface Draft {
   readonly from: Place;
   readonly target: Target | undefined;
   readonly rate: number;
+  /** Whether continuous traffic stays on one connection. */
+  readonly keepAlive: boolean;
 }
 
 /** What somebody is about to break. */
@@ -125,7 +127,7 @@ export function initialState(session: Run, objects: Objects): AppState {
     log: [],
     traffic: trafficOf(session),
     view: { theme: "auto", road: "logical", system: false, probes: false, balancerPrice: BALANCER_PRICE },
-    draft: { from: LAPTOP, target: undefined, rate: 2 },
+    draft: { from: LAPTOP, target: undefined, rate: 2, keepAlive: false },
     ...brokenIn(session),
     breaking: undefined,
     notice: undefined,

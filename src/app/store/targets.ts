@@ -1,6 +1,14 @@
 // Where a request can be sent to: every address something may answer at.
-import { type Ingress, keyOf, type Node, type ObjectKey, type Pod, type Service } from "../../cluster/index.ts";
-import { containerPorts, shownServices } from "./derive.ts";
+import {
+  type Ingress,
+  keyOf,
+  type Node,
+  type ObjectKey,
+  type Pod,
+  type Protocol,
+  type Service,
+} from "../../cluster/index.ts";
+import { shownServices } from "./derive.ts";
 import type { Objects } from "./objects.ts";
 import type { Target } from "./run.ts";
 
@@ -9,6 +17,24 @@ export interface TargetChoice extends Target {
   readonly group: "Ingress" | "Load balancers" | "Node ports" | "Cluster IPs" | "Names" | "Pods";
   /** What stands there: the Service or pod. */
   readonly owner: string;
+}
+
+/** `host:port`, with the protocol when it is not TCP and the Host that a request names when it is another. */
+export function textOf({ host, port, path, hostHeader, protocol }: Target): string {
+  if (hostHeader !== undefined) return `${hostHeader}${path ?? "/"} at ${host}:${port}`;
+  return `${host}:${port}${protocol === undefined ? "" : `/${protocol}`}`;
+}
+
+/** What a visitor typed: a URL, `host:port` or `host:port/udp`. */
+export function readTarget(text: string): Target | undefined {
+  const match = /^\s*(?:http:\/\/)?([^\s:/]{1,253})(?::(\d{1,5}))?(?:\/(udp|sctp|tcp)?)?\s*$/i.exec(text);
+  return match?.[1] === undefined ? undefined : aim(match[1], Number(match[2] ?? 80), match[3]?.toUpperCase());
+}
+
+function aim(host: string, port: number, protocol: string | undefined): Target {
+  return protocol === "UDP" || protocol === "SCTP"
+    ? { host, port, protocol: protocol satisfies Protocol }
+    : { host, port };
 }
 
 /** The address of a Node. */
@@ -59,9 +85,11 @@ function isController({ metadata }: Service): boolean {
 function balancerChoices(service: Service): TargetChoice[] {
   const addresses = (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []);
   return addresses.flatMap((host) =>
-    (service.spec?.ports ?? [])
-      .filter(({ protocol }) => protocol !== "UDP")
-      .map(({ port }) => ({ group: "Load balancers" as const, owner: ownerName(service), host, port })),
+    (service.spec?.ports ?? []).map(({ port, protocol }) => ({
+      group: "Load balancers" as const,
+      owner: ownerName(service),
+      ...aim(host, port, protocol),
+    })),
   );
 }
 
@@ -72,13 +100,12 @@ function nodePortChoices(service: Service, objects: Objects): TargetChoice[] {
   return (service.spec?.ports ?? []).flatMap((port) =>
     nodes.flatMap((node) => {
       const host = nodeAddress(node);
-      if (host === undefined || port.nodePort === undefined || port.protocol === "UDP") return [];
+      if (host === undefined || port.nodePort === undefined) return [];
       return [
         {
           group: "Node ports" as const,
           owner: `${node.metadata.name} · ${ownerName(service)}`,
-          host,
-          port: port.nodePort,
+          ...aim(host, port.nodePort, port.protocol),
         },
       ];
     }),
@@ -91,8 +118,7 @@ function clusterIPChoices(service: Service): TargetChoice[] {
   return (service.spec?.ports ?? []).map((port) => ({
     group: "Cluster IPs",
     owner: ownerName(service),
-    host,
-    port: port.port,
+    ...aim(host, port.port, port.protocol),
   }));
 }
 
@@ -101,8 +127,7 @@ function nameChoices(service: Service): TargetChoice[] {
   return (service.spec?.ports ?? []).map((port) => ({
     group: "Names",
     owner: ownerName(service),
-    host,
-    port: port.port,
+    ...aim(host, port.port, port.protocol),
   }));
 }
 
@@ -114,11 +139,11 @@ function podChoices(objects: Objects, system: boolean): TargetChoice[] {
     .flatMap((pod) => {
       const host = pod.status?.podIP;
       if (host === undefined) return [];
-      return containerPorts(pod).map((port) => ({
+      const ports = pod.spec?.containers.flatMap((container) => container.ports ?? []) ?? [];
+      return ports.map(({ containerPort, protocol }) => ({
         group: "Pods" as const,
         owner: pod.metadata.name ?? "",
-        host,
-        port,
+        ...aim(host, containerPort, protocol),
       }));
     });
 }

@@ -1,5 +1,5 @@
 // What a hop did and what came of an exchange, each in one English sentence.
-import type { Exchange, Forwarded, Hop, HopEnd, Place, Rewrite, ServiceDecision } from "./packet.ts";
+import type { Exchange, Forwarded, Hop, HopEnd, Outcome, Place, Rewrite, ServiceDecision } from "./packet.ts";
 
 /** The place as a sentence names it: `laptop`, `node-2`, `pod web-1`. */
 export function describePlace(place: Place): string {
@@ -125,12 +125,7 @@ export function describeOutcome(exchange: Exchange): string {
     case "pending":
       return sentence(`${from} waits for an answer from ${aim}`);
     case "answered": {
-      const what =
-        exchange.purpose === "dns"
-          ? firstLine(outcome.body)
-          : outcome.status === 0
-            ? "an echo"
-            : String(outcome.status);
+      const what = got(exchange, outcome);
       return sentence(
         `${from} got ${what} from ${describePlace(outcome.servedBy)} at ${outcome.endpoint}, which saw ${outcome.clientSeen} as the sender`,
       );
@@ -146,6 +141,13 @@ export function describeOutcome(exchange: Exchange): string {
     case "reset":
       return sentence(`the connection of ${from} to ${aim} was cut: ${outcome.reason}`);
   }
+}
+
+/** What an answer is, in short. */
+function got({ purpose, protocol }: Exchange, { body, status }: Extract<Outcome, { kind: "answered" }>): string {
+  if (purpose === "dns") return firstLine(body);
+  if (protocol === undefined) return String(status);
+  return protocol === "ICMP" ? "an echo" : `an answer by ${protocol}`;
 }
 
 function firstLine(text: string): string {

@@ -33,7 +33,11 @@ export class Exchanges implements WalkListener {
       from: request.from,
       target: request.target ?? `${request.host}:${request.port}`,
       purpose: request.purpose ?? "request",
-      asked: request.purpose === "dns" ? undefined : { method: request.method ?? "GET", path: request.path ?? "/" },
+      protocol: request.protocol === "TCP" ? undefined : request.protocol,
+      asked:
+        request.purpose === "dns" || (request.protocol ?? "TCP") !== "TCP"
+          ? undefined
+          : { method: request.method ?? "GET", path: request.path ?? "/" },
       startedAt: clock.now,
       endedAt: undefined,
       outcome: PENDING,
@@ -186,6 +190,7 @@ export class Exchanges implements WalkListener {
       from: known.from,
       target: known.target,
       purpose: known.purpose,
+      protocol: known.protocol,
       asked: known.asked,
       startedAt: known.startedAt,
       endedAt: clock.now,

@@ -144,6 +144,8 @@ export interface Exchange {
   /** What was asked for, as typed: `192.168.1.12:30080`, `http://web/path`. */
   readonly target: string;
   readonly purpose: "request" | "traffic" | "probe" | "dns";
+  /** Absent for TCP. */
+  readonly protocol?: Protocol | "ICMP" | undefined;
   /** What was asked over HTTP; absent where something else was spoken. */
   readonly asked?: { readonly method: string; readonly path: string } | undefined;
   readonly startedAt: number;

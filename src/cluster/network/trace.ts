@@ -178,6 +178,7 @@ function shownExchange(record: ExchangeRecord): Exchange {
     from: exchange.from,
     target: exchange.target,
     purpose: exchange.purpose,
+    protocol: exchange.protocol,
     asked: exchange.asked,
     startedAt: exchange.startedAt,
     endedAt: exchange.endedAt,
