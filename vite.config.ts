@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { leanD3 } from "./scripts/lean-d3.ts";
 import { leanYaml } from "./scripts/lean-yaml.ts";
 
 /** Writes which packages each chunk holds, for scripts/budget.mjs to judge. */
@@ -23,7 +24,7 @@ const packagesPerChunk: Plugin = {
 export default defineConfig({
   // The site works from any sub-path, and from a frame of another origin.
   base: "./",
-  plugins: [react(), packagesPerChunk, leanYaml],
+  plugins: [react(), packagesPerChunk, leanYaml, leanD3],
   optimizeDeps: {
     // Monaco is imported lazily, so the dev server must know it before the first visit or it answers "504 Outdated Optimize Dep".
     include: [
