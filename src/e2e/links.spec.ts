@@ -23,6 +23,8 @@ test("a hop names the fields behind it; pointing at one lights its line and the 
   await expect(editor.locator(".monaco-editor :focus")).toHaveCount(1);
   // The caret now stands in the field: the hop that it brought about is lit.
   await expect(inspector.locator('.hop[data-lit="true"]')).toHaveCount(1);
+  await page.keyboard.press("Alt+Enter");
+  await expect(inspector.getByRole("heading", { name: "web", exact: true })).toBeVisible();
   await cluster(page)
     .getByRole("button", { name: /^Service web,/ })
     .hover();

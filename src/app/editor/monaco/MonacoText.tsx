@@ -24,7 +24,7 @@ export function MonacoText({ session, links, readOnly }: Props) {
   useEffect(() => {
     if (host.current === null) return;
     const { view, dispose } = mount(host.current, session);
-    const following = followLinks(view, links);
+    const following = followLinks(view, links, (line) => session.selectAt(line));
     view.onDidFocusEditorText(() => setFocused(true));
     view.onDidBlurEditorText(() => setFocused(false));
     setShown(view);
@@ -39,7 +39,7 @@ export function MonacoText({ session, links, readOnly }: Props) {
       <div className="monaco-host" ref={host} />
       {focused && (
         <p className="tab-hint">
-          <kbd>Esc</kbd> then <kbd>Tab</kbd> leaves · <kbd>Ctrl+Space</kbd> suggests
+          <kbd>Esc</kbd> then <kbd>Tab</kbd> leaves · <kbd>Ctrl+Space</kbd> suggests · <kbd>Alt+Enter</kbd> inspects
         </p>
       )}
     </>

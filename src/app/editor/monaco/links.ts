@@ -1,9 +1,13 @@
 // Lights lines in Monaco, and tells where its pointer and its caret are.
-import { editor, Range } from "monaco-editor/editor";
+import { editor, KeyCode, KeyMod, Range } from "monaco-editor/editor";
 import type { EditorLinks } from "../links.ts";
 
 /** Follows `links` both ways for as long as the view lives; returns what to dispose of. */
-export function followLinks(view: editor.IStandaloneCodeEditor, links: EditorLinks): readonly { dispose(): void }[] {
+export function followLinks(
+  view: editor.IStandaloneCodeEditor,
+  links: EditorLinks,
+  inspect: (line: number) => void,
+): readonly { dispose(): void }[] {
   const lit = view.createDecorationsCollection();
   const paint = () =>
     lit.set(
@@ -15,6 +19,13 @@ export function followLinks(view: editor.IStandaloneCodeEditor, links: EditorLin
   paint();
   const caret = () => links.pointAt(view.hasTextFocus() ? view.getPosition()?.lineNumber : undefined);
   return [
+    view.addAction({
+      id: "podpath.inspect",
+      label: "Inspect this object",
+      keybindings: [KeyMod.Alt | KeyCode.Enter],
+      contextMenuGroupId: "navigation",
+      run: () => inspect(view.getPosition()?.lineNumber ?? 1),
+    }),
     { dispose: links.subscribe(paint) },
     view.onMouseMove(({ target }) => links.pointAt(target.position?.lineNumber)),
     view.onMouseLeave(caret),
