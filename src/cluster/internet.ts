@@ -17,6 +17,12 @@ const KNOWN = ["my.external-database.com", "endpoint.database.site.com", "exampl
 const PRIVATE = /(?:^|\.)(?:local|localhost|invalid|test|internal|arpa|svc|cluster)$/;
 const DATABASE_PORTS = [5432, 3306];
 
+/** The address of a load balancer that has a name only, as its cloud's DNS would tell it. */
+export function addressInName(name: string): string | undefined {
+  const match = /^(\d+)-(\d+)-(\d+)-(\d+)\.lb\.cloud\.example$/.exec(name);
+  return match?.slice(1).join(".");
+}
+
 /** Hosts and names outside the cluster, while `settings.internet` is on. Spec: [OUT-1] to [OUT-4]. */
 export class Internet {
   readonly #network: Network;
@@ -37,7 +43,10 @@ export class Internet {
 
   /** Undefined when the name does not exist out there. */
   addressOf(name: string): string | undefined {
-    return this.#context.settings().internet ? this.#addresses.get(name.replace(/\.$/, "").toLowerCase()) : undefined;
+    if (!this.#context.settings().internet) return undefined;
+    const bare = name.replace(/\.$/, "").toLowerCase();
+    const balancer = addressInName(bare) ?? "";
+    return this.#network.balancers.has(balancer) ? balancer : this.#addresses.get(bare);
   }
 
   /** What the name server out there says. */

@@ -1,6 +1,9 @@
 // The cloud's load balancers as the network sees them: made from the Services that the cloud's controller has served.
 import type { Service } from "./api/types.gen.ts";
 import type { ComponentContext } from "./client-go/component.ts";
+import { addressInName } from "./internet.ts";
+import { PROXY_HEALTH_PORT } from "./kube-proxy/health-check.ts";
+import { contains, parseCidr, parseIPv4 } from "./network/ip.ts";
 import type { Balancer, Network } from "./network/network.ts";
 import type { Protocol } from "./network/packet.ts";
 
@@ -34,9 +37,10 @@ interface Ingress {
 
 function ingressOf(service: Service | undefined): readonly Ingress[] {
   if (service === undefined || !(service.metadata.finalizers ?? []).includes(FINALIZER)) return [];
-  return (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip, ipMode }) =>
-    ip === undefined ? [] : [{ ip, proxies: ipMode === "Proxy" }],
-  );
+  return (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip, ipMode, hostname }) => {
+    const address = ip ?? addressInName(hostname ?? "");
+    return address === undefined ? [] : [{ ip: address, proxies: ip === undefined || ipMode === "Proxy" }];
+  });
 }
 
 function balancerFor(
@@ -45,11 +49,15 @@ function balancerFor(
 ): Balancer {
   const portOf = (protocol: Protocol, port: number) =>
     (service.spec?.ports ?? []).find((each) => each.port === port && (each.protocol ?? "TCP") === protocol);
-  const healthPort = service.spec?.externalTrafficPolicy === "Local" ? (service.spec.healthCheckNodePort ?? 0) : 0;
+  const healthPort =
+    service.spec?.externalTrafficPolicy === "Local" ? (service.spec.healthCheckNodePort ?? 0) : PROXY_HEALTH_PORT;
+  const ranges = (service.spec?.loadBalancerSourceRanges ?? []).flatMap((each) => parseCidr(each.trim()) ?? []);
   return {
     service: `${service.metadata.namespace ?? "default"}/${service.metadata.name ?? ""}`,
     serves: (protocol, port) => portOf(protocol, port) !== undefined,
-    nodePortOf: (protocol, port) => (proxies ? portOf(protocol, port)?.nodePort : undefined),
+    proxies,
+    admits: (source) => !proxies || ranges.length === 0 || ranges.some((range) => contains(range, parseIPv4(source))),
+    nodePortOf: (protocol, port) => portOf(protocol, port)?.nodePort,
     healthyNodes: () => {
       const nodes: string[] = [];
       for (const { metadata } of context.informers.of("nodes").list()) {
@@ -62,9 +70,8 @@ function balancerFor(
   };
 }
 
-/** What the balancer's health check of a node would say now; port 0: the node answers as long as it has power. */
+/** What the balancer's health check of a node would say now. */
 function passes(network: Network, node: string, port: number): boolean {
-  if (port === 0) return true;
   const socket = network.socketOf({ kind: "node", name: node }, "TCP", port);
   const probe = {
     protocol: "TCP",

@@ -194,6 +194,10 @@ function parseSettings(value: unknown, where: string): Partial<SharedSettings> {
     if (fields[name] !== undefined) settings[name] = number(fields[name], `${where}.${name}`, { from: 0, to: HOUR });
   }
   for (const name of SWITCHES) if (fields[name] !== undefined) settings[name] = flag(fields[name], `${where}.${name}`);
+  const { balancer } = fields;
+  if (balancer === "vip" || balancer === "proxy" || balancer === "hostname") settings.balancer = balancer;
+  else if (balancer !== undefined)
+    throw new ScenarioError(`${where}.balancer: expected vip, proxy or hostname, got ${quote(balancer)}`);
   if (fields.proxyLag !== undefined) {
     const lag = record(fields.proxyLag, `${where}.proxyLag`);
     const from = number(lag.from, `${where}.proxyLag.from`, { from: 0, to: HOUR });

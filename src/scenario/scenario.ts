@@ -65,6 +65,7 @@ export type SharedSettings = Pick<
   | "processExit"
   | "probes"
   | "cloud"
+  | "balancer"
   | "ingress"
   | "coredns"
   | "internet"

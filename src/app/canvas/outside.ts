@@ -29,9 +29,10 @@ export function outsideOf(services: readonly Service[]): OutsideInput {
   const balancers = services
     .filter(({ metadata }) => metadata.finalizers?.includes(FINALIZER))
     .flatMap((service) =>
-      (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) =>
-        ip === undefined ? [] : [{ address: ip, service: keyOf(service) }],
-      ),
+      (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname = "" }) => {
+        const address = ip ?? /^[\d-]+(?=\.lb\.)/.exec(hostname)?.[0].replaceAll("-", ".");
+        return address === undefined ? [] : [{ address, service: keyOf(service) }];
+      }),
     );
   const names = services.flatMap(({ spec }) => (spec?.type === "ExternalName" ? (spec.externalName ?? "") : []));
   const hosts = names

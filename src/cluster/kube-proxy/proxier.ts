@@ -7,7 +7,7 @@ import type { Machine } from "../network/machine.ts";
 import type { Network } from "../network/network.ts";
 import type { EndpointInfo, EndpointReader } from "./endpoints.ts";
 import { serviceOfSlice } from "./endpoints.ts";
-import { healthReply } from "./health-check.ts";
+import { healthReply, PROXY_HEALTH_PORT, proxyHealthReply } from "./health-check.ts";
 import { chainName } from "./names.ts";
 import { serviceRules } from "./rules.ts";
 import { type ServicePortInfo, servicePorts } from "./service-port.ts";
@@ -43,6 +43,7 @@ export class Proxier {
   readonly #queue: WorkQueue;
   readonly #written = new Map<string, Map<string, Written>>();
   readonly #healthChecks = new Map<string, { readonly port: number; close(): void }>();
+  #ownPort: (() => void) | undefined;
   #running = true;
 
   constructor(parts: ProxierParts) {
@@ -58,6 +59,7 @@ export class Proxier {
       sync: (key) => this.#sync(key),
     });
     this.#watch();
+    this.#openOwnPort();
   }
 
   /** Stops following changes, as when the process is stopped: the rules stay as they are. */
@@ -112,7 +114,16 @@ export class Proxier {
     this.#closeHealthChecks();
   }
 
+  #openOwnPort(): void {
+    this.#ownPort?.();
+    const { network, node, context } = this.#parts;
+    const answer = () => proxyHealthReply(context.informers.of("nodes").get(node), context.timestamp());
+    this.#ownPort = network.listen({ kind: "node", name: node }, { protocol: "TCP", port: PROXY_HEALTH_PORT }, answer);
+  }
+
+  /** The ports of the process go with it; the rules are the kernel's. */
   #closeHealthChecks(): void {
+    this.#ownPort?.();
     for (const check of this.#healthChecks.values()) check.close();
     this.#healthChecks.clear();
   }
@@ -123,6 +134,7 @@ export class Proxier {
       this.#syncService(key);
       return;
     }
+    this.#openOwnPort();
     const gone = new Set(this.#written.keys());
     for (const service of this.#parts.context.informers.of("services").list()) {
       gone.delete(keyOfService(service));

@@ -33,13 +33,21 @@ export class Balancers {
       const port = `${header.destinationPort}/${header.protocol}`;
       return { verdict: "drop", reason: `the load balancer for ${balancer.service} has no port ${port}` };
     }
+    if (!balancer.admits(header.source)) {
+      const reason = `loadBalancerSourceRanges of ${balancer.service} does not list ${header.source}, so the load balancer dropped it`;
+      return { verdict: "drop", reason };
+    }
     const node = this.#pick(balancer);
     if (node === undefined)
       return { verdict: "drop", reason: `no node passes the load balancer's health check for ${balancer.service}` };
-    const nodePort =
-      header.protocol === "ICMP" ? undefined : balancer.nodePortOf(header.protocol, header.destinationPort);
     const to = { kind: "hop", to: { kind: "node", name: node } } as const;
-    if (nodePort === undefined) return { verdict: "go", work: untouched(header), to };
+    if (!balancer.proxies || header.protocol === "ICMP") return { verdict: "go", work: untouched(header), to };
+    const nodePort = balancer.nodePortOf(header.protocol, header.destinationPort);
+    if (nodePort === undefined)
+      return {
+        verdict: "drop",
+        reason: `${balancer.service} has no node port that its load balancer could connect to`,
+      };
     return { verdict: "go", work: this.#proxied(traveller, node, nodePort), to };
   }
 

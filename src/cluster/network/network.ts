@@ -91,7 +91,11 @@ export interface Balancer {
   healthyNodes(): readonly string[];
   /** Whether it has that port. */
   serves(protocol: Protocol, port: number): boolean;
-  /** The node port it connects to, when it ends connections itself (ipMode Proxy); absent when it passes packets on as they are. */
+  /** Whether it ends connections itself (ipMode Proxy, or a name only) instead of passing packets on as they are. */
+  readonly proxies: boolean;
+  /** Whom it lets in by itself; one that passes packets on leaves that to the nodes' rules. */
+  admits(source: string): boolean;
+  /** The node port that a balancer which ends connections connects to. */
   nodePortOf(protocol: Protocol, port: number): number | undefined;
 }
 

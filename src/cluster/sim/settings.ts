@@ -29,6 +29,11 @@ export interface ClusterSettings {
   readonly coredns: boolean;
   /** Whether a cloud provider serves LoadBalancer Services. */
   readonly cloud: boolean;
+  /**
+   * What kind of load balancers the cloud makes from now on: ones that pass packets on to a node as they are (ipMode VIP), ones that
+   * end connections and make their own to a node port (ipMode Proxy), or such that have a name instead of an address.
+   */
+  readonly balancer: "vip" | "proxy" | "hostname";
   /** Whether an ingress controller is installed; its code is handed to the cluster (`Cluster.attach`). */
   readonly ingress: boolean;
   /** Whether there are hosts and names outside the cluster. Off on the recording cluster: its CoreDNS forwards nothing. */
@@ -84,6 +89,7 @@ const BASE = {
   nodePortRange: { from: 30000, to: 32767 },
   region: "region-1",
   cloud: false,
+  balancer: "vip",
   ingress: false,
   internet: true,
   nodeMonitorGracePeriod: 50_000,

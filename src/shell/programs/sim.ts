@@ -11,7 +11,7 @@ const USAGE = `sim route [--from WHO] [--protocol tcp|udp|sctp] [--at NODE] [-o 
 sim dns NAME TYPE
 ${FAULT_USAGE}
 ${HEALTH_USAGE}
-sim cloud on|off
+sim cloud on [vip|proxy|hostname] | sim cloud off
 sim ingress on|off
 sim traffic [--from WHO] [--keep-alive] [--protocol tcp|udp] --rate N URL | sim traffic stop [ID] | sim traffic list
 sim rules NODE [iptables|nftables]
@@ -69,10 +69,12 @@ const dns: Verb = ({ rest: [name, type = "A"] }, io) => {
   return undefined;
 };
 
-const cloud: Verb = ({ rest: [state] }, io) => {
+const cloud: Verb = ({ rest: [state, kind] }, io) => {
   if (state !== "on" && state !== "off") return "say on or off";
-  io.cluster.configure({ cloud: state === "on" });
-  io.out(`cloud provider ${state}\n`);
+  if (kind !== undefined && kind !== "vip" && kind !== "proxy" && kind !== "hostname")
+    return "load balancers are of kind vip, proxy or hostname";
+  io.cluster.configure({ cloud: state === "on", ...(kind === undefined ? {} : { balancer: kind }) });
+  io.out(`cloud provider ${state}${kind === undefined ? "" : `, load balancers of kind ${kind}`}\n`);
   return undefined;
 };
 

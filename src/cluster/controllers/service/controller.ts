@@ -1,8 +1,9 @@
 // The cloud's service controller: addresses for Services of type LoadBalancer, while a cloud is there.
 import { keyOf } from "../../api/objects.ts";
-import type { Service } from "../../api/types.gen.ts";
+import type { LoadBalancerIngress, Service } from "../../api/types.gen.ts";
 import type { ComponentContext } from "../../client-go/component.ts";
 import { controllerQueue, writeStatus } from "../../client-go/controller.ts";
+import type { ClusterSettings } from "../../sim/settings.ts";
 
 const FINALIZER = "service.kubernetes.io/load-balancer-cleanup";
 const EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
@@ -38,9 +39,38 @@ function wantsBalancer(service: Service): boolean {
   return service.spec?.type === "LoadBalancer" && service.spec.loadBalancerClass === undefined;
 }
 
+/** The fields whose change makes upstream ensure a balancer anew. */
+// Models kubernetes/staging/src/k8s.io/cloud-provider/controllers/service needsUpdate
+function shapeOf({ spec = {} }: Service): string {
+  const {
+    ports,
+    externalTrafficPolicy,
+    healthCheckNodePort,
+    loadBalancerSourceRanges,
+    loadBalancerIP,
+    sessionAffinity,
+  } = spec;
+  return JSON.stringify([
+    ports,
+    externalTrafficPolicy,
+    healthCheckNodePort,
+    loadBalancerSourceRanges,
+    loadBalancerIP,
+    sessionAffinity,
+  ]);
+}
+
+/** How a balancer is told of in the status; a name holds the address that the cloud's DNS would give for it. Spec: [LB-6]. */
+function ingressFor(ip: string, kind: ClusterSettings["balancer"]): LoadBalancerIngress {
+  if (kind === "hostname") return { hostname: `${ip.replaceAll(".", "-")}.lb.cloud.example` };
+  return { ip, ipMode: kind === "proxy" ? "Proxy" : "VIP" };
+}
+
 class ServiceController {
   readonly #context: ComponentContext;
   readonly #addresses = new Map<string, string>();
+  /** What each balancer was made from when it was last told of. */
+  readonly #ensured = new Map<string, string>();
   readonly #working = new Set<string>();
 
   constructor(context: ComponentContext) {
@@ -49,6 +79,7 @@ class ServiceController {
 
   forget(key: string): void {
     this.#addresses.delete(key);
+    this.#ensured.delete(key);
   }
 
   sync(key: string): void {
@@ -62,6 +93,18 @@ class ServiceController {
     // Unlike upstream: a balancer is taken down even when the cloud was switched off since, because nothing would ever end the wait.
     if (!this.#context.settings().cloud) return;
     if ((service.status?.loadBalancer?.ingress?.length ?? 0) === 0) this.#build(key, service);
+    else if ((this.#ensured.get(key) ?? shapeOf(service)) !== shapeOf(service)) this.#ensure(key, service);
+  }
+
+  /** What the balancer is made from has changed: it is told of again, its address stays. Spec: [LB-5]. */
+  #ensure(key: string, service: Service): void {
+    this.#ensured.set(key, shapeOf(service));
+    this.#say(service, "Normal", "EnsuringLoadBalancer", "Ensuring load balancer");
+    this.#after(key, () => {
+      const current = this.#context.informers.of("services").get(key);
+      if (current !== undefined) this.#say(current, "Normal", "EnsuredLoadBalancer", "Ensured load balancer");
+      this.sync(key);
+    });
   }
 
   #build(key: string, service: Service): void {
@@ -82,7 +125,8 @@ class ServiceController {
         return;
       }
       const ip = this.#addressFor(key, current);
-      const loadBalancer = { ingress: [{ ip, ipMode: "VIP" }] };
+      const loadBalancer = { ingress: [ingressFor(ip, this.#context.settings().balancer)] };
+      this.#ensured.set(key, shapeOf(current));
       writeStatus(this.#context, "services", { ...current, status: { ...current.status, loadBalancer } });
       this.#say(current, "Normal", "EnsuredLoadBalancer", "Ensured load balancer");
     });
