@@ -1,5 +1,6 @@
 // `kubectl exec`: a command in a container that runs.
 import { type Pod, resourceName, statusError } from "../../cluster/index.ts";
+import { dialFailure } from "../backend.ts";
 import type { Command } from "../command.ts";
 import { CommandError, usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
@@ -34,7 +35,7 @@ export const exec: Command = {
     if (argv.length === 0) throw new CommandError("you must specify at least one command for the container");
     awaitPodsFor(word, args.duration("pod-running-timeout"), io, ([pod]) => {
       const container = containerOf(pod, args.string("container"), io, args.bool("quiet"));
-      checkRunning(pod, container);
+      checkRunning(pod, container, io);
       checkStarts(pod, container, argv[0] ?? "");
       const exit = (code: number) => {
         if (code !== 0) io.err(`command terminated with exit code ${code}\n`);
@@ -58,11 +59,13 @@ function wordsOf(args: ParsedArgs, io: CommandIO): { word: string; argv: readonl
   return { word, argv };
 }
 
-function checkRunning(pod: Pod, container: string): void {
+function checkRunning(pod: Pod, container: string, { cluster }: CommandIO): void {
   const phase = pod.status?.phase;
   if (phase === "Succeeded" || phase === "Failed")
     throw new CommandError(`cannot exec into a container in a completed pod; current phase is ${phase}`);
   if (!pod.spec?.nodeName) throw statusError("BadRequest", `pod ${pod.metadata.name} does not have a host assigned`);
+  const unreached = dialFailure(pod, cluster);
+  if (unreached !== undefined) throw statusError("", `error dialing backend: ${unreached}`);
   const status = pod.status?.containerStatuses?.find(({ name }) => name === container);
   if (status?.state?.running === undefined)
     throw new CommandError(

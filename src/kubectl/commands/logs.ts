@@ -1,5 +1,6 @@
 // `kubectl logs`: what containers have written, and with -f what they write.
-import { matches, type Pod, parseTime, StatusError } from "../../cluster/index.ts";
+import { matches, type Pod, parseTime, StatusError, statusError } from "../../cluster/index.ts";
+import { dialFailure } from "../backend.ts";
 import type { Command } from "../command.ts";
 import { CommandError, describeFailure, usageError } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
@@ -107,8 +108,19 @@ function sourcesOf(pods: readonly Pod[], args: ParsedArgs, io: CommandIO): reado
     const chosen = args.bool("all-containers")
       ? [...init, ...names]
       : [containerOf(pod, wanted, io, args.bool("all-pods"))];
-    return chosen.map((container) => () => logSource(pod, container, args.bool("previous")));
+    return chosen.map((container) => () => {
+      checkReached(pod, container, io);
+      return logSource(pod, container, args.bool("previous"));
+    });
   });
+}
+
+function checkReached(pod: Pod, container: string, { cluster }: CommandIO): void {
+  const failure = dialFailure(pod, cluster);
+  if (failure === undefined) return;
+  const { namespace, name } = pod.metadata;
+  const host = cluster.network.nodeAddress(pod.spec?.nodeName ?? "");
+  throw statusError("", `Get "https://${host}:10250/containerLogs/${namespace}/${name}/${container}": ${failure}`);
 }
 
 function printLogs(sources: readonly (() => LogSource)[], args: ParsedArgs, io: CommandIO): void {

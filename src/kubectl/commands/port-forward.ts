@@ -1,5 +1,6 @@
 // `kubectl port-forward`: local ports of the laptop that lead into one pod.
 import { forwardKey, type Pod, resourceName, type Service } from "../../cluster/index.ts";
+import { dialFailure } from "../backend.ts";
 import type { Command } from "../command.ts";
 import { CommandError, usageError } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
@@ -30,6 +31,9 @@ export const portForward: Command = {
       const phase = pod.status?.phase ?? "Pending";
       if (phase !== "Running")
         throw new CommandError(`unable to forward port because pod is not running. Current status=${phase}`);
+      const unreached = dialFailure(pod, io.cluster);
+      if (unreached !== undefined)
+        throw new CommandError(`error upgrading connection: error dialing backend: ${unreached}`);
       new Forwarding({ pod, client: place?.name ?? "laptop", addresses: addressesOf(args), io }).start(pairs);
     });
   },
