@@ -11,6 +11,7 @@ import { deepCopy, deepEqual } from "../sim/values.ts";
 import { decodeStrict } from "./decode.ts";
 import { isFinished } from "./deletion.ts";
 import { FieldManagers } from "./fieldmanagers.ts";
+import { IPAddresses } from "./ipaddresses.ts";
 import { IPAllocator } from "./ipallocator.ts";
 import type { Answer, ServerParts, WriteOptions } from "./options.ts";
 import { PortAllocator } from "./portallocator.ts";
@@ -41,11 +42,13 @@ export class Writer {
   readonly #store: Store;
   readonly #clusterIPs: IPAllocator;
   readonly #nodePorts: PortAllocator;
+  readonly #addresses: IPAddresses;
 
   constructor(parts: ServerParts, store: Store) {
     this.#parts = parts;
     this.#store = store;
     this.#clusterIPs = new IPAllocator(parts.settings().serviceCIDR, parts.rng.fork("clusterips"));
+    this.#addresses = new IPAddresses(store, parts.rng.fork("ipaddresses"));
     this.#nodePorts = new PortAllocator(() => parts.settings().nodePortRange, parts.rng.fork("nodeports"));
   }
 
@@ -167,7 +170,7 @@ export class Writer {
     transaction.commit();
     if (options.dryRun) return object;
     if (!options.trusted && !writing.applying) this.managers.wrote(writing, undefined, object);
-    return this.#store.put(resource, object);
+    return this.#put(resource, object, undefined);
   }
 
   #stamp({ metadata }: KubeObject, strategy: AnyStrategy): void {
@@ -269,11 +272,17 @@ export class Writer {
     if (!isMeant && deepEqual(object, old)) return old;
     if (options.dryRun) return object;
     if (!options.trusted && !writing.applying) this.managers.wrote(writing, old, object);
+    return this.#put(resource, object, old);
+  }
+
+  #put(resource: ResourceName, object: KubeObject, old: KubeObject | undefined): KubeObject {
+    if (resource === "services") this.#addresses.follow(old, object, this.now());
     return this.#store.put(resource, object);
   }
 
   remove({ resource, strategy, context }: Writing, object: KubeObject): void {
     this.#store.remove(resource, keyOf(object));
+    if (resource === "services") this.#addresses.follow(object, undefined, this.now());
     this.managers.forget(object);
     strategy.release?.(object, context);
   }

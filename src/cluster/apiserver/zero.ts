@@ -31,7 +31,8 @@ const ZEROES: Readonly<Record<ScalarName, unknown>> = {
 export function complete(entries: readonly (readonly [string, unknown])[], struct: Struct): Record<string, unknown> {
   const kept = new Map(entries.filter(([key, value]) => !isLeftOut(key, value, struct)));
   for (const field of struct.fields.values()) {
-    if (field.required && !kept.has(field.name) && isFilled(field.type)) kept.set(field.name, zero(field.type));
+    const isMissing = field.required && !kept.has(field.name) && isFilled(field.type);
+    if (isMissing && !isPointer(field, struct)) kept.set(field.name, zero(field.type));
   }
   return Object.fromEntries(kept);
 }
@@ -44,6 +45,12 @@ function isLeftOut(key: string, value: unknown, struct: Struct): boolean {
   const isZero = value === "" || value === 0 || value === false;
   return isZero && field.type.of === "scalar" && isLeftOutWhenZero(field.type.scalar, fieldName(struct, field));
 }
+
+/** A text that is required and a pointer in Go all the same: absent is not the same as empty. */
+const isPointer = (field: Field, struct: Struct): boolean =>
+  field.type.of === "scalar" &&
+  field.type.scalar === "string" &&
+  !isLeftOutWhenZero("string", fieldName(struct, field));
 
 // A label selector and a time are pointers in Go: absent is not the same as empty. Raw values have no zero.
 function isFilled(type: FieldType): boolean {
