@@ -1,5 +1,5 @@
 // Short sessions of our own in the form of the recorded ones: manifests in few words, and what asked commands answer.
-import { createCluster, RECORDED_SETTINGS } from "../cluster/index.ts";
+import { type ClusterSettings, createCluster, RECORDED_SETTINGS } from "../cluster/index.ts";
 import { createShell, runToEnd } from "../shell/index.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -10,9 +10,9 @@ export type Step = string | readonly [command: string, answer: string];
 /** A session: what it holds, and its steps. */
 export type Session = readonly [sentence: string, ...steps: Step[]];
 
-/** What the asked commands of a session answer, each with its command. */
-export function play(steps: readonly Step[]): string[] {
-  const cluster = createCluster({ seed: "transcript", settings: RECORDED_SETTINGS });
+/** What the asked commands of a session answer, each with its command; on the recorded cluster unless told otherwise. */
+export function play(steps: readonly Step[], settings: ClusterSettings = RECORDED_SETTINGS): string[] {
+  const cluster = createCluster({ seed: "transcript", settings });
   const shell = createShell({ cluster });
   cluster.advance(1_500);
   return steps.flatMap((step) => {

@@ -7,7 +7,7 @@ import { daemonset } from "./strategy/daemonset.ts";
 import { deployment } from "./strategy/deployment.ts";
 import { endpoints } from "./strategy/endpoints.ts";
 import { endpointslice } from "./strategy/endpointslice.ts";
-import { generic, withGeneration } from "./strategy/generic.ts";
+import { event, generic, withGeneration } from "./strategy/generic.ts";
 import { ingress } from "./strategy/ingress.ts";
 import { cronjob, job } from "./strategy/job.ts";
 import { namespace } from "./strategy/namespace.ts";
@@ -28,6 +28,7 @@ const STRATEGIES: ReadonlyMap<ResourceName, AnyStrategy> = new Map<ResourceName,
   ["deployments.apps", deployment],
   ["endpoints", endpoints],
   ["endpointslices.discovery.k8s.io", endpointslice],
+  ["events", event],
   ["horizontalpodautoscalers.autoscaling", autoscaler],
   ["ingresses.networking.k8s.io", ingress],
   ["jobs.batch", job],

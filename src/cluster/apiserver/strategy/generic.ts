@@ -5,4 +5,18 @@ import type { Strategy } from "./strategy.ts";
 
 export const generic: Strategy<KubeObject> = { checkName: dns1123Subdomain };
 
+/** Events, which are mostly asked for by what they are about. */
+export const event: Strategy<KubeObject> = {
+  checkName: dns1123Subdomain,
+  selectableFields: [
+    ...["apiVersion", "fieldPath", "kind", "name", "namespace", "resourceVersion", "uid"].map(
+      (field) => `involvedObject.${field}`,
+    ),
+    "reason",
+    "reportingComponent",
+    "source",
+    "type",
+  ],
+};
+
 export const withGeneration: Strategy<KubeObject> = { checkName: dns1123Subdomain, generation: true };
