@@ -23,3 +23,19 @@ test("[COMPLETE-1] verbs, types, names, flags and their values", () => {
   expect(texts("get", "--show-l")).toEqual(["--show-labels"]);
   expect(texts("nonsense", "")).toEqual([]);
 });
+
+test("[COMPLETE-2] values that depend on the command, containers, ports, fields", () => {
+  cluster.api.create("pods", "default", {
+    metadata: { name: "shop" },
+    spec: { containers: [{ name: "main", image: "nginx", ports: [{ containerPort: 8080 }] }] },
+  });
+  expect(texts("logs", "shop", "-c", "")).toEqual(["main"]);
+  expect(texts("port-forward", "svc/web", "")).toEqual(["8080:80"]);
+  expect(texts("port-forward", "shop", "")).toEqual(["8080"]);
+  expect(texts("explain", "svc.spec.ports.ta")).toEqual(["svc.spec.ports.targetPort"]);
+  expect(texts("patch", "svc", "web", "--type=me")).toEqual(["--type=merge"]);
+  expect(texts("expose", "pod", "shop", "--type", "No")).toEqual(["NodePort"]);
+  expect(texts("wait", "--for", "condition=R")).toEqual(["condition=Ready"]);
+  expect(texts("help", "cre")).toEqual(["create"]);
+  expect(texts("config", "use-context", "")).toEqual(["podpath"]);
+});

@@ -1,25 +1,17 @@
 // What may stand at the end of an unfinished kubectl line.
-import { type Cluster, compareText, RESOURCES, type ResourceInfo, resourceName } from "../cluster/index.ts";
+import { compareText, RESOURCES, type ResourceInfo, resourceInfo, resourceName } from "../cluster/index.ts";
 import type { Command } from "./command.ts";
+import {
+  type CompletionWorld,
+  explainPaths,
+  flagValues,
+  forwardedPorts,
+  type LineSoFar,
+  type Suggestion,
+} from "./complete-values.ts";
 import { type FlagTable, GLOBAL_FLAGS } from "./flags.ts";
-import { GET_FORMS } from "./forms.ts";
 import { findResource } from "./resources.ts";
 import { COMMANDS } from "./table.ts";
-
-/** One word that fits. */
-export interface Suggestion {
-  readonly text: string;
-  /** A few words about it. */
-  readonly detail?: string;
-}
-
-/** What completion may look at. */
-export interface CompletionWorld {
-  readonly cluster: Cluster;
-  readonly files: ReadonlyMap<string, string>;
-  /** The namespace of the current context. */
-  readonly namespace: string;
-}
 
 /**
  * The words that may take the place of the last of `words`, which stand behind `kubectl` and end at the cursor: verbs, flags and their
@@ -29,7 +21,9 @@ export function completeKubectl(words: readonly string[], world: CompletionWorld
   const partial = words.at(-1) ?? "";
   const line = new Line(words.slice(0, -1));
   const found =
-    line.pendingFlag === undefined ? line.candidates(partial, world) : flagValues(line.pendingFlag, line, world);
+    line.pendingFlag === undefined
+      ? line.candidates(partial, world)
+      : flagValues(line.pendingFlag, line.soFar(world), world);
   return found.filter((each) => each.text.startsWith(partial) && each.text !== partial);
 }
 
@@ -58,7 +52,8 @@ class Line {
     this.pendingFlag = pending;
     this.namespace = namespace;
     this.#command = command;
-    this.#below = positional.length === 0 ? COMMANDS : (command?.subcommands ?? []);
+    const helping = positional[0] === "help" && positional.length === 1;
+    this.#below = positional.length === 0 || helping ? COMMANDS : (command?.subcommands ?? []);
     this.positional = rest;
   }
 
@@ -66,11 +61,19 @@ class Line {
     const equals = partial.indexOf("=");
     if (partial.startsWith("--") && equals > 0) {
       const lead = partial.slice(0, equals + 1);
-      return flagValues(lead.slice(2, -1), this, world).map((each) => ({ ...each, text: lead + each.text }));
+      return flagValues(lead.slice(2, -1), this.soFar(world), world).map((each) => ({
+        ...each,
+        text: lead + each.text,
+      }));
     }
     if (partial.startsWith("-")) return this.#flags();
     if (this.#below.length > 0 && this.positional.length === 0) return this.#verbs();
     return this.#command === undefined ? [] : objectWords(this.#command, this, partial, world);
+  }
+
+  /** What the values of its flags depend on. */
+  soFar({ namespace }: CompletionWorld): LineSoFar {
+    return { command: this.#command?.name, positional: this.positional, namespace: this.namespace ?? namespace };
   }
 
   #verbs(): Suggestion[] {
@@ -109,33 +112,6 @@ function wantsValue(word: string, flags: FlagTable): string | undefined {
   return flag === undefined || flag.type === "bool" || flag.bare !== undefined ? undefined : flag.name;
 }
 
-function flagValues(flag: string, line: Line, world: CompletionWorld): Suggestion[] {
-  switch (flag) {
-    case "namespace":
-      return namesOf("namespaces", undefined, world).map((text) => ({ text }));
-    case "output":
-      return GET_FORMS.map((text) => ({ text: /template|jsonpath|columns/.test(text) ? `${text}=` : text }));
-    case "filename":
-      return [...world.files.keys()].sort(compareText).map((text) => ({ text }));
-    case "selector":
-      return labelsOf(line, world);
-    case "dry-run":
-      return ["client", "server", "none"].map((text) => ({ text }));
-    default:
-      return [];
-  }
-}
-
-/** Labels that objects of the type in the line carry. */
-function labelsOf(line: Line, world: CompletionWorld): Suggestion[] {
-  const info = findResource(line.positional[0] ?? "");
-  if (info === undefined) return [];
-  const texts = new Set<string>();
-  for (const { metadata } of world.cluster.api.list(resourceName(info)))
-    for (const [key, value] of Object.entries(metadata.labels ?? {})) texts.add(`${key}=${value}`);
-  return [...texts].sort(compareText).map((text) => ({ text }));
-}
-
 function namesOf(resource: string, namespace: string | undefined, { cluster }: CompletionWorld): string[] {
   return cluster.api
     .list(resource, namespace === undefined ? {} : { namespace })
@@ -165,6 +141,8 @@ const NAMELESS_VERBS = new Set([
 
 function objectWords(command: Command, line: Line, partial: string, world: CompletionWorld): Suggestion[] {
   if (NAMELESS_VERBS.has(command.name)) return [];
+  if (command.name === "use-context" || command.name === "set-context") return [{ text: "podpath" }];
+  if (command.name === "explain" && partial.includes(".")) return explainPaths(partial);
   const slash = partial.indexOf("/");
   if (slash > 0) {
     const info = findResource(partial.slice(0, slash));
@@ -174,6 +152,11 @@ function objectWords(command: Command, line: Line, partial: string, world: Compl
   const [type] = line.positional;
   const pods = POD_VERBS.has(command.name) ? named(namesOf("pods", line.namespace ?? world.namespace, world)) : [];
   if (type === undefined) return [...pods, ...types()];
+  if (command.name === "port-forward") {
+    const [kind = "", name] = type.split("/");
+    const target = name === undefined ? resourceInfo("pods") : findResource(kind);
+    return target === undefined ? [] : forwardedPorts(target, name ?? kind, line.soFar(world), world);
+  }
   if (POD_VERBS.has(command.name) || type.includes("/")) return [];
   const info = findResource(type.split(",").at(-1) ?? "");
   return info === undefined ? [] : named(namesOfType(info, line, world));

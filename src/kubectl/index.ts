@@ -1,7 +1,8 @@
 // The only door of kubectl: a command line becomes output and an exit status.
 export { type Applied, type ApplyOptions, applyObject } from "./applyobject.ts";
 export type { Command } from "./command.ts";
-export { type CompletionWorld, completeKubectl, type Suggestion } from "./complete.ts";
+export { completeKubectl } from "./complete.ts";
+export type { CompletionWorld, Suggestion } from "./complete-values.ts";
 export { CommandError } from "./errors.ts";
 export { imageLacks } from "./image-contents.ts";
 export { type CommandIO, fileName, type ProgramPlace, type ProgramRunner, type Session } from "./io.ts";

@@ -1,5 +1,6 @@
 // The only door of the shell: a console on a cluster, and recorded sessions.
-export { completeSim } from "./complete.ts";
+export { completeSim, type Word } from "./complete.ts";
+export { completeProgram, PROGRAMS } from "./complete-programs.ts";
 export type { Process, Sink } from "./jobs.ts";
 export { createShell, type Draft, type Shell, type ShellOptions } from "./shell.ts";
 export { replay, runToEnd, type TranscriptPart } from "./transcript.ts";

@@ -1,5 +1,5 @@
 // The console: takes lines, runs programs, keeps variables, history and where one is logged in.
-import type { Cluster } from "../cluster/index.ts";
+import type { Cluster, Place } from "../cluster/index.ts";
 import { ingressNginx } from "../ingress/index.ts";
 import { imageLacks, type ProgramPlace, type ProgramRunner, runKubectl, type Session } from "../kubectl/index.ts";
 import { type Host, runScript } from "./interpret.ts";
@@ -24,6 +24,10 @@ export interface Shell {
   start(line: string, sink: Sink): Process;
   /** What stands before the cursor: `$ ` on the laptop, the node's name in a session there. */
   readonly prompt: string;
+  /** Where the prompt is: the laptop, a node, a container. */
+  readonly place: Place;
+  /** The namespace of the context. */
+  readonly namespace: string;
   /** Whether more lines are needed before this text can be started: an open quote, a here-document, a loop. */
   isIncomplete(text: string): boolean;
   readonly history: readonly string[];
@@ -99,6 +103,14 @@ class Console implements Shell {
 
   isIncomplete(text: string): boolean {
     return isIncomplete(text);
+  }
+
+  get place(): Place {
+    return this.#at.place;
+  }
+
+  get namespace(): string {
+    return this.#namespace;
   }
 
   get draft(): Draft | undefined {

@@ -14,7 +14,18 @@ it("[CONSOLE-28] programs, verbs, resource types and names are found", () => {
   expect(texts("kubectl desc")).toEqual(["describe"]);
   expect(texts("kubectl get servi")).toContain("services");
   expect(texts("kubectl get svc sh")).toEqual(["shop"]);
-  expect(texts("kubectl get svc | kubectl get svc sh")).toEqual(["shop"]);
+  expect(texts("kubectl get svc; kubectl get svc sh")).toEqual(["shop"]);
+});
+
+it("[CONSOLE-30] behind a pipe stand programs that read, behind -- and ssh those of that place", () => {
+  expect(texts("kubectl get svc | gr")).toEqual(["grep"]);
+  expect(texts("kubectl get svc | kub")).toEqual([]);
+  expect(texts("kubectl exec shop-1 -- cu")).toEqual(["curl", "cut"]);
+  expect(texts("kubectl exec shop-1 -- curl http://s")).toEqual(["http://shop"]);
+  expect(texts("ssh node-1 cu")).toEqual(["curl", "cut"]);
+  expect(texts("ssh node-1 curl ")[0]).toMatch(/^https?:\/\/10\.96\./);
+  expect(texts("curl ")).toEqual([]);
+  expect(texts("dig sho")).toEqual(["shop.default.svc.cluster.local"]);
 });
 
 it("[CONSOLE-29] other programs know their first word, and unknown ones know nothing", () => {

@@ -1,50 +1,52 @@
-// What Tab finds at the cursor: programs, kubectl's own words, nodes and addresses.
+// What Tab finds at the cursor: programs, kubectl's own words, addresses, nodes, files.
+import type { Place } from "../../cluster/index.ts";
 import { completeKubectl } from "../../kubectl/index.ts";
-import { completeSim } from "../../shell/index.ts";
+import { completeProgram, completeSim, PROGRAMS } from "../../shell/index.ts";
 import type { Run } from "../store/run.ts";
 import type { Candidate, Completion } from "./completion.ts";
 
-const PROGRAMS: readonly Candidate[] = [
-  { text: "kubectl", detail: "talk to the cluster" },
-  { text: "curl", detail: "send a request" },
-  { text: "dig", detail: "ask the cluster's DNS" },
-  { text: "nslookup", detail: "ask the cluster's DNS" },
-  { text: "wget", detail: "send a request" },
-  { text: "ssh", detail: "work on a node" },
-  { text: "sim", detail: "what a cluster hasn't" },
-  { text: "sleep", detail: "let virtual time pass" },
-  { text: "ping", detail: "try an address" },
-  { text: "nc", detail: "try a port" },
-  { text: "clear", detail: "empty the screen" },
-  { text: "help", detail: "what is simulated" },
-];
 const LISTED = 200;
-
-/** Words that may stand at the cursor of a line. */
-export function completeIn({ cluster, shell }: Run, line: string, cursor: number): Completion {
-  const words = wordsBefore(line.slice(0, cursor));
-  const [program = ""] = words;
-  const partial = words.at(-1) ?? "";
-  const from = cursor - partial.length;
-  const fitting = (candidates: readonly Candidate[]) =>
-    candidates.filter(({ text }) => text.startsWith(partial) && text !== partial).slice(0, LISTED);
-  if (words.length <= 1) return { from, candidates: fitting(PROGRAMS) };
-  if (program === "kubectl" || program === "k") {
-    const world = { cluster, files: shell?.files ?? new Map<string, string>(), namespace: "default" };
-    return { from, candidates: completeKubectl(words.slice(1), world).slice(0, LISTED) };
-  }
-  if (program === "sim") return { from, candidates: completeSim(words.slice(1), cluster).slice(0, LISTED) };
-  if (program === "ssh" && words.length === 2)
-    return {
-      from,
-      candidates: fitting(cluster.settings.nodes.map(({ name, address }) => ({ text: name, detail: address }))),
-    };
-  return { from, candidates: [] };
-}
+const LAPTOP: Place = { kind: "client", name: "laptop" };
 
 /** The words of the command that the cursor stands in; the last one is what is being typed, "" behind a blank. */
-function wordsBefore(text: string): readonly string[] {
-  const command = text.slice(Math.max(...["|", ";", "&", "("].map((sign) => text.lastIndexOf(sign))) + 1);
-  const words = command.trimStart().split(/\s+/);
-  return words;
+interface Command {
+  readonly words: readonly string[];
+  /** Whether it reads what another prints. */
+  readonly piped: boolean;
+  readonly place: Place;
+}
+
+/** Words that may stand at the cursor of a line. */
+export function completeIn(run: Run, line: string, cursor: number): Completion {
+  const text = line.slice(0, cursor);
+  const { shell } = run;
+  const start = Math.max(...["|", ";", "&", "("].map((sign) => text.lastIndexOf(sign))) + 1;
+  const words = text.slice(start).trimStart().split(/\s+/);
+  const command = inner({ words, piped: text[start - 1] === "|", place: shell?.place ?? LAPTOP }, shell?.namespace);
+  const from = cursor - (words.at(-1) ?? "").length;
+  return { from, candidates: candidatesOf(command, run).slice(0, LISTED) };
+}
+
+/** Behind `kubectl exec POD --`, `ssh NODE` and `timeout N` another command begins, at another place. */
+function inner(command: Command, namespace = "default"): Command {
+  const { words } = command;
+  const [program, ...rest] = words;
+  const dashes = words.indexOf("--");
+  if ((program === "kubectl" || program === "k") && (rest[0] === "exec" || rest[0] === "run") && dashes > 0)
+    return { ...command, words: words.slice(dashes + 1), place: { kind: "pod", namespace, name: rest[1] ?? "" } };
+  if (program === "ssh" && words.length > 2)
+    return inner({ ...command, words: words.slice(2), place: { kind: "node", name: words[1] ?? "" } }, namespace);
+  if (program === "timeout" && words.length > 2) return inner({ ...command, words: words.slice(2) }, namespace);
+  return command;
+}
+
+function candidatesOf({ words, piped, place }: Command, { cluster, shell }: Run): readonly Candidate[] {
+  const [program = "", ...rest] = words;
+  const files = shell?.files ?? new Map<string, string>();
+  const namespace = shell?.namespace ?? "default";
+  if (words.length <= 1)
+    return PROGRAMS.filter(({ text, filter }) => text.startsWith(program) && text !== program && (!piped || filter));
+  if (program === "kubectl" || program === "k") return completeKubectl(rest, { cluster, files, namespace });
+  if (program === "sim") return completeSim(rest, cluster);
+  return completeProgram(program, rest, { cluster, files, place, namespace });
 }

@@ -11,6 +11,7 @@ import type { Command } from "../command.ts";
 import { CommandError } from "../errors.ts";
 import type { Flag } from "../flags.ts";
 import { requireResource } from "../resources.ts";
+import { WORDS } from "./explain/words.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "recursive", type: "bool", help: "Print the fields of fields as well." },
@@ -18,11 +19,13 @@ const FLAGS: readonly Flag[] = [
   { name: "output", short: "o", type: "string", default: "plaintext" },
 ];
 
-const NO_DESCRIPTION = "    (Descriptions are not included here: names and types only.)\n";
+const NO_WORDS = "(Nothing is said about it here; name, type and place are the real ones.)";
+const WIDTH = 80;
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/explain ExplainOptions
 export const explain: Command = {
-  limits: "descriptions of most fields; types and required fields are the real ones.",
+  limits:
+    "descriptions of most fields, and those of Services, pods and Deployments are our own words; types and required fields are the real ones.",
   name: "explain",
   usage: "explain TYPE[.FIELD...]",
   summary: "Tell the fields of a kind, and their types",
@@ -47,9 +50,9 @@ export const explain: Command = {
 function explanation(info: ResourceInfo, root: Struct, fields: readonly string[], recursive: boolean): string {
   const group = info.group === "" ? "" : `GROUP:      ${info.group}\n`;
   let text = `${group}KIND:       ${info.kind}\nVERSION:    ${info.version}\n\n`;
-  const { struct, last } = walk(root, fields);
+  const { struct, last, words } = walk(root, fields);
   if (last !== undefined) text += `FIELD: ${last.name} <${typeText(last.type)}>\n\n\n`;
-  text += `DESCRIPTION:\n${NO_DESCRIPTION}    \n`;
+  text += `DESCRIPTION:\n${paragraph(words ?? NO_WORDS)}    \n`;
   if (struct === undefined) return `${text}\n`;
   return `${text}FIELDS:\n${recursive ? fieldTree(struct, 1, [struct.name]) : fieldList(struct)}\n`;
 }
@@ -59,16 +62,37 @@ interface Found {
   readonly type: FieldType;
 }
 
-function walk(root: Struct, fields: readonly string[]): { struct: Struct | undefined; last: Found | undefined } {
+interface Walked {
+  readonly struct: Struct | undefined;
+  readonly last: Found | undefined;
+  /** What is said about the field, else about what stands in it. */
+  readonly words: string | undefined;
+}
+
+function walk(root: Struct, fields: readonly string[]): Walked {
   let struct: Struct | undefined = root;
   let last: Found | undefined;
+  let words = WORDS[root.name]?.[""];
   for (const name of fields) {
     const field = struct?.fields.get(name);
     if (field === undefined) throw new CommandError(`field ${JSON.stringify(name)} does not exist`);
+    const own = WORDS[struct?.name ?? ""]?.[name];
     last = { name, type: field.type };
     struct = structIn(field.type);
+    words = own ?? WORDS[struct?.name ?? ""]?.[""];
   }
-  return { struct, last };
+  return { struct, last, words };
+}
+
+/** Lines of at most 80 signs, four blanks in. */
+function paragraph(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length + 1 > WIDTH) lines.push(`    ${word}`);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return `${lines.join("\n")}\n`;
 }
 
 /** The struct that a type is or holds. */
@@ -100,7 +124,11 @@ function typeText(type: FieldType): string {
 
 function fieldList(struct: Struct): string {
   return [...struct.fields.values()]
-    .map(({ name, type, required }) => `  ${name}\t<${typeText(type)}>${required ? " -required-" : ""}\n\n`)
+    .map(({ name, type, required }) => {
+      const words = WORDS[struct.name]?.[name];
+      const said = words === undefined ? "" : paragraph(words);
+      return `  ${name}\t<${typeText(type)}>${required ? " -required-" : ""}\n${said}\n`;
+    })
     .join("");
 }
 
