@@ -7,5 +7,9 @@ import { iptablesSave } from "./network/netfilter/save.ts";
 export function printRules(cluster: Cluster, node: string, form: "iptables" | "nftables" = "iptables"): string {
   const { ruleset, ports, address } = cluster.rulesOf(node);
   if (form === "iptables") return iptablesSave(ruleset);
-  return nftablesList(ports, { address, podCIDR: cluster.settings.podCIDR });
+  return nftablesList(ports, {
+    address,
+    podCIDR: cluster.settings.podCIDR,
+    serviceCIDR: cluster.settings.serviceCIDR,
+  });
 }

@@ -12,11 +12,19 @@ export interface NftPort {
 
 const TABLE = "table ip kube-proxy";
 
+/** What the table says of its node and the networks around it. */
+interface NftNode {
+  readonly address: string;
+  readonly podCIDR: string;
+  readonly serviceCIDR: string;
+}
+
 /** The table of one node. Spec: [NAT-5]. */
 // Models kubernetes/pkg/proxy/nftables/proxier.go syncProxyRules
-export function nftablesList(ports: readonly NftPort[], node: { address: string; podCIDR: string }): string {
+export function nftablesList(ports: readonly NftPort[], node: NftNode): string {
   const sorted = [...ports].sort((a, b) => (a.info.id < b.info.id ? -1 : 1));
   const maps = [
+    set("cluster-ips", "ipv4_addr", [...new Set(sorted.map(({ info }) => info.clusterIP))]),
     map("firewall-ips", "ipv4_addr . inet_proto . inet_service : verdict", sorted.flatMap(firewallIPs)),
     map("no-endpoint-nodeports", "inet_proto . inet_service : verdict", sorted.flatMap(noEndpointNodePorts)),
     map("no-endpoint-services", "ipv4_addr . inet_proto . inet_service : verdict", sorted.flatMap(noEndpointServices)),
@@ -24,7 +32,12 @@ export function nftablesList(ports: readonly NftPort[], node: { address: string;
     map("service-ips", "ipv4_addr . inet_proto . inet_service : verdict", sorted.flatMap(serviceIPs)),
     map("service-nodeports", "inet_proto . inet_service : verdict", sorted.flatMap(serviceNodePorts)),
   ];
-  const chains = [...baseChains(), ...sorted.flatMap((port) => portChains(port, node.podCIDR))];
+  const sticky = sorted.flatMap(affinitySets);
+  const chains = [
+    ...sticky,
+    ...baseChains(node.serviceCIDR),
+    ...sorted.flatMap((port) => portChains(port, node.podCIDR)),
+  ];
   return `${[`${TABLE} {`, ...maps, ...chains, "}"].join("\n")}\n`;
 }
 
@@ -44,10 +57,30 @@ function set(name: string, type: string, entries: readonly string[]): string {
   return block(`set ${name}`, [`type ${type}`, ...elements(entries)]);
 }
 
-function baseChains(): string[] {
+/** The chains that the kernel calls, each with what it jumps to; firewall rules look before translation, the others behind it. */
+// Models kubernetes/pkg/proxy/nftables/proxier.go nftablesBaseChains, nftablesJumpChains
+const HOOKS: readonly (readonly [chain: string, hook: string, ...jumps: string[]])[] = [
+  ["filter-forward", "filter hook forward priority filter", "service-endpoints-check", "cluster-ips-check"],
+  ["filter-input", "filter hook input priority filter", "nodeport-endpoints-check", "service-endpoints-check"],
+  ["filter-output", "filter hook output priority filter", "service-endpoints-check", "cluster-ips-check"],
+  ["filter-output-pre-dnat", "filter hook output priority dstnat - 10", "firewall-check"],
+  ["filter-prerouting-pre-dnat", "filter hook prerouting priority dstnat - 10", "firewall-check"],
+  ["nat-output", "nat hook output priority dstnat", "services"],
+  ["nat-postrouting", "nat hook postrouting priority srcnat", "masquerading"],
+  ["nat-prerouting", "nat hook prerouting priority dstnat", "services"],
+];
+
+function baseChains(serviceCIDR: string): string[] {
+  const hooks = HOOKS.map(([chain, hook, ...jumps]) => {
+    const state = hook.startsWith("filter") ? "ct state new " : "";
+    return block(`chain ${chain}`, [`type ${hook}; policy accept;`, ...jumps.map((jump) => `${state}jump ${jump}`)]);
+  });
   return [
-    block("chain filter-prerouting", ["ct state new jump firewall-check"]),
-    block("chain filter-forward", ["ct state new jump service-endpoints-check", "ct state new jump cluster-ips-check"]),
+    ...hooks,
+    block("chain cluster-ips-check", [
+      'ip daddr @cluster-ips reject comment "Reject traffic to invalid ports of ClusterIPs"',
+      `ip daddr { ${serviceCIDR} } drop comment "Drop traffic to unallocated ClusterIPs"`,
+    ]),
     block("chain firewall-check", ["ip daddr . meta l4proto . th dport vmap @firewall-ips"]),
     block("chain mark-for-masquerade", ["meta mark set meta mark | 0x00004000"]),
     block("chain masquerading", [
@@ -55,13 +88,11 @@ function baseChains(): string[] {
       "meta mark set meta mark ^ 0x00004000",
       "masquerade fully-random",
     ]),
-    block("chain nat-postrouting", ["type nat hook postrouting priority srcnat; policy accept;", "jump masquerading"]),
-    block("chain nat-prerouting", ["type nat hook prerouting priority dstnat; policy accept;", "jump services"]),
-    block("chain reject-chain", ["reject"]),
-    block("chain service-endpoints-check", [
-      "ip daddr . meta l4proto . th dport vmap @no-endpoint-services",
-      "fib daddr type local ip daddr != 127.0.0.0/8 meta l4proto . th dport vmap @no-endpoint-nodeports",
+    block("chain nodeport-endpoints-check", [
+      "ip daddr @nodeport-ips meta l4proto . th dport vmap @no-endpoint-nodeports",
     ]),
+    block("chain reject-chain", ["reject"]),
+    block("chain service-endpoints-check", ["ip daddr . meta l4proto . th dport vmap @no-endpoint-services"]),
     block("chain services", [
       "ip daddr . meta l4proto . th dport vmap @service-ips",
       "ip daddr @nodeport-ips meta l4proto . th dport vmap @service-nodeports",
@@ -161,6 +192,15 @@ function portChains(port: NftPort, podCIDR: string): string[] {
   }
   for (const endpoint of reached.values()) chains.push(endpointChain(info, endpoint));
   return chains;
+}
+
+/** Who was lately served by an endpoint, for affinity ClientIP. */
+function affinitySets({ info, categories }: NftPort): string[] {
+  if (info.affinitySeconds === 0) return [];
+  const used = [...(usesCluster(info) ? categories.cluster : []), ...(usesLocal(info) ? categories.local : [])];
+  const names = new Set(used.map((each) => nameOf(info, each)));
+  const lines = ["type ipv4_addr", "flags dynamic,timeout", `timeout ${info.affinitySeconds}s`];
+  return [...names].map((name) => block(`set affinity-${name}`, lines));
 }
 
 function policyLines(
