@@ -1,6 +1,6 @@
 // Why one request came to nothing: its class, its cause now, and a cure after which the same request is answered.
 import { describe, expect, test } from "vitest";
-import type { Cure } from "./index.ts";
+import { type Cure, explainExchange } from "./index.ts";
 import { Lab, service, web } from "./lab.ts";
 
 const GOOD = `${service("type: NodePort, selector: { app: web }, ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }]")}${web({ replicas: 3 })}`;
@@ -143,6 +143,24 @@ describe("[DIAG-21] names", () => {
     lab.cluster.advance(40_000);
     expect(lab.send(lab.pod("client"), "web", 80).outcome.kind).toBe("answered");
   });
+});
+
+test("[DIAG-28] a request on a connection that stands is told that nothing was drawn for it", () => {
+  const lab = new Lab(GOOD);
+  const request = {
+    from: { kind: "client", name: "laptop" },
+    host: "192.168.1.12",
+    port: 30080,
+    sourcePort: 45_000,
+  } as const;
+  lab.cluster.send(request);
+  lab.cluster.advance(100);
+  const exchange = lab.cluster.trace.exchange(lab.cluster.send(request));
+  lab.cluster.advance(100);
+  const ended = lab.cluster.trace.exchange(exchange?.id ?? 0);
+  const why = ended && explainExchange(lab.cluster, ended);
+  expect(why?.title).toMatch(/^It went on in its old connection, so to pod web-/);
+  expect(resent(lab, why?.cures[0])).toBe("answered");
 });
 
 test("[DIAG-24] an HTTP error is the program's own", () => {

@@ -7,6 +7,7 @@ import type { FailureClass, Finding } from "./finding.ts";
 import { gone, momentary, throughPortForward } from "./moment.ts";
 import { nameTrouble } from "./name-trouble.ts";
 import { wrongPair } from "./pairs.ts";
+import { connectionReused } from "./reuse.ts";
 import { sourceRewritten } from "./source.ts";
 import type { Explanation, Trouble } from "./trouble.ts";
 import { World } from "./world.ts";
@@ -25,11 +26,11 @@ export function explainExchange(cluster: Cluster, exchange: Exchange): Explanati
   const kind = classOf(outcome);
   const service = serviceOf(trouble);
   const findings = service === undefined ? [] : findingsOf(world, service);
-  const found = findings.filter((each) => concerns(each, kind, trouble));
+  const found = findings.filter((each) => concerns(each, met(kind, trouble), trouble));
   const cause =
     throughPortForward(trouble) ??
     faultMet(trouble) ??
-    (kind === "unresolved" ? nameTrouble(trouble) : undefined) ??
+    (kind === "unresolved" || asked.address === undefined ? nameTrouble(trouble) : undefined) ??
     wrongPair(trouble) ??
     gone(trouble) ??
     found[0] ??
@@ -49,13 +50,18 @@ export function explainExchange(cluster: Cluster, exchange: Exchange): Explanati
 }
 
 function answered(trouble: Trouble): Explanation | undefined {
-  const cause = sourceRewritten(trouble);
+  const cause = connectionReused(trouble) ?? sourceRewritten(trouble);
   if (cause === undefined) return undefined;
   return { class: "answered", seen: "answered", happened: describeOutcome(trouble.exchange), others: [], ...cause };
 }
 
 function classOf(outcome: Outcome): FailureClass {
   return outcome.kind === "answered" ? "http" : outcome.kind === "pending" ? "timeout" : outcome.kind;
+}
+
+/** What the packet met, where its sender gave up before word of it came back. */
+function met(kind: FailureClass, { asked }: Trouble): FailureClass {
+  return kind === "timeout" && asked.last?.verdict === "refused" ? "refused" : kind;
 }
 
 function seenBy(outcome: Outcome): string {

@@ -4,18 +4,17 @@ import type { Cure } from "./finding.ts";
 import type { Cause, Trouble } from "./trouble.ts";
 import { inNamespace, refOf, shortName } from "./words.ts";
 
-/** The packet reached a pod that was ending or had ended. Spec: [DIAG-22]. */
+/** The rules led to a pod that was ending or had ended. Spec: [DIAG-22]. */
 export function gone({ world, asked, exchange }: Trouble): Cause | undefined {
-  const { last } = asked;
-  const { outcome } = exchange;
-  const reason = "reason" in outcome ? outcome.reason : "";
-  const place = last?.to;
-  if (place?.kind !== "pod") return undefined;
+  const decision = asked.hops.flatMap((hop) => hop.service ?? [])[0];
+  const place = decision?.candidates.find(({ state }) => state === "drawn")?.pod;
+  const reason = "reason" in exchange.outcome ? exchange.outcome.reason : "";
+  if (decision === undefined || place === undefined || exchange.outcome.kind === "answered") return undefined;
   const pod = world.podsIn(place.namespace).find(({ metadata }) => metadata.name === place.name);
   const ending =
     pod === undefined || pod.metadata.deletionTimestamp !== undefined || /was gone|ended before/.test(reason);
-  if (!ending || last?.service === undefined) return undefined;
-  const service = world.service(last.service.namespace, last.service.name);
+  if (!ending) return undefined;
+  const service = world.service(decision.namespace, decision.name);
   const workload = service && world.workloadsIn(place.namespace).find(({ labels }) => matchesAll(service, labels));
   return {
     title: `Pod ${place.name} was on its way out`,
@@ -96,6 +95,7 @@ export function momentary(trouble: Trouble, service: Service | undefined): Cause
   const { outcome } = exchange;
   if (outcome.kind === "answered") return answeredBadly(trouble);
   const name = service === undefined ? undefined : shortName(service);
+  if (outcome.kind === "timeout" && asked.last?.verdict === "flying") return tooSlow(trouble);
   const works = now(trouble);
   const command = `curl -m 3 http://${asked.host}:${asked.port}`;
   const evidence = [
@@ -118,6 +118,21 @@ export function momentary(trouble: Trouble, service: Service | undefined): Cause
     evidence,
     ...(service === undefined ? {} : { responsible: { object: refOf(service), path: ["spec"] } }),
     cures: [again(asked)],
+  };
+}
+
+/** The sender's patience ended first. */
+function tooSlow({ asked, exchange, world }: Trouble): Cause {
+  const waited = Math.round((exchange.endedAt ?? exchange.startedAt) - exchange.startedAt) / 1000;
+  const { hopLatency } = world.cluster.settings;
+  return {
+    title: `The sender waited ${waited} s, and the packet was still on its way`,
+    explanation: `Nothing refused or dropped the packet: each hop takes ${hopLatency} ms in this cluster${asked.hops.length > 0 ? `, and it was on hop ${asked.hops.length}` : ""} when its sender gave up.`,
+    evidence: [{ command: "sim status", shows: `hop latency ${hopLatency} ms` }],
+    cures: [
+      { ...again(asked), label: "Send it again, and wait as long as it takes" },
+      { label: "Make hops take 50 ms", remedy: { kind: "command", command: "sim set hop-latency 50" } },
+    ],
   };
 }
 

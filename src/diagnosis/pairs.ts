@@ -240,6 +240,7 @@ function podPair(trouble: Trouble): Cause | undefined {
   if (aim.kind !== "pod") return undefined;
   const { pod } = aim;
   const name = pod.metadata.name ?? "";
+  if (asked.host !== asked.address) return undefined; // by the name of a headless Service: that one is asked
   if (asked.from.kind === "client") return podFromOutside(trouble);
   const open = world.listening(pod).filter(({ loopback }) => !loopback);
   if (open.some((each) => each.port === asked.port && each.protocol === asked.protocol)) return undefined;

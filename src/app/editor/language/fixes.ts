@@ -195,7 +195,7 @@ function unknownPort({ section, entry, problem, world }: Scene): Fix[] {
 
 /** Takes what the cluster holds into the text. */
 function liveValue({ entry, problem }: Scene): Fix[] {
-  const live = /^live: (\S+)/.exec(problem.message)?.[1];
+  const live = /^live: (?!not set)(\S+)/.exec(problem.message)?.[1];
   if (problem.source !== "live" || live === undefined || entry.value === undefined) return [];
   const { line, from, to } = entry.value;
   return [{ title: `Take ${live} into the text`, edits: [edit({ line, from, to }, live)] }];
