@@ -45,7 +45,8 @@ export function PlainText({ session, links, text, readOnly, markedLines }: Props
         onScroll={follow}
         onSelect={({ currentTarget: { value, selectionStart } }) => {
           session.caret = selectionStart;
-          links.pointAt(toPosition(value, selectionStart).line);
+          const { line, column } = toPosition(value, selectionStart);
+          links.pointAt(line, column);
         }}
         onFocus={(event) => {
           session.caret = event.currentTarget.selectionStart;
@@ -55,7 +56,7 @@ export function PlainText({ session, links, text, readOnly, markedLines }: Props
         }}
         onBlur={() => {
           session.caret = undefined;
-          links.pointAt(undefined);
+          links.leave();
         }}
       />
     </div>

@@ -1,6 +1,6 @@
 // Which lines of the text speak of an object or a field, and which field a line speaks of.
 import { type FieldAt, isSameObject, type Lit, type ObjectAt, objectAt } from "../store/lit.ts";
-import { formatPath, type Path, parsePath, type Section, sectionAt } from "./language/index.ts";
+import { entryAt, formatPath, type Path, parsePath, type Section, sectionAt } from "./language/index.ts";
 
 /** Lines of the text, from the first to the last, and how strongly they are meant. */
 export interface LitLines {
@@ -38,12 +38,12 @@ export function placeOfField(
   return undefined;
 }
 
-/** The field that a line speaks of; "" for the path on a line that holds none. */
-export function fieldAtLine(sections: readonly Section[], line: number): FieldAt | undefined {
+/** The field that a position speaks of, else its line; "" for the path on a line that holds none. */
+export function fieldAtPlace(sections: readonly Section[], line: number, column: number): FieldAt | undefined {
   const section = sectionAt(sections, line);
   const object = section && objectOf(section);
   if (section === undefined || object === undefined) return undefined;
-  const entry = section.entries.find((each) => each.line === line);
+  const entry = entryAt(section, line, column)?.entry ?? section.entries.find((each) => each.line === line);
   return { ...object, path: entry?.key === undefined ? "" : formatPath(entry.path) };
 }
 

@@ -77,12 +77,14 @@ test("an object lights its document, unless the editor itself points at it", () 
 test("a line points at its field, and leaving it ends only what the editor pointed at", () => {
   const { playground, links } = open();
   const lit = () => playground.store.getState().lit;
-  links.pointAt(14);
+  links.pointAt(14, 8);
   expect(lit()?.fields).toEqual([{ ...SHOP, path: "spec.ports[1].port" }]);
-  links.pointAt(1);
+  links.pointAt(1, 0);
   expect(lit()).toEqual({ by: "editor", objects: [{ ...SHOP, path: "" }], fields: [] });
+  links.pointAt(21, 20);
+  expect(lit()?.fields).toEqual([{ resource: "services", key: "kube-public/other", path: "spec.ports[0].port" }]);
   playground.point({ by: "canvas", objects: [SHOP], fields: [] });
-  links.pointAt(undefined);
+  links.leave();
   expect(lit()?.by).toBe("canvas");
 });
 

@@ -1,7 +1,7 @@
 // Ties the lines of the text to what is pointed at in the rest of the page, both ways.
 import type { FieldAt, Lit } from "../store/lit.ts";
 import { outline, type Section } from "./language/index.ts";
-import { fieldAtLine, type LitLines, linesOf, placeOfField } from "./lines.ts";
+import { fieldAtPlace, type LitLines, linesOf, placeOfField } from "./lines.ts";
 import { type EditorSession, LONGEST_TEXT } from "./session.ts";
 
 const NONE: readonly LitLines[] = [];
@@ -10,7 +10,7 @@ export class EditorLinks {
   readonly #session: EditorSession;
   readonly #listeners = new Set<() => void>();
   #lit: readonly LitLines[] = NONE;
-  #pointed: number | undefined;
+  #pointed: string | undefined;
   #read: { readonly text: string; readonly sections: readonly Section[] } | undefined;
 
   constructor(session: EditorSession) {
@@ -36,11 +36,19 @@ export class EditorLinks {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Says that the pointer or the caret is at a line, from 1; undefined: at none. */
-  pointAt(line: number | undefined): void {
-    if (line === this.#pointed) return;
-    this.#pointed = line;
-    this.#session.host.point(line === undefined ? undefined : fieldAtLine(this.#sections(), line));
+  /** Says where the pointer or the caret is: line from 1, characters before it. */
+  pointAt(line: number, column: number): void {
+    const field = fieldAtPlace(this.#sections(), line, column);
+    const id = field === undefined ? undefined : `${field.resource} ${field.key} ${field.path}`;
+    if (id === this.#pointed) return;
+    this.#pointed = id;
+    this.#session.host.point(field);
+  }
+
+  /** Says that neither pointer nor caret is in the text. */
+  leave(): void {
+    this.#pointed = undefined;
+    this.#session.host.point(undefined);
   }
 
   #light(lit: Lit | undefined): void {

@@ -45,6 +45,7 @@ function values({ world }: Request, cursor: Cursor, place: Place | undefined): S
 
 function keys(request: Request, cursor: Cursor, place: Place): Suggestion[] {
   const { type } = place;
+  if (cursor.inFlow && cursor.inItem && type.of !== "scalar") return [];
   if (type.of === "struct") return structKeys(request, cursor, type.struct);
   if (type.of === "map" && isLabelMap(cursor.section, cursor.path)) return labelKeys(request, cursor);
   if (type.of === "list" && !cursor.inItem) return items(cursor, place);
@@ -166,8 +167,9 @@ function objects(cursor: Cursor): Suggestion[] {
 
 function usedKeys(cursor: Cursor): ReadonlySet<string> {
   const used = new Set<string>();
-  for (const { path, key, line } of cursor.section.entries)
-    if (key !== undefined && line !== cursor.replace.line && isChild(path, cursor.path)) used.add(key.name);
+  const { line, from } = cursor.replace;
+  for (const { path, key } of cursor.section.entries)
+    if (key !== undefined && (key.line !== line || key.from !== from) && isChild(path, cursor.path)) used.add(key.name);
   return used;
 }
 
@@ -176,6 +178,7 @@ const isChild = (path: Path, parent: Path) =>
 
 function keyText(cursor: Cursor, name: string, shape: "scalar" | "list" | "map" | "struct"): string {
   if (cursor.keyComplete) return name;
+  if (cursor.inFlow) return `${name}: ${{ scalar: "", list: "[$0]", map: "{$0\\}", struct: "{$0\\}" }[shape]}`;
   const inner = " ".repeat(cursor.column + 2);
   if (shape === "scalar") return `${name}: `;
   return shape === "list" ? `${name}:\n${inner}- ` : `${name}:\n${inner}`;

@@ -1,4 +1,5 @@
 // What is being typed at the caret: a key, a value or an item, and where it belongs.
+import { readFlow } from "./flow.ts";
 import { outline, type Path, parentAt, type Section, type Span, sectionAt, unquote } from "./outline.ts";
 
 /** The caret's surroundings. */
@@ -16,9 +17,11 @@ export interface Cursor {
   /** Whether a colon already follows the key. */
   readonly keyComplete: boolean;
   readonly lineIsBlank: boolean;
+  /** Whether it stands inside `{…}` or `[…]`. */
+  readonly inFlow: boolean;
 }
 
-/** Looks at one position; undefined where nothing can be suggested (comments, blocks of text, flow collections). */
+/** Looks at one position; undefined where nothing can be suggested (comments, blocks of text). */
 export function cursorAt(text: string, line: number, column: number): Cursor | undefined {
   const lineText = text.split(/\r\n|\n|\r/)[line - 1] ?? "";
   const section = sectionAt(outline(text), line);
@@ -32,8 +35,13 @@ export function cursorAt(text: string, line: number, column: number): Cursor | u
   const typed = head?.[3] ?? "";
   const start = before.length - typed.length;
   const dashes = [...(head?.[2] ?? "").matchAll(/-/g)].map((match) => (head?.[1] ?? "").length + match.index);
-  const shared = { section, column: start, inItem: dashes.length > 0, lineIsBlank: blank };
-  if (/^[{[]/.test(typed) || /:\s+[{[]/.test(typed)) return undefined;
+  const shared = { section, column: start, inItem: dashes.length > 0, lineIsBlank: blank, inFlow: false };
+  const flow = /^(?:(.+?)\s*:\s+)?(?=[{[])/.exec(typed);
+  if (flow !== null) {
+    const around = parentAt(section, line, start, dashes);
+    const path = flow[1] === undefined ? around : [...around, unquote(flow[1])];
+    return flowCursor({ section, line, column, lineText }, start + flow[0].length, path);
+  }
   const key = /^(.+?)\s*:\s+(.*)$/.exec(`${typed}`);
   if (key?.[1] === undefined) {
     const end = entry?.key !== undefined && entry.key.from === start ? entry.key.to : (entry?.value?.to ?? column);
@@ -46,6 +54,30 @@ export function cursorAt(text: string, line: number, column: number): Cursor | u
   const replace = { line, from: column - value.length, to: Math.max(column, entry?.value?.to ?? column) };
   const path = [...parentAt(section, line, start, dashes), unquote(key[1])];
   return { ...shared, mode: "value", path, replace, keyComplete: true };
+}
+
+/** The caret inside a flow collection that begins at `from`; undefined behind its end. */
+function flowCursor(
+  { section, line, column, lineText }: { section: Section; line: number; column: number; lineText: string },
+  from: number,
+  path: Path,
+): Cursor | undefined {
+  const { open } = readFlow(lineText, { line, from, path }, column);
+  if (open === undefined) return undefined;
+  const rest = /^[^\s,[\]{}:"']*/.exec(lineText.slice(column))?.[0] ?? "";
+  const end = column + rest.length;
+  const inItem = open.mode === "value" && typeof open.path.at(-1) === "number";
+  return {
+    section,
+    mode: inItem ? "key" : open.mode,
+    path: open.path,
+    column: open.from,
+    inItem,
+    replace: { line, from: open.from, to: end },
+    keyComplete: /^\s*:/.test(lineText.slice(end)),
+    lineIsBlank: false,
+    inFlow: true,
+  };
 }
 
 /** The map that stands at a path, as far as it is plain scalars: a selector, labels. */

@@ -3,7 +3,7 @@ import { structNamed } from "../../../cluster/index.ts";
 import type { Request } from "./completion.ts";
 import { mapAt } from "./cursor.ts";
 import { liveObject, valueAt } from "./live.ts";
-import { type Entry, outline, type Section, sectionAt, unquote } from "./outline.ts";
+import { type Entry, entryAt, outline, type Section, sectionAt, unquote } from "./outline.ts";
 import { defaultOf, enumOf, type Place, placeAt, structOf, typeWords } from "./schema.ts";
 import type { Descriptions, Hover } from "./types.ts";
 import { selectables } from "./world.ts";
@@ -11,13 +11,9 @@ import { selectables } from "./world.ts";
 /** What to show for a position; undefined where there is nothing to say. */
 export function hover(request: Request): Hover | undefined {
   const section = sectionAt(outline(request.text), request.line);
-  const entry = section?.entries.find((each) => each.line === request.line);
-  if (section === undefined || entry?.key === undefined) return undefined;
-  const onKey = request.column >= entry.key.from && request.column <= entry.key.to;
-  const { value } = entry;
-  const onValue = value !== undefined && request.column >= value.from && request.column <= value.to;
-  const span = onKey ? entry.key : onValue ? value : undefined;
-  if (span === undefined) return undefined;
+  const found = section && entryAt(section, request.line, request.column);
+  if (section === undefined || found === undefined) return undefined;
+  const { entry, span } = found;
   const paragraphs = paragraphsFor(request, section, entry);
   return paragraphs.length === 0 ? undefined : { span: { line: span.line, from: span.from, to: span.to }, paragraphs };
 }

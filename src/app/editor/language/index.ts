@@ -7,6 +7,7 @@ export { hover } from "./hover.ts";
 export { type Drift, driftOf, liveObject } from "./live.ts";
 export {
   type Entry,
+  entryAt,
   formatPath,
   outline,
   type Path,

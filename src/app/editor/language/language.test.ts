@@ -7,7 +7,7 @@ import { applyEdits, toOffset, toPosition } from "./edits.ts";
 import { fixesFor } from "./fixes.ts";
 import { hover } from "./hover.ts";
 import { driftOf, liveObject } from "./live.ts";
-import { formatPath, outline, parsePath } from "./outline.ts";
+import { outline } from "./outline.ts";
 import type { Problem, Suggestion } from "./types.ts";
 import type { World } from "./world.ts";
 
@@ -69,47 +69,6 @@ function accept(marked: string, label: string): string {
 
 const SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n";
 
-describe("outline", () => {
-  test.each([
-    ["a:\n  b: 1\n", ["a", "a.b"]],
-    ["a:\n- b: 1\n  c: 2\n- b: 3\nd: 4", ["a", "a[0].b", "a[0].c", "a[1].b", "d"]],
-    ["a:\n  - - x\n    - y\n  - z", ["a", "a[0][0]", "a[0][1]", "a[1]"]],
-    ["a: |\n  b: not a key\n\n  more\nc: 1", ["a", "c"]],
-    ["- |\n  text: no\n- k: v", ["[0]", "[1].k"]],
-    ["# note\na: 1 # note\n\"b c\": 'it''s'\n", ["a", "b c"]],
-    [
-      "a:\n  - b:\n      c: 1\n    d:\n    - e\n    - f: 1",
-      ["a", "a[0].b", "a[0].b.c", "a[0].d", "a[0].d[0]", "a[0].d[1].f"],
-    ],
-    ["url: http://x:80/#a", ["url"]],
-    ["http://x:80/: 1", ["http://x:80/"]],
-  ])("gives every line its path: %j", (text, paths) => {
-    expect(outline(text)[0]?.entries.map((entry) => formatPath(entry.path))).toEqual(paths);
-  });
-
-  test("values end before comments and keep quotes", () => {
-    const raws = outline(`a: b c # d\ne: "f # g" # h\ni: 'j'\nk: #l\nm: n#o`)[0]?.entries.map(
-      (each) => each.value?.raw,
-    );
-    expect(raws).toEqual(["b c", '"f # g"', "'j'", undefined, "n#o"]);
-  });
-
-  test("documents know their kind and name", () => {
-    const found = outline(`${SERVICE}---\nkind: Pod\nmetadata: {name: x}\n---\n`);
-    expect(found.map(({ kind, name, first }) => [kind, name, first])).toEqual([
-      ["Service", "web", 1],
-      ["Pod", undefined, 7],
-      [undefined, undefined, 10],
-    ]);
-  });
-
-  test("paths are read and written", () => {
-    const text = "spec.ports[0].nodePort";
-    expect(formatPath(parsePath(text))).toBe(text);
-    expect(parsePath("metadata.labels[a.b/c]")).toEqual(["metadata", "labels", "a.b/c"]);
-  });
-});
-
 describe("completion", () => {
   test.each([
     ["an empty text offers whole objects", "|", ["apiVersion", "Service NodePort", "Deployment", "Pod"]],
@@ -143,6 +102,11 @@ describe("completion", () => {
       "apiVersion: networking.k8s.io/v1\nkind: Ingress\nspec:\n  defaultBackend:\n    service:\n      name: web\n      port:\n        number: |",
       ["80"],
     ],
+    ["keys in braces", `${SERVICE.replace("spec:\n", "spec: {ty|")}`, ["type", "selector", "ports"]],
+    ["keys of an item in brackets", `${SERVICE}  ports: [{port: 80, |}]`, ["targetPort", "nodePort"]],
+    ["values in braces", `${SERVICE}  ports: [{port: 80, protocol: |`, ["TCP", "UDP"]],
+    ["labels in braces", `${SERVICE}  selector: {a|}`, ["app: api", "app: web"]],
+    ["items in brackets", `${SERVICE}  ipFamilies: [|]`, ["IPv4", "IPv6"]],
   ])("%s", (_title, marked, expected) => {
     expect(labels(marked)).toEqual(expect.arrayContaining(expected));
   });
@@ -151,6 +115,7 @@ describe("completion", () => {
     ["keys that stand already are not offered", `${SERVICE}  type: NodePort\n  |\n  ports:\n`, ["type", "ports"]],
     ["what the server sets is not offered", "apiVersion: v1\nkind: Pod\nmetadata:\n  |", ["uid", "resourceVersion"]],
     ["machines' labels are not offered", `${SERVICE}  selector:\n    |`, ["pod-template-hash: abc"]],
+    ["keys that stand in the same braces are not offered", `${SERVICE}  ports: [{port: 80, |}]`, ["port"]],
     ["held node ports are not offered", `${SERVICE}  ports:\n    - nodePort: |`, ["30080"]],
   ])("%s", (_title, marked, forbidden) => {
     for (const label of forbidden) expect(labels(marked)).not.toContain(label);
@@ -162,7 +127,7 @@ describe("completion", () => {
       "a block of text",
       "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |-\n    ty¦".replace("|-", ">-").replace("¦", "|"),
     ],
-    ["a flow collection", `${SERVICE}  selector: {a|`],
+    ["the end of a flow collection", `${SERVICE}  selector: {app: web} |`],
     ["an unknown kind", "apiVersion: v9\nkind: Thing\nspec:\n  |"],
   ])("nothing inside %s", (_title, marked) => {
     expect(labels(marked)).toEqual([]);
@@ -175,6 +140,13 @@ describe("completion", () => {
     expect(accept(`${SERVICE}  t|x: NodePort`, "type")).toBe(`${SERVICE}  type: NodePort`);
     expect(accept(`${SERVICE}  type: no|de`, "NodePort")).toBe(`${SERVICE}  type: NodePort`);
     expect(accept(`${SERVICE}  selector:\n    |`, "app: web")).toBe(`${SERVICE}  selector:\n    app: web`);
+  });
+
+  test("in braces what is accepted stays on its line", () => {
+    expect(accept(`${SERVICE}  ports: [{port: 80, nod|}]`, "nodePort")).toBe(
+      `${SERVICE}  ports: [{port: 80, nodePort: }]`,
+    );
+    expect(accept(`${SERVICE}  ports: [{pro|: TCP}]`, "protocol")).toBe(`${SERVICE}  ports: [{protocol: TCP}]`);
   });
 
   test("a whole object below another one begins with ---", () => {
@@ -191,6 +163,14 @@ describe("hover", () => {
     expect(found?.paragraphs).toContain("One of ClusterIP, NodePort, LoadBalancer, ExternalName.");
     expect(found?.paragraphs).toContain("Default: ClusterIP.");
     expect(found?.span).toEqual({ line: 6, from: 2, to: 6 });
+  });
+
+  test("inside braces it is the innermost field that is told", () => {
+    const found = hover(caret(`${SERVICE}  ports: [{port: 80, proto|col: TCP}]`));
+    expect(found?.paragraphs).toContain("Default: TCP.");
+    expect(hover(caret(`${SERVICE}  selec|tor: {app: nobody}`))?.paragraphs.at(-1)).toBe(
+      "Matches 0 pods in namespace default.",
+    );
   });
 
   test("the live value is told where it is not what is typed", () => {

@@ -1,15 +1,8 @@
 // The shape of half-typed YAML, read line by line: which key stands where and under which path.
+import { readFlow } from "./flow.ts";
+import { type Path, type Span, type Step, unquote } from "./spans.ts";
 
-/** A step into a value: a key of a mapping or the index of a list. */
-export type Step = string | number;
-export type Path = readonly Step[];
-
-/** A piece of one line. `line` counts from 1; `from` and `to` count characters before them. */
-export interface Span {
-  readonly line: number;
-  readonly from: number;
-  readonly to: number;
-}
+export { type Path, type Span, type Step, unquote } from "./spans.ts";
 
 /** One line with content. */
 export interface Entry {
@@ -23,6 +16,8 @@ export interface Entry {
   readonly key: (Span & { readonly name: string }) | undefined;
   /** The scalar as it is written, without comment; undefined when the line ends before one. */
   readonly value: (Span & { readonly raw: string }) | undefined;
+  /** Whether it stands inside a flow collection, `{…}` or `[…]`, of its line; what holds the collection comes before it. */
+  readonly flow?: boolean;
 }
 
 /** One document of a text, between two `---`. */
@@ -93,11 +88,24 @@ function read(lines: readonly string[], from: number, to: number): Entry[] {
     blockColumn = undefined;
     if (text[indent] === "#") continue;
     const entry = readLine(text, at + 1, stack);
-    entries.push(entry);
+    entries.push(entry, ...flowEntries(text, entry));
     if (entry.value !== undefined && BLOCK.test(entry.value.raw))
       blockColumn = entry.key === undefined ? (entry.dashes.at(-1) ?? 0) : entry.column;
   }
   return entries;
+}
+
+/** What stands in the flow collection that a line holds, as far as it stands on this line. */
+function flowEntries(text: string, { line, path, value }: Entry): Entry[] {
+  if (value === undefined || !/^[{[]/.test(value.raw)) return [];
+  const { pieces } = readFlow(text, { line, from: value.from, path });
+  return pieces.map((piece) => ({
+    ...piece,
+    line,
+    column: (piece.key ?? piece.value)?.from ?? value.from,
+    dashes: [],
+    flow: true,
+  }));
 }
 
 function readLine(text: string, line: number, stack: Frame[]): Entry {
@@ -156,16 +164,15 @@ function valueAt(text: string, line: number, start: number): Entry["value"] {
   return raw === "" ? undefined : { line, from, to: from + raw.length, raw };
 }
 
-/** The text of a plain or quoted scalar. */
-export function unquote(raw: string): string {
-  if (/^"(?:[^"\\]|\\.)*"$/.test(raw)) {
-    try {
-      return String(JSON.parse(raw));
-    } catch {
-      return raw.slice(1, -1); // YAML knows escapes that JSON does not
-    }
+/** The innermost key or keyed value at a position. */
+export function entryAt(section: Section, line: number, column: number): { entry: Entry; span: Span } | undefined {
+  const holds = (span: Span | undefined) => span !== undefined && column >= span.from && column <= span.to;
+  for (const entry of section.entries.toReversed()) {
+    if (entry.line !== line || entry.key === undefined) continue;
+    const span = [entry.key, entry.value].find(holds);
+    if (span !== undefined) return { entry, span };
   }
-  return /^'.*'$/.test(raw) ? raw.slice(1, -1).replaceAll("''", "'") : raw;
+  return undefined;
 }
 
 export function samePath(a: Path, b: Path): boolean {
@@ -177,6 +184,7 @@ export function parentAt(section: Section, line: number, column: number, dashes:
   const stack: Frame[] = [];
   for (const entry of section.entries) {
     if (entry.line >= line) break;
+    if (entry.flow === true) continue;
     rebuild(stack, entry);
   }
   for (const dash of dashes) pushItem(stack, dash);

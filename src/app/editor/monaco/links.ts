@@ -17,7 +17,9 @@ export function followLinks(
       })),
     );
   paint();
-  const caret = () => links.pointAt(view.hasTextFocus() ? view.getPosition()?.lineNumber : undefined);
+  const point = (position: { lineNumber: number; column: number } | null) =>
+    position === null ? links.leave() : links.pointAt(position.lineNumber, position.column - 1);
+  const caret = () => point(view.hasTextFocus() ? view.getPosition() : null);
   return [
     view.addAction({
       id: "podpath.inspect",
@@ -27,13 +29,13 @@ export function followLinks(
       run: () => inspect(view.getPosition()?.lineNumber ?? 1),
     }),
     { dispose: links.subscribe(paint) },
-    view.onMouseMove(({ target }) => links.pointAt(target.position?.lineNumber)),
+    view.onMouseMove(({ target }) => point(target.position)),
     view.onMouseLeave(caret),
     view.onDidChangeCursorPosition(({ reason }) => {
       // What the page writes into the text moves the caret too; nobody points at that.
       if (view.hasTextFocus() && reason !== editor.CursorChangeReason.RecoverFromMarkers) caret();
     }),
     view.onDidFocusEditorText(caret),
-    view.onDidBlurEditorText(() => links.pointAt(undefined)),
+    view.onDidBlurEditorText(() => links.leave()),
   ];
 }
