@@ -52,10 +52,10 @@ function Faults() {
   return (
     <Break
       what={CLUSTER}
-      label={broken === 0 ? "Faults: none" : `Faults: ${broken} active`}
+      label={broken === 0 ? "Faults, none active" : `Faults ${broken} active`}
       className={broken === 0 ? "plain small" : "plain small faults-active"}
     >
-      <span className="faults-word">Faults</span>
+      <span className="faults-word">Faults </span>
       {broken > 0 && <b>{broken}</b>}
     </Break>
   );

@@ -104,8 +104,6 @@ function Switch({ offer }: { readonly offer: Offer }) {
       type="button"
       className="fault-switch"
       aria-pressed={active}
-      aria-label={offer.title}
-      title={offer.note}
       onClick={() => playground.run(id === undefined ? { kind: "fail", fault: offer.fault } : { kind: "restore", id })}
     >
       <b>{offer.title}</b>
@@ -115,15 +113,7 @@ function Switch({ offer }: { readonly offer: Offer }) {
 }
 
 /** Runs a console command; the console is loaded when it was not open yet. */
-function Command({
-  line,
-  label,
-  children,
-}: {
-  readonly line: string;
-  readonly label: string;
-  readonly children: ReactNode;
-}) {
+function Command({ line, children }: { readonly line: string; readonly children: ReactNode }) {
   const playground = usePlayground();
   const run = async () => {
     const { createShell } = await import("../../shell/index.ts");
@@ -137,7 +127,7 @@ function Command({
     playground.notify("info", line);
   };
   return (
-    <button type="button" className="fault-switch" aria-label={label} title={line} onClick={() => void run()}>
+    <button type="button" className="fault-switch" title={line} onClick={() => void run()}>
       {children}
     </button>
   );
@@ -146,7 +136,7 @@ function Command({
 function NodeMore({ node }: { readonly node: string }) {
   return (
     <>
-      <Command label="Drain" line={`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force`}>
+      <Command line={`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force`}>
         <b>Drain</b>
         <span className="quiet">Cordon it and evict its pods, by kubectl drain</span>
       </Command>
@@ -165,7 +155,6 @@ function PodMore({ podKey }: { readonly podKey: string }) {
       <button
         type="button"
         className="fault-switch"
-        aria-label="Crash the container"
         onClick={() => playground.run({ kind: "crash-container", namespace, name })}
       >
         <b>Crash the container</b>
