@@ -143,6 +143,22 @@ test("without a route to the nodes the laptop times out, and a port-forward stil
   await expect(output).toContainText("forwarded: 200", { timeout: 20_000 });
 });
 
+test("a node is cordoned and drained from its menu, by the command that the console then shows", async ({ page }) => {
+  await open(page);
+  await expectReady(page, "web", 3);
+  await cluster(page).getByRole("button", { name: "Break node-3" }).click();
+  await menu(page, "Break node-3")
+    .getByRole("button", { name: /^Drain/ })
+    .click();
+  await page.keyboard.press("Escape");
+  const output = page.getByRole("log", { name: "Console output" });
+  await expect(output).toContainText("kubectl drain node-3 --ignore-daemonsets");
+  await expect(output).toContainText("node/node-3 drained", { timeout: 20_000 });
+  await expect(cluster(page).getByRole("button", { name: "Node node-3, cordoned" })).toBeVisible();
+  await type(page, "kubectl uncordon node-3");
+  await expect(faultsButton(page)).toHaveAccessibleName("Faults, none active");
+});
+
 test("an embed has the same menu", async ({ page }) => {
   await page.goto("./?embed&view=canvas");
   await cluster(page).getByRole("button", { name: "Break node-1" }).click();

@@ -43,9 +43,11 @@ function Form({
       }}
     >
       {children}
-      <button type="submit" className="button">
-        {active ? "Change" : "Break"}
-      </button>
+      {(!active || fault.kind !== "pod-network") && (
+        <button type="submit" className="button">
+          {active ? "Change" : "Break"}
+        </button>
+      )}
       {active && (
         <button
           type="button"
