@@ -20,6 +20,9 @@ import type { Store } from "./store.ts";
 import type { AnyStrategy, StrategyContext, Transaction } from "./strategy/strategy.ts";
 
 const NAME_TRIES = 8;
+/** How many objects of one resource the whole cluster takes. Not a limit of Kubernetes: what a page's memory and patience bear. */
+const MOST = 20_000;
+const MOST_PODS = 6_000;
 const NOTHING: Transaction = { commit: () => {}, revert: () => {} };
 
 /** One write under way: what is written, by which rules. */
@@ -163,6 +166,7 @@ export class Writer {
       if (!options.trusted) this.#validateNew(writing, object);
       if (this.#store.get(resource, keyOf(object)) !== undefined)
         throw alreadyExists(resource, object.metadata.name ?? "");
+      this.#checkRoom(writing, object);
     } catch (error) {
       transaction.revert();
       throw error;
@@ -171,6 +175,15 @@ export class Writer {
     if (options.dryRun) return object;
     if (!options.trusted && !writing.applying) this.managers.wrote(writing, undefined, object);
     return this.#put(resource, object, undefined);
+  }
+
+  /** Refuses more than the simulation bears, in the words of a quota named after it. */
+  #checkRoom({ resource, options }: Writing, { metadata }: KubeObject): void {
+    const [most, what] = resource === "pods" ? [MOST_PODS, resource] : [MOST, `count/${resource}`];
+    const used = this.#store.count(resource);
+    if (used < most || (options.trusted && resource !== "pods")) return;
+    const why = `exceeded quota: podpath-simulation, requested: ${what}=1, used: ${what}=${used}, limited: ${what}=${most}`;
+    throw forbiddenObject(resource, metadata, why);
   }
 
   #stamp({ metadata }: KubeObject, strategy: AnyStrategy): void {
