@@ -1,5 +1,5 @@
 // What a visitor decides of the cluster's surroundings: a cloud, an ingress controller, and what a load balancer costs.
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useApp, usePlayground } from "../store/react.ts";
 import "./settings.css";
 
@@ -12,6 +12,7 @@ export function ClusterSettings() {
         label="Cloud provider"
         about="Gives Services of type LoadBalancer an address; without one they stay <pending>."
       />
+      <Kind />
       <Switch
         name="ingress"
         label="Ingress controller"
@@ -26,19 +27,56 @@ function Switch({ name, label, about }: { name: "cloud" | "ingress"; label: stri
   const playground = usePlayground();
   const id = useId();
   const on = useApp((state) => state.session.cluster.settings[name]);
+  const [asked, setAsked] = useState<boolean>(); // until what it takes is loaded
+  const ask = async (value: boolean) => {
+    setAsked(value);
+    await playground.configure({ [name]: value });
+    setAsked(undefined);
+  };
   return (
     <div className="setting">
       <input
         id={id}
         type="checkbox"
-        checked={on}
+        checked={asked ?? on}
         aria-describedby={`${id}-about`}
-        onChange={(event) => void playground.configure({ [name]: event.target.checked })}
+        onChange={(event) => void ask(event.target.checked)}
       />
       <label htmlFor={id}>{label}</label>
       <p id={`${id}-about`} className="quiet">
         {about}
       </p>
+    </div>
+  );
+}
+
+const KINDS = [
+  ["vip", "pass packets on to a node as they are (ipMode VIP)"],
+  ["proxy", "end connections and make their own (ipMode Proxy)"],
+  ["hostname", "end connections, and have a name only"],
+] as const;
+
+function Kind() {
+  const playground = usePlayground();
+  const id = useId();
+  const kind = useApp((state) => state.session.cluster.settings.balancer);
+  return (
+    <div className="setting setting-kind">
+      <label htmlFor={id}>New load balancers</label>
+      <select
+        id={id}
+        value={kind}
+        onChange={(event) => {
+          const chosen = KINDS.find(([name]) => name === event.target.value);
+          if (chosen !== undefined) void playground.configure({ balancer: chosen[0] });
+        }}
+      >
+        {KINDS.map(([name, text]) => (
+          <option key={name} value={name}>
+            {text}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

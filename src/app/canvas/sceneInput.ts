@@ -16,8 +16,14 @@ import { outsideOf } from "./outside.ts";
 import { layOut, type Scene, type SceneInput } from "./scene.ts";
 import { Slots } from "./slots.ts";
 
-/** Workloads that have a chip with a number of replicas. */
-export const WORKLOADS = ["deployments.apps", "statefulsets.apps", "replicasets.apps", "daemonsets.apps"] as const;
+/** What has a chip: workloads with a number of replicas, Ingresses with their address. */
+export const WORKLOADS = [
+  "ingresses.networking.k8s.io",
+  "deployments.apps",
+  "statefulsets.apps",
+  "replicasets.apps",
+  "daemonsets.apps",
+] as const;
 
 /** The Service whose card is open when not all can be: the selected one, or that of the last selection. */
 export function focusedService(state: AppState): ObjectKey | undefined {

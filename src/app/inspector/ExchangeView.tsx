@@ -61,6 +61,7 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
           </ol>
         </section>
       ))}
+      <LedTo id={id} trace={trace} />
       {decision !== undefined && <WhyThisEndpoint decision={decision} />}
       {exchange.outcome.kind === "answered" && exchange.outcome.body !== "" && (
         <details className="inspector-details">
@@ -70,6 +71,22 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
       )}
     </>
   );
+}
+
+/** Requests that this one made somebody send: the look-up of its name, a proxy's own connection to a backend. */
+function LedTo({ id, trace }: { id: number; trace: Trace }) {
+  const playground = usePlayground();
+  const children = [...trace.exchanges()].filter(({ parent }) => parent === id);
+  return children.map((child) => (
+    <button
+      key={child.id}
+      type="button"
+      className="button small-link"
+      onClick={() => playground.select({ kind: "exchange", id: child.id })}
+    >
+      Led to request {child.id}: {placeName(child.from)} → {child.target}
+    </button>
+  ));
 }
 
 function packetsOf(exchange: Exchange, trace: Trace): Packet[] {

@@ -1,6 +1,6 @@
 // The fields of an object that tell how it stands.
 import type { ReactNode } from "react";
-import type { KubeObject, Node, Pod, Service } from "../../cluster/index.ts";
+import type { Ingress, KubeObject, Node, Pod, Service } from "../../cluster/index.ts";
 import { containerPorts, podState, readyCount, STATE_WORDS, workloadOf } from "../store/derive.ts";
 import { nodeAddress } from "../store/targets.ts";
 import { StateMark } from "../ui/StateMark.tsx";
@@ -29,6 +29,7 @@ function rowsOf(object: KubeObject): readonly Row[] {
   if (object.kind === "Pod") return podRows(object as Pod); // its kind says so
   if (object.kind === "Service") return serviceRows(object as Service); // its kind says so
   if (object.kind === "Node") return nodeRows(object as Node); // its kind says so
+  if (object.kind === "Ingress") return ingressRows(object as Ingress); // its kind says so
   return workloadRows(object);
 }
 
@@ -115,6 +116,34 @@ function nodeRows(node: Node): readonly Row[] {
     ["Zone", node.metadata.labels?.["topology.kubernetes.io/zone"]],
     ["Unschedulable", node.spec?.unschedulable === true ? "yes" : "no"],
     ["Taints", node.spec?.taints?.map((taint) => `${taint.key}:${taint.effect}`).join(", ")],
+  ];
+}
+
+function ingressRows({ spec, status }: Ingress): readonly Row[] {
+  const told = status?.loadBalancer?.ingress?.[0];
+  const rules = (spec?.rules ?? []).flatMap(({ host = "*", http }) =>
+    (http?.paths ?? []).map(({ path = "/", pathType, backend }) => ({
+      text: `${host}${path}`,
+      pathType,
+      to: backend.service,
+    })),
+  );
+  return [
+    ["Address", told?.ip ?? told?.hostname ?? "none: no controller serves it"],
+    ["Class", spec?.ingressClassName ?? "none: no controller feels meant"],
+    [
+      "Rules",
+      <ul key="rules" className="mono">
+        {rules.map(({ text, pathType, to }) => (
+          <li key={`${text} ${pathType}`}>
+            {text} <span className="quiet">{pathType}</span> → {to?.name}:
+            <span className="text-port">{to?.port?.number ?? to?.port?.name}</span>
+          </li>
+        ))}
+      </ul>,
+    ],
+    ["Default backend", spec?.defaultBackend?.service?.name ?? "the controller's own 404"],
+    ["TLS", spec?.tls?.map(({ hosts = [], secretName }) => `${hosts.join(", ")} by Secret ${secretName}`).join("; ")],
   ];
 }
 

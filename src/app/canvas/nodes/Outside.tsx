@@ -48,8 +48,11 @@ function BalancerRow({ balancer }: { balancer: BalancerInput }) {
     <div className="outside-row" title={passing === 0 ? "No node passes its health check" : `Passes on to ${nodes}`}>
       <div className="face" aria-hidden="true">
         <span className="mono">{address}</span>
-        <span className="quiet detail">
-          {name} · {passing}/{all} nodes
+        <span className="quiet outside-detail">
+          <span className="outside-name">{name}</span>
+          <span data-none={passing === 0}>
+            {passing}/{all} nodes
+          </span>
         </span>
       </div>
       <button

@@ -1,7 +1,7 @@
 // A workload above the pods: how many it wants, how many are ready, and the way to change that.
 import { Minus, Plus } from "lucide-react";
 import type { NodeProps } from "reactflow";
-import { type DaemonSet, type Deployment, type KubeObject, splitKey } from "../../../cluster/index.ts";
+import { type DaemonSet, type Deployment, type Ingress, type KubeObject, splitKey } from "../../../cluster/index.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import type { SceneNode } from "../sceneNodes.ts";
 
@@ -20,6 +20,7 @@ export function WorkloadNode({ data }: NodeProps<SceneNode>) {
   if (object === undefined) return null;
   const name = object.metadata.name ?? "";
   const { wanted, ready } = replicasOf(object);
+  const address = object.kind === "Ingress" ? addressOf(object) : undefined;
   const scale = (replicas: number) => playground.run({ kind: "scale", ...splitKey(key), replicas });
   return (
     <div className="workload" data-selected={selected}>
@@ -27,14 +28,14 @@ export function WorkloadNode({ data }: NodeProps<SceneNode>) {
         <div className="face" aria-hidden="true">
           <span className="quiet detail">{object.kind}</span>
           <b title={name}>{name}</b>
-          <span className="workload-count" data-short={ready < wanted}>
-            {ready}/{wanted}
+          <span className="workload-count" data-short={address === undefined ? ready < wanted : address === NOWHERE}>
+            {address ?? `${ready}/${wanted}`}
           </span>
         </div>
         <button
           type="button"
           className="hit"
-          aria-label={`${object.kind} ${name}, ${ready} of ${wanted} ready`}
+          aria-label={`${object.kind} ${name}, ${address ?? `${ready} of ${wanted} ready`}`}
           onClick={() => playground.select({ kind: "object", resource, key })}
         />
       </div>
@@ -61,6 +62,14 @@ export function WorkloadNode({ data }: NodeProps<SceneNode>) {
       )}
     </div>
   );
+}
+
+const NOWHERE = "no address";
+
+/** Where an Ingress is reached; nowhere, as long as no controller serves it. */
+function addressOf(object: KubeObject): string {
+  const told = (object as Ingress).status?.loadBalancer?.ingress?.[0]; // its kind was looked at
+  return told?.ip ?? told?.hostname ?? NOWHERE;
 }
 
 function replicasOf(object: KubeObject): { wanted: number; ready: number } {
