@@ -79,3 +79,44 @@ test("the timeline plays, pauses and steps by keyboard", async ({ page }) => {
   await page.keyboard.press("Space");
   await expect(timeline.getByRole("timer")).not.toHaveText(before);
 });
+
+test("kubectl edit opens the object, opens it again when it is refused, and sends what is saved", async ({ page }) => {
+  await page.goto("./");
+  await command(page).fill("kubectl edit service web");
+  await command(page).press("Enter");
+  const text = page.getByRole("textbox", { name: "Text of the object" });
+  await expect(text).toBeFocused();
+  await text.fill((await text.inputValue()).replace("port: 80\n", "port: 99999\n"));
+  await page.keyboard.press("Control+s");
+  await expect(text).toHaveValue(/spec\.ports\[0\]\.port: Invalid value: 99999/);
+  await text.fill((await text.inputValue()).replace("port: 99999\n", "port: 8081\n"));
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("alert")).toContainText("not saved");
+  await page.getByRole("button", { name: "Go on editing" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(output(page)).toContainText("service/web edited");
+  await expect(text).toBeHidden();
+  await command(page).fill("kubectl edit service web");
+  await command(page).press("Enter");
+  await page.getByRole("button", { name: "Close without saving" }).click();
+  await expect(output(page)).toContainText("Edit cancelled, no changes made.");
+});
+
+test("a log is followed until Ctrl+C, and a shell in a pod stays open until exit", async ({ page }) => {
+  await page.goto("./");
+  const run = async (line: string) => {
+    await command(page).fill(line);
+    await command(page).press("Enter");
+  };
+  await run("kubectl logs -f deployment/web");
+  await expect(output(page)).toContainText("Found 3 pods, using pod/web-");
+  await command(page).press("Control+c");
+  await expect(output(page)).toContainText("^C");
+  await run("kubectl run tmp --rm -it --image=busybox -- sh");
+  await expect(output(page)).toContainText("If you don't see a command prompt");
+  await expect(page.getByText("tmp$", { exact: true })).toBeVisible();
+  await run("curl http://web");
+  await expect(output(page)).toContainText("sh: curl: not found");
+  await run("exit");
+  await expect(output(page)).toContainText('pod "tmp" deleted from default namespace');
+});

@@ -10,12 +10,9 @@ function rows(commands: readonly Command[]): string {
 
 /** The commands of kubectl: those that do something here, and those that only say so. */
 export function generalHelp(path: string, commands: readonly Command[]): string {
-  const absent = commands.filter(({ absent: is }) => is === true);
-  const here = commands.filter(({ absent: is }) => is !== true);
   return [
     `${path}: what is simulated of it here\n`,
-    `\nAvailable Commands:\n${rows(here)}`,
-    absent.length === 0 ? "" : `\nNot simulated here, and said so:\n${rows(absent)}`,
+    belowHelp(commands),
     `\nUsage:\n  ${path} COMMAND [flags] [options]\n`,
     `\nUse "${path} COMMAND --help" for what is simulated of a command.\nUse "kubectl options" for the options that every command takes.\n`,
   ].join("");
@@ -29,10 +26,19 @@ export function commandHelp(command: Command, path: string): string {
     `${command.summary}\n`,
     command.absent === true ? "\nNot simulated here: the command says so, and what there is instead.\n" : "",
     command.limits === undefined ? "" : `\nNot simulated here: ${command.limits}\n`,
-    below.length === 0 ? "" : `\nAvailable Commands:\n${rows(below)}`,
+    belowHelp(below),
     optionsHelp(command.flags),
     `\nUsage:\n  ${[path, usage, "[options]"].filter((word) => word !== "").join(" ")}\n`,
     `\nUse "kubectl options" for the options that every command takes.\n`,
+  ].join("");
+}
+
+function belowHelp(commands: readonly Command[]): string {
+  const absent = commands.filter(({ absent: is }) => is === true);
+  const here = commands.filter(({ absent: is }) => is !== true);
+  return [
+    here.length === 0 ? "" : `\nAvailable Commands:\n${rows(here)}`,
+    absent.length === 0 ? "" : `\nNot simulated here, and said so:\n${rows(absent)}`,
   ].join("");
 }
 

@@ -6,6 +6,7 @@ import type { Command } from "../command.ts";
 import { CommandError } from "../errors.ts";
 import type { CommandIO } from "../io.ts";
 import { goJson } from "../json.ts";
+import { absent } from "./absent.ts";
 import { SERVER } from "./config.ts";
 import { listAnswer } from "./raw.ts";
 
@@ -47,7 +48,7 @@ export const clusterInfo: Command = {
     {
       name: "dump",
       usage: "",
-      summary: "Dump relevant information for debugging and diagnosis",
+      summary: "Nodes, objects and how the control plane was started, in full",
       flags: [
         { name: "all-namespaces", short: "A", type: "bool", help: "All namespaces." },
         { name: "namespaces", type: "list", help: "These namespaces; else kube-system and the current one." },
@@ -102,63 +103,49 @@ function dump(named: readonly string[] | undefined, io: CommandIO): void {
     for (const resource of DUMPED) listed(resource, namespace);
 }
 
-/** A command that exists in kubectl but not here; it says so. */
-function notSimulated(name: string, summary: string, message: string): Command {
-  return {
-    name,
-    usage: "",
-    summary,
-    absent: true,
-    flags: [],
-    run() {
-      throw new CommandError(message);
-    },
-  };
-}
-
 export const NOT_SIMULATED: readonly Command[] = [
-  notSimulated("top", "CPU and memory in use: nothing measures them here", "Metrics API not available"),
-  notSimulated(
+  absent("top", "CPU and memory in use: nothing measures them here", "Metrics API not available"),
+  absent(
     "attach",
     "Look into a container that runs",
     "kubectl attach is not simulated: use kubectl exec or kubectl logs",
   ),
-  notSimulated(
+  absent(
     "cp",
     "Carry files into containers and out of them",
     "kubectl cp is not simulated: containers have no files of their own here",
   ),
-  notSimulated(
+  absent(
     "debug",
     "Put a container with tools beside others",
     "kubectl debug is not simulated: use kubectl run --rm -it or kubectl exec",
   ),
-  notSimulated(
+  absent(
     "proxy",
     "Serve the API on a port of the laptop",
     "kubectl proxy is not simulated here: kubectl get --raw asks the API server, kubectl port-forward leads to a pod",
   ),
-  notSimulated(
+  absent(
     "certificate",
     "Approve or deny certificate requests",
     "kubectl certificate is not simulated here: nobody signs certificates, and connections need none",
   ),
-  notSimulated(
+  absent(
     "completion",
     "Make a shell complete kubectl's words",
     "kubectl completion is not simulated here: the console completes by itself, with Tab",
   ),
-  notSimulated(
+  absent(
     "plugin",
     "List plugins",
     "kubectl plugin is not simulated here: the commands of kubectl help are all there is",
   ),
-  notSimulated(
+  absent(
     "alpha",
     "Commands on trial",
     "kubectl alpha is not simulated here: the commands of kubectl help are all there is",
   ),
-  notSimulated(
+  absent(
     "kustomize",
     "Put manifests together from parts",
     "kubectl kustomize is not simulated: give the finished manifests with -f",

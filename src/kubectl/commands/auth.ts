@@ -3,6 +3,7 @@
 import type { Command } from "../command.ts";
 import { CommandError, usageError } from "../errors.ts";
 import { findResource } from "../resources.ts";
+import { absent } from "./absent.ts";
 import { group } from "./group.ts";
 
 const canI: Command = {
@@ -52,5 +53,13 @@ export const auth: Command = group({
   name: "auth",
   usage: "SUBCOMMAND",
   summary: "Inspect authorization: here everything is allowed",
-  subcommands: [canI, whoami],
+  subcommands: [
+    canI,
+    absent(
+      "reconcile",
+      "Bring roles and bindings in line with files",
+      "kubectl auth reconcile is not simulated here: everything is allowed, whatever roles say; kubectl apply -f makes the objects",
+    ),
+    whoami,
+  ],
 });

@@ -5,6 +5,7 @@ import { CommandError, throwCollected, usageError } from "../errors.ts";
 import type { CommandIO } from "../io.ts";
 import { goJson } from "../json.ts";
 import { TableWriter } from "../printers/table.ts";
+import { absent } from "./absent.ts";
 import { group } from "./group.ts";
 
 const CONTEXT = "podpath";
@@ -28,7 +29,7 @@ function simple(name: string, summary: string, text: string): Command {
 const view: Command = {
   name: "view",
   usage: "",
-  summary: "Display merged kubeconfig settings",
+  summary: "The kubeconfig in full",
   flags: [
     { name: "minify", type: "bool", help: "Only what the current context needs: here that is all." },
     { name: "flatten", type: "bool" },
@@ -57,7 +58,7 @@ const view: Command = {
 const getContexts: Command = {
   name: "get-contexts",
   usage: "[CONTEXT]",
-  summary: "Describe one or many contexts",
+  summary: "The contexts",
   flags: [
     { name: "no-headers", type: "bool" },
     { name: "output", short: "o", type: "string", help: "name, or nothing." },
@@ -87,7 +88,7 @@ const useContext: Command = {
   name: "use-context",
   aliases: ["use"],
   usage: "CONTEXT_NAME",
-  summary: "Set the current-context in a kubeconfig file",
+  summary: "Choose the context: there is one",
   flags: [],
   run(args, io) {
     const [name] = args.positional;
@@ -122,12 +123,28 @@ export const config: Command = group({
   usage: "SUBCOMMAND",
   summary: "Look at the kubeconfig, choose the namespace",
   subcommands: [
-    simple("current-context", "Display the current-context", `${CONTEXT}\n`),
-    simple("get-clusters", "Display clusters defined in the kubeconfig", `NAME\n${CONTEXT}\n`),
+    simple("current-context", "The context in use", `${CONTEXT}\n`),
+    simple("get-clusters", "The clusters", `NAME\n${CONTEXT}\n`),
     getContexts,
-    simple("get-users", "Display users defined in the kubeconfig", `NAME\n${USER}\n`),
+    simple("get-users", "The users", `NAME\n${USER}\n`),
     setContext,
     useContext,
     view,
+    ...[
+      "delete-cluster",
+      "delete-context",
+      "delete-user",
+      "rename-context",
+      "set",
+      "set-cluster",
+      "set-credentials",
+      "unset",
+    ].map((name) =>
+      absent(
+        name,
+        "Change the kubeconfig",
+        `kubectl config ${name} is not simulated here: there is one context, and only its namespace can be chosen, with set-context --current --namespace=NAME`,
+      ),
+    ),
   ],
 });

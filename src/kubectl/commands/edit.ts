@@ -101,13 +101,13 @@ function editCommand(mode: Mode, words: Pick<Command, "name" | "usage" | "summar
 export const edit = editCommand(OBJECTS, {
   name: "edit",
   usage: "(RESOURCE/NAME | -f FILENAME)",
-  summary: "Edit a resource on the server: in the page's editor, or by the program of KUBE_EDITOR",
+  summary: "Edit objects as text: in the page, or by the program of KUBE_EDITOR",
 });
 
 export const editLastApplied = editCommand(REMEMBERED, {
   name: "edit-last-applied",
   usage: "(RESOURCE/NAME | -f FILENAME)",
-  summary: "Edit latest last-applied-configuration annotations of a resource/object",
+  summary: "Edit what apply remembers of objects",
 });
 
 interface Edited {

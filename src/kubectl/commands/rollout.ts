@@ -165,10 +165,10 @@ export const rollout: Command = group({
   summary: "Watch, pause, restart or take back the roll-out of a workload",
   subcommands: [
     history,
-    changing("pause", "Mark the provided resource as paused", (target) => pause(target)),
-    changing("restart", "Restart a resource", (target, io) => restart(target, io)),
-    changing("resume", "Resume a paused resource", (target) => resume(target)),
+    changing("pause", "Let changes of the template wait", (target) => pause(target)),
+    changing("restart", "Replace all pods, step by step", (target, io) => restart(target, io)),
+    changing("resume", "Let changes go on", (target) => resume(target)),
     status,
-    changing("undo", "Undo a previous rollout", (target, io, args) => undo(target, args.int("to-revision"), io)),
+    changing("undo", "Go back to an earlier template", (target, io, args) => undo(target, args.int("to-revision"), io)),
   ],
 });

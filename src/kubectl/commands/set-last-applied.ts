@@ -13,7 +13,7 @@ import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources
 export const setLastApplied: Command = {
   name: "set-last-applied",
   usage: "-f FILENAME",
-  summary: "Set the last-applied-configuration annotation on a live object to match the contents of a file",
+  summary: "Let apply remember what a file says, without applying it",
   flags: [
     ...FILE_FLAGS,
     OUTPUT_FLAG,

@@ -11,6 +11,7 @@ import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
 import { parseLabelSelector, SelectorError } from "../selectors.ts";
 import { patchObject } from "../session.ts";
 import { FILE_FLAGS, isLocal } from "../sources.ts";
+import { absent } from "./absent.ts";
 import { collectErrors } from "./collect.ts";
 import { group } from "./group.ts";
 import { splitPairs } from "./pairs.ts";
@@ -19,7 +20,7 @@ import { containersOf, podSpecOf, setCommand } from "./set/template.ts";
 const setImage = setCommand({
   name: "image",
   usage: "(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N",
-  summary: "Update the image of a pod template",
+  summary: "Change images",
   flags: [],
   news: "image updated",
   plan(args) {
@@ -53,7 +54,7 @@ function chosen(spec: PodSpec, pattern: string): Container[] {
 const setEnv = setCommand({
   name: "env",
   usage: "RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N",
-  summary: "Update environment variables on a pod template",
+  summary: "Change variables",
   flags: [
     { name: "containers", short: "c", type: "string", default: "*" },
     { name: "env", short: "e", type: "array" },
@@ -128,7 +129,7 @@ function listVariables({ info, name, object }: Found, args: ParsedArgs, io: Comm
 const setResources = setCommand({
   name: "resources",
   usage: "(-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS]",
-  summary: "Update resource requests/limits on objects with pod templates",
+  summary: "Change requests and limits",
   flags: [
     { name: "containers", short: "c", type: "string", default: "*" },
     { name: "limits", type: "string" },
@@ -171,7 +172,7 @@ function quantities(text: string): Record<string, string> | undefined {
 const setServiceAccount = setCommand({
   name: "serviceaccount",
   usage: "(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT",
-  summary: "Update the service account of a resource",
+  summary: "Change the service account",
   flags: [],
   news: "serviceaccount updated",
   plan(args) {
@@ -190,7 +191,7 @@ const setServiceAccount = setCommand({
 const setSelector: Command = {
   name: "selector",
   usage: "(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]",
-  summary: "Set the selector on a resource",
+  summary: "Change the selector of a Service",
   flags: [
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS.filter(({ name }) => name !== "selector"),
@@ -248,5 +249,16 @@ export const set: Command = group({
   name: "set",
   usage: "SUBCOMMAND",
   summary: "Change one thing of objects: image, variables, resources, selector",
-  subcommands: [setEnv, setImage, setResources, setSelector, setServiceAccount],
+  subcommands: [
+    setEnv,
+    setImage,
+    setResources,
+    setSelector,
+    setServiceAccount,
+    absent(
+      "subject",
+      "Change who a role binding is for",
+      "kubectl set subject is not simulated here: make the binding anew with kubectl create rolebinding, or use kubectl edit",
+    ),
+  ],
 });

@@ -10,7 +10,7 @@ import { FILE_FLAGS } from "../sources.ts";
 export const viewLastApplied: Command = {
   name: "view-last-applied",
   usage: "(TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)",
-  summary: "View the latest last-applied-configuration annotations of a resource/object",
+  summary: "Print what apply remembers of objects",
   flags: [...FILE_FLAGS, ...SELECTOR_FLAGS, { name: "output", short: "o", type: "string", default: "yaml" }],
   run(args, io) {
     const form = args.string("output");

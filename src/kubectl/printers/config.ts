@@ -27,10 +27,9 @@ export const secretPrinter = printer<Secret>(["NAME", "TYPE", "DATA", "AGE"], (s
   ageOf(secret.metadata.creationTimestamp, now),
 ]);
 
-// Models kubernetes/pkg/printers/internalversion printServiceAccount
-export const serviceAccountPrinter = printer<ServiceAccount>(["NAME", "SECRETS", "AGE"], (account, { now }) => [
+// Models kubernetes/pkg/printers/internalversion printServiceAccount; without secrets since kubernetes/kubernetes#117160
+export const serviceAccountPrinter = printer<ServiceAccount>(["NAME", "AGE"], (account, { now }) => [
   account.metadata.name,
-  account.secrets?.length ?? 0,
   ageOf(account.metadata.creationTimestamp, now),
 ]);
 

@@ -14,6 +14,9 @@ import { ageOf } from "../duration.ts";
 import { formatLabelSelector, formatLabels, selectorText } from "../text.ts";
 import { printer } from "./printer.ts";
 
+/** The columns of a pod template; wide only. */
+const TEMPLATE = ["CONTAINERS*", "IMAGES*"] as const;
+
 /** The CONTAINERS and IMAGES cells. */
 export function containerCells(containers: readonly Container[] | undefined): [names: string, images: string] {
   return [
@@ -24,7 +27,7 @@ export function containerCells(containers: readonly Container[] | undefined): [n
 
 // Models kubernetes/pkg/printers/internalversion printDeployment
 export const deploymentPrinter = printer<Deployment>(
-  ["NAME", "READY", "UP-TO-DATE", "AVAILABLE", "AGE", "CONTAINERS*", "IMAGES*", "SELECTOR*"],
+  ["NAME", "READY", "UP-TO-DATE", "AVAILABLE", "AGE", ...TEMPLATE, "SELECTOR*"],
   ({ metadata, spec, status }, { now }) => [
     metadata.name,
     `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 1}`,
@@ -36,37 +39,30 @@ export const deploymentPrinter = printer<Deployment>(
   ],
 );
 
+/** ReplicaSets and their elder kin differ in their selectors only. */
+function replicasPrinter<T extends ReplicaSet | ReplicationController>(selectorOf: (set: T) => string) {
+  return printer<T>(["NAME", "DESIRED", "CURRENT", "READY", "AGE", ...TEMPLATE, "SELECTOR*"], (set, { now }) => [
+    set.metadata.name,
+    set.spec?.replicas ?? 1,
+    set.status?.replicas ?? 0,
+    set.status?.readyReplicas ?? 0,
+    ageOf(set.metadata.creationTimestamp, now),
+    ...containerCells(set.spec?.template?.spec?.containers),
+    selectorOf(set),
+  ]);
+}
+
 // Models kubernetes/pkg/printers/internalversion printReplicaSet
-export const replicaSetPrinter = printer<ReplicaSet>(
-  ["NAME", "DESIRED", "CURRENT", "READY", "AGE", "CONTAINERS*", "IMAGES*", "SELECTOR*"],
-  ({ metadata, spec, status }, { now }) => [
-    metadata.name,
-    spec?.replicas ?? 1,
-    status?.replicas ?? 0,
-    status?.readyReplicas ?? 0,
-    ageOf(metadata.creationTimestamp, now),
-    ...containerCells(spec?.template?.spec?.containers),
-    formatLabelSelector(spec?.selector),
-  ],
-);
+export const replicaSetPrinter = replicasPrinter<ReplicaSet>(({ spec }) => formatLabelSelector(spec?.selector));
 
 // Models kubernetes/pkg/printers/internalversion printReplicationController
-export const replicationControllerPrinter = printer<ReplicationController>(
-  ["NAME", "DESIRED", "CURRENT", "READY", "AGE", "CONTAINERS*", "IMAGES*", "SELECTOR*"],
-  ({ metadata, spec, status }, { now }) => [
-    metadata.name,
-    spec?.replicas ?? 1,
-    status?.replicas ?? 0,
-    status?.readyReplicas ?? 0,
-    ageOf(metadata.creationTimestamp, now),
-    ...containerCells(spec?.template?.spec?.containers),
-    formatLabels(spec?.selector),
-  ],
+export const replicationControllerPrinter = replicasPrinter<ReplicationController>(({ spec }) =>
+  formatLabels(spec?.selector),
 );
 
 // Models kubernetes/pkg/printers/internalversion printStatefulSet
 export const statefulSetPrinter = printer<StatefulSet>(
-  ["NAME", "READY", "AGE", "CONTAINERS*", "IMAGES*"],
+  ["NAME", "READY", "AGE", ...TEMPLATE],
   ({ metadata, spec, status }, { now }) => [
     metadata.name,
     `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 1}`,
@@ -77,19 +73,7 @@ export const statefulSetPrinter = printer<StatefulSet>(
 
 // Models kubernetes/pkg/printers/internalversion printDaemonSet
 export const daemonSetPrinter = printer<DaemonSet>(
-  [
-    "NAME",
-    "DESIRED",
-    "CURRENT",
-    "READY",
-    "UP-TO-DATE",
-    "AVAILABLE",
-    "NODE SELECTOR",
-    "AGE",
-    "CONTAINERS*",
-    "IMAGES*",
-    "SELECTOR*",
-  ],
+  ["NAME", "DESIRED", "CURRENT", "READY", "UP-TO-DATE", "AVAILABLE", "NODE SELECTOR", "AGE", ...TEMPLATE, "SELECTOR*"],
   ({ metadata, spec, status }, { now }) => [
     metadata.name,
     status?.desiredNumberScheduled ?? 0,

@@ -6,7 +6,7 @@ import type { Flag, ParsedArgs } from "../../flags.ts";
 import { type CommandIO, fileName } from "../../io.ts";
 import { group } from "../group.ts";
 import { encodeBase64 } from "./base64.ts";
-import { generatorCommand, requireFlags } from "./generator.ts";
+import { generatorCommand, given, requireFlags } from "./generator.ts";
 
 const DATA_FLAGS: readonly Flag[] = [
   { name: "from-literal", type: "array" },
@@ -75,43 +75,32 @@ export const createConfigMap: Command = generatorCommand({
   name: "configmap",
   aliases: ["cm"],
   usage: "NAME [--from-file=[key=]source] [--from-literal=key1=value1]",
-  summary: "Create a config map from a local file, directory or literal value",
+  summary: "A config map of words or files",
   flags: DATA_FLAGS,
   resource: "configmaps",
   failure: "failed to create configmap:",
-  build: (name, args, io) => ({
-    apiVersion: "v1",
-    ...optionalData(dataOf(args, io, name)),
-    kind: "ConfigMap",
-    metadata: { name },
-  }),
+  build: (name, args, io) => optionalData(dataOf(args, io, name)),
 });
 
-function secret(name: string, type: string, data: Record<string, string>): Record<string, unknown> {
+function secret(type: string, data: Record<string, string>): Record<string, unknown> {
   const encoded = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, encodeBase64(value)]));
-  return {
-    apiVersion: "v1",
-    ...optionalData(encoded),
-    kind: "Secret",
-    metadata: { name },
-    ...(type === "" ? {} : { type }),
-  };
+  return { ...optionalData(encoded), ...given({ type }) };
 }
 
 const genericSecret = generatorCommand({
   name: "generic",
   usage: "NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1]",
-  summary: "Create a secret from a local file, directory, or literal value",
+  summary: "A secret of words or files",
   flags: [...DATA_FLAGS, { name: "type", type: "string" }],
   resource: "secrets",
   failure: "failed to create secret",
-  build: (name, args, io) => secret(name, args.string("type"), dataOf(args, io, "")),
+  build: (_, args, io) => secret(args.string("type"), dataOf(args, io, "")),
 });
 
 const tlsSecret = generatorCommand({
   name: "tls",
   usage: "NAME --cert=path/to/cert/file --key=path/to/key/file",
-  summary: "Create a TLS secret",
+  summary: "A secret with a certificate and its key",
   flags: [
     { name: "cert", type: "string" },
     { name: "key", type: "string" },
@@ -119,10 +108,10 @@ const tlsSecret = generatorCommand({
   ],
   resource: "secrets",
   failure: "failed to create secret",
-  build(name, args, io) {
+  build(_, args, io) {
     if (args.string("cert") === "" || args.string("key") === "")
       throw new CommandError("key and cert must be specified");
-    return secret(name, "kubernetes.io/tls", {
+    return secret("kubernetes.io/tls", {
       "tls.crt": readFile(args.string("cert"), io),
       "tls.key": readFile(args.string("key"), io),
     });
@@ -132,7 +121,7 @@ const tlsSecret = generatorCommand({
 const registrySecret = generatorCommand({
   name: "docker-registry",
   usage: "NAME --docker-username=user --docker-password=password [--docker-server=string]",
-  summary: "Create a secret for use with a Docker registry",
+  summary: "A secret with the account of a registry",
   flags: [
     { name: "docker-username", type: "string" },
     { name: "docker-password", type: "string" },
@@ -142,7 +131,7 @@ const registrySecret = generatorCommand({
   ],
   resource: "secrets",
   failure: "failed to create secret",
-  build(name, args) {
+  build(_, args) {
     requireFlags(args, ["docker-password", "docker-username"]);
     const [username, password, email] = [
       args.string("docker-username"),
@@ -152,17 +141,17 @@ const registrySecret = generatorCommand({
     const entry = {
       username,
       password,
-      ...(email === "" ? {} : { email }),
+      ...given({ email }),
       auth: encodeBase64(`${username}:${password}`),
     };
     const config = JSON.stringify({ auths: { [args.string("docker-server")]: entry } });
-    return secret(name, "kubernetes.io/dockerconfigjson", { ".dockerconfigjson": config });
+    return secret("kubernetes.io/dockerconfigjson", { ".dockerconfigjson": config });
   },
 });
 
 export const createSecret: Command = group({
   name: "secret",
   usage: "(docker-registry | generic | tls) NAME",
-  summary: "Create a secret using a specified subcommand",
+  summary: "A secret of one of three kinds",
   subcommands: [registrySecret, genericSecret, tlsSecret],
 });

@@ -1,5 +1,13 @@
 // What all `kubectl create KIND NAME` have in common: build an object, then print or create it.
-import { resourceInfo, resourceName, StatusError, type UnknownObject } from "../../../cluster/index.ts";
+import {
+  compareText,
+  groupVersion,
+  type ResourceInfo,
+  resourceInfo,
+  resourceName,
+  StatusError,
+  type UnknownObject,
+} from "../../../cluster/index.ts";
 import type { Command } from "../../command.ts";
 import { CommandError, usageError } from "../../errors.ts";
 import type { Flag, FlagTable, ParsedArgs } from "../../flags.ts";
@@ -22,7 +30,19 @@ export interface Generator {
   readonly resource: string;
   /** Leads the server's message; without it the error is printed like any other. */
   readonly failure?: string;
-  build(name: string, args: ParsedArgs, io: CommandIO): Record<string, unknown>;
+  /** What the flags say of the object, beside its kind and name. */
+  build(name: string, args: ParsedArgs, io: CommandIO): Parts;
+}
+
+/** Fields of an object; kind and name are known. */
+export interface Parts {
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
+}
+
+/** The fields whose values are not empty, as flags that were not typed are. */
+export function given(fields: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
 }
 
 const COMMON_FLAGS: readonly Flag[] = [
@@ -49,7 +69,7 @@ export function generatorCommand(generator: Generator): Command {
       const dryRun = dryRunOf(args, io);
       const print = objectPrinter(args, io, dryRun);
       const info = resourceInfo(generator.resource);
-      const built = asObject(generator.build(name, args, io));
+      const built = objectOf(info, name, generator.build(name, args, io));
       const placed = info.namespaced && args.changed("namespace") ? inNamespace(built, io.namespace) : built;
       const object = args.bool("save-config") ? withLastApplied(placed) : placed;
       print(
@@ -62,8 +82,14 @@ export function generatorCommand(generator: Generator): Command {
   };
 }
 
-function asObject(value: Record<string, unknown>): UnknownObject {
-  return value as UnknownObject; // built here, with apiVersion, kind and metadata
+/** The object, its fields in the order in which they are printed. */
+function objectOf(info: ResourceInfo, name: string, { metadata, ...fields }: Parts): UnknownObject {
+  const head = { apiVersion: groupVersion(info), kind: info.kind, metadata: inOrder({ ...metadata, name }) };
+  return inOrder({ ...fields, ...head }) as unknown as UnknownObject; // with apiVersion, kind and metadata
+}
+
+function inOrder(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => compareText(a, b)));
 }
 
 function inNamespace(object: UnknownObject, namespace: string): UnknownObject {

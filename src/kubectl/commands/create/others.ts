@@ -2,42 +2,42 @@
 import type { Command } from "../../command.ts";
 import { CommandError } from "../../errors.ts";
 import { selectorAsMap } from "../../selectors.ts";
-import { generatorCommand } from "./generator.ts";
+import { generatorCommand, given } from "./generator.ts";
 import { ingressSpec } from "./ingress.ts";
 
 const createNamespace = generatorCommand({
   name: "namespace",
   aliases: ["ns"],
   usage: "NAME",
-  summary: "Create a namespace with the specified name",
+  summary: "A namespace",
   flags: [],
   resource: "namespaces",
-  build: (name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name }, spec: {}, status: {} }),
+  build: () => ({ spec: {}, status: {} }),
 });
 
 const createServiceAccount = generatorCommand({
   name: "serviceaccount",
   aliases: ["sa"],
   usage: "NAME",
-  summary: "Create a service account with the specified name",
+  summary: "A service account",
   flags: [],
   resource: "serviceaccounts",
   failure: "failed to create serviceaccount:",
-  build: (name) => ({ apiVersion: "v1", kind: "ServiceAccount", metadata: { name } }),
+  build: () => ({}),
 });
 
 const createQuota = generatorCommand({
   name: "quota",
   aliases: ["resourcequota"],
   usage: "NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2]",
-  summary: "Create a quota with the specified name",
+  summary: "A quota of a namespace",
   flags: [
     { name: "hard", type: "string" },
     { name: "scopes", type: "string" },
   ],
   resource: "resourcequotas",
   failure: "failed to create quota:",
-  build(name, args) {
+  build(_, args) {
     const pairs = args.string("hard") === "" ? [] : args.string("hard").split(",");
     const hard = Object.fromEntries(
       pairs.map((pair) => {
@@ -49,7 +49,7 @@ const createQuota = generatorCommand({
     );
     const scopes = args.string("scopes") === "" ? [] : args.string("scopes").split(",");
     const spec = { ...(pairs.length > 0 ? { hard } : {}), ...(scopes.length > 0 ? { scopes } : {}) };
-    return { apiVersion: "v1", kind: "ResourceQuota", metadata: { name }, spec, status: {} };
+    return { spec, status: {} };
   },
 });
 
@@ -57,7 +57,7 @@ const createDisruptionBudget = generatorCommand({
   name: "poddisruptionbudget",
   aliases: ["pdb"],
   usage: "NAME --selector=SELECTOR --min-available=N",
-  summary: "Create a pod disruption budget with the specified name",
+  summary: "How many of some pods must stay, or may be missing",
   flags: [
     { name: "min-available", type: "string" },
     { name: "max-unavailable", type: "string" },
@@ -65,7 +65,7 @@ const createDisruptionBudget = generatorCommand({
   ],
   resource: "poddisruptionbudgets.policy",
   failure: "failed to create poddisruptionbudgets:",
-  build(name, args) {
+  build(_, args) {
     const [least, most, selector] = [
       args.string("min-available"),
       args.string("max-unavailable"),
@@ -78,9 +78,6 @@ const createDisruptionBudget = generatorCommand({
       throw new CommandError("min-available and max-unavailable cannot be both specified");
     const count = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
     return {
-      apiVersion: "policy/v1",
-      kind: "PodDisruptionBudget",
-      metadata: { name },
       spec: {
         ...(most === "" ? {} : { maxUnavailable: count(most) }),
         ...(least === "" ? {} : { minAvailable: count(least) }),
@@ -95,7 +92,7 @@ const createPriorityClass = generatorCommand({
   name: "priorityclass",
   aliases: ["pc"],
   usage: "NAME --value=VALUE [--global-default=BOOL]",
-  summary: "Create a priority class with the specified name",
+  summary: "A priority that pods may have",
   flags: [
     { name: "value", type: "int", default: "0" },
     { name: "global-default", type: "bool" },
@@ -104,12 +101,9 @@ const createPriorityClass = generatorCommand({
   ],
   resource: "priorityclasses.scheduling.k8s.io",
   failure: "failed to create priorityclass:",
-  build: (name, args) => ({
-    apiVersion: "scheduling.k8s.io/v1",
-    ...(args.string("description") === "" ? {} : { description: args.string("description") }),
+  build: (_, args) => ({
+    ...given({ description: args.string("description") }),
     ...(args.bool("global-default") ? { globalDefault: true } : {}),
-    kind: "PriorityClass",
-    metadata: { name },
     preemptionPolicy: args.string("preemption-policy"),
     value: args.int("value"),
   }),
@@ -119,7 +113,7 @@ const createIngress = generatorCommand({
   name: "ingress",
   aliases: ["ing"],
   usage: "NAME --rule=host/path=service:port[,tls[=secret]]",
-  summary: "Create an ingress with the specified name",
+  summary: "Rules by host and path, and their Services",
   flags: [
     { name: "rule", type: "array" },
     { name: "class", type: "string" },
@@ -128,7 +122,7 @@ const createIngress = generatorCommand({
   ],
   resource: "ingresses.networking.k8s.io",
   failure: "failed to create ingress:",
-  build(name, args) {
+  build(_, args) {
     const annotations = Object.fromEntries(
       args.list("annotation").map((each) => {
         const at = each.indexOf("=");
@@ -136,9 +130,7 @@ const createIngress = generatorCommand({
       }),
     );
     return {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "Ingress",
-      metadata: { ...(Object.keys(annotations).length > 0 ? { annotations } : {}), name },
+      ...(Object.keys(annotations).length > 0 ? { metadata: { annotations } } : {}),
       spec: ingressSpec(args),
       status: { loadBalancer: {} },
     };

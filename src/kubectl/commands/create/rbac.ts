@@ -71,36 +71,35 @@ function resourceOf(text: string): { group: string; resource: string } {
 const createRole = generatorCommand({
   name: "role",
   usage: "NAME --verb=verb --resource=resource.group/subresource [--resource-name=resourcename]",
-  summary: "Create a role with single rule",
+  summary: "A role: what may be done to which resources, in one namespace",
   flags: RULE_FLAGS,
   resource: `roles.${RBAC}`,
-  build(name, args, io) {
+  build(_name, args, io) {
     const verbs = verbsOf(args);
     if (args.list("resource").length === 0) throw new CommandError("at least one resource must be specified");
-    return { apiVersion: `${RBAC}/v1`, kind: "Role", metadata: { name }, rules: resourceRules(args, verbs, io) };
+    return { rules: resourceRules(args, verbs, io) };
   },
 });
 
 const createClusterRole = generatorCommand({
   name: "clusterrole",
   usage: "NAME --verb=verb --resource=resource.group [--resource-name=resourcename]",
-  summary: "Create a cluster role",
+  summary: "A role for all namespaces, or for paths",
   flags: [
     ...RULE_FLAGS,
     { name: "non-resource-url", type: "list", help: "Paths that are no resources, as /healthz." },
     { name: "aggregation-rule", type: "list", help: "Labels of the cluster roles whose rules are put together." },
   ],
   resource: `clusterroles.${RBAC}`,
-  build(name, args, io) {
-    const role = { apiVersion: `${RBAC}/v1`, kind: "ClusterRole", metadata: { name } };
+  build(_name, args, io) {
     const labels = args.list("aggregation-rule");
-    if (labels.length > 0) return { aggregationRule: aggregation(labels, args), ...role, rules: null };
+    if (labels.length > 0) return { aggregationRule: aggregation(labels, args), rules: null };
     const verbs = verbsOf(args);
     const urls = [...new Set(args.list("non-resource-url"))];
     if (args.list("resource").length === 0 && urls.length === 0)
       throw new CommandError("one of resource or nonResourceURL must be specified");
     const rules = args.list("resource").length === 0 ? [] : resourceRules(args, verbs, io);
-    return { ...role, rules: urls.length === 0 ? rules : [...rules, pathRule(urls, verbs)] };
+    return { rules: urls.length === 0 ? rules : [...rules, pathRule(urls, verbs)] };
   },
 });
 
@@ -153,11 +152,11 @@ const createRoleBinding = generatorCommand({
   name: "rolebinding",
   usage:
     "NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname]",
-  summary: "Create a role binding for a particular role or cluster role",
+  summary: "Who has a role, in one namespace",
   flags: [{ name: "clusterrole", type: "string" }, { name: "role", type: "string" }, ...SUBJECT_FLAGS],
   resource: `rolebindings.${RBAC}`,
   failure: "failed to create rolebinding:",
-  build(name, args) {
+  build(_name, args) {
     const [role, clusterRole] = [args.string("role"), args.string("clusterrole")];
     if ((role === "") === (clusterRole === ""))
       throw new CommandError("exactly one of clusterrole or role must be specified");
@@ -165,7 +164,7 @@ const createRoleBinding = generatorCommand({
       role === ""
         ? { apiGroup: RBAC, kind: "ClusterRole", name: clusterRole }
         : { apiGroup: RBAC, kind: "Role", name: role };
-    return { apiVersion: `${RBAC}/v1`, kind: "RoleBinding", metadata: { name }, roleRef, ...subjectsOf(args) };
+    return { roleRef, ...subjectsOf(args) };
   },
 });
 
@@ -173,15 +172,12 @@ const createClusterRoleBinding = generatorCommand({
   name: "clusterrolebinding",
   usage:
     "NAME --clusterrole=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname]",
-  summary: "Create a cluster role binding for a particular cluster role",
+  summary: "Who has a cluster role, everywhere",
   flags: [{ name: "clusterrole", type: "string" }, ...SUBJECT_FLAGS],
   required: ["clusterrole"],
   resource: `clusterrolebindings.${RBAC}`,
   failure: "failed to create clusterrolebinding:",
-  build: (name, args) => ({
-    apiVersion: `${RBAC}/v1`,
-    kind: "ClusterRoleBinding",
-    metadata: { name },
+  build: (_name, args) => ({
     roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: args.string("clusterrole") },
     ...subjectsOf(args),
   }),
@@ -190,7 +186,7 @@ const createClusterRoleBinding = generatorCommand({
 const createToken: Command = {
   name: "token",
   usage: "SERVICE_ACCOUNT_NAME",
-  summary: "Request a service account token (not simulated here: nobody checks tokens)",
+  summary: "A token of a service account (not simulated here: nobody checks tokens)",
   flags: [
     { name: "audience", type: "array" },
     { name: "duration", type: "duration", default: "0s" },

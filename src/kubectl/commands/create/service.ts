@@ -20,9 +20,7 @@ function service(name: string, type: ServiceType, args: ParsedArgs): Record<stri
     throw new CommandError("at least one tcp port specifier must be provided");
   const clusterIP = args.knows("clusterip") ? args.string("clusterip") : "";
   return {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { labels: { app: name }, name },
+    metadata: { labels: { app: name } },
     spec: {
       ...(clusterIP === "" ? {} : { clusterIP }),
       ...(type === "ExternalName" ? { externalName: args.string("external-name") } : {}),
@@ -54,7 +52,7 @@ function serviceGenerator(type: ServiceType, flags: readonly Flag[], more: Parti
   return generatorCommand({
     name,
     usage: `NAME${type === "ExternalName" ? " --external-name external.name" : ""} [--tcp=<port>:<targetPort>]`,
-    summary: `Create a ${type} service`,
+    summary: `A Service of type ${type}`,
     flags,
     resource: "services",
     failure: `failed to create ${type} service:`,
@@ -70,7 +68,7 @@ export const createService: Command = group({
   name: "service",
   aliases: ["svc"],
   usage: "TYPE NAME",
-  summary: "Create a service using a specified subcommand",
+  summary: "A Service of one of four types",
   subcommands: [
     serviceGenerator("ClusterIP", [TCP_FLAG, CLUSTER_IP_FLAG]),
     serviceGenerator("ExternalName", [TCP_FLAG, { name: "external-name", type: "string" }], {

@@ -31,7 +31,7 @@ export const createDeployment: Command = generatorCommand({
   name: "deployment",
   aliases: ["deploy"],
   usage: "NAME --image=image -- [COMMAND] [args...]",
-  summary: "Create a deployment with the specified name",
+  summary: "A deployment of one or more images",
   flags: [
     { name: "image", type: "list" },
     { name: "port", type: "int", default: "-1" },
@@ -55,9 +55,7 @@ export const createDeployment: Command = generatorCommand({
     });
     const labels = { app: name };
     return {
-      apiVersion: "apps/v1",
-      kind: "Deployment",
-      metadata: { labels, name },
+      metadata: { labels },
       spec: {
         replicas: args.int("replicas"),
         selector: { matchLabels: labels },
@@ -77,7 +75,7 @@ function jobTemplate(name: string, image: string, args: ParsedArgs, restartPolic
 export const createJob: Command = generatorCommand({
   name: "job",
   usage: "NAME --image=image [--from=cronjob/name] -- [COMMAND] [args...]",
-  summary: "Create a job with the specified name",
+  summary: "A job of an image, or of a cron job",
   flags: [
     { name: "image", type: "string" },
     { name: "from", type: "string" },
@@ -88,13 +86,13 @@ export const createJob: Command = generatorCommand({
     const image = args.string("image");
     const from = args.string("from");
     if ((image === "") === (from === "")) throw new CommandError("either --image or --from must be specified");
-    if (from !== "") return jobFrom(name, from, args, io);
+    if (from !== "") return jobFrom(from, args, io);
     const spec = jobTemplate(name, image, args, "Never");
-    return { apiVersion: "batch/v1", kind: "Job", metadata: { name }, spec, status: {} };
+    return { spec, status: {} };
   },
 });
 
-function jobFrom(name: string, from: string, args: ParsedArgs, io: CommandIO): Record<string, unknown> {
+function jobFrom(from: string, args: ParsedArgs, io: CommandIO): Record<string, unknown> {
   if (commandOf(args).length > 0) throw new CommandError("cannot specify --from and command");
   const words = resourceWords(from.includes("/") ? [from] : ["cronjobs", from]);
   const [target] = words.kind === "names" ? words.targets : [];
@@ -106,12 +104,9 @@ function jobFrom(name: string, from: string, args: ParsedArgs, io: CommandIO): R
   const template = cronJob.spec?.jobTemplate;
   const { metadata } = cronJob;
   return {
-    apiVersion: "batch/v1",
-    kind: "Job",
     metadata: {
       annotations: { ...template?.metadata?.annotations, "cronjob.kubernetes.io/instantiate": "manual" },
       ...(template?.metadata?.labels === undefined ? {} : { labels: template.metadata.labels }),
-      name,
       ownerReferences: [
         { apiVersion: "batch/v1", controller: true, kind: "CronJob", name: metadata.name, uid: metadata.uid },
       ],
@@ -125,7 +120,7 @@ export const createCronJob: Command = generatorCommand({
   name: "cronjob",
   aliases: ["cj"],
   usage: "NAME --image=image --schedule='0/5 * * * ?' -- [COMMAND] [args...]",
-  summary: "Create a cron job with the specified name",
+  summary: "A job by the clock",
   flags: [
     { name: "image", type: "string" },
     { name: "schedule", type: "string" },
@@ -137,9 +132,6 @@ export const createCronJob: Command = generatorCommand({
   build(name, args) {
     const restart = args.string("restart") || "OnFailure";
     return {
-      apiVersion: "batch/v1",
-      kind: "CronJob",
-      metadata: { name },
       spec: {
         jobTemplate: { metadata: { name }, spec: jobTemplate(name, args.string("image"), args, restart) },
         schedule: args.string("schedule"),
