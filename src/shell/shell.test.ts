@@ -29,6 +29,10 @@ test.each([
   ["seq 3 | sed 's/2/two/' | tail -n 2", "two\n3\n"],
   ["seq 3 | awk 'NR>1 {print $1, \"x\"}'", "2 x\n3 x\n"],
   ["echo '{\"a\":[{\"b\":1}]}' | jq -c '.a[].b'", "1\n"],
+  ["[ a = a ] && [ -n x ] && [ ! 1 -gt 2 ] && [ -z '' -a 3 -le 3 ] && echo all", "all\n"],
+  ["if [ -f none ]; then echo there; else echo absent; fi", "absent\n"],
+  ["test one -eq 1", "bash: test: one: integer expression expected\n[exit 2]"],
+  ["[ 1 = 1", "bash: [: missing `]'\n[exit 2]"],
   ["# only a comment", ""],
 ])("[SHELL-1] %s", (line, expected) => {
   expect(session(line)).toContain(expected);

@@ -1,5 +1,6 @@
 // Programs that belong to the console itself: true, false, sleep, clear, date, help.
 import { type Program, refuse } from "../program.ts";
+import { condition } from "./condition.ts";
 
 const sleep: Program = (words, io) => {
   const match = /^(\d+(?:\.\d+)?|\.\d+)([smhd]?)$/.exec(words[1] ?? "");
@@ -22,13 +23,15 @@ const HELP = `This is a simulated console beside a simulated Kubernetes cluster.
   ssh NODE [COMMAND]  run a command on a node
   sim …               what a cluster hasn't: route, dns, fail, restore, cloud, traffic, rules, set, status
   sleep N             let N seconds of virtual time pass; timeout N COMMAND ends a command that goes on
-  grep, head, tail, sort, wc, cut, sed, awk, jq, tee, cat, echo with pipes, > FILE, here-documents, for and while loops
+  grep, head, tail, sort, wc, cut, sed, awk, jq, tee, cat, echo, [ with pipes, > FILE, here-documents, for and while loops
 `;
 
 export const BUILTINS: Readonly<Record<string, Program>> = {
   true: (_, io) => io.exit(0),
   false: (_, io) => io.exit(1),
   ":": (_, io) => io.exit(0),
+  "[": condition,
+  test: condition,
   sleep,
   clear: (_, io) => {
     if (io.screen) io.out("\u001b[H\u001b[2J");
