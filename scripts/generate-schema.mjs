@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { listKinds, readStructs } from "./generate-schema/model.mjs";
-import { printDescriptions, printSchema, printTypes } from "./generate-schema/print.mjs";
+import { printSchema, printTypes } from "./generate-schema/print.mjs";
 
 const PACKAGE = "@kubernetes/client-node@2.0.1";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -33,7 +33,6 @@ try {
   const kinds = listKinds();
   write("src/cluster/api/types.gen.ts", printTypes(structs, kinds));
   write("src/cluster/api/schema.gen.ts", printSchema(structs, kinds));
-  write("src/app/editor/descriptions.gen.ts", printDescriptions(structs));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

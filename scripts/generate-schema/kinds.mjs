@@ -65,23 +65,3 @@ export const QUANTITIES = new Set(
     /\s+/,
   ),
 );
-
-/** Fields whose description in the source package is that of their type only; these words are ours. */
-export const DESCRIBED = {
-  "ServicePort.targetPort":
-    "Port on the chosen pod that receives the traffic: a number, or the name of a container port; the same as port when absent.",
-  "HTTPGetAction.port": "Port of the container to ask: a number, or the name of a container port.",
-  "TCPSocketAction.port": "Port of the container to connect to: a number, or the name of a container port.",
-  "NetworkPolicyPort.port":
-    "Port on the pod that the rule is about: a number, or the name of a container port; every port when absent.",
-  "RollingUpdateDeployment.maxSurge":
-    "How many pods more than wanted there may be during an update: a number or a percentage.",
-  "RollingUpdateDeployment.maxUnavailable": "How many pods may be missing during an update: a number or a percentage.",
-  "RollingUpdateDaemonSet.maxSurge":
-    "How many nodes may run an old and a new pod at once during an update: a number or a percentage.",
-  "RollingUpdateDaemonSet.maxUnavailable": "How many pods may be missing during an update: a number or a percentage.",
-  "RollingUpdateStatefulSetStrategy.maxUnavailable":
-    "How many pods may be missing during an update: a number or a percentage.",
-  "PodDisruptionBudgetSpec.minAvailable": "How many pods must stay available: a number or a percentage.",
-  "PodDisruptionBudgetSpec.maxUnavailable": "How many pods may be unavailable at once: a number or a percentage.",
-};

@@ -1,7 +1,7 @@
-// Reads the models of the client package into structs: names, fields, types, whether required, descriptions.
+// Reads the models of the client package into structs: names, fields, types, whether required.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DESCRIBED, KINDS, MODELS, QUANTITIES, RENAMED } from "./kinds.mjs";
+import { KINDS, MODELS, QUANTITIES, RENAMED } from "./kinds.mjs";
 
 const goName = (model) => model.replace(/^([A-Z][a-z]+)?V\d+/, "");
 const structName = (model) => RENAMED[model] ?? goName(model);
@@ -51,7 +51,6 @@ function readStruct(folder, model) {
       name: attribute.baseName,
       type,
       required: member.required,
-      doc: DESCRIBED[`${goName(model)}.${attribute.baseName}`] ?? member.doc,
     };
   });
   return {
@@ -59,7 +58,6 @@ function readStruct(folder, model) {
     name,
     goName: goName(model),
     goType: `${/^([A-Z][a-z]+)?(V\d+)/.exec(model)[2].toLowerCase()}.${goName(model)}`,
-    doc: classDoc(declaration),
     fields,
     uses,
   };
@@ -67,27 +65,10 @@ function readStruct(folder, model) {
 
 function readMembers(declaration) {
   const members = new Map();
-  for (const [, doc, name, optional] of declaration.matchAll(/\/\*\*\s*([\s\S]*?)\*\/\s*'([^']+)'(\?)?:/g)) {
-    members.set(name, {
-      required: optional === undefined,
-      doc: plain(doc.split("/**").pop()),
-    });
-  }
-  for (const [, name, optional] of declaration.matchAll(/^ {4}'([^']+)'(\?)?:/gm)) {
-    if (!members.has(name)) members.set(name, { required: optional === undefined, doc: "" });
-  }
+  for (const [, name, optional] of declaration.matchAll(/^ {4}'([^']+)'(\?)?:/gm))
+    members.set(name, { required: optional === undefined });
   return members;
 }
-
-const classDoc = (declaration) =>
-  plain(/\/\*\*([\s\S]*?)\*\/\s*export declare class/.exec(declaration)?.[1].split("/**").pop() ?? "");
-
-const plain = (comment) =>
-  comment
-    .replace(/^\s*\*\s?/gm, "")
-    .replace(/\\(['"])/g, "$1")
-    .replace(/\s+/g, " ")
-    .trim();
 
 const PRIMITIVES = { boolean: "bool", IntOrString: "intorstring", any: "raw" };
 

@@ -57,28 +57,3 @@ export function printSchema(structs, kinds) {
     `export const KINDS: Readonly<Record<string, string>> = {\n${kindLines.join("\n")}\n};\n`,
   ].join("\n");
 }
-
-/** Short descriptions for the editor: per struct a map of field to its first sentence; `""` is the struct's own. */
-export function printDescriptions(structs) {
-  const lines = structs
-    .filter((struct) => !struct.name.endsWith("V1"))
-    .map((struct) => {
-      const known = struct.fields.filter((field) => !COMMON.has(field.name) || struct.goName === "ObjectMeta");
-      const sentences = known.map((field) => [field.name, firstSentence(field.doc)]).filter(([, text]) => text !== "");
-      return `  ${struct.name}: ${JSON.stringify(Object.fromEntries([["", firstSentence(struct.doc)], ...sentences]))},`;
-    });
-  return [
-    "/** First sentence about each field, per struct; under the empty name, about the struct itself. */",
-    `export const DESCRIPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {\n${lines.join("\n")}\n};\n`,
-  ].join("\n");
-}
-
-const COMMON = new Set(["apiVersion", "kind", "metadata"]);
-const LONGEST = 200;
-
-function firstSentence(doc) {
-  const text = doc.replace(/(More info|Deprecated): https?:\/\/\S+/g, "").trim();
-  const end = /[.!?](?= |$)(?<! (e\.g|i\.e|etc|vs)\.)(?<!\b(e\.g|i\.e|etc|vs)\.)/.exec(text);
-  const sentence = end === null ? text : text.slice(0, end.index + 1);
-  return sentence.length <= LONGEST ? sentence : `${sentence.slice(0, sentence.lastIndexOf(" ", LONGEST))}…`;
-}

@@ -1,8 +1,9 @@
 // Which field made a rule be as it is: asked of packets that really matched the rules.
 import { describe, expect, test } from "vitest";
 import type { Exchange, Hop } from "../cluster/index.ts";
-import { fieldsOfHop, fieldText } from "./fields.ts";
+import { fieldsOfHop } from "./fields.ts";
 import { Lab, service, web } from "./lab.ts";
+import { pathText } from "./words.ts";
 
 const PODS = web({ replicas: 3 });
 
@@ -15,7 +16,7 @@ function fieldsOf(lab: Lab, exchange: Exchange): readonly (readonly string[])[] 
   };
   const hops: Hop[] = exchange.packets.flatMap((id) => [...(trace.packet(id)?.hops ?? [])]);
   return hops
-    .map((hop) => fieldsOfHop(hop, find).map(({ object, path }) => `${object.name} ${fieldText(path)}`))
+    .map((hop) => fieldsOfHop(hop, find).map(({ object, path }) => `${object.name} ${pathText(path)}`))
     .filter((fields) => fields.length > 0);
 }
 

@@ -1,6 +1,7 @@
 // Which fields of a Service made the rules that a packet matched be as they are.
 import { type Hop, type MatchedRule, makeKey, type ObjectKey, type Service } from "../cluster/index.ts";
 import type { FieldPath, Responsible } from "./finding.ts";
+import { pathText } from "./words.ts";
 
 /** Finds a Service by its key; undefined when it is gone. */
 export type FindService = (key: ObjectKey) => Service | undefined;
@@ -105,18 +106,10 @@ export function fieldsOfHop(hop: Hop, find: FindService): readonly Responsible[]
   for (const rule of [...hop.rules, ...(hop.end?.rules ?? [])])
     for (const field of fieldsOfRule(rule, find)) {
       const { namespace, name } = field.object;
-      const id = `${namespace}/${name} ${fieldText(field.path)}`;
+      const id = `${namespace}/${name} ${pathText(field.path)}`;
       if (!found.has(id)) found.set(id, field);
     }
   return [...found.values()];
-}
-
-/** A path as Kubernetes writes it in its errors: `spec.ports[0].nodePort`. */
-export function fieldText(path: FieldPath): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === "number") return `${text}[${step}]`;
-    return text === "" ? step : `${text}.${step}`;
-  }, "");
 }
 
 function commentOf({ text }: MatchedRule): string {

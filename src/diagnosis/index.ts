@@ -1,7 +1,7 @@
 // The only door of diagnosis: what is wrong with Services, and why a packet came to nothing.
 export { diagnose, diagnosing } from "./diagnose.ts";
 export { explainExchange } from "./explain.ts";
-export { type FindService, fieldsOfHop, fieldsOfRule, fieldText } from "./fields.ts";
+export { type FindService, fieldsOfHop, fieldsOfRule } from "./fields.ts";
 export {
   type Comparison,
   type Cure,

@@ -1,6 +1,6 @@
 // The fields behind hops and rules, as the page files them; in the objects as they stand.
 import type { Hop, MatchedRule, ObjectKey, Service } from "../../cluster/index.ts";
-import { fieldsOfHop, fieldsOfRule, fieldText, type Responsible } from "../../diagnosis/index.ts";
+import { fieldsOfHop, fieldsOfRule, pathText, type Responsible } from "../../diagnosis/index.ts";
 import { type FieldAt, objectAt } from "./lit.ts";
 
 type Services = ReadonlyMap<ObjectKey, Service>;
@@ -17,5 +17,5 @@ export function fieldsBehindRule(rule: MatchedRule, services: Services): readonl
 
 function filed({ object, path }: Responsible): FieldAt[] {
   const at = objectAt(object.apiVersion, object.kind, object.name, object.namespace);
-  return at === undefined ? [] : [{ ...at, path: fieldText(path) }];
+  return at === undefined ? [] : [{ ...at, path: pathText(path) }];
 }

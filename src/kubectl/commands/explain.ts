@@ -9,9 +9,9 @@ import {
 } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError } from "../errors.ts";
+import { FIELD_WORDS } from "../field-words.ts";
 import type { Flag } from "../flags.ts";
 import { requireResource } from "../resources.ts";
-import { WORDS } from "./explain/words.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "recursive", type: "bool", help: "Print the fields of fields as well." },
@@ -72,14 +72,14 @@ interface Walked {
 function walk(root: Struct, fields: readonly string[]): Walked {
   let struct: Struct | undefined = root;
   let last: Found | undefined;
-  let words = WORDS[root.name]?.[""];
+  let words = FIELD_WORDS[root.name]?.[""];
   for (const name of fields) {
     const field = struct?.fields.get(name);
     if (field === undefined) throw new CommandError(`field ${JSON.stringify(name)} does not exist`);
-    const own = WORDS[struct?.name ?? ""]?.[name];
+    const own = FIELD_WORDS[struct?.name ?? ""]?.[name];
     last = { name, type: field.type };
     struct = structIn(field.type);
-    words = own ?? WORDS[struct?.name ?? ""]?.[""];
+    words = own ?? FIELD_WORDS[struct?.name ?? ""]?.[""];
   }
   return { struct, last, words };
 }
@@ -125,7 +125,7 @@ function typeText(type: FieldType): string {
 function fieldList(struct: Struct): string {
   return [...struct.fields.values()]
     .map(({ name, type, required }) => {
-      const words = WORDS[struct.name]?.[name];
+      const words = FIELD_WORDS[struct.name]?.[name];
       const said = words === undefined ? "" : paragraph(words);
       return `  ${name}\t<${typeText(type)}>${required ? " -required-" : ""}\n${said}\n`;
     })

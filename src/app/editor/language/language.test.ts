@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { KubeObject } from "../../../cluster/index.ts";
-import { DESCRIPTIONS } from "../descriptions.gen.ts";
+import { FIELD_WORDS } from "../../../kubectl/index.ts";
 import { advise } from "./advice.ts";
 import { complete } from "./completion.ts";
 import { applyEdits, toOffset, toPosition } from "./edits.ts";
@@ -53,7 +53,7 @@ const WORLD: World = { list: (resource) => (OBJECTS[resource] ?? []) as KubeObje
 function caret(marked: string) {
   const at = marked.indexOf("|");
   const text = marked.slice(0, at) + marked.slice(at + 1);
-  return { text, ...toPosition(text, at), world: WORLD, descriptions: DESCRIPTIONS };
+  return { text, ...toPosition(text, at), world: WORLD, descriptions: FIELD_WORDS };
 }
 
 const labels = (marked: string) => complete(caret(marked)).map((each) => each.label);

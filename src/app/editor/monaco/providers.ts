@@ -1,32 +1,33 @@
 // Hands the language service to Monaco: suggestions, hovers, quick fixes of one model.
 import { type CancellationToken, type editor, type IDisposable, type IRange, languages } from "monaco-editor/editor";
-import { complete, type Descriptions, fixesFor, hover, type Request, type Suggestion } from "../language/index.ts";
+import { FIELD_WORDS } from "../../../kubectl/index.ts";
+import { complete, fixesFor, hover, type Request, type Suggestion } from "../language/index.ts";
 import { type EditorSession, LONGEST_TEXT } from "../session.ts";
 
 /** Registers everything for one model; dispose it with the model. */
 export function registerProviders(model: editor.ITextModel, session: EditorSession): IDisposable[] {
-  const request = async (line: number, column: number): Promise<Request> => ({
+  const request = (line: number, column: number): Request => ({
     text: model.getValue(),
     line,
     column: column - 1,
     world: session.host.world,
-    descriptions: await loadDescriptions(),
+    descriptions: FIELD_WORDS,
   });
   const mine = (other: editor.ITextModel) => other === model && model.getValueLength() < LONGEST_TEXT;
   return [
     languages.registerCompletionItemProvider("yaml", {
       triggerCharacters: [" ", ":"],
-      provideCompletionItems: async (other, position, context) => {
+      provideCompletionItems: (other, position, context) => {
         const before = other.getLineContent(position.lineNumber).slice(0, position.column - 1);
         const early = context.triggerCharacter !== undefined && !/[:-] $/.test(before);
         if (!mine(other) || early) return { suggestions: [] };
-        return { suggestions: complete(await request(position.lineNumber, position.column)).map(item) };
+        return { suggestions: complete(request(position.lineNumber, position.column)).map(item) };
       },
     }),
     languages.registerHoverProvider("yaml", {
-      provideHover: async (other, position, token: CancellationToken) => {
+      provideHover: (other, position, token: CancellationToken) => {
         if (!mine(other)) return null;
-        const found = hover(await request(position.lineNumber, position.column));
+        const found = hover(request(position.lineNumber, position.column));
         if (found === undefined || token.isCancellationRequested) return null;
         const contents = found.paragraphs.map((text, at) => ({
           value: at === 0 ? `**${escapeMarkdown(text)}**` : escapeMarkdown(text),
@@ -41,10 +42,6 @@ export function registerProviders(model: editor.ITextModel, session: EditorSessi
       }),
     }),
   ];
-}
-
-async function loadDescriptions(): Promise<Descriptions> {
-  return (await import("../descriptions.gen.ts")).DESCRIPTIONS;
 }
 
 /** A span of one line as Monaco counts: columns from 1. */

@@ -1,10 +1,10 @@
 // The words about fields are about fields that there are.
 import { expect, test } from "vitest";
-import { structNamed } from "../../../cluster/index.ts";
-import { WORDS } from "./words.ts";
+import { structNamed } from "../cluster/index.ts";
+import { FIELD_WORDS } from "./field-words.ts";
 
 test("[EXPLAIN-2] every word is about a field of the schema", () => {
-  const strays = Object.entries(WORDS).flatMap(([struct, fields]) =>
+  const strays = Object.entries(FIELD_WORDS).flatMap(([struct, fields]) =>
     Object.keys(fields).filter((field) => field !== "" && !structNamed(struct).fields.has(field)),
   );
   expect(strays).toEqual([]);
