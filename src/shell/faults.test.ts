@@ -145,6 +145,16 @@ test("[SHELL-9] a client says what a broken road does to it, and what it does no
   expect(run("sleep 1; curl -s -o /dev/null -w '%{http_code}' http://localhost:8080")).toMatch(/200$/);
 });
 
+test("[FORWARD-5] a port-forward that runs is lost when the kubelet that carries it stops", () => {
+  const { run, cluster } = world();
+  const node = cluster.api.get("pods", "default", "web").spec?.nodeName ?? "";
+  run("kubectl port-forward pod/web 8080:80 > f 2>&1 &");
+  expect(run("sleep 1; curl -s -o /dev/null -w '%{http_code}' http://localhost:8080")).toMatch(/200$/);
+  run(`sim fail kubelet/${node}`);
+  expect(run("curl -sS http://localhost:8080")).toContain("curl: (52) Empty reply from server");
+  expect(run("cat f")).toMatch(/the kubelet of node-\d, which carries .*\nerror: lost connection to pod$/);
+});
+
 test("[SHELL-9] the words of faults are completed", () => {
   const { cluster } = world();
   const texts = (line: string) => completeSim(line.split(" "), cluster).map(({ text }) => text);

@@ -181,6 +181,7 @@ export class NodeMachine implements WorkerHost {
     if (running === this.#kubelet) return;
     if (!running && this.#power) this.#fallSilent();
     this.#kubelet = running;
+    this.#network.setKubelet(this.name, running);
     if (running && this.#power) this.#report();
   }
 

@@ -65,12 +65,15 @@ export class Tunnels {
     }
     this.#walk(traveller, { legs: own ? legs : legs.slice(1), back: false }, (last) => {
       const now = network.podOf(forward.pod.uid);
-      if (now !== undefined && pod !== undefined) {
+      if (now !== undefined && pod !== undefined && last.to.kind === "pod") {
         arrived(last, now);
         return;
       }
       const { namespace, name } = forward.pod;
-      const reason = `pod ${namespace}/${name} is gone, and a port-forward stays with the pod it chose`;
+      const reason =
+        last.to.kind === "node"
+          ? `the kubelet of ${last.to.name}, which carries port-forwards, is stopped`
+          : `pod ${namespace}/${name} is gone, and a port-forward stays with the pod it chose`;
       endHop(network, last, "refused", { reason });
       forward.failed({ kind: "no-pod", reason });
       this.#return(traveller, { kind: "reset", reason });
@@ -149,7 +152,8 @@ export class Tunnels {
     const place: Place = { kind: "pod", namespace: pod.namespace, name: pod.name };
     const toKubelet = header(api, network.addressOf(node) ?? "", KUBELET_PORT);
     const inside = header("127.0.0.1", "127.0.0.1", podPort);
-    return [...legs, { from: API_SERVER, to: node, header: toKubelet }, { from: node, to: place, header: inside }];
+    legs.push({ from: API_SERVER, to: node, header: toKubelet });
+    return network.hasKubelet(pod.node) ? [...legs, { from: node, to: place, header: inside }] : legs;
   }
 }
 

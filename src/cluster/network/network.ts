@@ -149,6 +149,7 @@ export class Network {
   readonly #sockets = new Map<string, Map<number, Socket>>();
   readonly #machines = new Map<string, Machine>();
   readonly #off = new Set<string>();
+  readonly #withoutKubelet = new Set<string>();
 
   constructor(parts: NetworkParts) {
     this.parts = parts;
@@ -255,6 +256,16 @@ export class Network {
 
   isOn(node: string): boolean {
     return !this.#off.has(node);
+  }
+
+  /** Says whether the kubelet of a node runs; what goes through it needs it. */
+  setKubelet(node: string, running: boolean): void {
+    if (running) this.#withoutKubelet.delete(node);
+    else this.#withoutKubelet.add(node);
+  }
+
+  hasKubelet(node: string): boolean {
+    return this.isOn(node) && !this.#withoutKubelet.has(node);
   }
 
   /** Where a place's own address is; undefined when it has none now. */
