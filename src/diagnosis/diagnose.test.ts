@@ -354,6 +354,8 @@ kind: Ingress
 metadata: { name: site }
 spec: { rules: [{ http: { paths: [{ path: /, pathType: Prefix, backend: { service: ${backend} } }] } }] }
 `;
+    const nobody = new Lab(`${GOOD}${ingress("{ name: web, port: { number: 80 } }")}`);
+    cured(nobody, nobody.finding("ingress-without-controller"));
     const wrong = new Lab(`${GOOD}${ingress("{ name: wep, port: { number: 80 } }")}`);
     expect(wrong.finding("ingress-backend-missing").cures[0]?.label).toContain("to web");
     const port = new Lab(`${GOOD}${ingress("{ name: web, port: { number: 8080 } }")}`);

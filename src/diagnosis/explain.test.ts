@@ -145,6 +145,29 @@ describe("[DIAG-21] names", () => {
   });
 });
 
+test("[DIAG-29] a 503 and a 404 of the ingress controller lead to the Ingress, not to the Service in front of it", () => {
+  const ingress = `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: site }
+spec:
+  ingressClassName: nginx
+  rules: [{ http: { paths: [{ path: /shop, pathType: Prefix, backend: { service: { name: wep, port: { number: 80 } } } }] } }]
+`;
+  const lab = new Lab(`${GOOD}${ingress}`, { ingress: true, cloud: true });
+  lab.cluster.advance(20_000);
+  const front = lab.cluster.api.list("services", { namespace: "ingress-nginx" })[0];
+  const host = front?.status?.loadBalancer?.ingress?.[0]?.ip ?? "";
+  expect(lab.why("laptop", host, 80, "/nowhere").title).toContain("No Ingress has a rule for");
+  const why = lab.why("laptop", host, 80, "/shop");
+  expect(why.seen).toBe("HTTP 503");
+  expect(why.title).toContain("There is no Service wep behind */shop");
+  lab.cure(why.cures[0]?.remedy);
+  const { outcome } = lab.send("laptop", host, 80, "/shop");
+  expect(outcome.kind === "answered" && outcome.body).toContain("404"); // nginx itself has no /shop: it was reached
+  expect(outcome.kind === "answered" && outcome.status).toBe(404);
+});
+
 test("[DIAG-28] a request on a connection that stands is told that nothing was drawn for it", () => {
   const lab = new Lab(GOOD);
   const request = {

@@ -4,6 +4,7 @@ import { aimOf, askedOf, decidedService } from "./asked.ts";
 import { findingsOf } from "./diagnose.ts";
 import { faultMet } from "./fault-met.ts";
 import type { FailureClass, Finding } from "./finding.ts";
+import { ingressTrouble } from "./ingress-trouble.ts";
 import { gone, momentary, throughPortForward } from "./moment.ts";
 import { nameTrouble } from "./name-trouble.ts";
 import { wrongPair } from "./pairs.ts";
@@ -31,6 +32,7 @@ export function explainExchange(cluster: Cluster, exchange: Exchange): Explanati
     throughPortForward(trouble) ??
     faultMet(trouble) ??
     (kind === "unresolved" || asked.address === undefined ? nameTrouble(trouble) : undefined) ??
+    ingressTrouble(trouble) ??
     wrongPair(trouble) ??
     gone(trouble) ??
     found[0] ??

@@ -32,7 +32,7 @@ export interface ObjectEdit {
 
 /** Something a person does to the world rather than to an object; shaped as the actions of a scenario. */
 export type WorldAction =
-  | { readonly kind: "configure"; readonly settings: { readonly cloud: boolean } }
+  | { readonly kind: "configure"; readonly settings: { readonly cloud: true } | { readonly ingress: true } }
   | { readonly kind: "readiness"; readonly namespace: string; readonly name: string; readonly ready: null }
   | { readonly kind: "node-power"; readonly name: string; readonly on: true }
   /** Undoes a fault. */

@@ -9,6 +9,7 @@ import {
   resourceForKind,
   resourceName,
 } from "../cluster/index.ts";
+import { ingressNginx } from "../ingress/index.ts";
 import { parseManifest } from "../manifest/index.ts";
 import type { Explanation, Finding, Remedy } from "./index.ts";
 import { diagnose, explainExchange } from "./index.ts";
@@ -21,6 +22,7 @@ export class Lab {
   constructor(text: string, settings: Partial<ClusterSettings> = {}) {
     this.cluster = createCluster({
       seed: "lab",
+      addons: [ingressNginx],
       settings: { hopLatency: 0, imagePull: 100, containerStart: 100, proxyLag: { from: 20, to: 40 }, ...settings },
     });
     this.apply(text);

@@ -13,6 +13,8 @@ const VERBS = [
   "fail",
   "restore",
   "faults",
+  "health",
+  "why",
   "cloud",
   "ingress",
   "traffic",

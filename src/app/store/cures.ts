@@ -12,6 +12,7 @@ import {
 } from "../../diagnosis/index.ts";
 import { addDocument, editFields, type ManifestDocument, parseManifest } from "../../manifest/index.ts";
 import type { Playground } from "./playground.ts";
+import { loadIngress } from "./run.ts";
 
 /** Applies a cure and says what was done. */
 export async function applyCure(playground: Playground, { remedy }: Cure): Promise<void> {
@@ -21,9 +22,13 @@ export async function applyCure(playground: Playground, { remedy }: Cure): Promi
       if (exchange !== undefined) playground.select({ kind: "exchange", id: exchange });
       return;
     }
-    case "action":
-      playground.run(remedy.action);
+    case "action": {
+      const { action } = remedy;
+      if (action.kind === "configure" && "ingress" in action.settings)
+        playground.store.getState().session.cluster.attach(await loadIngress());
+      playground.run(action);
       return;
+    }
     case "command":
       await runInConsole(playground, remedy.command);
       return;

@@ -15,6 +15,44 @@ interface Backend {
 
 /** Spec: [DIAG-16]. */
 export function ingressFindings(world: World): readonly Finding[] {
+  return [...withoutController(world), ...brokenBackends(world)];
+}
+
+/** Ingresses are data: without a controller nobody reads them. */
+function withoutController(world: World): readonly Finding[] {
+  if (world.cluster.settings.ingress) return [];
+  return world.cluster.api.list("ingresses.networking.k8s.io").map((ingress): Finding => {
+    const ref = refOf(ingress);
+    const { namespace = "default" } = ingress.metadata;
+    return {
+      id: `ingress-without-controller Ingress ${namespace}/${ref.name}`,
+      class: "ingress-without-controller",
+      severity: "warning",
+      step: 7,
+      service: ref,
+      title: `No ingress controller reads Ingress ${ref.name}`,
+      explanation: `Ingress ${ref.name} is accepted and stored, and nothing acts on it: an ingress controller, a program that runs as pods of its own, would have to read it, and none is installed. Its ADDRESS stays empty, and no port is open for it.`,
+      evidence: [
+        { command: `kubectl get ingress ${ref.name}${inNamespace(namespace)}`, shows: "ADDRESS is empty" },
+        { command: "kubectl get ingressclasses", shows: "No resources found" },
+      ],
+      responsible: { object: ref, path: ["spec", "ingressClassName"] },
+      cures: [
+        {
+          label: "Install an ingress controller",
+          remedy: {
+            kind: "action",
+            action: { kind: "configure", settings: { ingress: true } },
+            command: "sim ingress on",
+          },
+        },
+      ],
+      symptoms: [],
+    };
+  });
+}
+
+function brokenBackends(world: World): readonly Finding[] {
   return world.cluster.api
     .list("ingresses.networking.k8s.io")
     .flatMap((ingress) => backendsOf(ingress).flatMap((backend) => missing(world, ingress, backend)));
