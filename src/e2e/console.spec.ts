@@ -91,7 +91,7 @@ test("kubectl edit opens the object, opens it again when it is refused, and send
   await expect(text).toHaveValue(/spec\.ports\[0\]\.port: Invalid value: 99999/);
   await text.fill((await text.inputValue()).replace("port: 99999\n", "port: 8081\n"));
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("alert")).toContainText("not saved");
+  await expect(page.getByText("Your changes are not saved.")).toBeVisible();
   await page.getByRole("button", { name: "Go on editing" }).click();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(output(page)).toContainText("service/web edited");
@@ -100,6 +100,22 @@ test("kubectl edit opens the object, opens it again when it is refused, and send
   await command(page).press("Enter");
   await page.getByRole("button", { name: "Close without saving" }).click();
   await expect(output(page)).toContainText("Edit cancelled, no changes made.");
+});
+
+test("names in the output are reached and walked by keyboard", async ({ page }) => {
+  await page.goto("./");
+  await command(page).fill("kubectl get svc");
+  await command(page).press("Enter");
+  await expect(output(page)).toContainText("30080/TCP");
+  await page.keyboard.press("Shift+Tab");
+  await expect(output(page).getByRole("button", { name: "web", exact: true })).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(output(page).getByRole("button", { name: "kubernetes", exact: true })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Inspector" })).toContainText("web");
+  await page.keyboard.press("Escape");
+  await expect(command(page)).toBeFocused();
 });
 
 test("a log is followed until Ctrl+C, and a shell in a pod stays open until exit", async ({ page }) => {

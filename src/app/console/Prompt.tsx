@@ -80,8 +80,9 @@ export function Prompt(props: PromptProps) {
         )}
       </div>
       <p id={`${id}-keys`} className="visually-hidden">
-        Tab completes. Press Escape and then Tab to leave. Arrow up and down walk through earlier commands, Control R
-        searches them, Control C stops a command.
+        Tab completes. Press Escape and then Tab to leave. Shift Tab reaches the names in the output, arrows walk
+        through them. Arrow up and down walk through earlier commands, Control R searches them, Control C stops a
+        command.
       </p>
       {leaving && (
         <p className="terminal-line terminal-note" role="status">

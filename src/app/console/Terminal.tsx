@@ -1,5 +1,15 @@
 // The terminal: what was printed, and the prompt behind it.
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { createShell, type Shell } from "../../shell/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Line } from "../store/scrollback.ts";
@@ -20,6 +30,7 @@ export function Terminal() {
   useEffect(() => {
     if (!busy) session.next();
   }, [busy, session]);
+  useLastLink(box, scrollback);
   const focusPrompt = () => {
     if (document.getSelection()?.isCollapsed !== false) box.current?.querySelector("input")?.focus();
   };
@@ -27,7 +38,7 @@ export function Terminal() {
     // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text is a short cut to the prompt, which Tab reaches
     // biome-ignore lint/a11y/useKeyWithClickEvents: the prompt itself is reached by keyboard
     <div ref={box} className="terminal mono" onClick={focusPrompt}>
-      <div role="log" aria-label="Console output">
+      <div role="log" aria-label="Console output" onKeyDown={(event) => walkLinks(event, focusPrompt)}>
         {scrollback.dropped > 0 && (
           <p className="terminal-line terminal-note">{scrollback.dropped} earlier lines are gone</p>
         )}
@@ -73,6 +84,40 @@ function shellOf(playground: ReturnType<typeof usePlayground>): Shell {
   session.attachShell(createShell);
   if (session.shell === undefined) throw new Error("console: attaching a shell left none");
   return session.shell;
+}
+
+/** Of all names in the output the last one is reached by Tab; arrow keys lead to the others. */
+function useLastLink(box: RefObject<HTMLDivElement | null>, content: unknown) {
+  const last = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    void content; // runs whenever lines came
+    const links = linksOf(box.current);
+    const link = links.at(-1) ?? null;
+    if (link === last.current) return;
+    last.current?.setAttribute("tabindex", "-1");
+    link?.setAttribute("tabindex", "0");
+    last.current = link;
+  }, [box, content]);
+}
+
+function linksOf(box: HTMLElement | null): HTMLElement[] {
+  return [...(box?.querySelectorAll<HTMLElement>(".terminal-line > .terminal-link") ?? [])];
+}
+
+/** Up and down walk through the names in the output, Escape goes back to the prompt. */
+function walkLinks(event: KeyboardEvent<HTMLElement>, toPrompt: () => void): void {
+  const { key, target, currentTarget } = event;
+  if (!(target instanceof HTMLElement) || !target.classList.contains("terminal-link")) return;
+  const by = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[key];
+  if (by === undefined && key !== "Escape") return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (by === undefined) {
+    toPrompt();
+    return;
+  }
+  const links = linksOf(currentTarget);
+  links[links.indexOf(target) + by]?.focus();
 }
 
 /** Keeps the end in view as lines come, unless the visitor reads further up. */
