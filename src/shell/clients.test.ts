@@ -332,3 +332,15 @@ test("sim traffic --keep-alive stays with one pod, UDP reaches a UDP port, and e
     "traffic 2 stopped\n",
   ]);
 });
+
+test("ss and netstat list the sockets that are open, with the address they are bound to, and no node port", () => {
+  const [pod = "", node = "", small = ""] = on(
+    `${tools("true")}; kubectl apply -f - <<EOF\n${JSON.stringify(podOf("lo", "nicolaka/netshoot", {}, { command: ["python3", "-m", "http.server", "8080", "--bind", "127.0.0.1"] }))}\nEOF\nsleep 2; kubectl exec lo -- ss -ltn`,
+    "ssh node-1 ss -ltn",
+    "kubectl exec lo -- netstat -ltn",
+  );
+  expect(pod).toContain("LISTEN  0       511          127.0.0.1:8080   0.0.0.0:*\n");
+  expect(node).toContain(":10256");
+  expect(node).not.toContain("30080");
+  expect(small).toContain("tcp        0      0 127.0.0.1:8080          0.0.0.0:*               LISTEN\n");
+});

@@ -2,6 +2,7 @@
 import type { Cluster } from "../../cluster/index.ts";
 import type { ProgramPlace } from "../../kubectl/index.ts";
 import type { Program } from "../program.ts";
+import { netstat, ss } from "./listening.ts";
 import { getent, host } from "./names.ts";
 import { nc } from "./nc.ts";
 import { ping } from "./ping.ts";
@@ -34,27 +35,13 @@ const hostname: Program = (words, io) => {
   io.exit(0);
 };
 
-/** What listens: a container's ports; on a node no node port is ever among them, as rules take those packets. */
-const ss: Program = (_, io) => {
-  const { place } = io.at;
-  const pod = place.kind === "pod" ? io.cluster.api.find("pods", place.namespace, place.name) : undefined;
-  const ports = (pod?.spec?.containers ?? []).flatMap(({ ports: own = [] }) =>
-    own.filter(({ protocol }) => (protocol ?? "TCP") === "TCP").map(({ containerPort }) => containerPort),
-  );
-  const listening = place.kind === "node" ? [10249, 10250, 10256] : ports;
-  io.out("State  Recv-Q Send-Q Local Address:Port  Peer Address:Port\n");
-  for (const port of [...new Set(listening)].sort((a, b) => a - b))
-    io.out(`LISTEN 0      511    ${`0.0.0.0:${port}`.padEnd(19)}0.0.0.0:*\n`);
-  io.exit(0);
-};
-
 export const SMALL_NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
   env,
   getent,
   host,
   hostname,
   nc,
-  netstat: ss,
+  netstat,
   ping,
   printenv: env,
   ss,
