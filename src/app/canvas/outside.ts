@@ -20,7 +20,7 @@ export interface OutsideInput {
 /** The name server that the cluster's DNS asks, as packets name it. */
 export const UPSTREAM = "upstream DNS";
 /** Heights inside a card, its width, and how many rows it lists. */
-export const OUTSIDE = { head: 27, row: 36, foot: 54, width: 140, most: 5 };
+export const OUTSIDE = { head: 27, row: 40, foot: 54, width: 140, most: 5 };
 
 const FINALIZER = "service.kubernetes.io/load-balancer-cleanup";
 

@@ -53,7 +53,7 @@ export function sceneInput(
     nodePorts: [...new Set(ports)].sort((a, b) => a - b),
     services: services.map((service) => ({
       key: keyOf(service),
-      ports: service.spec?.ports?.length ?? 0,
+      ports: service.spec?.type === "ExternalName" ? 0 : (service.spec?.ports?.length ?? 0),
       endpoints: endpointsOf(slicesOf(objects, keyOf(service))).map((each) => each.address),
       focused: keyOf(service) === focus,
     })),

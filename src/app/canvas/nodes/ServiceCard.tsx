@@ -36,20 +36,19 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
           onClick={() => playground.select({ kind: "object", resource: "services", key })}
         />
       </div>
-      <div className="service-address mono">
+      <div className="service-address mono" data-alias={isAlias(service)}>
         {data.full === true ? addressOf(service) : `${addressOf(service)}${firstPort(service)}`}
-        {data.full !== true && <ReadyCount ready={ready} />}
+        {data.full !== true && !isAlias(service) && <ReadyCount ready={ready} />}
       </div>
       {data.full === true && (
         <>
-          {service.spec?.ports?.map((port) => (
-            <PortRow key={`${port.port}/${port.protocol}`} port={port} />
-          ))}
+          {!isAlias(service) &&
+            service.spec?.ports?.map((port) => <PortRow key={`${port.port}/${port.protocol}`} port={port} />)}
           <div className="service-head">
-            <span>Endpoints</span>
-            <ReadyCount ready={ready} />
+            <span>{isAlias(service) ? "An alias in DNS" : "Endpoints"}</span>
+            {!isAlias(service) && <ReadyCount ready={ready} />}
           </div>
-          <Endpoints service={key} endpoints={endpoints} />
+          <Endpoints service={key} endpoints={endpoints} none={noneOf(service)} />
         </>
       )}
       <Handle type="source" position={Position.Right} isConnectable={false} />
@@ -57,15 +56,25 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
   );
 }
 
+function isAlias(service: Service): boolean {
+  return service.spec?.type === "ExternalName";
+}
+
+/** What a Service without endpoints does to those who ask for it. */
+function noneOf(service: Service): string {
+  if (isAlias(service)) return "no rules here";
+  return service.spec?.clusterIP === "None" ? "none: no such name" : "none: refused";
+}
+
 function addressOf(service: Service): string {
-  if (service.spec?.type === "ExternalName") return `→ ${service.spec.externalName}`;
+  if (isAlias(service)) return `→ ${service.spec?.externalName ?? ""}`;
   if (service.spec?.clusterIP === "None") return "headless";
   return service.spec?.clusterIP ?? "";
 }
 
 function firstPort(service: Service): string {
   const port = service.spec?.ports?.[0]?.port;
-  return port === undefined ? "" : `:${port}`;
+  return port === undefined || isAlias(service) ? "" : `:${port}`;
 }
 
 function ReadyCount({ ready }: { ready: number }) {
@@ -93,7 +102,15 @@ function PortRow({ port }: { port: ServicePort }) {
   );
 }
 
-function Endpoints({ service, endpoints }: { service: string; endpoints: readonly EndpointView[] }) {
+function Endpoints({
+  service,
+  endpoints,
+  none,
+}: {
+  service: string;
+  endpoints: readonly EndpointView[];
+  none: string;
+}) {
   const counts = useApp((state) => state.counts.get(service));
   const countOf = (endpoint: EndpointView) =>
     endpoint.ports.reduce((sum, port) => sum + (counts?.get(`${endpoint.address}:${port}`) ?? 0), 0);
@@ -110,7 +127,7 @@ function Endpoints({ service, endpoints }: { service: string; endpoints: readonl
           count={countOf(each)}
         />
       ))}
-      {endpoints.length === 0 && <div className="endpoint quiet">none: refused</div>}
+      {endpoints.length === 0 && <div className="endpoint quiet">{none}</div>}
       {rest.length > 0 && (
         <div className="endpoint quiet">
           {rest.length} more{" "}
