@@ -42,7 +42,7 @@ function outsideResolver(trouble: Trouble): Cause {
       ...(service === undefined ? [] : [{ command: `sim dns ${dnsName(service)} A`, shows: "what CoreDNS answers" }]),
       {
         command: asked.from.kind === "node" ? `ssh ${who} cat /etc/resolv.conf` : "cat /etc/resolv.conf",
-        shows: "no 10.96.0.10",
+        shows: `no ${world.service("kube-system", "kube-dns")?.spec?.clusterIP ?? "name server of the cluster"}`,
       },
     ],
     ...(service === undefined ? {} : { responsible: { object: refOf(service), path: ["spec", "type"] } }),

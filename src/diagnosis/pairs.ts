@@ -38,7 +38,10 @@ function pinged(trouble: Trouble, service: Service): Cause {
     explanation: `${asked.address} is no machine's address but stands in the rules of the nodes, and they are made for the pairs of protocol and port that Service ${name} declares: ${portTable(service)}. An echo request (ICMP) has no port, so no rule takes it and nobody answers. That says nothing about the Service.`,
     evidence: [
       getService(service),
-      { command: `ssh node-1 curl -s http://${asked.address}:${port?.port}`, shows: "whether the Service answers" },
+      {
+        command: `ssh ${trouble.world.someNode().name} curl -s http://${asked.address}:${port?.port}`,
+        shows: "whether the Service answers",
+      },
     ],
     responsible: { object: refOf(service), path: ["spec", "ports"] },
     cures:
@@ -105,7 +108,7 @@ function serviceWithoutPort(trouble: Trouble, service: Service): Cause {
     evidence: [
       getService(service),
       {
-        command: `sim rules ${node?.metadata.name ?? "node-1"} | grep ${asked.address}`,
+        command: `sim rules ${trouble.world.someNode().name} | grep ${asked.address}`,
         shows: "the ports that rules are made for",
       },
     ],
@@ -145,7 +148,7 @@ function innerAddress(trouble: Trouble, service: Service): Cause {
     evidence: [
       getService(service),
       {
-        command: `ssh node-1 curl -s http://${asked.address}:${asked.port}`,
+        command: `ssh ${trouble.world.someNode().name} curl -s http://${asked.address}:${asked.port}`,
         shows: "from a node the same address answers",
       },
     ],

@@ -172,6 +172,12 @@ export class World {
     return found;
   }
 
+  /** A node to type commands on: the first that has power. */
+  someNode(): { readonly name: string; readonly address: string } {
+    const on = this.nodes.find(({ metadata }) => this.cluster.network.isOn(metadata.name ?? "")) ?? this.nodes[0];
+    return { name: on?.metadata.name ?? "NODE", address: (on && this.addressOf(on)) ?? "NODE-IP" };
+  }
+
   /** The nodePorts that are open, in ascending order. */
   nodePorts(): readonly number[] {
     const ports = this.services.flatMap(({ spec }) => (spec?.ports ?? []).flatMap(({ nodePort }) => nodePort ?? []));

@@ -46,7 +46,7 @@ function restoreLabel(fault: Fault): string {
 /** Spec: [DIAG-17]. Power and readiness are told with the Services that they hurt. */
 export function faultFindings(world: World): readonly Finding[] {
   return world.cluster.faults.list().flatMap((active) => {
-    const told = toldOf(active.fault);
+    const told = toldOf(world, active.fault);
     return told === undefined ? [] : [faultFinding(active, told)];
   });
 }
@@ -74,10 +74,16 @@ function faultFinding(active: ActiveFault, { object, more, ...told }: Told): Fin
   };
 }
 
+function portRange({ cluster }: World): string {
+  const { from, to } = cluster.settings.nodePortRange;
+  return `${from}-${to}`;
+}
+
 const node = (name: string): ObjectRef => ({ apiVersion: "v1", kind: "Node", namespace: undefined, name });
 const thing = (kind: string, name: string): ObjectRef => ({ apiVersion: "", kind, namespace: undefined, name });
 
-function toldOf(fault: Fault): Told | undefined {
+function toldOf(world: World, fault: Fault): Told | undefined {
+  const door = `${world.someNode().address}:${world.nodePorts()[0] ?? "NODE-PORT"}`;
   switch (fault.kind) {
     case "kube-proxy":
       return {
@@ -114,10 +120,10 @@ function toldOf(fault: Fault): Told | undefined {
         object: thing("Firewall", "before the nodes"),
         severity: "warning",
         step: 5,
-        more: "A security group that opens 22 and 443 and forgets 30000-32767 does just this: packets are dropped without a word, while the same nodePort answers from inside.",
+        more: `A security group that opens 22 and 443 and forgets ${portRange(world)} does just this: packets are dropped without a word, while the same nodePort answers from inside.`,
         evidence: [
-          { command: "curl -m 3 http://192.168.1.11:30080", shows: "Connection timed out, from outside" },
-          { command: "ssh node-1 curl -s http://192.168.1.11:30080", shows: "an answer, from a node" },
+          { command: `curl -m 3 http://${door}`, shows: "Connection timed out, from outside" },
+          { command: `ssh ${world.someNode().name} curl -s http://${door}`, shows: "an answer, from a node" },
         ],
         symptoms: ["timeout"],
       };

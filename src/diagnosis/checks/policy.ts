@@ -160,7 +160,7 @@ function affinity(scene: Scene): Finding[] {
       explanation: words,
       evidence: [
         {
-          command: `sim rules ${scene.world.nodes[0]?.metadata.name ?? "node-1"}`,
+          command: `sim rules ${scene.world.someNode().name}`,
           shows: `-m recent --rcheck --seconds ${seconds}`,
         },
       ],
