@@ -1,4 +1,5 @@
 // The only door of diagnosis: what is wrong with Services, and why a packet came to nothing.
+export { type Pin, pinOf, type Stranger, strangersOf } from "./choice.ts";
 export { diagnose, diagnosing } from "./diagnose.ts";
 export { explainExchange } from "./explain.ts";
 export { type FindService, fieldsOfHop, fieldsOfRule } from "./fields.ts";

@@ -25,7 +25,8 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
     return <p className="inspector-text quiet">This request is forgotten: only the last 2,000 are kept.</p>;
   const packets = packetsOf(exchange, trace);
   const hops = packets.flatMap((each) => each.hops);
-  const decision = hops.flatMap((hop) => hop.service ?? hop.end?.service ?? [])[0];
+  const decided = hops.find((hop) => hop.service !== undefined || hop.end?.service !== undefined);
+  const decision = decided?.service ?? decided?.end?.service;
   return (
     <>
       <header className="inspector-head">
@@ -62,7 +63,7 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
         </section>
       ))}
       <LedTo id={id} trace={trace} />
-      {decision !== undefined && <WhyThisEndpoint decision={decision} />}
+      {decided !== undefined && decision !== undefined && <WhyThisEndpoint hop={decided} decision={decision} />}
       {exchange.outcome.kind === "answered" && exchange.outcome.body !== "" && (
         <details className="inspector-details">
           <summary>Answer</summary>

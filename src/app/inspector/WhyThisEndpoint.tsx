@@ -1,5 +1,8 @@
 // Which endpoints the rules could draw, which not, and why.
-import type { EndpointCandidate, ServiceDecision } from "../../cluster/index.ts";
+import { useMemo } from "react";
+import { type EndpointCandidate, type Hop, makeKey, type ServiceDecision } from "../../cluster/index.ts";
+import { type Pin, pinOf, type Stranger, strangersOf } from "../../diagnosis/index.ts";
+import { useApp, useNow, useObject } from "../store/react.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 
 const WORDS: Readonly<Record<EndpointCandidate["state"], string>> = {
@@ -22,7 +25,11 @@ const MARKS = {
   "no-port": "failed",
 } as const;
 
-export function WhyThisEndpoint({ decision }: { decision: ServiceDecision }) {
+/** @param hop - the one on which the rules of a Service decided. */
+export function WhyThisEndpoint({ hop, decision }: { hop: Hop; decision: ServiceDecision }) {
+  const cluster = useApp((state) => state.session.cluster);
+  useNow(1000);
+  const pin = pinOf(cluster, hop);
   return (
     <section className="why">
       <h3 className="inspector-title">Why this endpoint?</h3>
@@ -41,15 +48,75 @@ export function WhyThisEndpoint({ decision }: { decision: ServiceDecision }) {
               <td>
                 <span className="why-state">
                   <StateMark state={MARKS[each.state]} />
-                  {WORDS[each.state]}
+                  {pin !== undefined && each.state === "drawn" ? "pinned" : WORDS[each.state]}
                 </span>
               </td>
-              <td className="why-chance">{each.chance > 0 ? `${Math.round(each.chance * 100)} %` : "left out"}</td>
+              <td className="why-chance">{chanceOf(each, pin)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       {decision.candidates.length === 0 && <p className="inspector-text quiet">The Service has no endpoints.</p>}
+      {pin !== undefined && <Pinned pin={pin} />}
+      <Strangers decision={decision} />
     </section>
   );
+}
+
+function chanceOf({ chance, state }: EndpointCandidate, pin: Pin | undefined): string {
+  if (chance === 0) return "left out";
+  if (pin !== undefined) return state === "drawn" ? "100 %" : "0 %";
+  return `${Math.round(chance * 100)} %`;
+}
+
+/** Where session affinity decided in the place of the draw. */
+function Pinned({ pin: { node, client, timeoutSeconds, remaining } }: { pin: Pin }) {
+  return (
+    <p className="inspector-text">
+      Not drawn: {node} remembers <span className="mono">{client}</span> for {timeoutSeconds} s after its last new
+      connection (sessionAffinity: ClientIP).{" "}
+      {remaining === undefined ? "By now it has forgotten it." : `${Math.ceil(remaining / 1000)} s of that are left.`}
+    </p>
+  );
+}
+
+const REASONS = {
+  "another-namespace": "labels fit, but it is in another namespace",
+  "no-address": "has no address yet",
+  ended: "has ended",
+} as const;
+
+/** Pods that were never among the candidates. */
+function Strangers({ decision: { namespace, name } }: { decision: ServiceDecision }) {
+  const cluster = useApp((state) => state.session.cluster);
+  const pods = useApp((state) => state.objects.get("pods"));
+  const service = useObject("services", makeKey(namespace, name));
+  const strangers = useMemo(() => {
+    void pods; // read through the cluster, again when one of them changed
+    return service === undefined ? [] : strangersOf(cluster, service);
+  }, [cluster, pods, service]);
+  if (strangers.length === 0) return null;
+  return (
+    <details className="inspector-details">
+      <summary>Pods that are no endpoints ({strangers.length})</summary>
+      <ul className="by-node">
+        {strangers.map((each) => (
+          <li key={makeKey(each.namespace, each.name)}>
+            <b className="mono">{each.namespace === namespace ? each.name : makeKey(each.namespace, each.name)}</b>
+            <Difference of={each} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Difference({ of: { differences, reason } }: { of: Stranger }) {
+  if (differences.length === 0) return <p className="quiet">{reason === undefined ? "" : REASONS[reason]}</p>;
+  return differences.map(({ key, wanted, found }) => (
+    <p key={key} className="quiet">
+      selector <span className="mono">{`${key}=${wanted}`}</span>, pod{" "}
+      <span className="mono">{found === undefined ? `has no ${key}` : `${key}=${found}`}</span>
+    </p>
+  ));
 }
