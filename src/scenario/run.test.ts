@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { ingressNginx } from "../ingress/index.ts";
 import { createShell } from "../shell/index.ts";
-import { createRun as createBareRun, needsShell, type Run } from "./run.ts";
+import { parseScenario } from "./parse.ts";
+import { createRun as createBareRun, needsIngress, needsShell, type Run } from "./run.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
 
 const TEXT = readFileSync(join(import.meta.dirname, "../app/examples/nodeport.yaml"), "utf8");
@@ -118,4 +120,29 @@ it("a log of thousands for one instant is replayed in portions, to the same end"
   portions.advance(0, 20);
   portions.advance(1_900);
   expect([portions.log.length, portions.digest]).toEqual([50, whole.digest]);
+});
+
+it("[RUN-1] a run with a cloud and an ingress controller, switched on in its log, replays to the same digest", () => {
+  const text = `${TEXT}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: shop}
+spec:
+  ingressClassName: nginx
+  defaultBackend: {service: {name: web, port: {number: 80}}}
+`;
+  const first = createBareRun(newScenario(text), { addons: [ingressNginx] });
+  first.perform({ kind: "configure", settings: { cloud: true, ingress: true, balancer: "proxy" } });
+  first.advance(30_000);
+  const from = { kind: "client", name: "laptop" } as const;
+  first.perform({ kind: "send", from, host: "203.0.113.10", port: 80, path: "/", hostHeader: "shop.example.com" });
+  first.advance(10_000);
+  const scenario = parseScenario(JSON.parse(JSON.stringify(first.scenario("run"))));
+  expect(needsIngress(scenario)).toBe(true);
+  const again = createBareRun(scenario, { addons: [ingressNginx] });
+  again.advance(40_000);
+  expect(again.digest).toBe(first.digest);
+  const asked = [...again.cluster.trace.exchanges()].find(({ target }) => target.startsWith("shop.example.com/ at "));
+  expect(asked?.outcome).toMatchObject({ kind: "answered" });
 });
