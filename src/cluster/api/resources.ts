@@ -9,6 +9,7 @@ export interface ResourceTypes {
   namespaces: types.Namespace;
   nodes: types.Node;
   persistentvolumeclaims: types.PersistentVolumeClaim;
+  persistentvolumes: types.PersistentVolume;
   pods: types.Pod;
   replicationcontrollers: types.ReplicationController;
   secrets: types.Secret;
@@ -26,5 +27,6 @@ export interface ResourceTypes {
   "ingresses.networking.k8s.io": types.Ingress;
   "networkpolicies.networking.k8s.io": types.NetworkPolicy;
   "poddisruptionbudgets.policy": types.PodDisruptionBudget;
+  "storageclasses.storage.k8s.io": types.StorageClass;
   "servicecidrs.networking.k8s.io": types.ServiceCIDR;
 }

@@ -1,4 +1,4 @@
-// What a cluster has before anybody made anything: namespaces, the Service of the API server, the cluster's DNS.
+// What a cluster has before anybody made anything: namespaces, the Service of the API server, the cluster's DNS, a class of disks.
 import type { Service } from "../api/types.gen.ts";
 import { parseCIDR, v4Number, v4Text } from "../apimachinery/net.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
@@ -9,6 +9,8 @@ const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
 /** Where the API server itself listens, beside the nodes. */
 const API_SERVER = { ip: "192.168.1.2", port: 6443 };
 const TRUSTED = { trusted: true };
+/** Who makes volumes for claims that name no class. */
+export const PROVISIONER = "disk.podpath.example";
 
 /** Creates the objects every cluster starts with. Nodes are registered by their kubelets. Spec: [BOOT-1] [BOOT-2]. */
 // Models kubernetes/pkg/controlplane (Start, kubernetesservice) and kubeadm's dns addon
@@ -25,6 +27,23 @@ export function bootstrap(api: ApiServer, settings: ClusterSettings): void {
   api.create("endpoints", "default", apiEndpoints(), TRUSTED);
   api.create("endpointslices.discovery.k8s.io", "default", apiEndpointSlice(), TRUSTED);
   if (settings.coredns) api.create("services", "kube-system", dnsService(settings));
+  api.store.put("storageclasses.storage.k8s.io", storageClass(settings));
+}
+
+/** The cluster's class of disks, with a uid of its own: what is drawn after it is as it was before there was one. */
+function storageClass(settings: ClusterSettings) {
+  const metadata = {
+    name: "standard",
+    uid: "5d15c0de-0000-4000-8000-000000000001",
+    creationTimestamp: formatTime(settings.epoch),
+    annotations: { "storageclass.kubernetes.io/is-default-class": "true" },
+  };
+  return {
+    ...object("storage.k8s.io/v1", "StorageClass", metadata),
+    provisioner: PROVISIONER,
+    reclaimPolicy: "Delete",
+    volumeBindingMode: "WaitForFirstConsumer",
+  };
 }
 
 function object<M extends object>(apiVersion: string, kind: string, metadata: M) {

@@ -1,7 +1,7 @@
 // Which strategy each resource has.
 import type { ResourceName } from "../api/scheme.ts";
 import { autoscaler, budget } from "./strategy/autoscaler.ts";
-import { claim } from "./strategy/claim.ts";
+import { claim, volume } from "./strategy/claim.ts";
 import { configmap } from "./strategy/configmap.ts";
 import { daemonset } from "./strategy/daemonset.ts";
 import { deployment } from "./strategy/deployment.ts";
@@ -36,6 +36,7 @@ const STRATEGIES: ReadonlyMap<ResourceName, AnyStrategy> = new Map<ResourceName,
   ["networkpolicies.networking.k8s.io", networkpolicy],
   ["nodes", node],
   ["persistentvolumeclaims", claim],
+  ["persistentvolumes", volume],
   ["poddisruptionbudgets.policy", budget],
   ["pods", pod],
   ["replicasets.apps", replicaset],

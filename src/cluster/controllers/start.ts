@@ -15,6 +15,7 @@ import { startPodGarbageCollector } from "./podgc/controller.ts";
 import { startReplicaSetController } from "./replicaset/controller.ts";
 import { startServiceController } from "./service/controller.ts";
 import { startStatefulSetController } from "./statefulset/controller.ts";
+import { startVolumeController } from "./volumes.ts";
 
 /** Each controller gets a context under the name that its events carry. */
 export function startControllers(contextFor: (name: string) => ComponentContext): void {
@@ -32,5 +33,6 @@ export function startControllers(contextFor: (name: string) => ComponentContext)
   startDisruptionController(contextFor("controllermanager"));
   startPodGarbageCollector(contextFor("pod-garbage-collector-controller"));
   startServiceController(contextFor("service-controller"));
+  startVolumeController(contextFor("persistentvolume-controller"), contextFor("disk.podpath.example_provisioner"));
   startNamespaceContent(contextFor("root-ca-certificate-publisher-controller"));
 }

@@ -1,5 +1,10 @@
-// PersistentVolumeClaims on their way into the store.
-import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from "../../api/types.gen.ts";
+// PersistentVolumeClaims and PersistentVolumes on their way into the store.
+import type {
+  PersistentVolume,
+  PersistentVolumeClaim,
+  PersistentVolumeClaimSpec,
+  StorageClass,
+} from "../../api/types.gen.ts";
 import { type FieldErrors, forbidden, invalid, notSupported, required } from "../../apimachinery/field.ts";
 import { validateLabelSelector } from "../../apimachinery/metadata.ts";
 import { dns1123Subdomain } from "../../apimachinery/names.ts";
@@ -12,12 +17,21 @@ const VOLUME_MODES = ["Block", "Filesystem"];
 const FROZEN =
   "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
 
-/** PersistentVolumeClaims; nothing binds them here. */
+const IS_DEFAULT = "storageclass.kubernetes.io/is-default-class";
+
+/** PersistentVolumeClaims; one that names no class gets the default one. */
 // Models kubernetes/pkg/apis/core/validation ValidatePersistentVolumeClaim
 export const claim: Strategy<PersistentVolumeClaim> = {
   checkName: dns1123Subdomain,
   setDefaults(object) {
     if (object.spec !== undefined) object.spec.volumeMode ??= "Filesystem";
+  },
+  // Models kubernetes/plugin/pkg/admission/storage/storageclass/setdefault
+  admit(object, old, context) {
+    if (old !== undefined || object.spec === undefined || object.spec.storageClassName !== undefined) return;
+    const classes = context.all("storageclasses.storage.k8s.io") as StorageClass[];
+    const name = classes.find(({ metadata }) => metadata.annotations?.[IS_DEFAULT] === "true")?.metadata.name;
+    if (name !== undefined) object.spec = { ...object.spec, storageClassName: name };
   },
   prepareForCreate(object) {
     object.status ??= { phase: "Pending" };
@@ -26,6 +40,19 @@ export const claim: Strategy<PersistentVolumeClaim> = {
   validateUpdate(object, old) {
     const fixed = ({ spec }: PersistentVolumeClaim) => ({ ...spec, resources: undefined, volumeName: undefined });
     return [...validate(object), ...(deepEqual(fixed(object), fixed(old)) ? [] : [forbidden("spec", FROZEN)])];
+  },
+};
+
+/** PersistentVolumes: defaults only. */
+export const volume: Strategy<PersistentVolume> = {
+  checkName: dns1123Subdomain,
+  setDefaults({ spec }) {
+    if (spec === undefined) return;
+    spec.persistentVolumeReclaimPolicy ??= "Retain";
+    spec.volumeMode ??= "Filesystem";
+  },
+  prepareForCreate(object) {
+    object.status ??= { phase: "Pending" };
   },
 };
 
