@@ -1,7 +1,9 @@
 // The namespace controller: a namespace that is being deleted takes all it holds with it.
+import type { KubeObject } from "../../api/objects.ts";
 import { RESOURCES, resourceName } from "../../api/scheme.ts";
+import type { Namespace } from "../../api/types.gen.ts";
 import type { ComponentContext } from "../../client-go/component.ts";
-import { controllerQueue, deleteObject } from "../../client-go/controller.ts";
+import { controllerQueue, deleteObject, writeStatus } from "../../client-go/controller.ts";
 
 const FINALIZER = "kubernetes";
 const NAMESPACED = RESOURCES.filter((info) => info.namespaced).map(resourceName);
@@ -27,14 +29,67 @@ function sync(context: ComponentContext, ending: Set<string>, name: string): voi
     ending.delete(name);
     return;
   }
-  let left = 0;
+  const left = new Map<string, number>();
+  const held = new Map<string, number>();
   for (const resource of NAMESPACED)
     for (const object of context.api.list(resource, { namespace: name })) {
       if (object.metadata.deletionTimestamp === undefined) deleteObject(context, resource, object);
-      if (context.api.find(resource, name, object.metadata.name ?? "") !== undefined) left++;
+      const rest: KubeObject | undefined = context.api.find(resource, name, object.metadata.name ?? "");
+      if (rest === undefined) continue;
+      count(left, resource.includes(".") ? resource : `${resource}.`);
+      for (const finalizer of rest.metadata.finalizers ?? []) count(held, finalizer);
     }
-  if (left > 0) return; // the deletion of the last one brings the key back
+  if (left.size > 0) {
+    tell(context, namespace, left, held);
+    return; // the deletion of the last one brings the key back
+  }
   const finalizers = (namespace.spec?.finalizers ?? []).filter((each) => each !== FINALIZER);
   ending.delete(name);
   context.api.update("namespaces", { ...namespace, spec: { finalizers } }, { subresource: "finalize", trusted: true });
+}
+
+function count(counts: Map<string, number>, what: string): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1);
+}
+
+/** Says in the status what the namespace waits for. Spec: [NS-3]. */
+// Models kubernetes/pkg/controller/namespace/deletion/status_condition_utils.go
+function tell(
+  context: ComponentContext,
+  namespace: Namespace,
+  left: ReadonlyMap<string, number>,
+  held: ReadonlyMap<string, number>,
+): void {
+  const listed = (counts: ReadonlyMap<string, number>, has: string) =>
+    [...counts].map(([what, n]) => `${what} ${has} ${n} resource instances`).join(", ");
+  const finalizers: readonly [string, string, string, string] =
+    held.size === 0
+      ? ["FinalizersRemaining", "False", "ContentHasNoFinalizers", "All content-preserving finalizers finished"]
+      : [
+          "FinalizersRemaining",
+          "True",
+          "SomeFinalizersRemain",
+          `Some content in the namespace has finalizers remaining: ${listed(held, "in")}`,
+        ];
+  const rows: ReadonlyArray<readonly [string, string, string, string]> = [
+    ["DeletionDiscoveryFailure", "False", "ResourcesDiscovered", "All resources successfully discovered"],
+    ["DeletionGroupVersionParsingFailure", "False", "ParsedGroupVersions", "All legacy kube types successfully parsed"],
+    [
+      "DeletionContentFailure",
+      "False",
+      "ContentDeleted",
+      "All content successfully deleted, may be waiting on finalization",
+    ],
+    ["ContentRemaining", "True", "SomeResourcesRemain", `Some resources are remaining: ${listed(left, "has")}`],
+    finalizers,
+  ];
+  const before = namespace.status?.conditions ?? [];
+  const conditions = rows.map(([name, status, reason, message]) => {
+    const type = `Namespace${name}`;
+    const old = before.find((each) => each.type === type);
+    if (old?.status === status && old.message === message) return old;
+    return { type, status, reason, message, lastTransitionTime: context.timestamp() };
+  });
+  if (conditions.every((each, i) => each === before[i])) return;
+  writeStatus(context, "namespaces", { ...namespace, status: { ...namespace.status, conditions } });
 }
