@@ -1,5 +1,6 @@
 // PAINS 1, 4, 6, 7, 15, 18, 25, 26: no endpoints, or endpoints that do not answer; read, cured, answered.
-import { expect, test } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
 import { apply, CLIENT, deployment, expectArrival, fromPod, nodePort, openWith, play, service, type } from "./pains.ts";
 import { expectReady, packetLog, sendRequest } from "./visitor.ts";
 
@@ -134,4 +135,27 @@ test("30: port-forward answers while the Service refuses, and the page says why"
   await expect(why).toContainText("through kubectl port-forward, it answers");
   await apply(why, "Let it listen on every address: 0.0.0.0");
   await expectArrival(page, () => sendRequest(page));
+});
+
+async function seriousFindings(page: Page): Promise<unknown[]> {
+  await page.evaluate(readFileSync("node_modules/axe-core/axe.min.js", "utf8"));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string }[] }> } };
+    const { violations } = await axe.run();
+    return violations.filter((each) => each.impact === "serious" || each.impact === "critical").map((each) => each.id);
+  });
+}
+
+test("explanation and health panel have nothing serious for axe, and a command goes behind the prompt", async ({
+  page,
+}) => {
+  await openWith(page, `${nodePort({ selector: "app: wep" })}${deployment()}`);
+  await sendRequest(page);
+  await expect(page.getByRole("region", { name: "Why it failed" })).toBeVisible();
+  await page.getByRole("button", { name: /^Health: 1 problem/ }).click();
+  const health = page.getByRole("region", { name: "Health", exact: true });
+  await expect(health).toContainText("No pod has the labels app=wep");
+  expect(await seriousFindings(page)).toEqual([]);
+  await health.getByRole("button", { name: "kubectl get pods -l app=wep" }).click();
+  await expect(page.getByRole("combobox", { name: "Command" })).toHaveValue("kubectl get pods -l app=wep");
 });

@@ -101,8 +101,10 @@ function usePrompt({ session, prompt, complete, onClear }: PromptProps) {
   useEffect(
     () =>
       doors.openPrompt((line) => {
+        if (input.current === null || input.current.offsetParent === null) return false;
         setState(lineOf(line));
-        input.current?.focus();
+        input.current.focus();
+        return true;
       }),
     [doors],
   );

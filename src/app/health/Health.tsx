@@ -35,7 +35,7 @@ export function Health() {
         onClick={() => setOpen(!open)}
       >
         <Stethoscope size={14} aria-hidden="true" />
-        <span className="health-word">Health</span>
+        <span className="health-word">Health</span>{" "}
         {problems.length > 0 && (
           <span className="health-badge" data-severity={worst} aria-hidden="true">
             {problems.length > 99 ? "99+" : problems.length}

@@ -7,8 +7,8 @@ export interface ManifestDoor {
   change(text: string): void;
 }
 
-/** Puts a line behind the console's prompt, for the visitor to read and run. */
-export type PromptDoor = (line: string) => void;
+/** Puts a line behind the console's prompt, for the visitor to read and run; false when the prompt is out of sight. */
+export type PromptDoor = (line: string) => boolean;
 
 /** The doors of one page. */
 export class Doors {

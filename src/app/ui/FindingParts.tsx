@@ -49,8 +49,8 @@ export function EvidenceList({ evidence }: { readonly evidence: readonly Evidenc
   const playground = usePlayground();
   if (evidence.length === 0) return null;
   const take = async (command: string) => {
-    if (playground.doors.prompt !== undefined) playground.doors.prompt(command);
-    else if (await copyText(command)) playground.notify("info", `Copied: ${command}`);
+    if (playground.doors.prompt?.(command) === true) return;
+    if (await copyText(command)) playground.notify("info", `Copied: ${command}`);
   };
   return (
     <div className="evidence">
