@@ -146,3 +146,20 @@ spec:
   const asked = [...again.cluster.trace.exchanges()].find(({ target }) => target.startsWith("shop.example.com/ at "));
   expect(asked?.outcome).toMatchObject({ kind: "answered" });
 });
+
+it("an edited text is part of the log: replayed, kubectl edit gets it again", () => {
+  const run = createRun(newScenario(TEXT));
+  run.advance(6_000);
+  run.perform({ kind: "shell", line: "kubectl edit service web" });
+  const text = run.shell?.draft?.text ?? "";
+  expect(text).toContain("kind: Service");
+  run.advance(2_500);
+  run.perform({ kind: "edit", text: text.replace("port: 80\n", "port: 81\n") });
+  run.advance(1_000);
+  const port = (each: Run) => each.cluster.api.get("services", "default", "web").spec?.ports?.[0]?.port;
+  expect(port(run)).toBe(81);
+  const again = createRun(parseScenario(JSON.parse(JSON.stringify(run.scenario("run")))));
+  again.advance(run.cluster.clock.now);
+  expect(port(again)).toBe(81);
+  expect(again.digest).toBe(run.digest);
+});

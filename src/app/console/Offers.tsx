@@ -12,6 +12,9 @@ interface OffersProps {
 export function Offers({ id, candidates, chosen, onChoose }: OffersProps) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    list.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  useEffect(() => {
     list.current?.children[chosen]?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   return (
