@@ -91,7 +91,7 @@ test("10: the pod saw the node instead of the laptop; with Local it sees the lap
   await openWith(page, GOOD);
   await sendRequest(page);
   const told = worthKnowing(page);
-  await expect(told).toContainText(/The pod saw 192\.168\.1\.1\d, not the laptop/);
+  await told.getByText(/The pod saw 192\.168\.1\.1\d, not the laptop/).click();
   await apply(told, "Set spec.externalTrafficPolicy to Local");
   await expectArrival(page, () => sendRequest(page));
   await expect(packetLog(page).locator('[data-kind="answered"]').last()).toContainText(

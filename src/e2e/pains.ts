@@ -25,7 +25,7 @@ export async function inspectLast(page: Page, kind: "failed" | "answered"): Prom
 }
 
 export const whyItFailed = (page: Page): Locator => page.getByRole("region", { name: "Why it failed" });
-export const worthKnowing = (page: Page): Locator => page.getByRole("region", { name: "Worth knowing" });
+export const worthKnowing = (page: Page): Locator => page.getByRole("group", { name: "Worth knowing" });
 
 /** Applies the first cure of this name. */
 export async function apply(where: Locator, name: RegExp | string): Promise<void> {

@@ -33,6 +33,7 @@ export function Health() {
         aria-label={problems.length === 0 ? "Health: nothing is wrong" : `Health: ${countText(problems.length)}`}
         title="What is wrong with the Services"
         onClick={() => setOpen(!open)}
+        onKeyDown={({ key }) => key === "Escape" && setOpen(false)}
       >
         <Stethoscope size={14} aria-hidden="true" />
         <span className="health-word">Health</span>{" "}

@@ -27,6 +27,12 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
   const hops = packets.flatMap((each) => each.hops);
   const decided = hops.find((hop) => hop.service !== undefined || hop.end?.service !== undefined);
   const decision = decided?.service ?? decided?.end?.service;
+  const failed = ended && (exchange.outcome.kind !== "answered" || exchange.outcome.status >= 400);
+  const why = (
+    <Suspense>
+      <WhyItFailed key={id} exchange={exchange} />
+    </Suspense>
+  );
   return (
     <>
       <header className="inspector-head">
@@ -38,11 +44,7 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
       <p className="outcome" data-kind={exchange.outcome.kind}>
         {describeOutcome(exchange)}
       </p>
-      {ended && (
-        <Suspense>
-          <WhyItFailed key={id} exchange={exchange} />
-        </Suspense>
-      )}
+      {failed && why}
       {exchange.parent !== undefined && (
         <button
           type="button"
@@ -64,6 +66,7 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
       ))}
       <LedTo id={id} trace={trace} />
       {decided !== undefined && decision !== undefined && <WhyThisEndpoint hop={decided} decision={decision} />}
+      {ended && !failed && why}
       {exchange.outcome.kind === "answered" && exchange.outcome.body !== "" && (
         <details className="inspector-details">
           <summary>Answer</summary>

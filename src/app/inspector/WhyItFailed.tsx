@@ -11,19 +11,33 @@ export function WhyItFailed({ exchange }: { readonly exchange: Exchange }) {
   const cluster = useApp((state) => state.session.cluster);
   const [told] = useState<Explanation | undefined>(() => explainExchange(cluster, exchange));
   if (told === undefined) return null;
-  const failed = told.class !== "answered";
+  if (told.class === "answered")
+    return (
+      <details className="inspector-details" aria-label="Worth knowing">
+        <summary>Worth knowing: {told.title}</summary>
+        <Telling told={told} />
+      </details>
+    );
   return (
-    <section className="why-failed" data-class={told.class} aria-label={failed ? "Why it failed" : "Worth knowing"}>
-      <h3 className="inspector-title">{failed ? "Why it failed" : "Worth knowing"}</h3>
-      {failed && <p className="why-failed-class">{told.seen}</p>}
+    <section className="why-failed" data-class={told.class} aria-label="Why it failed">
+      <h3 className="inspector-title">Why it failed</h3>
+      <p className="why-failed-class">{told.seen}</p>
       <p className="why-failed-cause">{told.title}</p>
+      <Telling told={told} />
+    </section>
+  );
+}
+
+function Telling({ told }: { readonly told: Explanation }) {
+  return (
+    <>
       <p className="why-failed-text">{told.explanation}</p>
       {told.comparison !== undefined && <SideBySide comparison={told.comparison} />}
       {told.responsible !== undefined && <ResponsibleField responsible={told.responsible} />}
       <Cures cures={told.cures} />
       <EvidenceList evidence={told.evidence} />
       <Others findings={told.others} />
-    </section>
+    </>
   );
 }
 
