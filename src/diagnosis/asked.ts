@@ -11,6 +11,7 @@ import type {
   Service,
   ServicePort,
 } from "../cluster/index.ts";
+import type { Cure } from "./finding.ts";
 import type { World } from "./world.ts";
 
 /** A request as its sender put it, and how far it came. */
@@ -28,6 +29,18 @@ export interface Asked {
   /** The last hop of the last request packet. */
   readonly last: Hop | undefined;
   readonly hops: readonly Hop[];
+}
+
+/** The sending of such a request as a cure. */
+export function sendCure(label: string, { from, host, port, protocol, path }: Asked): Cure {
+  const send = {
+    from,
+    host,
+    port,
+    ...(protocol === "TCP" ? {} : { protocol }),
+    ...(path === undefined ? {} : { path }),
+  };
+  return { label, remedy: { kind: "send", send } };
 }
 
 /** Takes an exchange apart. */

@@ -1,5 +1,6 @@
 // Causes that lie in the moment rather than in the objects: a pod that was going, rules that were late, a port-forward.
 import type { Service } from "../cluster/index.ts";
+import { sendCure } from "./asked.ts";
 import type { Cure } from "./finding.ts";
 import type { Cause, Trouble } from "./trouble.ts";
 import { inNamespace, refOf, shortName } from "./words.ts";
@@ -60,15 +61,8 @@ function preStop({
   };
 }
 
-function again({ from, host, port, protocol, path }: Trouble["asked"]): Cure {
-  const send = {
-    from,
-    host,
-    port,
-    ...(protocol === "TCP" ? {} : { protocol }),
-    ...(path === undefined ? {} : { path }),
-  };
-  return { label: "Send it again", remedy: { kind: "send", send } };
+function again(asked: Trouble["asked"]): Cure {
+  return sendCure("Send it again", asked);
 }
 
 /** A connection that kubectl port-forward carried: no Service rule was asked. Spec: [DIAG-23]. */

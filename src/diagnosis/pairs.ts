@@ -1,5 +1,6 @@
 // Addresses and ports that do not belong together, and the pair that was meant.
 import type { Service, ServicePort } from "../cluster/index.ts";
+import { sendCure } from "./asked.ts";
 import type { Cure, Evidence } from "./finding.ts";
 import type { Cause, Trouble } from "./trouble.ts";
 import { dnsName, inNamespace, listed, refOf, refText, shortName } from "./words.ts";
@@ -55,15 +56,7 @@ function pinged(trouble: Trouble, service: Service): Cause {
 
 /** A sending of the same request to the pair that was meant. */
 export function sendInstead(trouble: Trouble, host: string, port: number): Cure {
-  const { from, path, protocol } = trouble.asked;
-  const send = {
-    from,
-    host,
-    port,
-    ...(protocol === "TCP" ? {} : { protocol }),
-    ...(path === undefined ? {} : { path }),
-  };
-  return { label: `Send to ${host}:${port} instead`, remedy: { kind: "send", send } };
+  return sendCure(`Send to ${host}:${port} instead`, { ...trouble.asked, host, port });
 }
 
 /** `port 80` with what else a Service port is called by. */

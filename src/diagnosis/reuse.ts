@@ -1,5 +1,5 @@
 // An answered request that went on in a connection that stood, past every choice.
-import { decidedService } from "./asked.ts";
+import { decidedService, sendCure } from "./asked.ts";
 import { readyEndpoints, sceneOf } from "./scene.ts";
 import type { Cause, Trouble } from "./trouble.ts";
 import { inNamespace, refOf, shortName } from "./words.ts";
@@ -13,14 +13,7 @@ export function connectionReused({ world, asked, aim, exchange }: Trouble): Caus
   const ready = readyEndpoints(sceneOf(world, service)).length;
   const name = shortName(service);
   const pod = outcome.servedBy.kind === "pod" ? `pod ${outcome.servedBy.name}` : outcome.endpoint;
-  const { from, host, port, protocol, path } = asked;
-  const send = {
-    from,
-    host,
-    port,
-    ...(protocol === "TCP" ? {} : { protocol }),
-    ...(path === undefined ? {} : { path }),
-  };
+  const { host, port } = asked;
   return {
     title: `It went on in its old connection, so to ${pod} again`,
     explanation: `The endpoint is drawn once for each connection: ${hop.from.kind === "node" ? hop.from.name : "the node"} knew this one (conntrack) and sent the request to ${outcome.endpoint} as the ones before, whatever the rules would draw now. Service ${name} has ${ready} ready ${ready === 1 ? "endpoint" : "endpoints"}; pods that came later get nothing from connections that stay open (keep-alive, HTTP/2, gRPC, databases). What balances them is a client that opens new connections now and then, or one that knows the pods: a headless Service, a proxy, a mesh.`,
@@ -35,6 +28,6 @@ export function connectionReused({ world, asked, aim, exchange }: Trouble): Caus
       },
     ],
     responsible: { object: refOf(service), path: ["spec", "ports"] },
-    cures: [{ label: "Send it on a connection of its own", remedy: { kind: "send", send } }],
+    cures: [sendCure("Send it on a connection of its own", asked)],
   };
 }

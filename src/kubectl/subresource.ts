@@ -8,7 +8,13 @@ import { formatLabels } from "./text.ts";
 /** What `--subresource` may name. */
 export const SUBRESOURCES: readonly string[] = ["status", "scale", "resize"];
 
-const SCALED = new Set(["deployments.apps", "replicasets.apps", "statefulsets.apps", "replicationcontrollers"]);
+/** The resources that have a scale. */
+export const SCALED: ReadonlySet<string> = new Set([
+  "deployments.apps",
+  "replicasets.apps",
+  "statefulsets.apps",
+  "replicationcontrollers",
+]);
 
 /** What was fetched, as the subresource shows it; `status` and `resize` show the whole object. @throws CommandError */
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource Builder.Subresource

@@ -1,6 +1,7 @@
 // What is marked on the track: things people did, and requests that failed.
-import { type Exchange, faultId, type Place } from "../../cluster/index.ts";
+import { type Exchange, faultId } from "../../cluster/index.ts";
 import type { Action, TimedAction } from "../../scenario/index.ts";
+import { placeName } from "../store/sentences.ts";
 
 /** A point of time worth showing. */
 export interface Mark {
@@ -77,10 +78,6 @@ function readinessText(name: string, ready: boolean | null): string {
 function firstLine(line: string): string {
   const [first = ""] = line.split("\n", 1);
   return first.length > 80 ? `${first.slice(0, 79)}…` : first;
-}
-
-function placeName(place: Place): string {
-  return place.kind === "pod" ? `pod ${place.name}` : place.name;
 }
 
 /** Marks that lie closer together than `widthMs` as one group, oldest first. */

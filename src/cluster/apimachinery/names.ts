@@ -7,7 +7,6 @@ const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const LABEL_UNDERSCORE = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
 const SUBDOMAIN_UNDERSCORE = `${LABEL_UNDERSCORE}(\\.${LABEL_UNDERSCORE})*`;
-const LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
 const QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const LABEL_VALUE = `(${QUALIFIED})?`;
 const CONFIG_KEY = "[-._a-zA-Z0-9]+";
@@ -16,7 +15,6 @@ const ENV_NAME = "[ -<>-~]+";
 const full = (pattern: string) => new RegExp(`^(?:${pattern})$`);
 const LABEL_RE = full(LABEL);
 const SUBDOMAIN_RE = full(SUBDOMAIN);
-const LABEL_1035_RE = full(LABEL_1035);
 const QUALIFIED_RE = full(QUALIFIED);
 const LABEL_VALUE_RE = full(LABEL_VALUE);
 const CONFIG_KEY_RE = full(CONFIG_KEY);
@@ -39,12 +37,6 @@ const SUBDOMAIN_TEXT = wordedRule(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
   SUBDOMAIN,
   "example.com",
-);
-const LABEL_1035_TEXT = wordedRule(
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
-  LABEL_1035,
-  "my-name",
-  "abc-123",
 );
 const QUALIFIED_TEXT = wordedRule(
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
@@ -86,12 +78,6 @@ export const dns1123SubdomainWithUnderscore: TextCheck = (text) => {
       "example.com",
     ),
   ];
-};
-
-// Models k8s.io/apimachinery/pkg/util/validation IsDNS1035Label
-export const dns1035Label: TextCheck = (text) => {
-  const reasons = text.length > 63 ? [TOO_LONG(63)] : [];
-  return LABEL_1035_RE.test(text) ? reasons : [...reasons, LABEL_1035_TEXT];
 };
 
 // Models k8s.io/apimachinery/pkg/util/validation IsWildcardDNS1123Subdomain

@@ -97,7 +97,7 @@ export function textOfSource(header: Header): string {
   return `${header.source}:${header.sourcePort}`;
 }
 
-/** A short name of a place, as counters use it. */
-export function placeName(place: Place): string {
+/** What counters know a place by. */
+export function placeKey(place: Place): string {
   return place.kind === "pod" ? `${place.namespace}/${place.name}` : place.name;
 }

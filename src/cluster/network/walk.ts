@@ -4,7 +4,7 @@ import { Balancers } from "./balance.ts";
 import type { Call, Return, Traveller } from "./call.ts";
 import { reversed } from "./conntrack.ts";
 import { Tunnels } from "./forward.ts";
-import { endHop, endOf, isLoopback, placeName, startHop, textOfSource } from "./hops.ts";
+import { endHop, endOf, isLoopback, placeKey, startHop, textOfSource } from "./hops.ts";
 import { Legs } from "./legs.ts";
 import type { Machine } from "./machine.ts";
 import type { Network } from "./network.ts";
@@ -115,7 +115,7 @@ export class Walker {
     const origin = at.hop === undefined ? "here" : "wire";
     const work = translate(traveller, machine, { origin, now: clock.now, rng: this.#rng });
     if (work.drawn !== undefined)
-      trace.count(work.drawn.service, work.drawn.endpoint, placeName(traveller.call.record.from));
+      trace.count(work.drawn.service, work.drawn.endpoint, placeKey(traveller.call.record.from));
     if (work.verdict === "drop") {
       this.#stop(traveller, at, "dropped", work);
       return;

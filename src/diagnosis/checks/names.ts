@@ -1,5 +1,5 @@
 // Names: an alias that leads nowhere, and StatefulSets whose pods' names nobody answers for.
-import type { StatefulSet } from "../../cluster/index.ts";
+import { hasAll, type StatefulSet } from "../../cluster/index.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { type Check, edit, finding, type Scene } from "../scene.ts";
 import { dnsName, inNamespace, isHeadless, labelText, refOf } from "../words.ts";
@@ -190,7 +190,7 @@ function headlessFor(world: World, set: StatefulSet): string | undefined {
       each.metadata.namespace === set.metadata.namespace &&
       each.metadata.name !== set.spec?.serviceName &&
       Object.keys(each.spec?.selector ?? {}).length > 0 &&
-      Object.entries(each.spec?.selector ?? {}).every(([key, value]) => labels[key] === value),
+      hasAll(labels, each.spec?.selector ?? {}),
   )?.metadata.name;
 }
 

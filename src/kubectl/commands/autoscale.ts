@@ -7,11 +7,11 @@ import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
 import { ask } from "../session.ts";
 import { FILE_FLAGS } from "../sources.ts";
+import { SCALED } from "../subresource.ts";
 import { collectErrors } from "./collect.ts";
 import { requireFlags } from "./create/generator.ts";
 
 const RESOURCE = "horizontalpodautoscalers.autoscaling";
-const SCALABLE = new Set(["deployments.apps", "replicasets.apps", "statefulsets.apps", "replicationcontrollers"]);
 
 export const autoscale: Command = {
   name: "autoscale",
@@ -61,7 +61,7 @@ export const autoscale: Command = {
 };
 
 function scalerFor({ info, name }: Found, args: ParsedArgs): UnknownObject {
-  if (!SCALABLE.has(resourceName(info)))
+  if (!SCALED.has(resourceName(info)))
     throw new CommandError(`cannot autoscale a ${info.kind}: ${JSON.stringify(info.kind)} has no scale subresource`);
   const metrics = [metric("cpu", args.changed("cpu-percent") ? `${args.int("cpu-percent")}%` : args.string("cpu"))];
   const memory = metric("memory", args.string("memory"));

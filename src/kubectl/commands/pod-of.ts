@@ -31,13 +31,6 @@ export function podsFor(word: string, io: CommandIO): readonly Pod[] {
   return pods.sort((a, b) => active(a) - active(b));
 }
 
-/** The first of `podsFor`. @throws StatusError, CommandError */
-export function podFor(word: string, io: CommandIO): Pod {
-  const [pod] = podsFor(word, io);
-  if (pod === undefined) throw new CommandError(TIMED_OUT);
-  return pod;
-}
-
 function selectorOf(resource: string, object: UnknownObject, name: string): Readonly<Record<string, string>> {
   const spec = object.spec as { selector?: unknown } | undefined; // a Service or a workload
   if (resource === "services") {

@@ -6,10 +6,9 @@ import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
 import { patchObject } from "../session.ts";
 import { FILE_FLAGS } from "../sources.ts";
+import { SCALED } from "../subresource.ts";
 import { collectErrors } from "./collect.ts";
 import { requireFlags } from "./create/generator.ts";
-
-const SCALABLE = new Set(["deployments.apps", "replicasets.apps", "statefulsets.apps", "replicationcontrollers"]);
 
 export const scale: Command = {
   name: "scale",
@@ -54,7 +53,7 @@ export const scale: Command = {
 };
 
 function checkScalable(info: ResourceInfo): void {
-  if (!SCALABLE.has(resourceName(info)))
+  if (!SCALED.has(resourceName(info)))
     throw statusError("NotFound", "the server could not find the requested resource");
 }
 

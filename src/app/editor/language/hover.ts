@@ -1,5 +1,5 @@
 // What is known of the field under the pointer: what it means, what it is by default, what it is in the cluster now.
-import { structNamed } from "../../../cluster/index.ts";
+import { hasAll, structNamed } from "../../../cluster/index.ts";
 import type { Request } from "./completion.ts";
 import { mapAt } from "./cursor.ts";
 import { liveObject, valueAt } from "./live.ts";
@@ -74,8 +74,6 @@ function matched({ world }: Request, section: Section, entry: Entry): string[] {
   const selector = mapAt(section, ["spec", "selector"]);
   const namespace = section.namespace ?? "default";
   const onlyPods = { list: (resource: string) => (resource === "pods" ? world.list(resource) : []) };
-  const pods = selectables(onlyPods, namespace).filter(({ labels }) =>
-    Object.entries(selector).every(([key, value]) => labels[key] === value),
-  );
+  const pods = selectables(onlyPods, namespace).filter(({ labels }) => hasAll(labels, selector));
   return [`Matches ${pods.length} ${pods.length === 1 ? "pod" : "pods"} in namespace ${namespace}.`];
 }

@@ -1,6 +1,6 @@
 // Jobs and CronJobs on their way into the store.
 import type { CronJob, Job, JobSpec } from "../../api/types.gen.ts";
-import { parseCron } from "../../apimachinery/cron.ts";
+import { cronError } from "../../apimachinery/cron.ts";
 import { type FieldErrors, invalid, notSupported, required } from "../../apimachinery/field.ts";
 import { unchanged } from "../../apimachinery/metadata.ts";
 import { dns1123Subdomain } from "../../apimachinery/names.ts";
@@ -127,8 +127,8 @@ function validateSchedule(schedule: string): FieldErrors {
   if (schedule === "") return [required(path)];
   if (schedule.includes("TZ"))
     return [invalid(path, schedule, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead")];
-  const parsed = parseCron(schedule);
-  return "error" in parsed ? [invalid(path, schedule, parsed.error)] : [];
+  const error = cronError(schedule);
+  return error === undefined ? [] : [invalid(path, schedule, error)];
 }
 
 const AREAS =
