@@ -32,7 +32,7 @@ function RoadSwitch() {
         title="The road past the Service whose rules chose the pod"
         onClick={() => playground.setView({ road: "logical" })}
       >
-        Logical road
+        Logical<span className="lesser"> road</span>
       </button>
       <button
         type="button"
@@ -40,7 +40,7 @@ function RoadSwitch() {
         title="The road the packet takes between machines"
         onClick={() => playground.setView({ road: "wire" })}
       >
-        On the wire
+        <span className="lesser">On the </span>wire
       </button>
     </fieldset>
   );
@@ -99,12 +99,13 @@ function Popovers() {
     <>
       <button
         type="button"
-        className="button plain icon"
+        className="button plain small"
         aria-label="Cluster settings"
         title="Cluster settings"
         popoverTarget="cluster-settings"
       >
         <Settings2 size={15} aria-hidden="true" />
+        <span className="settings-word">Settings</span>
       </button>
       <Popover id="cluster-settings">
         <ClusterSettings />

@@ -51,9 +51,9 @@ function Switch({ name, label, about }: { name: "cloud" | "ingress"; label: stri
 }
 
 const KINDS = [
-  ["vip", "pass packets on to a node as they are (ipMode VIP)"],
-  ["proxy", "end connections and make their own (ipMode Proxy)"],
-  ["hostname", "end connections, and have a name only"],
+  ["vip", "pass packets on as they are (ipMode VIP)"],
+  ["proxy", "end connections (ipMode Proxy)"],
+  ["hostname", "end connections, have only a name"],
 ] as const;
 
 function Kind() {

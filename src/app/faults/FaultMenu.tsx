@@ -18,6 +18,9 @@ export function FaultMenu({ breaking }: { readonly breaking: Breaking }) {
     const element = menu.current;
     if (element === null) return;
     element.showPopover();
+    // Below its button and scrolling, where that leaves enough to read; else wherever it fits.
+    const below = window.innerHeight - beside.bottom - 14;
+    if (below > 360) element.style.maxHeight = `${below}px`;
     const place = () => {
       const { width, height } = element.getBoundingClientRect();
       element.style.left = `${Math.max(8, Math.min(beside.left - 8, window.innerWidth - width - 8))}px`;

@@ -109,7 +109,7 @@ function FindingItem({ finding, open }: { readonly finding: Finding; readonly op
       <details className="health-finding" data-severity={severity} open={open}>
         <summary>
           <span className="health-severity">{SEVERITY_WORDS[severity]}</span>
-          <span className="health-title">{title}</span>
+          <h3 className="health-title">{title}</h3>
           <span className="quiet">
             {refText(service)} · {STEPS[step]}
           </span>
