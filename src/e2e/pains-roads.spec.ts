@@ -104,7 +104,7 @@ test("14: requests on one connection stay with one pod", async ({ page }) => {
   await type(page, "curl -s http://192.168.1.12:30080 http://192.168.1.12:30080");
   await inspectLast(page, "answered");
   const told = worthKnowing(page);
-  await expect(told).toContainText("It went on in its old connection");
+  await told.getByText("It went on in its old connection").click();
   await expect(told).toContainText("drawn once for each connection");
   const answered = await packetLog(page).locator('[data-kind="answered"]').count();
   await apply(told, "Send it on a connection of its own");
