@@ -70,7 +70,7 @@ test("[SIM-2] frames of 16 ms and one big step give the same run", () => {
   expect(play(frames)).toBe(play(whole));
 });
 
-test("[BOOT-3] a fresh cluster is idle: nodes ready, DNS running, nothing due", () => {
+test("[BOOT-4] a fresh cluster is idle: nodes ready, DNS running, nothing due", () => {
   const cluster = createCluster({ seed: "idle" });
   expect(cluster.clock.nextAt).toBeUndefined();
   const pods = cluster.api.list("pods", { namespace: "kube-system" });

@@ -127,7 +127,7 @@ kubectl create -f f.yaml | sed -E 's/job-[bcdfghjklmnpqrstvwxz2456789]{5} /job-X
     [names("cm"), "kube-root-ca.crt"],
   ],
   [
-    "[NS-3] a namespace ends with all that is in it; nothing new enters meanwhile, and it waits for finalizers",
+    "[NS-4] a namespace ends with all that is in it; nothing new enters meanwhile, and it waits for finalizers",
     "kubectl create namespace far",
     "kubectl create deployment web -n far --image=nginx",
     apply(map("held", { namespace: "far", finalizers: ["example.com/a"] })),

@@ -100,7 +100,7 @@ describe("[SHELL-4] curl", () => {
     expect(twice.match(/Connection #0 to host 192\.168\.1\.11:30080 left intact/g)).toHaveLength(2);
   });
 
-  test("URLs of one command share a connection and so an endpoint; those of several commands do not", () => {
+  test("[SHELL-11] URLs of one command share a connection and so an endpoint; those of several commands do not", () => {
     const url = "http://192.168.1.11:30080/hostname";
     const [one = "", closing = "", ports = ""] = on(
       `curl -s ${url}?[1-30] -w ' '`,

@@ -89,7 +89,7 @@ test.each(EXAMPLES.map((each) => [each.name, each] as const))(
   },
 );
 
-test("[EXAMPLES-2] three load balancers have three addresses, the Ingress one, and every rule of it answers", async () => {
+test("[EXAMPLES-3] three load balancers have three addresses, the Ingress one, and every rule of it answers", async () => {
   const load = (name: string) => EXAMPLES.find((each) => each.name === name) ?? expect.fail(name);
   const three = load("three-load-balancers");
   const { cluster, run } = sessionOf(await three.load(), three.settings);

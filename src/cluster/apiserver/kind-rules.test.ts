@@ -293,7 +293,7 @@ test.each<[string, () => string[], string[]]>([
       'metadata.ownerReferences: Invalid value: [{"apiVersion":"v1","kind":"Pod","name":"a","uid":"a","controller":true},{"apiVersion":"v1","kind":"Pod","name":"b","uid":"b","controller":true}]: Only one reference can have Controller set to true. Found "true" in references for Pod/a and Pod/b',
     ],
   ],
-])("[META-1] %s", (_, action, answer) => {
+])("[META-10] %s", (_, action, answer) => {
   expect(action()).toEqual(answer);
 });
 

@@ -319,7 +319,7 @@ test.each<[string, object, string[]]>([
     { minAvailable: "120%" },
     ['spec.minAvailable: Invalid value: "120%": must not be greater than 100%'],
   ],
-])("[PDB-1] a budget with %s", (_, spec, answer) => {
+])("[PDB-4] a budget with %s", (_, spec, answer) => {
   const budget = { apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata: { name: "b" }, spec };
   expect(words(() => server().create("poddisruptionbudgets.policy", "default", budget))).toEqual(answer);
 });

@@ -16,7 +16,7 @@ import type { Strategy } from "./strategy.ts";
 
 const THREE_HOURS = 10800;
 
-/** Services: every field, with their addresses and ports. Spec: [SVC-1] to [SVC-12]. */
+/** Services: every field, with their addresses and ports. Spec: [SVC-1] to [SVC-9]. */
 // Models kubernetes/pkg/registry/core/service
 export const service: Strategy<Service> = {
   checkName: dns1123Label,

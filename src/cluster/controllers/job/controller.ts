@@ -19,7 +19,7 @@ const UID_LABELS = ["batch.kubernetes.io/controller-uid", "controller-uid"];
 const NAME_LABELS = ["batch.kubernetes.io/job-name", "job-name"];
 const INDEX = "batch.kubernetes.io/job-completion-index";
 
-/** Starts the controller. Spec: [JOB-1] and following. */
+/** Starts the controller. Spec: [JOB-2] [JOB-3] [JOB-4]. */
 // Models kubernetes/pkg/controller/job/job_controller.go
 export function startJobController(context: ComponentContext): void {
   const jobs = context.informers.of("jobs.batch");
@@ -35,7 +35,7 @@ export function startJobController(context: ComponentContext): void {
   watchOwned({ owned: pods, owners: jobs, kind: "Job", selectorOf, queue });
 }
 
-/** Gives a Job the selector and labels that the API server's defaulting gives it, should they be missing. Spec: [JOB-1]. */
+/** Gives a Job the selector and labels that the API server's defaulting gives it, should they be missing. Spec: [WORK-4]. */
 // Models kubernetes/pkg/registry/batch/job generateSelector
 function withSelector(job: Job): Job | undefined {
   const { spec } = job;

@@ -52,7 +52,7 @@ function count(counts: Map<string, number>, what: string): void {
   counts.set(what, (counts.get(what) ?? 0) + 1);
 }
 
-/** Says in the status what the namespace waits for. Spec: [NS-3]. */
+/** Says in the status what the namespace waits for. Spec: [NS-4]. */
 // Models kubernetes/pkg/controller/namespace/deletion/status_condition_utils.go
 function tell(
   context: ComponentContext,

@@ -80,7 +80,7 @@ function isAvailable(set: StatefulSet, pod: Pod, now: number): boolean {
 /**
  * One pod at a time in the order of numbers, each waiting for the one before (OrderedReady), or all at once (Parallel); surplus
  * pods go from the highest number down; when all stand, one old pod after the other makes room for the new revision.
- * Spec: [STS-1] [STS-3] [STS-4] [STS-5].
+ * Spec: [STS-1] [STS-5].
  */
 // Models kubernetes/pkg/controller/statefulset/stateful_set_control.go updateStatefulSet
 export function nextSteps(state: SetState): Steps {
