@@ -3,7 +3,7 @@ import type { Service } from "../cluster/index.ts";
 import { statefulSetFindings } from "./checks/names.ts";
 import { findingsOf } from "./diagnose.ts";
 import type { Cure } from "./finding.ts";
-import { portForward, reachFromOutside, sendInstead } from "./pairs.ts";
+import { portForward, reachFromOutside, sendInstead } from "./reach.ts";
 import type { Cause, Trouble } from "./trouble.ts";
 import { dnsName, inNamespace, isHeadless, listed, nearest, refOf, shortName } from "./words.ts";
 

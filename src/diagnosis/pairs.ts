@@ -1,9 +1,18 @@
 // Addresses and ports that do not belong together, and the pair that was meant.
 import type { Service, ServicePort } from "../cluster/index.ts";
-import { sendCure } from "./asked.ts";
-import type { Cure, Evidence } from "./finding.ts";
+import { podPair } from "./pod-pairs.ts";
+import {
+  getService,
+  LEGAL,
+  makeNodePort,
+  portForward,
+  portTable,
+  reachFromOutside,
+  senderName,
+  sendInstead,
+} from "./reach.ts";
 import type { Cause, Trouble } from "./trouble.ts";
-import { dnsName, inNamespace, listed, refOf, refText, shortName } from "./words.ts";
+import { dnsName, listed, refOf, refText, shortName } from "./words.ts";
 
 /** Why this address never answers on this port, or not to this sender; undefined when the pair is a legal one. Spec: [DIAG-20]. */
 export function wrongPair(trouble: Trouble): Cause | undefined {
@@ -54,31 +63,6 @@ function pinged(trouble: Trouble, service: Service): Cause {
   };
 }
 
-/** A sending of the same request to the pair that was meant. */
-export function sendInstead(trouble: Trouble, host: string, port: number): Cure {
-  return sendCure(`Send to ${host}:${port} instead`, { ...trouble.asked, host, port });
-}
-
-/** `port 80` with what else a Service port is called by. */
-function portTable(service: Service): string {
-  return listed(
-    (service.spec?.ports ?? []).map(
-      ({ port, nodePort, targetPort, protocol }) =>
-        `port ${port}${protocol === undefined || protocol === "TCP" ? "" : `/${protocol}`}${nodePort === undefined ? "" : ` (nodePort ${nodePort})`} → targetPort ${targetPort}`,
-    ),
-  );
-}
-
-const LEGAL = "Three pairs are legal: clusterIP:port (and the name with it), nodeIP:nodePort, and podIP:targetPort.";
-
-function getService(service: Service): Evidence {
-  const { name, namespace } = service.metadata;
-  return {
-    command: `kubectl get service ${name}${inNamespace(namespace)}`,
-    shows: `PORT(S) ${(service.spec?.ports ?? []).map(({ port, nodePort, protocol }) => `${port}${nodePort === undefined ? "" : `:${nodePort}`}/${protocol ?? "TCP"}`).join(",")}`,
-  };
-}
-
 function serviceWithoutPort(trouble: Trouble, service: Service): Cause {
   const { asked, world } = trouble;
   const ports = service.spec?.ports ?? [];
@@ -123,18 +107,7 @@ function innerAddress(trouble: Trouble, service: Service): Cause {
   const name = shortName(service);
   const cures = reachFromOutside(trouble, service);
   const type = service.spec?.type ?? "ClusterIP";
-  const typeCure: Cure[] =
-    type === "ClusterIP" && service.spec?.clusterIP !== "None"
-      ? [
-          {
-            label: `Set spec.type of ${name} to NodePort`,
-            remedy: {
-              kind: "edit",
-              edits: [{ object: refOf(service), changes: [{ op: "set", path: ["spec", "type"], value: "NodePort" }] }],
-            },
-          },
-        ]
-      : [];
+  const typeCure = type === "ClusterIP" && service.spec?.clusterIP !== "None" ? [makeNodePort(service)] : [];
   return {
     title: `${asked.address} exists only inside the cluster`,
     explanation: `${asked.address} is the ClusterIP of Service ${name}. It is no machine's address: it stands in the rules of the cluster's nodes and nowhere else, and the router of the ${senderName(trouble)} has no road to it. From outside there is nodeIP:nodePort${type === "ClusterIP" ? `, and Service ${name} is of type ClusterIP and has no nodePort` : ""}.`,
@@ -148,29 +121,6 @@ function innerAddress(trouble: Trouble, service: Service): Cause {
     responsible: { object: refOf(service), path: ["spec", "type"] },
     cures: [...cures, ...typeCure, ...portForward(trouble, service)],
   };
-}
-
-const senderName = ({ asked }: Trouble) => (asked.from.kind === "pod" ? `pod ${asked.from.name}` : asked.from.name);
-
-/** A nodePort for the sender outside. */
-export function reachFromOutside(trouble: Trouble, service: Service): Cure[] {
-  const { world, asked } = trouble;
-  const ports = service.spec?.ports ?? [];
-  const port = ports.find((each) => each.port === asked.port) ?? ports[0];
-  const node = world.nodes.find(({ metadata }) => world.cluster.network.isOn(metadata.name ?? ""));
-  const address = node && world.addressOf(node);
-  if (port?.nodePort === undefined || address === undefined) return [];
-  return [sendInstead(trouble, address, port.nodePort)];
-}
-
-/** The way in for one person, without changing the Service. */
-export function portForward(trouble: Trouble, service: Service): Cure[] {
-  if (trouble.asked.from.kind !== "client") return [];
-  const { name, namespace } = service.metadata;
-  const [port] = service.spec?.ports ?? [];
-  if (port === undefined || service.spec?.selector === undefined) return [];
-  const command = `kubectl port-forward service/${name} 8080:${port.port}${inNamespace(namespace)} &`;
-  return [{ label: "Carry it in by kubectl port-forward", remedy: { kind: "command", command } }];
 }
 
 function nodeWithoutPort(trouble: Trouble, node: string): Cause | undefined {
@@ -208,101 +158,10 @@ function nodeWithoutPort(trouble: Trouble, node: string): Cause | undefined {
       ...(meant?.port.nodePort === undefined
         ? []
         : [sendInstead(trouble, asked.address ?? asked.host, meant.port.nodePort)]),
-      ...(meant === undefined && inner !== undefined && inner.spec?.clusterIP !== "None"
-        ? [
-            {
-              label: `Set spec.type of ${shortName(inner)} to NodePort`,
-              remedy: {
-                kind: "edit" as const,
-                edits: [
-                  {
-                    object: refOf(inner),
-                    changes: [{ op: "set" as const, path: ["spec", "type"], value: "NodePort" }],
-                  },
-                ],
-              },
-            },
-          ]
-        : []),
+      ...(meant === undefined && inner !== undefined && inner.spec?.clusterIP !== "None" ? [makeNodePort(inner)] : []),
       ...(meant === undefined && inner === undefined && listens[0] !== undefined
         ? [sendInstead(trouble, asked.address ?? asked.host, listens[0])]
         : []),
-    ],
-  };
-}
-
-function podPair(trouble: Trouble): Cause | undefined {
-  const { aim, asked, world } = trouble;
-  if (aim.kind !== "pod") return undefined;
-  const { pod } = aim;
-  const name = pod.metadata.name ?? "";
-  if (asked.host !== asked.address) return undefined; // by the name of a headless Service: that one is asked
-  if (asked.from.kind === "client") return podFromOutside(trouble);
-  const open = world.listening(pod).filter(({ loopback }) => !loopback);
-  if (open.some((each) => each.port === asked.port && each.protocol === asked.protocol)) return undefined;
-  const local = world.listening(pod).some((each) => each.port === asked.port);
-  const services = world.servicesFor(pod);
-  const by = services.flatMap((service) =>
-    (service.spec?.ports ?? []).flatMap((port) =>
-      port.port === asked.port || port.nodePort === asked.port ? [{ service, port }] : [],
-    ),
-  )[0];
-  const what =
-    by === undefined
-      ? ""
-      : ` ${asked.port} is the ${by.port.nodePort === asked.port ? "nodePort" : "port"} of Service ${shortName(by.service)}, and that means nothing at a pod's own address: no rule rewrites it there.`;
-  const [first] = open;
-  return {
-    title: local
-      ? `Pod ${name} listens on 127.0.0.1:${asked.port} only`
-      : `Nobody listens on port ${asked.port} of pod ${name}`,
-    explanation: `${asked.address} is the address of pod ${name}, which ${first === undefined ? "has no port open to others" : `listens on ${listed(open.map(({ port }) => String(port)))}`}.${what} ${LEGAL}`,
-    evidence: [
-      { command: `kubectl exec ${name}${inNamespace(pod.metadata.namespace)} -- ss -ltn`, shows: "what it listens on" },
-    ],
-    responsible: {
-      object: by === undefined ? refOf(pod) : refOf(by.service),
-      path: by === undefined ? ["spec", "containers"] : ["spec", "ports"],
-    },
-    cures: [
-      ...(first === undefined ? [] : [sendInstead(trouble, asked.host, first.port)]),
-      ...(by === undefined || by.service.spec?.clusterIP === "None"
-        ? []
-        : [sendInstead(trouble, dnsName(by.service), by.port.port)]),
-    ],
-  };
-}
-
-function podFromOutside(trouble: Trouble): Cause | undefined {
-  const { aim, world, asked } = trouble;
-  if (aim.kind !== "pod") return undefined;
-  const services = world.servicesFor(aim.pod);
-  const out = services.flatMap((service) => reachFromOutside(trouble, service));
-  const name = aim.pod.metadata.name ?? "";
-  const [port] = world.listening(aim.pod);
-  return {
-    title: `${asked.address} is a pod's address, which only the cluster can reach`,
-    explanation: `${asked.address} is pod ${name} on ${aim.pod.spec?.nodeName}. Pod addresses are routed between the cluster's nodes and nowhere else, so nothing carries a packet there from the ${senderName(trouble)}.${services.length === 0 ? " No Service selects the pod." : ` Service ${listed(services.map(shortName))} selects it.`}`,
-    evidence: [
-      {
-        command: `ssh ${aim.pod.spec?.nodeName} curl -s http://${asked.address}:${asked.port}`,
-        shows: "from a node the same address answers",
-      },
-    ],
-    ...(services[0] === undefined ? {} : { responsible: { object: refOf(services[0]), path: ["spec", "type"] } }),
-    cures: [
-      ...out.slice(0, 1),
-      ...(port === undefined
-        ? []
-        : [
-            {
-              label: "Carry it in by kubectl port-forward",
-              remedy: {
-                kind: "command" as const,
-                command: `kubectl port-forward pod/${name} 8080:${port.port}${inNamespace(aim.pod.metadata.namespace)} &`,
-              },
-            },
-          ]),
     ],
   };
 }
@@ -359,7 +218,7 @@ function localhost(trouble: Trouble): Cause | undefined {
         ? [...reachFromOutside(trouble, first), ...portForward(trouble, first)]
         : [sendInstead(trouble, dnsName(first), first.spec?.ports?.[0]?.port ?? asked.port)];
   return {
-    title: `${asked.host} is the ${outside ? who : who.replace("pod ", "pod ")} itself`,
+    title: `${asked.host} is the ${who} itself`,
     explanation: `${asked.host}:${asked.port} never leaves the ${who}, and no program there listens on ${asked.port}. ${first === undefined ? "" : byNode ? `${asked.port} is the nodePort of ${refText(refOf(first))}: it is open at the addresses of the nodes, which are other machines than the ${who}, just as with kind, minikube or Docker Desktop, where the node is a container or a virtual machine.` : `${asked.port} is a port of ${refText(refOf(first))}, which answers at its own name and address.`}`,
     evidence: [
       { command: "kubectl get nodes -o wide", shows: "INTERNAL-IP: where nodePorts are open" },

@@ -1,7 +1,6 @@
 // Writes: from what a client sent to what is stored, all or nothing.
 import { type KubeObject, keyOf, makeKey } from "../api/objects.ts";
-import { structOfKind } from "../api/schema.ts";
-import { groupVersion, type ResourceInfo, type ResourceName, resourceForKind, resourceInfo } from "../api/scheme.ts";
+import { type ResourceInfo, type ResourceName, resourceInfo } from "../api/scheme.ts";
 import { alreadyExists, forbiddenObject, notFound, StatusError, statusError } from "../apimachinery/errors.ts";
 import { throwInvalid } from "../apimachinery/field.ts";
 import { validateObjectMeta, validateObjectMetaUpdate } from "../apimachinery/metadata.ts";
@@ -14,6 +13,16 @@ import { FieldManagers } from "./fieldmanagers.ts";
 import { IPAddresses } from "./ipaddresses.ts";
 import { IPAllocator } from "./ipallocator.ts";
 import type { Answer, ServerParts, WriteOptions } from "./options.ts";
+import {
+  checkKind,
+  copyField,
+  hasStatus,
+  isSame,
+  isSpecChanged,
+  keepSystemFields,
+  ownMetadata,
+  specOf,
+} from "./parts.ts";
 import { PortAllocator } from "./portallocator.ts";
 import { strategyFor } from "./registry.ts";
 import type { Store } from "./store.ts";
@@ -303,70 +312,4 @@ export class Writer {
 
 function conflict(resource: ResourceName, name: string, why: string): StatusError {
   return statusError("Conflict", `Operation cannot be fulfilled on ${resource} ${JSON.stringify(name)}: ${why}`);
-}
-
-/** Refuses an object that says it is of another kind than is asked for. @throws StatusError BadRequest */
-// Models kubernetes/staging/src/k8s.io/apimachinery/pkg/runtime Codec decoding into a given kind
-function checkKind(info: ResourceInfo, input: unknown): void {
-  const { kind, apiVersion } = (input ?? {}) as { readonly kind?: unknown; readonly apiVersion?: unknown }; // read only
-  if (typeof kind !== "string" || kind === "" || kind === info.kind) return;
-  const version = typeof apiVersion === "string" && apiVersion !== "" ? apiVersion : groupVersion(info);
-  const short = version.slice(version.indexOf("/") + 1);
-  const words = isServed(version, kind)
-    ? `converting (${short}.${kind}) to (${info.version}.${info.kind}): unknown conversion`
-    : `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(version)} in scheme "pkg/api/legacyscheme/scheme.go:30"`;
-  throw statusError(
-    "BadRequest",
-    `${kind} in version ${JSON.stringify(short)} cannot be handled as a ${info.kind}: ${words}`,
-  );
-}
-
-const isServed = (version: string, kind: string): boolean => resourceForKind(version, kind) !== undefined;
-
-/** A shallow copy whose metadata may be written to. */
-function ownMetadata(object: KubeObject, info: ResourceInfo): KubeObject {
-  return { ...object, apiVersion: groupVersion(info), kind: info.kind, metadata: { ...object.metadata } };
-}
-
-/** Metadata that no client writes. */
-function keepSystemFields(object: KubeObject, old: KubeObject): void {
-  const { metadata } = object;
-  const before = old.metadata;
-  for (const field of [
-    "uid",
-    "creationTimestamp",
-    "generation",
-    "deletionTimestamp",
-    "deletionGracePeriodSeconds",
-    "generateName",
-  ] as const) {
-    if (before[field] === undefined) delete metadata[field];
-    else Object.assign(metadata, { [field]: before[field] });
-  }
-  delete metadata.selfLink;
-  delete metadata.managedFields;
-}
-
-function copyField(to: KubeObject, from: KubeObject, field: "status"): void {
-  const value = (from as { status?: unknown })[field];
-  if (value === undefined) delete (to as { status?: unknown })[field];
-  else Object.assign(to, { [field]: value });
-}
-
-/** Whether nothing but the status differs. */
-function isSame(object: KubeObject, old: KubeObject): boolean {
-  const { resourceVersion } = old.metadata;
-  return deepEqual({ ...object, status: 0, metadata: { ...object.metadata, resourceVersion } }, { ...old, status: 0 });
-}
-
-function specOf(object: KubeObject): { readonly replicas?: unknown } {
-  return (object as { spec?: { replicas?: unknown } }).spec ?? {};
-}
-
-const hasStatus = (info: ResourceInfo): boolean =>
-  structOfKind(info.group, info.version, info.kind)?.fields.has("status") ?? false;
-
-function isSpecChanged(strategy: AnyStrategy, object: KubeObject, old: KubeObject): boolean {
-  const part = strategy.countedPart ?? ((each: { spec?: unknown }) => each.spec);
-  return !deepEqual(part(object), part(old));
 }
