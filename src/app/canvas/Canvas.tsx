@@ -17,7 +17,7 @@ import "./bar.css";
 import "./pending.css";
 import { useApp, usePlayground } from "../store/react.ts";
 import { CanvasBar } from "./CanvasBar.tsx";
-import { LOW, MEDIUM, NARROW, WIDE } from "./metrics.ts";
+import { LOW, MEDIUM, NARROW, TIGHT, WIDE } from "./metrics.ts";
 import { ClientNode } from "./nodes/Client.tsx";
 import { GroupNode } from "./nodes/Group.tsx";
 import { BandNode, ColumnNode, FrameNode, GateNode } from "./nodes/Lanes.tsx";
@@ -68,12 +68,12 @@ const LOW_PX = 400;
 /** Below either of these the wide arrangement would be drawn too small to be read from a distance. */
 const ROOMY = { width: 960, height: 640 };
 
-const SHAPES = { wide: WIDE, medium: MEDIUM, low: LOW, narrow: NARROW };
+const SHAPES = { wide: WIDE, medium: MEDIUM, low: LOW, tight: TIGHT, narrow: NARROW };
 type Shape = keyof typeof SHAPES;
 
 /** How the picture is arranged in a room of this size. */
 function shapeOf({ width, height }: { width: number; height: number }): Shape {
-  if (width < NARROW_PX) return "narrow";
+  if (width < NARROW_PX) return width > height ? "tight" : "narrow";
   if (height < LOW_PX) return "low";
   return width < ROOMY.width || height < ROOMY.height ? "medium" : "wide";
 }
@@ -232,7 +232,7 @@ function useFitting(scene: Scene, narrow: boolean): () => void {
 /** The viewport that shows the whole scene, as large as reads well. */
 export function fitted(scene: Scene, room: { width: number; height: number }, narrow: boolean) {
   const margin = narrow || room.height < LOW_PX ? 8 : 20;
-  const bar = 44;
+  const bar = narrow ? 52 : 44; // fingers need a higher one
   const zoom = Math.min(1.35, (room.width - 2 * margin) / scene.width, (room.height - bar - margin) / scene.height);
   return {
     zoom,

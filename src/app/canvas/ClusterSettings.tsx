@@ -51,7 +51,7 @@ function Switch({ name, label, about }: { name: "cloud" | "ingress"; label: stri
 }
 
 const KINDS = [
-  ["vip", "pass packets on as they are (ipMode VIP)"],
+  ["vip", "pass packets on as is (ipMode VIP)"],
   ["proxy", "end connections (ipMode Proxy)"],
   ["hostname", "end connections, have only a name"],
 ] as const;

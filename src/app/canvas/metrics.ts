@@ -37,6 +37,9 @@ export const MEDIUM: Metrics = { ...WIDE, base: { columns: 1, rows: 1 }, minimum
 /** For a window as low as a frame in a page of documentation. */
 export const LOW: Metrics = { ...WIDE, base: { columns: 2, rows: 1 }, minimumBand: 98 };
 
+/** For a room that is low and narrow at once, as beside a panel in such a frame. */
+export const TIGHT: Metrics = { ...LOW, base: { columns: 1, rows: 1 } };
+
 /** For a window as narrow as a phone held upright. */
 export const NARROW: Metrics = {
   client: { width: 172, height: 54 },
