@@ -5,10 +5,11 @@ import type { ResourceInfo } from "../api/scheme.ts";
 import { StatusError, statusError } from "../apimachinery/errors.ts";
 import { fieldErrorStatus, invalid } from "../apimachinery/field.ts";
 import { goText } from "../apimachinery/patch/gotext.ts";
-import { applyJsonPatch, jsonSyntaxError, PatchError } from "../apimachinery/patch/json.ts";
+import { applyJsonPatch, PatchError } from "../apimachinery/patch/json.ts";
 import { applyMergePatch } from "../apimachinery/patch/merge.ts";
 import { isJsonObject, type Json } from "../apimachinery/patch/shape.ts";
 import { applyStrategicPatch } from "../apimachinery/patch/strategic.ts";
+import { jsonSyntaxError } from "../apimachinery/patch/syntax.ts";
 import { decodeStrict } from "./decode.ts";
 import type { Patch, WriteOptions } from "./options.ts";
 
@@ -93,13 +94,17 @@ function errorWords(error: string, patch: Patch): string {
   const kind = GO_KINDS[from] ?? from;
   if (to.startsWith("[]")) return `cannot restore slice from ${kind}`;
   if (to.startsWith("map[")) return `cannot restore map from ${kind}`;
+  const isText = to === "string" || NAMED_STRINGS.test(to);
+  if (from === "number" && isText) return `cannot convert int64 to ${to}`;
+  if (from === "number" && /^u?int/.test(to)) return `cannot convert float64 to ${to}`;
   if (SCALARS.has(to)) return `unrecognized type: ${to}`;
-  return from === "object" || from === "array" || !/^v\d/.test(to)
-    ? `cannot restore struct from: ${kind}`
-    : "unrecognized type: string";
+  return isText ? "unrecognized type: string" : `cannot restore struct from: ${kind}`;
 }
 
 const GO_KINDS: Readonly<Record<string, string>> = { object: "map", array: "slice", number: "int64" };
+/** Go's names of the types that are strings with a name; all others with a version are structs. */
+const NAMED_STRINGS =
+  /^v\d\w*\.(?!Affinity$)\w*(?:Type|Protocol|Policy|Affinity|Family|Mode|Scheme|Operator|Phase|Action|Effect)$/;
 const SCALARS = new Set(["int32", "int64", "string", "bool", "float64"]);
 
 function checkIdentity({ version, group }: ResourceInfo, current: KubeObject, merged: Json): void {

@@ -16,6 +16,7 @@ import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
 import { collectErrors } from "./collect.ts";
 import { editLastApplied } from "./edit.ts";
 import { prune, pruningOf } from "./prune.ts";
+import { recreate } from "./recreate.ts";
 import { setLastApplied } from "./set-last-applied.ts";
 import { viewLastApplied } from "./view-last-applied.ts";
 
@@ -28,6 +29,8 @@ interface Applying {
   readonly fieldValidation: "Strict" | "Warn" | "Ignore";
   readonly fieldManager: string;
   readonly force: boolean;
+  /** Whether an object whose patch is refused is deleted and made anew. */
+  readonly recreates: boolean;
   readonly serverSide: boolean;
 }
 
@@ -71,14 +74,56 @@ export const apply: Command = {
     const wanted = parseLabelSelector(selector);
     const objects = all.filter(({ object }) => matches(wanted, object.metadata.labels));
     if (objects.length === 0 && errors.length === 0) throw new CommandError("no objects passed to apply");
-    const failed = [...errors];
-    const applied: UnknownObject[] = [];
-    for (const object of objects) collectErrors(failed, () => applied.push(applyOne(object, applying)));
-    throwCollected(failed);
-    if (kinds !== undefined) prune({ io, kinds, selector, applied, dryRun: applying.dryRun, print: applying.print });
-    io.exit(0);
+    applyAll(objects, applying, { failed: [...errors], applied: [] }, (applied) => {
+      if (kinds !== undefined) prune({ io, kinds, selector, applied, dryRun: applying.dryRun, print: applying.print });
+      io.exit(0);
+    });
   },
 };
+
+interface Done {
+  readonly failed: Error[];
+  readonly applied: UnknownObject[];
+}
+
+/** Applies one after the other; one that must first go away, with --force, is waited for. */
+function applyAll(
+  [source, ...rest]: readonly SourceObject[],
+  applying: Applying,
+  done: Done,
+  then: (applied: UnknownObject[]) => void,
+): void {
+  if (source === undefined) {
+    throwCollected(done.failed);
+    then(done.applied);
+    return;
+  }
+  const next = () => applyAll(rest, applying, done, then);
+  let doomed: UnknownObject | undefined;
+  collectErrors(done.failed, () => {
+    try {
+      done.applied.push(applyOne(source, applying));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      doomed = error.current;
+    }
+  });
+  if (doomed === undefined) next();
+  else
+    recreate(source, doomed, applying.io, (made) => {
+      collectErrors(done.failed, () => {
+        const object = made();
+        applying.print(source.info, object, "configured");
+        done.applied.push(object);
+      });
+      next();
+    });
+}
+
+/** Thrown when a patch is refused and --force says that the object is to be made anew. */
+class Refused {
+  constructor(readonly current: UnknownObject) {}
+}
 
 function optionsOf(args: ParsedArgs, io: CommandIO): Applying {
   const dryRun = dryRunOf(args, io);
@@ -97,6 +142,7 @@ function optionsOf(args: ParsedArgs, io: CommandIO): Applying {
     fieldValidation: fieldValidation(args),
     fieldManager: args.changed("field-manager") || !serverSide ? args.string("field-manager") : "kubectl",
     force: args.bool("force-conflicts"),
+    recreates: args.bool("force") && dryRun === "none",
   };
 }
 
@@ -112,14 +158,22 @@ function applyOne(source: SourceObject, applying: Applying): UnknownObject {
   if (plan.current !== undefined) warnOfCurrent(plan.current, source, io);
   let result: Applied["result"] = "unchanged";
   const request = () => {
-    const applied = applyObject(io.cluster.api, source, applying, plan);
-    result = applied.result;
-    return applied;
+    try {
+      const applied = applyObject(io.cluster.api, source, applying, plan);
+      result = applied.result;
+      return applied;
+    } catch (error) {
+      if (applying.recreates && plan.current !== undefined && isRefused(error)) throw new Refused(plan.current);
+      throw error;
+    }
   };
   const object = framed(source, plan, () => ask(io, request));
   print(info, object, result === "unchanged" && applying.printsObjects ? "configured" : result);
   return object;
 }
+
+const isRefused = (error: unknown) =>
+  error instanceof StatusError && (error.status.reason === "Invalid" || error.status.reason === "Conflict");
 
 /** Puts kubectl's words around a patch that cannot be made. */
 // Unlike upstream: the three objects the patch was to be made of are not printed, because they fill the screen.
@@ -142,6 +196,7 @@ function sourced(source: SourceObject, verb: string, request: () => UnknownObjec
   try {
     return request();
   } catch (error) {
+    if (error instanceof Refused) throw error;
     throw withSource(error, verb, source.source);
   }
 }

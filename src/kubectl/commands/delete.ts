@@ -189,7 +189,8 @@ function announce({ info, namespace, name }: Doomed, { io, dryRun, nameOnly, for
 }
 
 /** A week: how long `delete` waits when no time was given. */
-const LONG_MS = 168 * 3_600_000;
+/** How long a wait without a limit lasts. */
+export const LONG_MS = 168 * 3_600_000;
 
 /** Waits until each is gone (or replaced by another of the same name). */
 export function waitUntilGone(

@@ -13,6 +13,7 @@ import type { Command } from "../command.ts";
 import { CommandError, throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { overridden } from "../overrides.ts";
 import { type Found, select } from "../select.ts";
 import { SelectorError, selectorAsMap } from "../selectors.ts";
 import { ask } from "../session.ts";
@@ -39,6 +40,7 @@ export const expose: Command = {
     { name: "load-balancer-ip", type: "string" },
     { name: "session-affinity", type: "string" },
     { name: "overrides", type: "string" },
+    { name: "override-type", type: "string", default: "merge" },
     { name: "save-config", type: "bool" },
     { name: "field-manager", type: "string", default: "kubectl-expose" },
   ],
@@ -49,7 +51,7 @@ export const expose: Command = {
     throwCollected(errors);
     const info = resourceInfo("services");
     for (const target of found) {
-      const service = serviceFor(target, args);
+      const service = overridden("services", serviceFor(target, args), args);
       const placed = args.changed("namespace")
         ? { ...service, metadata: { ...service.metadata, namespace: io.namespace } }
         : service;

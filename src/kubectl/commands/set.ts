@@ -206,6 +206,7 @@ const setSelector: Command = {
     if (text === undefined)
       throw new CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>");
     const selector = parseSelector(text);
+    const expressions = expressionsOf(selector, text);
     const dryRun = dryRunOf(args, io);
     const print = objectPrinter(args, io, dryRun);
     const { found, errors } = select(args, args.positional.slice(0, -1), io);
@@ -214,6 +215,8 @@ const setSelector: Command = {
       collectErrors(failed, () => {
         if (resourceName(target.info) !== "services")
           throw new CommandError("setting a selector is only supported for Services");
+        if (expressions.length > 0)
+          throw new CommandError(`match expression [${expressions.join(" ")}] not supported on this object`);
         const body = [{ op: "add", path: "/spec/selector", value: asMap(selector) }];
         const changed = isLocal(args)
           ? patchedHere(target, { type: "json", body })
@@ -234,15 +237,18 @@ function parseSelector(text: string): Selector {
   }
 }
 
+/** The requirements that are no plain `key=value`, as Go prints them; `in` with one value is one of them too. */
+// Models k8s.io/apimachinery/pkg/apis/meta/v1 ParseToLabelSelector
+function expressionsOf(selector: Selector, text: string): string[] {
+  const listed = new Set([...text.matchAll(/([^\s,!(]+)\s+in\s*\(/g)].map(([, key]) => key));
+  return selector
+    .filter(({ key, operator }) => operator !== "In" || listed.has(key))
+    .map(({ key, operator, values }) => `{${key} ${operator} [${values.join(" ")}]}`);
+}
+
 /** A Service's selector is a plain map. */
 function asMap(selector: Selector): Record<string, string> {
-  return Object.fromEntries(
-    selector.map(({ key, operator, values: [value = ""] }) => {
-      if (operator !== "In")
-        throw new CommandError(`match expression [{${key} ${operator} []}] not supported on this object`);
-      return [key, value];
-    }),
-  );
+  return Object.fromEntries(selector.map(({ key, values: [value = ""] }) => [key, value]));
 }
 
 export const set: Command = group({

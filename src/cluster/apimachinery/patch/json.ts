@@ -133,37 +133,3 @@ function readOrNull(root: object, path: string): unknown {
   const value = Array.isArray(parent) ? parent[Number(key)] : (parent as Record<string, unknown>)[key];
   return value ?? null;
 }
-
-/** What a patch that is no JSON at all is answered with, as Go's parser says it. */
-export function jsonSyntaxError(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return isCutOff(text) ? "unexpected end of JSON input" : invalidCharacter(text);
-  }
-}
-
-/** Whether the text could go on to be JSON: every bracket that closes was opened, and some are open still. */
-function isCutOff(text: string): boolean {
-  const bare = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, "0");
-  if (bare.includes('"') || text.trim() === "") return true;
-  const open: string[] = [];
-  for (const character of bare) {
-    if (character === "{") open.push("}");
-    else if (character === "[") open.push("]");
-    else if ((character === "}" || character === "]") && open.pop() !== character) return false;
-  }
-  return open.length > 0 && /[[{,:\]}0-9a-z]\s*$/.test(bare) && !/[^\s[\]{},:\w.+-]/.test(bare);
-}
-
-function invalidCharacter(text: string): string {
-  const first = text.trimStart()[0] ?? "";
-  if (!'{["-0123456789tfn'.includes(first))
-    return `invalid character ${goQuoteChar(first)} looking for beginning of value`;
-  const odd = /[^\s[\]{},:\w."+-]/.exec(text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '"'))?.[0] ?? text.trimEnd().at(-1) ?? "";
-  return `invalid character ${goQuoteChar(odd)} looking for beginning of object key string`;
-}
-
-const goQuoteChar = (character: string) => (character === "'" ? "'\\''" : `'${character}'`);

@@ -1,10 +1,8 @@
 // The objects that `kubectl run` makes: a pod, and with --expose its Service.
-import { resourceInfo, type UnknownObject } from "../../../cluster/index.ts";
-import { parseManifest } from "../../../manifest/index.ts";
+import type { UnknownObject } from "../../../cluster/index.ts";
 import { CommandError, usageError } from "../../errors.ts";
 import type { ParsedArgs } from "../../flags.ts";
-import { isMap } from "../../govalue.ts";
-import { patchedHere } from "../../patched.ts";
+import { overridden } from "../../overrides.ts";
 
 /** The pod of the flags, with --overrides merged into it. @throws CommandError */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/generate/versioned BasicPod
@@ -16,7 +14,7 @@ export function podOf(name: string, args: ParsedArgs): UnknownObject {
     spec: { containers: [containerOf(name, args)], dnsPolicy: "ClusterFirst", restartPolicy: restartPolicyOf(args) },
     status: {},
   };
-  return overridden(pod, args);
+  return overridden("pods", pod, args);
 }
 
 function containerOf(name: string, args: ParsedArgs): Record<string, unknown> {
@@ -78,22 +76,6 @@ function labelsOf(name: string, args: ParsedArgs): Record<string, string> {
       return [key, value];
     }),
   );
-}
-
-/** The pod with the JSON or YAML of --overrides merged in, as --override-type says. */
-// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/util Overrider
-function overridden(pod: UnknownObject, args: ParsedArgs): UnknownObject {
-  const text = args.string("overrides");
-  if (text === "") return pod;
-  const type = args.string("override-type");
-  if (type !== "merge" && type !== "strategic" && type !== "json")
-    throw new CommandError(`invalid override type: ${type}`);
-  const [document] = parseManifest(text);
-  const body = document?.value;
-  if (document?.error !== undefined || (type !== "json" && !isMap(body)))
-    throw new CommandError(`invalid JSON in --overrides: ${document?.error?.message ?? "not an object"}`);
-  const target = { info: resourceInfo("pods"), namespace: undefined, name: pod.metadata.name ?? "", object: pod };
-  return patchedHere(target, { type, body });
 }
 
 /** The Service of `--expose`, with the labels that were typed: those that a pod gets of itself are only its selector. */
