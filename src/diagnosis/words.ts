@@ -1,6 +1,8 @@
 // Small wording that several checks share: lists of names, plurals, references, commands.
 import type { KubeObject, Service } from "../cluster/index.ts";
-import type { FieldPath, ObjectRef } from "./finding.ts";
+import type { ObjectRef } from "./finding.ts";
+
+export { pathText } from "../manifest/index.ts";
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. */
 export function listed(words: readonly string[], most = 4): string {
@@ -19,14 +21,6 @@ export function labelText(labels: Readonly<Record<string, string>>): string {
   return Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
     .join(",");
-}
-
-/** `spec.ports[0].targetPort`; a key with a dot in it stands in brackets. */
-export function pathText(path: FieldPath): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === "number" || /[.[\]]/.test(step)) return `${text}[${step}]`;
-    return text === "" ? step : `${text}.${step}`;
-  }, "");
 }
 
 /** The reference to an object. */

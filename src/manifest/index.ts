@@ -2,3 +2,4 @@
 export { addDocument, editFields, type FieldChange } from "./edit.ts";
 export { toYaml } from "./emit.ts";
 export { MAX_LENGTH, type ManifestDocument, type ManifestError, parseManifest, placeOf, type Range } from "./parse.ts";
+export { pathText } from "./path.ts";

@@ -1,6 +1,8 @@
 // Which lines of the text speak of an object or a field, and which field a line speaks of.
+
+import { pathText } from "../../manifest/index.ts";
 import { type FieldAt, isSameObject, type Lit, type ObjectAt, objectAt } from "../store/lit.ts";
-import { entryAt, formatPath, type Path, parsePath, type Section, sectionAt } from "./language/index.ts";
+import { entryAt, type Path, parsePath, type Section, sectionAt } from "./language/index.ts";
 
 /** Lines of the text, from the first to the last, and how strongly they are meant. */
 export interface LitLines {
@@ -44,7 +46,7 @@ export function fieldAtPlace(sections: readonly Section[], line: number, column:
   const object = section && objectOf(section);
   if (section === undefined || object === undefined) return undefined;
   const entry = entryAt(section, line, column)?.entry ?? section.entries.find((each) => each.line === line);
-  return { ...object, path: entry?.key === undefined ? "" : formatPath(entry.path) };
+  return { ...object, path: entry?.key === undefined ? "" : pathText(entry.path) };
 }
 
 function sectionOf(sections: readonly Section[], object: ObjectAt): Section | undefined {

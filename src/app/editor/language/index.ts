@@ -8,7 +8,6 @@ export { type Drift, driftOf, liveObject } from "./live.ts";
 export {
   type Entry,
   entryAt,
-  formatPath,
   outline,
   type Path,
   parsePath,

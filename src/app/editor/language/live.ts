@@ -6,7 +6,8 @@ import {
   resourceForKind,
   resourceName,
 } from "../../../cluster/index.ts";
-import { type Entry, formatPath, type Path, type Section, unquote } from "./outline.ts";
+import { pathText } from "../../../manifest/index.ts";
+import { type Entry, type Path, type Section, unquote } from "./outline.ts";
 import { placeAt, structOf } from "./schema.ts";
 import type { World } from "./world.ts";
 
@@ -58,7 +59,7 @@ export function driftOf(section: Section, live: KubeObject): readonly Drift[] {
     const scalar = place?.type.of === "scalar" ? place.type.scalar : "raw";
     const typed = unquote(value.raw);
     if (now !== undefined && sameScalar(typed, String(now), scalar)) return [];
-    return [{ entry, path, field: formatPath(path), live: now === undefined ? undefined : String(now), typed }];
+    return [{ entry, path, field: pathText(path), live: now === undefined ? undefined : String(now), typed }];
   });
 }
 

@@ -1,6 +1,7 @@
 // The shape of half-typed YAML, read line by line.
 import { describe, expect, test } from "vitest";
-import { formatPath, outline, parsePath } from "./outline.ts";
+import { pathText } from "../../../manifest/index.ts";
+import { outline, parsePath } from "./outline.ts";
 
 const SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n";
 
@@ -19,7 +20,7 @@ describe("outline", () => {
     ["url: http://x:80/#a", ["url"]],
     ["http://x:80/: 1", ["http://x:80/"]],
   ])("gives every line its path: %j", (text, paths) => {
-    expect(outline(text)[0]?.entries.map((entry) => formatPath(entry.path))).toEqual(paths);
+    expect(outline(text)[0]?.entries.map((entry) => pathText(entry.path))).toEqual(paths);
   });
 
   test("values end before comments and keep quotes", () => {
@@ -40,7 +41,8 @@ describe("outline", () => {
 
   test("paths are read and written", () => {
     const text = "spec.ports[0].nodePort";
-    expect(formatPath(parsePath(text))).toBe(text);
+    expect(pathText(parsePath(text))).toBe(text);
     expect(parsePath("metadata.labels[a.b/c]")).toEqual(["metadata", "labels", "a.b/c"]);
+    expect(pathText(["metadata", "labels", "a.b/c"])).toBe("metadata.labels[a.b/c]");
   });
 });

@@ -208,11 +208,3 @@ export function parsePath(field: string): Path {
   }
   return path;
 }
-
-/** A path as `spec.ports[0].nodePort`. */
-export function formatPath(path: Path): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === "number") return `${text}[${step}]`;
-    return text === "" ? step : `${text}.${step}`;
-  }, "");
-}
