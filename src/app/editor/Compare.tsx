@@ -1,11 +1,16 @@
 // The comparison of what is typed with what was applied and with what is live.
 import { useState } from "react";
-import { asLive, type DiffLine, diffLines } from "./compare.ts";
+import { asLive, asObjects, type DiffLine, diffLines } from "./compare.ts";
+import type { World } from "./language/index.ts";
 import type { EditorSession } from "./session.ts";
 
-type Against = "applied" | "live";
+type Against = "applied" | "live" | "objects";
 
-const TITLES: Readonly<Record<Against, string>> = { applied: "Last applied → typed", live: "Typed → live" };
+const TITLES: Readonly<Record<Against, string>> = {
+  applied: "Last applied → typed",
+  live: "Typed → live",
+  objects: "All live fields",
+};
 const SIGNS = { same: " ", added: "+", removed: "−" } as const;
 /** Unchanged lines kept around a change. */
 const CONTEXT = 3;
@@ -13,13 +18,12 @@ const CONTEXT = 3;
 export function Compare({ session }: { readonly session: EditorSession }) {
   const [against, setAgainst] = useState<Against>("live");
   const { text, appliedText } = session.state;
-  const lines =
-    against === "applied" ? diffLines(appliedText, text) : diffLines(text, asLive(text, session.host.world));
+  const lines = linesOf(against, { text, appliedText, world: session.host.world });
   const changed = lines.some((line) => line.kind !== "same");
   return (
     <div className="compare">
       <div className="compare-choice">
-        {(["live", "applied"] as const).map((each) => (
+        {(["live", "objects", "applied"] as const).map((each) => (
           <button
             type="button"
             key={each}
@@ -34,6 +38,13 @@ export function Compare({ session }: { readonly session: EditorSession }) {
       {changed ? <Lines lines={lines} /> : <p className="compare-same">No difference.</p>}
     </div>
   );
+}
+
+function linesOf(against: Against, { text, appliedText, world }: { text: string; appliedText: string; world: World }) {
+  if (against === "applied") return diffLines(appliedText, text);
+  if (against === "live") return diffLines(text, asLive(text, world));
+  const { typed, live } = asObjects(text, world);
+  return diffLines(typed, live);
 }
 
 function Lines({ lines }: { readonly lines: readonly DiffLine[] }) {

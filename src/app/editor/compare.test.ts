@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asLive, diffLines } from "./compare.ts";
+import { asLive, asObjects, diffLines } from "./compare.ts";
 import { portMarks } from "./portMarks.ts";
 
 const show = (before: string, after: string) =>
@@ -32,6 +32,24 @@ test("the live form of a text has the live values and the comments", () => {
   };
   const world = { list: (resource: string) => (resource === "deployments.apps" ? [live] : []) };
   expect(asLive(text, world)).toBe(text.replace("3 #", "5 #"));
+});
+
+test("all live fields stand beside the typed ones: defaults, allocated values, what was changed; without bookkeeping", () => {
+  const text = "kind: Service\napiVersion: v1\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n";
+  const live = {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "web", namespace: "default", uid: "u", resourceVersion: "7", creationTimestamp: "t" },
+    spec: { clusterIP: "10.96.5.5", ports: [{ port: 80, protocol: "TCP" }] },
+    status: { loadBalancer: {} },
+  };
+  const world = { list: (resource: string) => (resource === "services" ? [live] : []) };
+  const { typed, live: now } = asObjects(text, world);
+  expect(show(typed, now).filter((line) => !line.startsWith(" "))).toEqual([
+    "+  namespace: default",
+    "+  clusterIP: 10.96.5.5",
+    "+    protocol: TCP",
+  ]);
 });
 
 test("port numbers are found by their role", () => {

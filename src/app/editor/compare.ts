@@ -1,4 +1,6 @@
 // Two texts side by side, line by line.
+import { type KubeObject, resourceForKind, resourceName } from "../../cluster/index.ts";
+import { parseManifest, toYaml } from "../../manifest/index.ts";
 import { applyEdits, driftOf, liveObject, outline, type World } from "./language/index.ts";
 
 /** One line of a comparison. */
@@ -75,4 +77,37 @@ export function asLive(text: string, world: World): string {
         );
   });
   return applyEdits(text, edits);
+}
+
+/**
+ * The objects of a text as they are typed and as the cluster has them, both in the order in which kubectl prints fields: so that
+ * what was filled in, allocated or changed stands beside what was typed. Status and bookkeeping are left out.
+ */
+export function asObjects(text: string, world: World): { readonly typed: string; readonly live: string } {
+  const pairs = parseManifest(text).flatMap(({ value, error }) => {
+    if (error !== undefined || typeof value !== "object" || value === null) return [];
+    const typed = value as KubeObject; // any field may be missing: it is only printed and looked up
+    return [[typed, liveOf(typed, world) ?? typed] as const];
+  });
+  const print = (at: 0 | 1) => pairs.map((pair) => toYaml(withoutBookkeeping(pair[at]))).join("---\n");
+  return { typed: print(0), live: print(1) };
+}
+
+function liveOf({ apiVersion, kind, metadata }: KubeObject, world: World): KubeObject | undefined {
+  const info = resourceForKind(String(apiVersion), String(kind));
+  if (info === undefined) return undefined;
+  const namespace = info.namespaced ? (metadata?.namespace ?? "default") : undefined;
+  for (const object of world.list(resourceName(info)))
+    if (object.metadata.name === metadata?.name && object.metadata.namespace === namespace) return object;
+  return undefined;
+}
+
+const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+function withoutBookkeeping(object: KubeObject): object {
+  const { status: _status, ...rest } = object as KubeObject & { status?: unknown }; // any kind may have one
+  const { uid, resourceVersion, creationTimestamp, generation, annotations, ...metadata } = rest.metadata ?? {};
+  void [uid, resourceVersion, creationTimestamp, generation];
+  const { [LAST_APPLIED]: _applied, ...own } = annotations ?? {};
+  return { ...rest, metadata: Object.keys(own).length === 0 ? metadata : { annotations: own, ...metadata } };
 }
