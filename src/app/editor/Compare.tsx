@@ -7,7 +7,7 @@ import type { EditorSession } from "./session.ts";
 type Against = "applied" | "live" | "objects";
 
 const TITLES: Readonly<Record<Against, string>> = {
-  applied: "Last applied → typed",
+  applied: "Applied → typed",
   live: "Typed → live",
   objects: "All live fields",
 };
