@@ -18,7 +18,20 @@ const deployment = (app: string) => ({
 });
 const unlike = (words: string) => `error: match expression [${words}] not supported on this object`;
 
+const slice = (fields: Readonly<Record<string, unknown>>) => ({
+  apiVersion: "discovery.k8s.io/v1",
+  kind: "EndpointSlice",
+  addressType: "IPv4",
+  ...fields,
+});
+
 const SESSIONS: readonly Session[] = [
+  [
+    "[EPSV-1] lists that every slice has are null where they are empty, whoever made it, and whether they were written or not",
+    apply(slice({ metadata: { name: "a" }, endpoints: [], ports: [] }), slice({ metadata: { name: "b" } })),
+    ["kubectl get endpointslices a -o yaml | grep null", "endpoints: null\nports: null"],
+    ["kubectl get endpointslices b -o yaml | grep null", "endpoints: null\nports: null"],
+  ],
   [
     "[PATCH-6] a patch that is no JSON is told at the character where Go's parser stops",
     apply(service("a", {})),

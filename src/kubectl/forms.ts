@@ -68,11 +68,11 @@ export function formPrinter(args: ParsedArgs, io: CommandIO, forms: readonly str
 
 /** Lists of a slice that every slice has are null where they are empty: the server keeps objects in a form that has no empty lists. */
 function asServed<O extends KubeObject>(object: O): O {
-  if (object.kind !== "EndpointSlice") return object;
-  const empty = Object.entries(object).filter(
-    ([name, value]) => (name === "endpoints" || name === "ports") && Array.isArray(value) && value.length === 0,
-  );
-  return empty.length === 0 ? object : { ...object, ...Object.fromEntries(empty.map(([name]) => [name, null])) };
+  // What was never sent to the server is printed as it was written.
+  if (object.kind !== "EndpointSlice" || object.metadata.uid === undefined) return object;
+  const fields = object as O & { readonly endpoints?: readonly unknown[]; readonly ports?: readonly unknown[] };
+  const empty = (["endpoints", "ports"] as const).filter((name) => (fields[name] ?? []).length === 0);
+  return empty.length === 0 ? object : { ...object, ...Object.fromEntries(empty.map((name) => [name, null])) };
 }
 
 function printerOfForm(args: ParsedArgs, io: CommandIO, forms: readonly string[]): (value: Printed) => string {
