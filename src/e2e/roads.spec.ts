@@ -139,8 +139,10 @@ test("a headless name gives pod addresses, and targetPort counts for nothing", a
 test("a port-forward reaches the app that its Service cannot, and says that no rule was used", async ({ page }) => {
   await open(page);
   await choose(page, "Port-forward");
-  await expectPods(page, "web", 3);
-  await page.waitForTimeout(1_500);
+  // The pods of the page's first example have the same name: the new ones must have taken their place.
+  await expect(page.getByRole("region", { name: "YAML editor" }).getByRole("status")).toContainText("configured");
+  await type(page, "kubectl rollout status deployment/web");
+  await expect(output(page)).toContainText("successfully rolled out", { timeout: 40_000 });
   await sendRequest(page);
   await expect(packetLog(page)).toContainText(/listens on 127\.0\.0\.1:8080 only/, { timeout: 15_000 });
   await type(page, "kubectl port-forward svc/web 8080:80 &");
