@@ -31,9 +31,14 @@ export function Pointing() {
   useEffect(() => {
     const pane = flow.getState().domNode;
     if (pane === null) return;
+    let at = "";
     const enter = ({ target }: Event) => {
       const box = target instanceof Element ? target.closest<HTMLElement>(".react-flow__node") : null;
-      const object = objectOfBox(box?.dataset.id ?? "");
+      const id = box?.dataset.id ?? "";
+      // Within a box the pointer passes many elements.
+      if (id === at && playground.store.getState().lit?.by === "canvas") return;
+      at = id;
+      const object = objectOfBox(id);
       if (object === undefined) leave();
       else playground.point({ by: "canvas", objects: [object], fields: [] });
     };

@@ -1,5 +1,5 @@
 // Two texts side by side, line by line.
-import { type KubeObject, resourceForKind, resourceName } from "../../cluster/index.ts";
+import type { KubeObject } from "../../cluster/index.ts";
 import { parseManifest, toYaml } from "../../manifest/index.ts";
 import { applyEdits, driftOf, liveObject, outline, type World } from "./language/index.ts";
 
@@ -87,19 +87,12 @@ export function asObjects(text: string, world: World): { readonly typed: string;
   const pairs = parseManifest(text).flatMap(({ value, error }) => {
     if (error !== undefined || typeof value !== "object" || value === null) return [];
     const typed = value as KubeObject; // any field may be missing: it is only printed and looked up
-    return [[typed, liveOf(typed, world) ?? typed] as const];
+    const { apiVersion, kind, metadata } = typed;
+    const live = liveObject(world, { apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace });
+    return [[typed, live ?? typed] as const];
   });
   const print = (at: 0 | 1) => pairs.map((pair) => toYaml(withoutBookkeeping(pair[at]))).join("---\n");
   return { typed: print(0), live: print(1) };
-}
-
-function liveOf({ apiVersion, kind, metadata }: KubeObject, world: World): KubeObject | undefined {
-  const info = resourceForKind(String(apiVersion), String(kind));
-  if (info === undefined) return undefined;
-  const namespace = info.namespaced ? (metadata?.namespace ?? "default") : undefined;
-  for (const object of world.list(resourceName(info)))
-    if (object.metadata.name === metadata?.name && object.metadata.namespace === namespace) return object;
-  return undefined;
 }
 
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { keyOf, type ObjectKey, type Service } from "../../cluster/index.ts";
 import { type Chance, chancesOf, usualRange } from "../../diagnosis/index.ts";
 import { compareAddresses, endpointsOf, type LifeState, STATE_WORDS, slicesOf } from "../store/derive.ts";
-import { useApp, usePlayground } from "../store/react.ts";
+import { useApp, useNow, usePlayground } from "../store/react.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 
 /** One endpoint with what became of it. */
@@ -76,9 +76,12 @@ function useRows(service: Service, key: ObjectKey): readonly Row[] {
   const cluster = useApp((state) => state.session.cluster);
   const slices = useApp((state) => slicesOf(state.objects, key));
   const counts = useApp((state) => state.counts.get(key));
-  // Rules follow the objects a moment later; new counters and new slices are the times to look again.
+  const second = useNow(1000);
+  const chances = useMemo(() => {
+    void second; // the nodes' rules follow the objects a moment later, so they are asked again each second
+    return chancesOf(cluster, service);
+  }, [cluster, service, second]);
   return useMemo(() => {
-    const chances = chancesOf(cluster, service);
     const states = new Map<string, LifeState>(
       endpointsOf(slices).flatMap(({ address, ports, state }) =>
         ports.map((port) => [`${address}:${port}`, state] as const),
@@ -91,7 +94,7 @@ function useRows(service: Service, key: ObjectKey): readonly Row[] {
       count: counts?.get(endpoint) ?? 0,
       chances: chances.get(endpoint) ?? [],
     }));
-  }, [cluster, service, slices, counts]);
+  }, [slices, counts, chances]);
 }
 
 function percent(part: number): string {

@@ -11,13 +11,16 @@ import { type Entry, type Path, type Section, unquote } from "./outline.ts";
 import { placeAt, structOf } from "./schema.ts";
 import type { World } from "./world.ts";
 
-/** The live object that a document describes. */
-export function liveObject(world: World, section: Section): KubeObject | undefined {
-  const { apiVersion, kind, name } = section;
+/** The live object that a document, or whatever names its kind and place, describes. */
+export function liveObject(
+  world: World,
+  described: Pick<Section, "apiVersion" | "kind" | "name" | "namespace">,
+): KubeObject | undefined {
+  const { apiVersion, kind, name } = described;
   if (apiVersion === undefined || kind === undefined || name === undefined) return undefined;
   const info = resourceForKind(apiVersion, kind);
   if (info === undefined) return undefined;
-  const namespace = info.namespaced ? (section.namespace ?? "default") : undefined;
+  const namespace = info.namespaced ? (described.namespace ?? "default") : undefined;
   for (const object of world.list(resourceName(info)))
     if (object.metadata.name === name && object.metadata.namespace === namespace) return object;
   return undefined;
