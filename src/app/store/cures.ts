@@ -12,7 +12,6 @@ import {
 } from "../../diagnosis/index.ts";
 import { addDocument, editFields, type ManifestDocument, parseManifest } from "../../manifest/index.ts";
 import type { Playground } from "./playground.ts";
-import { loadIngress } from "./run.ts";
 
 /** Applies a cure and says what was done. */
 export async function applyCure(playground: Playground, { remedy }: Cure): Promise<void> {
@@ -24,9 +23,8 @@ export async function applyCure(playground: Playground, { remedy }: Cure): Promi
     }
     case "action": {
       const { action } = remedy;
-      if (action.kind === "configure" && "ingress" in action.settings)
-        playground.store.getState().session.cluster.attach(await loadIngress());
-      playground.run(action);
+      if (action.kind === "configure") await playground.configure(action.settings);
+      else playground.run(action);
       return;
     }
     case "command":
