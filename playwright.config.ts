@@ -21,6 +21,7 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     browserName: "chromium",
+    permissions: ["clipboard-read", "clipboard-write"], // a page in the foreground has them
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
     actionTimeout: 15_000,

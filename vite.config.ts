@@ -3,8 +3,13 @@ import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { contentPolicy, contentPolicyOfPage, originFrom } from "./scripts/content-policy.ts";
 import { leanD3 } from "./scripts/lean-d3.ts";
+import { leanLucide } from "./scripts/lean-lucide.ts";
+import { leanReactFlow } from "./scripts/lean-react-flow.ts";
 import { leanYaml } from "./scripts/lean-yaml.ts";
+import { licences } from "./scripts/licences.ts";
+import { KINDS } from "./src/kinds/registry.ts";
 
 /** Writes which packages each chunk holds, for scripts/budget.mjs to judge. */
 const packagesPerChunk: Plugin = {
@@ -21,10 +26,17 @@ const packagesPerChunk: Plugin = {
   },
 };
 
+/** Folders of kinds whose part of the engine is always there. */
+const ALWAYS = Object.keys(KINDS)
+  .filter((name) => !KINDS[name]?.isLate)
+  .join("|");
+
 export default defineConfig({
   // The site works from any sub-path, and from a frame of another origin.
   base: "./",
-  plugins: [react(), packagesPerChunk, leanYaml, leanD3],
+  // React has had this hook itself since 18; what stands in for it in older ones is dead weight.
+  resolve: { alias: { "use-sync-external-store/shim/with-selector.js": "use-sync-external-store/with-selector.js" } },
+  plugins: [react(), contentPolicyOfPage, packagesPerChunk, licences, leanYaml, leanD3, leanLucide, leanReactFlow],
   optimizeDeps: {
     // Monaco is imported lazily, so the dev server must know it before the first visit or it answers "504 Outdated Optimize Dep".
     include: [
@@ -42,27 +54,41 @@ export default defineConfig({
   // A classic worker can be inlined as a blob; a module worker fails in a frame without an origin.
   worker: { format: "iife" },
   // A sandboxed frame has no origin, and module scripts then need the server's leave.
-  preview: { headers: { "Access-Control-Allow-Origin": "*" } },
+  preview: {
+    headers: {
+      "Access-Control-Allow-Origin": "*",
+      // The page carries the policy itself; workers obey only what is served with them.
+      "Content-Security-Policy": contentPolicy(originFrom(process.env)),
+    },
+  },
   build: {
     manifest: true,
     modulePreload: { polyfill: false },
     // Monaco's lazy chunk is larger than Vite's warning; scripts/budget.mjs holds the limits that matter.
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
+      // Nothing here does something by being read.
+      treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
       output: {
         // What is always loaded whole packs best in one piece, however many lazy parts look into it; what only lazy parts use of
         // the engine (writing YAML, rules in nftables' form) goes with them. The base is all that the entry needs, so that
         // nothing else comes before the first picture.
         codeSplitting: {
           groups: [
-            { name: "base", test: /vite\/preload-helper|\/node_modules\/(?:react|react-dom|scheduler)\//, priority: 2 },
+            {
+              name: "base",
+              test: /vite\/preload-helper|\/node_modules\/(?:react|react-dom|scheduler)\/|\/src\/app\/(?:store\/parts|ui\/(?:Guard|lazyPart))\./,
+              priority: 2,
+            },
             {
               name: "engine",
-              test: /\/src\/(?:cluster|manifest|scenario)\/(?!(?:describe-fault|edit|emit|rules|kube-proxy\/nftables|network\/netfilter\/save)\.ts)/,
+              test: new RegExp(
+                `/src/(?:(?:cluster|manifest|scenario)/(?!(?:describe-fault|apimachinery/(?:field-path|cron)|controllers/revisions|edit|emit|rules|kube-proxy/nftables|network/netfilter/save)\\.ts)|kinds/(?:registry|(?:${ALWAYS})/(?:api|controller)))`,
+              ),
             },
             {
               name: "picture",
-              test: /\/src\/app\/(?:canvas\/(?!RequestPanel|LitLayer|lit|nodes\/Outside|outside|faultEdges|ClusterSettings|settings|Legend|Break|breaking)|store\/(?!cures|doors|fields|lit))/,
+              test: /\/src\/app\/(?:canvas\/(?!route\/|RequestPanel|LitLayer|lit|Pan|Presenting|presenting|wireEdges|pending\.css|nodes\/(?:Outside|Group|Pending)|outside|faultEdges|ClusterSettings|settings|Legend|Break|breaking)|store\/(?!cures|doors|fields|lit|parts|past\.|repeat)|timeline\/(?!Branches|CompareDialog|Events)|log\/(?!news|ClusterNews)|ui\/(?:NoticeBar|useMedia|useTheme|shortcuts|notice)|share\/(?:index|LinkBanner)|FaultHost|examples\/index)/,
             },
           ],
         },
@@ -71,11 +97,12 @@ export default defineConfig({
   },
   test: {
     include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+    setupFiles: ["src/conformance/setup.ts"],
     exclude: ["src/e2e/**", "node_modules/**"],
     environment: "node",
     pool: "threads",
     maxWorkers: Math.max(1, Math.min(8, availableParallelism())),
-    // Modules keep no state of their own (STYLE), so test files may share one graph: several times faster.
+    // Modules keep no state of their own, so test files may share one graph: several times faster.
     isolate: false,
     testTimeout: 20_000,
   },

@@ -1,4 +1,4 @@
-// Prints what the built page loads before it is usable, and fails when that grew past its limit.
+// Prints what the built page loads before it is usable, and fails if that exceeds its limit.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

@@ -1,4 +1,4 @@
-// Replays the recorded sessions of a real cluster (src/conformance) and tells which come out as recorded.
+// Replays the recorded sessions of a real cluster (src/conformance) and reports which come out as recorded.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundle } from "./bundle.mjs";

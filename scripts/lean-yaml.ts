@@ -13,7 +13,10 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
   "stringify/stringifyString.js": ["stringifyString"],
   "nodes/addPairToJSMap.js": ["addPairToJSMap"],
   "doc/applyReviver.js": ["applyReviver"],
+  "doc/anchors.js": ["anchorIsValid", "anchorNames", "createNodeAnchors", "findNewAnchor"],
   "doc/createNode.js": ["createNode"],
+  "nodes/toJS.js": ["toJS"],
+  "visit.js": ["visit", "visitAsync"],
   "parse/cst-visit.js": ["visit"],
 };
 
@@ -24,6 +27,57 @@ import { string } from "./common/string.js";
 export const coreKnownTags = {};
 export const getTags = () => [map, seq, string];`;
 
+/** Errors without their pretty form, which quotes the text. */
+const ERRORS = `export class YAMLError extends Error {
+  constructor(name, pos, code, message) {
+    super();
+    Object.assign(this, { name, code, message, pos });
+  }
+}
+export class YAMLParseError extends YAMLError {
+  constructor(pos, code, message) {
+    super("YAMLParseError", pos, code, message);
+  }
+}
+export class YAMLWarning extends YAMLError {
+  constructor(pos, code, message) {
+    super("YAMLWarning", pos, code, message);
+  }
+}
+${REFUSE}
+export { unused as prettifyError };`;
+
+/** What a tag is short for, as the package's own `Directives` resolves it; `%YAML` changes nothing here, and nothing is printed. */
+const DIRECTIVES = `export class Directives {
+  constructor(yaml, tags) {
+    Object.assign(this, { docStart: null, docEnd: false, yaml: { ...yaml }, tags: { "!!": "tag:yaml.org,2002:", ...tags } });
+  }
+  clone() {
+    return new Directives(this.yaml, this.tags);
+  }
+  atDocument() {
+    return this.clone();
+  }
+  add(line, onError) {
+    const [name, handle, prefix, more] = line.trim().split(/[ \\t]+/);
+    if (name === "%TAG" && prefix) this.tags[handle] = prefix;
+    if (name === "%TAG" ? !prefix || more : name === "%YAML" && (!handle || prefix)) onError(0, "wrong number of parts");
+    else if (name === "%YAML" && !/^\\d+\\.\\d+$/.test(handle)) onError(6, "no version");
+  }
+  tagName(source, onError) {
+    if (source === "!") return source;
+    const verbatim = source.slice(2, -1);
+    if (source[1] === "<") {
+      if (verbatim === "!" || verbatim === "!!" || !source.endsWith(">")) onError("invalid tag");
+      return verbatim;
+    }
+    const [, handle, suffix] = /^(.*!)([^!]*)$/s.exec(source);
+    const prefix = this.tags[handle];
+    if (!suffix || (!prefix && handle !== "!")) onError("unknown tag");
+    return prefix ? prefix + suffix : source;
+  }
+}`;
+
 /** Reading a built page's manifests needs no more than this keeps; the end-to-end tests hold it. */
 export const leanYaml: Plugin = {
   name: "podpath-lean-yaml",
@@ -33,6 +87,8 @@ export const leanYaml: Plugin = {
     const inside = /\/node_modules\/yaml\/browser\/dist\/(.+\.js)$/.exec(id.replaceAll("\\", "/"))?.[1];
     if (inside === undefined) return null;
     if (inside === "schema/tags.js") return TAGS;
+    if (inside === "doc/directives.js") return DIRECTIVES;
+    if (inside === "errors.js") return ERRORS;
     const names = UNUSED[inside];
     if (names === undefined) return null;
     return `${REFUSE}\nexport { ${names.map((name) => `unused as ${name}`).join(", ")} };`;

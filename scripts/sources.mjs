@@ -37,6 +37,9 @@ export function siteIsStale() {
   if (!existsSync(page)) return true;
   const builtAt = statSync(page).mtimeMs;
   const notInTheSite = (path) => /\.test\.tsx?$|^src\/(?:e2e|bench|conformance)$/.test(path.replaceAll("\\", "/"));
-  const inputs = filesUnder(["src", "public", "index.html", "vite.config.ts", "package-lock.json"], notInTheSite);
+  const inputs = filesUnder(
+    ["src", "public", "scripts", "index.html", "vite.config.ts", "package-lock.json"],
+    notInTheSite,
+  );
   return inputs.some((file) => statSync(file).mtimeMs > builtAt);
 }

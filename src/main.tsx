@@ -1,7 +1,6 @@
 // Mounts the page: its outline at once, the whole as soon as the engine is there.
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
-import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Opening } from "./app/opening/index.ts";
 import "./app/ui/tokens.css";
@@ -9,7 +8,4 @@ import "./app/ui/base.css";
 
 const element = document.getElementById("root");
 if (element === null) throw new Error("index.html has no #root");
-const root = createRoot(element);
-root.render(<Opening />);
-const { start } = await import("./app/index.ts");
-root.render(<StrictMode>{await start()}</StrictMode>);
+createRoot(element).render(<Opening load={() => import("./app/index.ts").then(({ start }) => start)} />);

@@ -5,7 +5,21 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
 /** Top rooms in import order: a room may import every room before it, and only through that room's `index.ts`. */
-const ROOMS = ["cluster", "ingress", "manifest", "diagnosis", "kubectl", "shell", "scenario", "lessons", "app"];
+const ROOMS = [
+  "sh",
+  "cluster",
+  "kinds",
+  "runtime",
+  "ingress",
+  "manifest",
+  "diagnosis",
+  "kubectl",
+  "shell",
+  "scenario",
+  "history",
+  "lessons",
+  "app",
+];
 
 /** Inside the engine: what each sub-room may import. Files beside `cluster.ts` may import them all. */
 const CLUSTER_BASE = ["sim", "api", "apimachinery"];
@@ -24,14 +38,37 @@ const CLUSTER: Record<string, readonly string[]> = {
   coredns: CLUSTER_COMPONENT,
 };
 
+/**
+ * The folder of a kind holds what the kind is, whatever the room: a file there belongs to the room that its name says, may import
+ * what a file of that room may, and is imported by whoever may import one. What is left (`index.ts`) belongs to room kinds.
+ */
+const OF_KINDS: ReadonlyArray<readonly [name: RegExp, place: string]> = [
+  [/^registry\.ts$/, "cluster/api"],
+  [/^(?:console|words|[^/]+\/words)\.ts$/, "kubectl"],
+  [/^[^/]+\/api(?:-[\w-]+)?(?:\.test)?\.ts$/, "cluster/apiserver"],
+  [/^[^/]+\/controller(?:-[\w-]+)?(?:\.test)?\.ts$/, "cluster/controllers"],
+  [/^[^/]+\/printer(?:\.test)?\.ts$/, "kubectl/printers"],
+  [/^[^/]+\/describer(?:\.test)?\.ts$/, "kubectl/describe"],
+];
+
+/** Where a file belongs in the map. */
+function placeOf(path: string): string {
+  if (!path.startsWith("kinds/")) return path;
+  const name = path.slice("kinds/".length);
+  const [, place] = OF_KINDS.find(([pattern]) => pattern.test(name)) ?? [];
+  return place === undefined ? path : `${place}/${name}`;
+}
+
 /** Inside the app: panels never import each other; these sub-rooms every panel may import, file by file. */
-const SHARED_BY_PANELS: Record<string, readonly string[]> = { examples: [], store: [], ui: ["store"] };
+const SHARED_BY_PANELS: Record<string, readonly string[]> = { examples: ["store"], store: [], ui: ["store"] };
 
 /** Packages: who may import them. Everything else in the product imports no package but React's own, and that only in the app. */
 const PACKAGES: Record<string, RegExp> = {
   reactflow: /^app\/canvas\//,
   "monaco-editor": /^app\/editor\//,
+  idb: /^app\/work\//,
   yaml: /^manifest\//,
+  re2js: /^sh\/regex\.ts$/,
   zustand: /^app\//,
   react: /^(app\/|main\.tsx$)/,
   "react-dom": /^(app\/|main\.tsx$)/,
@@ -39,7 +76,8 @@ const PACKAGES: Record<string, RegExp> = {
   "@fontsource-variable/inter": /^(app\/|main\.tsx$)/,
   "@fontsource-variable/jetbrains-mono": /^(app\/|main\.tsx$)/,
   vitest: /\.test\.tsx?$/,
-  "fast-check": /\.test\.tsx?$/,
+  "fast-check": /^fuzz\/|\.test\.tsx?$/,
+  typescript: /\.test\.tsx?$/,
   "axe-core": /^e2e\//,
   "@playwright/test": /^e2e\//,
   "@ngrok/webernetes": /^bench\//,
@@ -47,14 +85,18 @@ const PACKAGES: Record<string, RegExp> = {
 };
 
 /** Who may use Node itself: the terminal entry of the shell, tests and benchmarks. */
-const NODE = /^(shell\/main\.ts$|shell\/node\/|conformance\/|e2e\/|bench\/)|\.test\.tsx?$/;
+const NODE = /^(shell\/main\.ts$|shell\/node\/|conformance\/|e2e\/|bench\/|fuzz\/|mistakes\/main\.ts$)|\.test\.tsx?$/;
 
 /** Rooms outside the product: they may enter any room by its door, and parts of the page by theirs. */
-const WORKSHOPS = new Set(["conformance", "e2e", "bench"]);
+const WORKSHOPS = new Set(["conformance", "e2e", "bench", "fuzz", "mistakes"]);
 
 /** What makes a run differ from machine to machine, or look at the outside. */
 const IMPURE =
   /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(|\blocaleCompare\b|\btoLocale\w*|\basync\b|\bawait\b|\bnew Promise\b|\bget(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds|TimezoneOffset)\(/;
+
+/** The class of the engine in a file of the page: as a property, taken apart, or as a type. Texts such as `svc.cluster.local` are none. */
+const CLUSTER_READ =
+  /[\w)]\??\.cluster\b(?!\.local)|[{,]\s*cluster\s*[:,}]|\["cluster"\]|\btype (?:\{ )?Cluster\b|[:<] ?Cluster\b(?!<)/;
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 
@@ -69,12 +111,27 @@ function sources(folder: string): string[] {
 function importsOf(text: string): string[] {
   const statement = /^[ \t]*(?:import|export)\b(?:[^'"`;]*?\bfrom\s*|\s*)["']([^"']+)["']/gm;
   const dynamic = /\bimport\(\s*["'`]([^"'`]+)["'`]/g;
-  return [statement, dynamic].flatMap((pattern) => Array.from(text.matchAll(pattern), (match) => match[1] ?? ""));
+  const glob = /\bimport\.meta\.glob(?:<[^(]*>)?\(\s*["'`]([^"'`]+\.tsx?)["'`]/g;
+  return [statement, dynamic, glob].flatMap((pattern) => Array.from(text.matchAll(pattern), (match) => match[1] ?? ""));
+}
+
+/** The lines of a text, comments left out, that match: their numbers from 1, and what they say. */
+function linesWith(text: string, pattern: RegExp): string[] {
+  return text.split("\n").flatMap((line, index) => {
+    const code = line.replace(/^\s*(?:\*|\/\/|\/\*).*$/, "").replace(/\s\/\/ .*$/, "");
+    return pattern.test(code) ? [`${index + 1} ${line.trim()}`] : [];
+  });
 }
 
 const first = (path: string) => path.split("/")[0] ?? "";
 const second = (path: string) => (path.split("/").length > 2 ? (path.split("/")[1] ?? "") : "");
-const isDoor = (path: string, room: string) => path === `${room}/index.ts` || path === `${room}/index.tsx`;
+/** Doors beside a room's index.ts: what of a room can be had without the rest. */
+const SIDE_DOORS = new Set(["scenario/link.ts"]);
+const isDoor = (path: string, room: string) =>
+  path === `${room}/index.ts` ||
+  SIDE_DOORS.has(path) ||
+  path === `${room}/index.tsx` ||
+  /^kinds\/[^/]+\/index\.ts$/.test(path);
 const isTest = (path: string) => /\.test\.tsx?$/.test(path);
 
 /** Why `from` may not import `specifier`; undefined when it may. */
@@ -83,8 +140,11 @@ function complaint(from: string, specifier: string): string | undefined {
   if (!target.startsWith(".")) return packageComplaint(from, target);
   const to = posix.normalize(posix.join(posix.dirname(from), target));
   if (to.startsWith("..")) return to === "../package.json" ? undefined : "leaves src";
-  if (first(from) === first(to) && from.includes("/")) return insideComplaint(from, to);
-  return betweenComplaint(from, to);
+  if (/^kinds\/[^/]+\.test\.ts$/.test(from)) return undefined; // what a folder holds concerns every room
+  if (/^kinds\/[^/]+\/index\.ts$/.test(from) && posix.dirname(from) === posix.dirname(to)) return undefined;
+  const [here, there] = [placeOf(from), placeOf(to)];
+  if (first(here) === first(there) && here.includes("/")) return insideComplaint(here, there);
+  return betweenComplaint(here, there);
 }
 
 function packageComplaint(from: string, target: string): string | undefined {
@@ -108,6 +168,8 @@ function betweenComplaint(from: string, to: string): string | undefined {
   if (WORKSHOPS.has(first(from)) || atEntry) return undefined;
   const upper = ROOMS.indexOf(first(from));
   if (upper < 0) return `${first(from)} is not a room of the map`;
+  if (isTest(from) && (room === "runtime" || room === "kinds")) return undefined; // tests of the engine run containers, and all kinds
+  if (/^cluster\/(?:apiserver\/trial|testing)\.ts$/.test(from) && room === "kinds") return undefined;
   return lower < upper ? undefined : `${first(from)} comes before ${room}`;
 }
 
@@ -150,15 +212,30 @@ describe("the house", () => {
     expect(broken).toEqual([]);
   });
 
+  test("the page reads a World; one file alone makes it of a run's cluster", () => {
+    const reading = files
+      .filter(({ path }) => path.startsWith("app/") && !isTest(path) && path !== "app/store/run.ts")
+      .flatMap(({ path, text }) => linesWith(text, CLUSTER_READ).map((line) => `${path}:${line}`));
+    expect(reading).toEqual([]);
+  });
+
+  test.each([
+    "run.cluster.api.list(resource)",
+    "const { cluster, log } = head;",
+    "function isUp({ cluster: { api } }: Run) {",
+    'run["cluster"].send(request)',
+    "import { type Cluster, RESOURCES } from",
+  ])("this would be a reading of a cluster: %s", (line) => {
+    expect(linesWith(line, CLUSTER_READ)).toHaveLength(1);
+  });
+
   test("the engine takes neither time nor chance nor locale from the host", () => {
     const impure = files
-      .filter(({ path }) => /^(?:cluster|ingress)\//.test(path) && !isTest(path) && !path.endsWith(".gen.ts"))
-      .flatMap(({ path, text }) =>
-        text.split("\n").flatMap((line, index) => {
-          const code = line.replace(/^\s*(?:\*|\/\/|\/\*).*$/, "").replace(/\s\/\/ .*$/, "");
-          return IMPURE.test(code) ? [`${path}:${index + 1} ${line.trim()}`] : [];
-        }),
-      );
+      .filter(
+        ({ path }) =>
+          /^(?:sh|cluster|kinds|runtime|ingress)\//.test(path) && !isTest(path) && !path.endsWith(".gen.ts"),
+      )
+      .flatMap(({ path, text }) => linesWith(text, IMPURE).map((line) => `${path}:${line}`));
     expect(impure).toEqual([]);
   });
 
@@ -170,6 +247,9 @@ describe("the house", () => {
     ["cluster/kubelet/kubelet.ts", "../cluster.ts"],
     ["cluster/sim/clock.ts", "yaml"],
     ["cluster/index.ts", "../manifest/index.ts"],
+    ["sh/index.ts", "../cluster/index.ts"],
+    ["sh/lex.ts", "re2js"],
+    ["shell/shell.ts", "re2js"],
     ["manifest/parse.ts", "../cluster/api/types.ts"],
     ["kubectl/index.ts", "yaml"],
     ["kubectl/index.ts", "../shell/index.ts"],
@@ -181,6 +261,10 @@ describe("the house", () => {
     ["app/canvas/Canvas.tsx", "monaco-editor/editor"],
     ["app/canvas/Canvas.tsx", "lodash"],
     ["scenario/codec.ts", "../bench/engine.bench.ts"],
+    ["kinds/job/api.ts", "../../cluster/client-go/informer.ts"],
+    ["kinds/job/controller.ts", "./printer.ts"],
+    ["kinds/job/printer.ts", "../../cluster/api/types.gen.ts"],
+    ["cluster/cluster.ts", "../kinds/index.ts"],
   ])("%s may not import %s", (from, target) => {
     expect(complaint(from, target)).toBeDefined();
   });
@@ -198,6 +282,10 @@ describe("the house", () => {
     ["main.tsx", "./app/index.ts"],
     ["main.tsx", "./app/opening/index.ts"],
     ["bench/engine.bench.ts", "../cluster/index.ts"],
+    ["kinds/job/api.ts", "../../cluster/apimachinery/field.ts"],
+    ["kinds/job/controller.ts", "../../cluster/client-go/informer.ts"],
+    ["kinds/job/printer.ts", "../../kubectl/printers/printer.ts"],
+    ["shell/shell.ts", "../kinds/index.ts"],
   ])("%s may import %s", (from, target) => {
     expect(complaint(from, target)).toBeUndefined();
   });
@@ -209,8 +297,9 @@ describe("the house", () => {
       "import {\n  c,\n  d,\n} from './c.ts';",
       'export * from "./d.ts";',
       'const e = () => import("./e.ts");',
+      'const f = import.meta.glob<F>("./*/f.ts", { eager: true });',
       ' * import { no } from "comment";',
     ].join("\n");
-    expect(importsOf(text)).toEqual(["./a.css", "./b.ts", "./c.ts", "./d.ts", "./e.ts"]);
+    expect(importsOf(text)).toEqual(["./a.css", "./b.ts", "./c.ts", "./d.ts", "./e.ts", "./*/f.ts"]);
   });
 });

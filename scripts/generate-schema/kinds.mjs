@@ -3,6 +3,10 @@
 /** Group/version → model prefix exceptions are in MODELS; every other kind's model is `V1` + kind (autoscaling/v2: `V2` + kind). */
 export const KINDS = {
   v1: "Binding ComponentStatus ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount",
+  "authentication.k8s.io/v1": "SelfSubjectReview TokenReview",
+  "authorization.k8s.io/v1":
+    "LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview",
+  "resource.k8s.io/v1": "DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice",
   "apps/v1": "ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet",
   "batch/v1": "CronJob Job",
   "networking.k8s.io/v1": "IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR",
@@ -18,7 +22,7 @@ export const KINDS = {
   "node.k8s.io/v1": "RuntimeClass",
   "certificates.k8s.io/v1": "CertificateSigningRequest",
   "admissionregistration.k8s.io/v1":
-    "MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration",
+    "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration",
   "apiregistration.k8s.io/v1": "APIService",
   "apiextensions.k8s.io/v1": "CustomResourceDefinition",
   "flowcontrol.apiserver.k8s.io/v1": "FlowSchema PriorityLevelConfiguration",
@@ -28,9 +32,10 @@ export const KINDS = {
 export const MODELS = {
   "v1/Event": "CoreV1Event",
   "events.k8s.io/v1/Event": "EventsV1Event",
+  "resource.k8s.io/v1/ResourceClaim": "ResourceV1ResourceClaim",
 };
 
-/** TypeScript names where two packages use one Go name; without an entry the Go name stands. */
+/** TypeScript names where two packages use one Go name; without an entry the Go name is used. */
 export const RENAMED = {
   CoreV1EndpointPort: "CoreEndpointPort",
   DiscoveryV1EndpointPort: "EndpointPort",
@@ -39,6 +44,7 @@ export const RENAMED = {
   EventsV1Event: "EventsEvent",
   EventsV1EventSeries: "EventsEventSeries",
   CoreV1ResourceClaim: "ResourceClaim",
+  ResourceV1ResourceClaim: "DeviceResourceClaim",
   RbacV1Subject: "Subject",
   FlowcontrolV1Subject: "FlowcontrolSubject",
   StorageV1TokenRequest: "TokenRequest",
@@ -55,7 +61,9 @@ export const RENAMED = {
 
 /** Fields the source package calls strings and Go calls resource.Quantity (alone or as map values). */
 export const QUANTITIES = new Set(
-  `ContainerStatus.allocatedResources CSIStorageCapacity.capacity CSIStorageCapacity.maximumVolumeSize EmptyDirVolumeSource.sizeLimit
+  `CapacityRequestPolicy.default CapacityRequestPolicyRange.max CapacityRequestPolicyRange.min CapacityRequestPolicyRange.step
+	CapacityRequirements.requests Counter.value DeviceCapacity.value DeviceRequestAllocationResult.consumedCapacity
+	ContainerStatus.allocatedResources CSIStorageCapacity.capacity CSIStorageCapacity.maximumVolumeSize EmptyDirVolumeSource.sizeLimit
 	LimitRangeItem.default LimitRangeItem.defaultRequest LimitRangeItem.max LimitRangeItem.maxLimitRequestRatio LimitRangeItem.min
 	MetricTarget.averageValue MetricTarget.value MetricValueStatus.averageValue MetricValueStatus.value
 	NodeStatus.allocatable NodeStatus.capacity NodeAllocatableResourceClaimStatus.resources Overhead.podFixed

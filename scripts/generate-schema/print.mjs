@@ -37,23 +37,57 @@ function printField(field, isTopLevel) {
   return `\t${name}${required ? "" : "?"}: ${type}${required || type === "unknown" ? "" : " | undefined"};`;
 }
 
-/** The data table: per struct a line of `name:type` words, `name!:type` where the API requires the field. */
+/** The fields that every top-level kind begins with. */
+const HEAD = "apiVersion:string kind:string metadata:ObjectMeta";
+/** Short forms of the commonest types. */
+const SHORT = { bool: "b", int32: "i", int64: "l" };
+
+function fieldWord({ name, required, type }) {
+  const mark = required ? "!" : "";
+  if (type === "string") return `${name}${mark}`;
+  const [, wrap, inner] = /^((?:\[\]|\{\})*)(.*)$/.exec(type);
+  return `${name}${mark}:${wrap}${inner === "string" ? "" : (SHORT[inner] ?? inner)}`;
+}
+
+function structLine({ name, fields }) {
+  const full = fields.map((field) => `${field.name}${field.required ? "!" : ""}:${field.type}`);
+  const words = fields.map(fieldWord);
+  if (!HEAD.split(" ").every((word) => full.includes(word))) return [name, ...words].join(" ");
+  const rest = words.filter((_, at) => !HEAD.split(" ").includes(full[at]));
+  return [name, "*", ...rest].join(" ");
+}
+
+/** Values by their common key: `KEY name=other name …`. */
+function grouped(rows) {
+  const lines = new Map();
+  for (const [key, name, other] of rows) {
+    const words = lines.get(key) ?? [];
+    words.push(name === other ? name : `${name}=${other}`);
+    lines.set(key, words);
+  }
+  return [...lines].map(([key, words]) => [key, ...words].join(" "));
+}
+
+/** The data table, as text that packs well: this is part of the first load of every embed. */
 export function printSchema(structs, kinds) {
-  const lines = structs.map((struct) => {
-    const words = struct.fields.map((field) => `${field.name}${field.required ? "!" : ""}:${field.type}`);
-    return `  ${struct.name}: ${JSON.stringify(words.join(" "))},`;
-  });
   const goTypes = structs
     .filter((struct) => struct.goType !== `v1.${struct.name}`)
-    .map((struct) => `  ${struct.name}: ${JSON.stringify(struct.goType)},`);
-  const kindLines = kinds.map((kind) => `  ${JSON.stringify(`${kind.groupVersion}/${kind.kind}`)}: "${kind.struct}",`);
+    .map(({ name, goType }) => [
+      goType.slice(0, goType.lastIndexOf(".")),
+      name,
+      goType.slice(goType.lastIndexOf(".") + 1),
+    ]);
+  const kindRows = kinds.map(({ groupVersion, kind, struct }) => [groupVersion, kind, struct]);
   return [
-    "/** Fields of every struct, in alphabetical order: `name:type`, with `!` behind a required name. Types: string, bool, int32,",
-    " * int64, float64, intorstring, quantity, time, microtime, bytes, raw; `[]T` a list, `{}T` a map; else a struct's name. */",
-    `export const STRUCTS: Readonly<Record<string, string>> = {\n${lines.join("\n")}\n};\n`,
-    "/** Go's text for a struct's type where it is not `v1.` and the name. */",
-    `export const GO_TYPES: Readonly<Record<string, string>> = {\n${goTypes.join("\n")}\n};\n`,
-    "/** The struct of every top-level kind, by `version/Kind` or `group/version/Kind`. */",
-    `export const KINDS: Readonly<Record<string, string>> = {\n${kindLines.join("\n")}\n};\n`,
+    "/**",
+    " * Fields of every struct, one a line: the struct's name, then `name:type` words, with `!` behind a required name; `*` stands for",
+    " * apiVersion, kind and metadata. Types: none for string, b for bool, i for int32, l for int64, float64, intorstring, quantity, time,",
+    " * microtime, bytes, raw; `[]T` a list, `{}T` a map; else a struct's name.",
+    " */",
+    `export const STRUCTS = \`${structs.map(structLine).join("\n")}\`;\n`,
+    "/** Go's text for a struct's type where it is not `v1.` and the name: package, then names, as `name=Go's name` where they differ. */",
+    `export const GO_TYPES = \`${grouped(goTypes).join("\n")}\`;\n`,
+    "/** The struct of every top-level kind: group and version, then kinds, as `Kind=struct` where they differ. */",
+    `export const KINDS = \`${grouped(kindRows).join("\n")}\`;\n`,
   ].join("\n");
 }

@@ -1,114 +1,149 @@
 // The page: its regions and how they share the room.
-import { Moon, Sun, SunMoon } from "lucide-react";
-import { useState } from "react";
-import type { Decoded } from "../scenario/index.ts";
+import { PanelLeftOpen, PanelRightOpen } from "lucide-react";
+import { flushSync } from "react-dom";
 import { Canvas } from "./canvas/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
-import { EmbedButton } from "./embed/index.ts";
 import { FaultHost } from "./FaultHost.tsx";
-import { Health } from "./health/index.tsx";
-import { Help } from "./help/index.ts";
+import { Header } from "./Header.tsx";
 import { Inspector } from "./inspector/index.ts";
-import { PacketLog } from "./log/index.ts";
-import { LinkBanner, Share } from "./share/index.ts";
+import { ClusterNews, PacketLog } from "./log/index.ts";
+import { LinkBanner } from "./share/index.ts";
+import type { Opened } from "./store/opened.ts";
 import type { Playground } from "./store/playground.ts";
-import { PlaygroundProvider, useApp, usePlayground } from "./store/react.ts";
-import type { Theme } from "./store/state.ts";
+import { PlaygroundProvider, useApp } from "./store/react.ts";
 import { Timeline } from "./timeline/index.ts";
+import { Guard, ReloadContext } from "./ui/Guard.tsx";
+import { KeepFocus } from "./ui/KeepFocus.tsx";
 import { NoticeBar } from "./ui/NoticeBar.tsx";
+import { OpeningBar } from "./ui/OpeningBar.tsx";
+import { Separator } from "./ui/Separator.tsx";
 import { useTheme } from "./ui/useTheme.ts";
+import { type Panels, SHEETS, usePanels } from "./usePanels.ts";
+import { type Work, WorkWarning } from "./work/index.ts";
 
 import "./app.css";
 
-/** @param opened - what the address held when the page was opened. */
-export function App({ playground, opened }: { readonly playground: Playground; readonly opened: Decoded }) {
+interface AppProps {
+  readonly playground: Playground;
+  /** What the address held when the page was opened. */
+  readonly opened: Opened;
+  /** Keeps what the visitor does; without it nothing is kept. */
+  readonly work: Work | undefined;
+}
+
+export function App({ playground, opened, work }: AppProps) {
   return (
     <PlaygroundProvider value={playground}>
-      <Page opened={opened} />
+      <ReloadContext value={playground.reload}>
+        <Page opened={opened} work={work} />
+      </ReloadContext>
     </PlaygroundProvider>
   );
 }
 
-const SHEETS = ["Cluster", "YAML", "Console", "Log", "Inspector"] as const;
-type Sheet = (typeof SHEETS)[number];
-
-function Page({ opened }: { readonly opened: Decoded }) {
-  const [sheet, setSheet] = useState<Sheet>("Cluster");
+function Page({ opened, work }: Pick<AppProps, "opened" | "work">) {
+  const panels = usePanels();
+  const { desk, editor, side, sheet } = panels;
+  const presenting = useApp((state) => state.view.presenting);
   useTheme();
   return (
-    <div className="page" data-sheet={sheet}>
-      <Header />
-      <div className="area area-editor">
-        <Editor brought={opened.kind === "scenario"} />
+    <div className="page" data-presenting={presenting} data-sheet={sheet} data-editor={editor} data-side={side}>
+      <Header work={work} />
+      <div className="area area-editor" hidden={desk && !editor}>
+        <Editor {...(desk ? { onFold: () => fold("editor", panels.setEditor) } : {})} />
+        {desk && <Separator {...EDITOR} usual={Math.round(window.innerWidth * 0.24)} />}
       </div>
+      {desk && !editor && <Strip panel="editor" label="YAML" onOpen={() => unfold("editor", panels.setEditor)} />}
       <main className="area area-canvas">
-        <Canvas />
-        <Timeline />
+        <Guard name="The cluster">
+          <Canvas />
+        </Guard>
+        <Guard name="The timeline">
+          <Timeline />
+        </Guard>
       </main>
-      <div className="area area-inspector">
-        <Inspector />
+      <div className="area area-inspector" hidden={desk && !side}>
+        <Guard name="The inspector">
+          <Inspector {...(desk ? { onFold: () => fold("inspector", panels.setSide) } : {})} />
+        </Guard>
+        {desk && side && <Separator {...SIDE} usual={Math.round(window.innerWidth * 0.215)} />}
       </div>
+      {desk && !side && (
+        <Strip panel="inspector" label="Inspector" onOpen={() => unfold("inspector", panels.setSide)} />
+      )}
       <div className="area area-console">
-        <Console sizable />
+        <Console sizable={desk} />
       </div>
       <section className="area area-log" aria-label="Story">
         <h2 className="area-title">Packet log</h2>
-        <PacketLog />
+        <Guard name="The packet log">
+          <PacketLog />
+        </Guard>
       </section>
-      <nav className="sheet-tabs" aria-label="Panels">
-        {SHEETS.map((each) => (
-          <button key={each} type="button" className="tab" aria-pressed={sheet === each} onClick={() => setSheet(each)}>
-            {each}
-          </button>
-        ))}
-      </nav>
+      <ClusterNews />
+      <SheetTabs panels={panels} />
+      <KeepFocus />
       <FaultHost />
-      <NoticeBar />
-      <LinkBanner opened={opened} />
+      <Guard name="The message" place="over">
+        <NoticeBar />
+        <OpeningBar />
+      </Guard>
+      {work !== undefined && (
+        <Guard name="The warning" place="over">
+          <WorkWarning work={work} />
+        </Guard>
+      )}
+      <Guard name="The message about the link" place="over">
+        <LinkBanner opened={opened} />
+      </Guard>
     </div>
   );
 }
 
-function Header() {
+const EDITOR = { name: "editor-width", label: "Width of the editor", edge: "right", least: 240, most: 0.5 } as const;
+const SIDE = { name: "side-width", label: "Width of the inspector", edge: "left", least: 240, most: 0.45 } as const;
+
+/** The panels by name, where they take turns. */
+function SheetTabs({ panels: { sheet, setSheet } }: { readonly panels: Panels }) {
   return (
-    <header className="header">
-      <h1>Podpath</h1>
-      <button type="button" className="button skip" onClick={focusFirstSender}>
-        Skip to the cluster
-      </button>
-      <span className="quiet header-subtitle">Kubernetes Services, simulated in your browser</span>
-      <span className="header-end">
-        <Health />
-        <Share />
-        <EmbedButton />
-        <Help />
-        <ThemeButton />
-      </span>
-    </header>
+    <nav className="sheet-tabs" aria-label="Panels">
+      {SHEETS.map((each) => (
+        <button key={each} type="button" className="tab" aria-pressed={sheet === each} onClick={() => setSheet(each)}>
+          {each}
+        </button>
+      ))}
+    </nav>
   );
 }
 
-/** Past the editor to the button that a visitor needs first. */
-function focusFirstSender(): void {
-  document.querySelector<HTMLElement>('[aria-label="Cluster"] button.primary.send')?.focus();
+type Foldable = "editor" | "inspector";
+
+/** Folds a panel; the focus goes to what opens it again. */
+function fold(panel: Foldable, set: (open: boolean) => void): void {
+  flushSync(() => set(false));
+  document.querySelector<HTMLElement>(`.strip-${panel}`)?.focus();
 }
 
-const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
+/** Opens a panel; the focus goes to what folds it again. */
+function unfold(panel: Foldable, set: (open: boolean) => void): void {
+  flushSync(() => set(true));
+  document.querySelector<HTMLElement>(`.area-${panel} [aria-label="Collapse the ${panel}"]`)?.focus();
+}
 
-function ThemeButton() {
-  const playground = usePlayground();
-  const theme = useApp((state) => state.view.theme);
-  const Icon = theme === "auto" ? SunMoon : theme === "light" ? Sun : Moon;
+interface StripProps {
+  readonly panel: Foldable;
+  readonly label: string;
+  readonly onOpen: () => void;
+}
+
+/** What a folded panel leaves at the edge of the page. */
+function Strip({ panel, label, onOpen }: StripProps) {
+  const Icon = panel === "editor" ? PanelLeftOpen : PanelRightOpen;
   return (
-    <button
-      type="button"
-      className="button plain icon"
-      aria-label={`Theme: ${theme}`}
-      title={`Theme: ${theme}`}
-      onClick={() => playground.setView({ theme: NEXT_THEME[theme] })}
-    >
+    <button type="button" className={`strip strip-${panel}`} aria-label={`Open the ${panel}`} onClick={onOpen}>
       <Icon size={16} aria-hidden="true" />
+      <span>{label}</span>
     </button>
   );
 }

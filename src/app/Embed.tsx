@@ -1,26 +1,38 @@
 // The embed: the picture, with the editor and the console when they are asked for.
 import { Code2, Info, SquareTerminal, X } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
-import type { Decoded } from "../scenario/index.ts";
+import { type ReactNode, useEffect, useState } from "react";
 import { Canvas } from "./canvas/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
-import { type EmbedOptions, OpenFull, speakWithHost, useShown } from "./embed/index.ts";
+import { type EmbedOptions, OpenFull, type SplitTab, SplitTabs, speakWithHost, useShown } from "./embed/index.ts";
 import { FaultHost } from "./FaultHost.tsx";
-import { PacketLog } from "./log/index.ts";
+import { ClusterNews, PacketLog } from "./log/index.ts";
 import { LinkBanner } from "./share/index.ts";
+import type { Opened } from "./store/opened.ts";
 import type { Playground } from "./store/playground.ts";
-import { PlaygroundProvider } from "./store/react.ts";
+import { PlaygroundProvider, useApp } from "./store/react.ts";
 import { Timeline } from "./timeline/index.ts";
+import { Guard, ReloadContext } from "./ui/Guard.tsx";
+import { lazyPart } from "./ui/lazyPart.tsx";
 import { NoticeBar } from "./ui/NoticeBar.tsx";
+import { OpeningBar } from "./ui/OpeningBar.tsx";
+import { useChanged } from "./ui/useChanged.ts";
+import { useMedia } from "./ui/useMedia.ts";
 import { useTheme } from "./ui/useTheme.ts";
 import "./embed.css";
 
-const Inspector = lazy(() => import("./inspector/index.ts").then((module) => ({ default: module.Inspector })));
+const Inspector = lazyPart("The inspector", () => import("./inspector/index.ts").then((module) => module.Inspector));
+const KeepFocus = lazyPart(
+  "What keeps the focus",
+  () => import("./ui/KeepFocus.tsx").then((module) => module.KeepFocus),
+  {
+    place: "over",
+  },
+);
 
 interface EmbedProps {
   readonly playground: Playground;
-  readonly opened: Decoded;
+  readonly opened: Opened;
   readonly options: EmbedOptions;
   /** What of the address could not be used. */
   readonly problems: readonly string[];
@@ -29,7 +41,9 @@ interface EmbedProps {
 export function Embed(props: EmbedProps) {
   return (
     <PlaygroundProvider value={props.playground}>
-      <Frame {...props} />
+      <ReloadContext value={props.playground.reload}>
+        <Frame {...props} />
+      </ReloadContext>
     </PlaygroundProvider>
   );
 }
@@ -40,29 +54,48 @@ const PANELS: readonly Panel[] = ["YAML", "Console", "Details"];
 const FIRST_PANEL = { canvas: undefined, editor: "YAML", split: "YAML", console: "Console" } as const;
 
 function Frame({ playground, opened, options, problems }: EmbedProps) {
-  const { view, controls, readonly } = options;
-  const [panel, setPanel] = useState<Panel | undefined>(FIRST_PANEL[view]);
+  const { view, controls, readonly, autoplay } = options;
+  const [chosen, setPanel] = useState<Panel | undefined>(FIRST_PANEL[view]);
+  const [tab, setTab] = useState<SplitTab>("Picture");
+  const tabbed = useMedia("(max-width: 759px)") && view === "split";
+  const panel = tabbed && chosen === "YAML" ? undefined : chosen;
   const alone = (view === "editor" || view === "console") && panel === FIRST_PANEL[view];
+  const presenting = useApp((state) => state.view.presenting);
+  useChanged(
+    useApp((state) => state.selection),
+    () => {
+      const { selection } = playground.store.getState();
+      const isPointedAt =
+        selection?.kind === "object" || (selection?.kind === "exchange" && selection.packet !== undefined);
+      if (isPointedAt && controls && document.activeElement?.closest(".embed-panel, .embed-tabs .editor") == null)
+        setPanel("Details");
+    },
+  );
   useTheme();
   useShown(playground);
   useEffect(() => speakWithHost(playground), [playground]);
+  useEffect(() => playground.setView({ narrated: !autoplay && !readonly }), [playground, autoplay, readonly]);
   return (
-    <div className="embed" data-panel={panel} data-alone={alone} data-controls={controls}>
-      {!alone && (
-        <main className="embed-canvas">
-          <Canvas />
-        </main>
+    <div className="embed" data-presenting={presenting} data-panel={panel} data-alone={alone} data-controls={controls}>
+      {tabbed ? (
+        <SplitTabs tab={tab} onChoose={setTab}>
+          {tab === "YAML" ? <Editor readOnly={readonly} /> : <Picture />}
+        </SplitTabs>
+      ) : (
+        !alone && <Picture />
       )}
       {panel !== undefined && (
         <div className="embed-panel">
-          <PanelView panel={panel} readonly={readonly} brought={opened.kind === "scenario"} />
+          <PanelView panel={panel} readonly={readonly} />
         </div>
       )}
       {controls && (
         <div className="embed-bar">
-          <Timeline />
+          <Guard name="The timeline">
+            <Timeline />
+          </Guard>
           <div className="embed-buttons">
-            {PANELS.map((each) => (
+            {PANELS.filter((each) => !tabbed || each !== "YAML").map((each) => (
               <PanelButton
                 key={each}
                 panel={each}
@@ -75,37 +108,58 @@ function Frame({ playground, opened, options, problems }: EmbedProps) {
         </div>
       )}
       <div className="visually-hidden">
-        <PacketLog />
+        <Guard name="The packet log">
+          <PacketLog />
+        </Guard>
       </div>
+      <ClusterNews />
+      <KeepFocus />
       <FaultHost />
-      <NoticeBar />
-      <LinkBanner opened={opened} />
+      <Guard name="The message" place="over">
+        <NoticeBar />
+        <OpeningBar />
+      </Guard>
+      <Guard name="The message about the link" place="over">
+        <LinkBanner opened={opened} />
+      </Guard>
       <Problems problems={problems} />
     </div>
   );
 }
 
-function PanelView(props: { readonly panel: Panel; readonly readonly: boolean; readonly brought: boolean }): ReactNode {
+function Picture() {
+  return (
+    <main className="embed-canvas">
+      <Guard name="The cluster">
+        <Canvas />
+      </Guard>
+    </main>
+  );
+}
+
+function PanelView(props: { readonly panel: Panel; readonly readonly: boolean }): ReactNode {
   switch (props.panel) {
     case "YAML":
-      return <Editor readOnly={props.readonly} brought={props.brought} />;
+      return <Editor readOnly={props.readonly} />;
     case "Console":
       return <Console />;
     case "Details":
-      return (
-        <Suspense>
-          <Inspector />
-        </Suspense>
-      );
+      return <Inspector />;
   }
 }
 
 function PanelButton(props: { readonly panel: Panel; readonly open: boolean; readonly onToggle: () => void }) {
   const Icon = ICONS[props.panel];
   return (
-    <button type="button" className="button plain" aria-pressed={props.open} onClick={props.onToggle}>
+    <button
+      type="button"
+      className="button plain"
+      title={props.panel}
+      aria-pressed={props.open}
+      onClick={props.onToggle}
+    >
       <Icon size={14} aria-hidden="true" />
-      {props.panel}
+      <span className="embed-word">{props.panel}</span>
     </button>
   );
 }

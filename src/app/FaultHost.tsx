@@ -1,15 +1,28 @@
-// The place of the menu of faults: loaded when somebody first opens it.
-import { lazy, Suspense } from "react";
-import { useApp } from "./store/react.ts";
+// The place of the menu of faults: loaded when someone first opens it.
+import { useApp, usePlayground } from "./store/react.ts";
+import type { Breaking } from "./store/state.ts";
+import { lazyPart } from "./ui/lazyPart.tsx";
 
-const FaultMenu = lazy(() => import("./faults/index.ts").then((module) => ({ default: module.FaultMenu })));
+interface MenuProps {
+  readonly breaking: Breaking;
+  /** Closes the menu when it does not come. */
+  readonly onClose: () => void;
+}
+
+const FaultMenu = lazyPart<MenuProps>(
+  "The menu of faults",
+  () => import("./faults/index.ts").then((module) => module.FaultMenu),
+  {
+    place: "over",
+    onDismiss: ({ onClose }) => onClose(),
+  },
+);
 
 export function FaultHost() {
+  const playground = usePlayground();
   const breaking = useApp((state) => state.breaking);
   if (breaking === undefined) return null;
   return (
-    <Suspense>
-      <FaultMenu key={JSON.stringify(breaking)} breaking={breaking} />
-    </Suspense>
+    <FaultMenu key={JSON.stringify(breaking)} breaking={breaking} onClose={() => playground.setBreaking(undefined)} />
   );
 }

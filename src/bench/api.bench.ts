@@ -1,5 +1,7 @@
 // What the API server costs as it fills: applying, listing and watching beside 100, 1,000 and 10,000 objects, and 200 objects applied at once.
+
 import { type Cluster, createCluster, SHELL_SETTINGS } from "../cluster/index.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
 import { runKubectl } from "../kubectl/index.ts";
 
 const SIZES = [100, 1_000, 10_000] as const;
@@ -67,12 +69,12 @@ const micros = (ms: number, objects: number) => Math.round((ms * 1_000) / object
 /** A row per kind and size; microseconds for one object throughout. */
 export async function run(): Promise<object[]> {
   const rows: object[] = [];
-  const warmUp = createCluster({ seed: "bench", settings: SHELL_SETTINGS });
+  const warmUp = createCluster({ addons: ALL_KINDS, seed: "bench", settings: SHELL_SETTINGS });
   for (const value of ["0", "1"]) for (const [, , make] of KINDS) apply(warmUp, batch(make, "warm", value)); // pays for compiling
   for (const [kind, resource, make] of KINDS) {
     let first = 0;
     for (const size of SIZES) {
-      const cluster = createCluster({ seed: "bench", settings: SHELL_SETTINGS });
+      const cluster = createCluster({ addons: ALL_KINDS, seed: "bench", settings: SHELL_SETTINGS });
       for (let i = 0; i < size; i++) cluster.api.create(resource, "default", make(`there-${i}`, "0"));
       const settle = timeOf(() => cluster.advance(5_000));
       const created = best((round) => apply(cluster, batch(make, `new-${round}`, "0")));

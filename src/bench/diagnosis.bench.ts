@@ -1,12 +1,14 @@
 // What it costs to look for everything that is wrong, with 100 and with 1,000 Services of ten endpoints.
+
 import { type Cluster, createCluster } from "../cluster/index.ts";
 import { diagnose } from "../diagnosis/index.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
 
 const ROUNDS = 9;
 
-/** Thirty applications of ten pods, and so many Services over them, one of which selects nothing. */
+/** Thirty applications of ten pods, and this many Services over them, one of which selects nothing. */
 function clusterWith(services: number): Cluster {
-  const cluster = createCluster({ seed: "many", settings: { hopLatency: 0 } });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "many", settings: { hopLatency: 0 } });
   for (let i = 0; i < 30; i++)
     for (let j = 0; j < 10; j++)
       cluster.api.create("pods", "default", {
@@ -38,7 +40,7 @@ function row(services: number): Record<string, number> {
   return { Services: services, ms: Number(ms.toFixed(1)), "µs a Service": Number(((1000 * ms) / services).toFixed(1)) };
 }
 
-/** One row per size, with what a Service costs among so many. */
+/** One row per size, with what a Service costs among this many. */
 export function run(): readonly Record<string, number>[] {
   row(100); // the first run pays for compiling
   return [100, 1_000].map(row);

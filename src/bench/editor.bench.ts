@@ -56,21 +56,21 @@ function row(lines: number): Record<string, number> {
   );
   const run = createRun(newScenario(text, "bench"));
   run.advance(10_000);
-  const world = { list: (resource: string) => run.cluster.api.list(resource) };
+  const lister = { list: (resource: string) => run.cluster.api.list(resource) };
   let keystrokes = 0;
   const typed = () => text.replace("replicas: 1", `replicas: ${++keystrokes}`);
   const round = (ms: number) => Math.round(ms * 10) / 10;
   const keystroke = median(() => {
     const now = typed();
     run.perform({ kind: "apply", text: now });
-    advise(now, world);
+    advise(now, lister);
   });
   return {
     lines: text.split("\n").length,
     "outline ms": round(median(() => outline(typed()))),
     "parse ms": round(median(() => parseManifest(typed()))),
-    "advise ms": round(median(() => advise(typed(), world))),
-    "complete ms": round(median(() => complete({ text: `${typed()}\n`, line: 7, column: 2, world }))),
+    "advise ms": round(median(() => advise(typed(), lister))),
+    "complete ms": round(median(() => complete({ text: `${typed()}\n`, line: 7, column: 2, lister }))),
     "parsed, validated, applied ms": round(keystroke),
     "goal ms": GOAL_MS[lines] ?? 0,
   };

@@ -1,10 +1,12 @@
 // What a Deployment costs as it is scaled to 100, 1,000 and 5,000 pods: time and heap per pod, and what a day of idling costs then.
+
 import { type Cluster, createCluster, SHELL_SETTINGS } from "../cluster/index.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
 import { runKubectl } from "../kubectl/index.ts";
 import { peerScale } from "./webernetes.ts";
 
 const SIZES = [100, 1_000, 5_000] as const;
-/** Small runs are repeated and the best is told, as a collection or a neighbour costs more than the run. */
+/** Small runs are repeated and the best is reported, as a collection or a neighbour costs more than the run. */
 const ROUNDS: Readonly<Record<number, number>> = { 100: 15, 1000: 5, 5000: 3 };
 const DAY_MS = 24 * 3_600_000;
 const LABELS = { app: "web" };
@@ -17,7 +19,7 @@ const SETTINGS = {
 
 /** A cluster with a Deployment of no pods behind a NodePort Service. */
 function aCluster(): Cluster {
-  const cluster = createCluster({ seed: "bench", settings: SETTINGS });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "bench", settings: SETTINGS });
   cluster.api.create("deployments.apps", "default", {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -74,7 +76,7 @@ function timeOf(work: () => void): number {
   return performance.now() - from;
 }
 
-/** The best time of scaling to so many pods, each time in a cluster made afresh. */
+/** The best time of scaling to this many pods, each time in a cluster made afresh. */
 function bestTime(replicas: number): number {
   const times = Array.from({ length: ROUNDS[replicas] ?? 1 }, () => {
     const cluster = aCluster();
@@ -83,7 +85,7 @@ function bestTime(replicas: number): number {
   return Math.min(...times);
 }
 
-/** Bytes that each of so many pods takes with all that it brings along. */
+/** Bytes that each of this many pods takes with all that it brings along. */
 function weigh(cluster: Cluster, replicas: number): number {
   const empty = heapUsed();
   scale(cluster, replicas);

@@ -1,5 +1,7 @@
 // Software that is installed on a cluster rather than part of it, and what it is given.
 import type { ComponentContext } from "./client-go/component.ts";
+import type { EngineKind } from "./kinds.ts";
+import type { Runtime } from "./kubelet/runtime.ts";
 import type { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import type { Trace } from "./network/trace.ts";
@@ -9,10 +11,22 @@ export interface AddonHost extends ComponentContext {
   readonly network: Network;
   readonly trace: Trace;
   send(request: SendRequest, done: (outcome: Outcome) => void): number;
+  /** The cluster itself, for software that knows its class. */
+  readonly cluster: unknown;
+  /** Gives all kubelets a container runtime. */
+  install(runtime: Runtime): void;
 }
 
-/** Handed to a cluster by whoever loads it; while the setting of its name is off it must do nothing that could be seen. */
+/**
+ * Passed to a cluster by its loader. The ingress controller must do nothing that could be seen while its setting is off, the
+ * runtime nothing for containers that need none.
+ */
 export interface Addon {
-  readonly name: "ingress";
-  start(host: AddonHost): void;
+  /** What it is called; a cluster takes one add-on of each name. */
+  readonly name: string;
+  /** Under which name its events are recorded; its own unless given. */
+  readonly component?: string;
+  /** Kinds that it brings to the API server. */
+  readonly kinds?: readonly EngineKind[];
+  start?(host: AddonHost): void;
 }

@@ -1,6 +1,29 @@
 // The machine of the API server, as a packet meets it: the address behind Service default/kubernetes.
+
+import type { KubeObject } from "./api/objects.ts";
+import { ensureApiService } from "./apiserver/bootstrap.ts";
 import type { ComponentContext } from "./client-go/component.ts";
 import type { Handler, Network, Reply } from "./network/network.ts";
+
+/** How often the API server looks after its own Service. Models kubernetes/pkg/controlplane/instance.go EndpointInterval. */
+const INTERVAL_MS = 10_000;
+
+/** Makes Service default/kubernetes and its endpoints again at the next turn after someone took or changed them. Spec: [BOOT-5]. */
+export function keepApiService({ api, clock, informers, settings }: ComponentContext): void {
+  let due = false;
+  const changed = (object: KubeObject | undefined, old: KubeObject | undefined) => {
+    const { namespace, name } = (object ?? old)?.metadata ?? {};
+    if (due || namespace !== "default" || name !== "kubernetes") return;
+    due = true;
+    clock.schedule(INTERVAL_MS - (((clock.now % INTERVAL_MS) + INTERVAL_MS) % INTERVAL_MS), () => {
+      due = false;
+      ensureApiService(api, settings());
+    });
+  };
+  informers.of("services").onChange(changed);
+  informers.of("endpoints").onChange(changed);
+  informers.of("endpointslices.discovery.k8s.io").onChange(changed);
+}
 
 /** Puts the addresses of EndpointSlice default/kubernetes on the network. Spec: [WALK-16]. */
 export function startApiMachine(context: ComponentContext, network: Network): void {
@@ -14,7 +37,7 @@ export function startApiMachine(context: ComponentContext, network: Network): vo
   });
 }
 
-/** Health and version for everybody; all else is forbidden to callers without credentials. */
+/** Health and version for everyone; all else is forbidden to callers without credentials. */
 // Models kubernetes/staging/src/k8s.io/apiserver/pkg/endpoints/handlers/responsewriters ForbiddenStatusError
 function answer(context: ComponentContext): Handler {
   return ({ path, method }): Reply => {

@@ -1,31 +1,31 @@
 // A cluster: everything wired to one API server, one network, one clock.
 import type { Addon } from "./addon.ts";
 import { makeKey } from "./api/objects.ts";
-import { bootstrap } from "./apiserver/bootstrap.ts";
 import { ApiServer } from "./apiserver/server.ts";
 import { type ComponentContext, makeContexts } from "./client-go/component.ts";
 import { Informers } from "./client-go/informer.ts";
-import { startControllers } from "./controllers/start.ts";
-import { corednsDeployment } from "./coredns/deployment.ts";
-import { Dataplane, type NodeRules } from "./dataplane.ts";
+import { COMPONENTS, type Component, type Running, startComponents } from "./components.ts";
 import { type Fault, faultId } from "./fault.ts";
-import { Faults } from "./faults.ts";
-import { startScheduler } from "./kube-scheduler/scheduler.ts";
-import { Kubelets } from "./kubelet/kubelets.ts";
+import type { Faults } from "./faults.ts";
+import type { LogLine } from "./kubelet/container.ts";
+import type { Cell } from "./kubelet/runtime.ts";
 import type { DnsAnswer } from "./network/dns-message.ts";
-import type { KeepAlive } from "./network/keep-alive.ts";
+import { Driver } from "./network/driver.ts";
+import { KeepAlive } from "./network/keep-alive.ts";
 import { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
-import type { RouteAnswer, RouteQuestion } from "./network/route.ts";
+import { type RouteAnswer, type RouteQuestion, route } from "./network/route.ts";
 import { Trace } from "./network/trace.ts";
-import type { Traffic, TrafficRequest } from "./network/traffic.ts";
+import { Traffic, type TrafficRequest } from "./network/traffic.ts";
 import { Clock } from "./sim/clock.ts";
 import { Emitter } from "./sim/emitter.ts";
+import type { Mishaps } from "./sim/mishaps.ts";
 import { Rng } from "./sim/rng.ts";
 import { type ClusterSettings, PAGE_SETTINGS } from "./sim/settings.ts";
 import { formatTime } from "./sim/time.ts";
+import type { NodeRules, World } from "./world.ts";
 
-/** How long a cluster has run when it is handed out at time 0: its nodes are ready, its DNS runs, nothing is due. */
+/** How long a cluster has run when it is handed out at time 0: its nodes are ready, its DNS runs, nothing is scheduled. */
 const WARM_UP_MS = 1_200_000;
 
 /** How a cluster begins. Equal options give equal runs, byte for byte. */
@@ -34,26 +34,32 @@ export interface ClusterOptions {
   readonly settings?: Partial<ClusterSettings>;
   /** Software to be installed where its setting is on; more can be attached later. */
   readonly addons?: readonly Addon[];
+  /** What the cluster is assembled from, in the order of starting; a whole one unless given. */
+  readonly components?: readonly Component[];
+  /** The virtual time at which it is handed out; 0 unless given. */
+  readonly at?: number;
 }
 
 /** A simulated Kubernetes cluster with its surroundings; nothing in it moves except by `advance` or `step`. */
-export class Cluster {
-  readonly clock = new Clock(-WARM_UP_MS);
+export class Cluster implements World {
+  readonly clock: Clock;
   readonly api: ApiServer;
   /** Live, indexed views of resources; shared with the components. */
   readonly informers: Informers;
   readonly network: Network;
   readonly trace = new Trace();
-  /** What is broken now, and how to break and mend things. */
+  /** What is broken now, and how to break and restore things. */
   readonly faults: Faults;
   readonly settingsChanged = new Emitter<ClusterSettings>();
-  readonly #kubelets: Kubelets;
   #settings: ClusterSettings;
-  readonly #dataplane: Dataplane;
+  readonly #driver: Driver;
+  readonly #traffic: Traffic;
+  readonly #running: Running;
   readonly #contextFor: (name: string) => ComponentContext;
   readonly #addons = new Set<string>();
 
   constructor(options: ClusterOptions) {
+    this.clock = new Clock((options.at ?? 0) - WARM_UP_MS);
     this.#settings = { ...PAGE_SETTINGS, ...options.settings };
     const settings = () => this.#settings;
     const rng = new Rng(options.seed);
@@ -62,14 +68,15 @@ export class Cluster {
       rng: rng.fork("apiserver"),
       settings,
     });
-    bootstrap(this.api, this.#settings);
-    this.informers = new Informers(this.api);
+    this.informers = new Informers(this.api, this.clock.mishaps);
     this.network = new Network({
       clock: this.clock,
       rng: rng.fork("network"),
       trace: this.trace,
       settings,
     });
+    this.#driver = new Driver(this.network);
+    this.#traffic = new Traffic(this.clock, this.#driver, () => this.keepAlive());
     const contextFor = makeContexts({
       api: this.api,
       informers: this.informers,
@@ -79,17 +86,13 @@ export class Cluster {
       settingsChanged: this.settingsChanged,
     });
     this.#contextFor = contextFor;
-    this.#kubelets = new Kubelets(contextFor, this.network);
-    this.#dataplane = new Dataplane(contextFor, this.network);
-    this.faults = new Faults({
-      context: contextFor("faults"),
+    const running = startComponents(options.components ?? COMPONENTS, {
+      contextFor,
       network: this.network,
-      kubelets: this.#kubelets,
-      dataplane: this.#dataplane,
+      send: (request, done) => this.send(request, done),
     });
-    startScheduler(contextFor("default-scheduler"));
-    startControllers(contextFor);
-    if (this.#settings.coredns) this.api.create("deployments.apps", "kube-system", corednsDeployment());
+    this.#running = running;
+    this.faults = running.faults;
     for (const addon of options.addons ?? []) this.attach(addon);
     this.#checkAddons();
     this.clock.advance(WARM_UP_MS);
@@ -99,11 +102,16 @@ export class Cluster {
   attach(addon: Addon): void {
     if (this.#addons.has(addon.name)) return;
     this.#addons.add(addon.name);
+    for (const kind of addon.kinds ?? []) this.#running.kinds?.provide(kind);
     const { network, trace } = this;
-    addon.start({
-      ...this.#contextFor("nginx-ingress-controller"),
+    addon.start?.({
+      ...this.#contextFor(addon.component ?? addon.name),
       network,
       trace,
+      cluster: this,
+      install: (runtime) => {
+        if (this.#running.kubelets !== undefined) this.#running.kubelets.software.runtime = runtime;
+      },
       send: (request, done) => this.send(request, done),
     });
   }
@@ -116,62 +124,68 @@ export class Cluster {
   /**
    * Sends a request into the network and returns the id of its exchange; what happens is read from `trace` as the clock advances.
    *
-   * `done` is called once, with what came of it. A Service is never a place on the way: its rules on some node choose the endpoint.
+   * `done` is called once, with its outcome. A Service is never a place on the way: its rules on some node choose the endpoint.
    *
    * @example cluster.send({ from: { kind: "client", name: "laptop" }, host: "192.168.1.12", port: 30080 });
    */
   send(request: SendRequest, done?: (outcome: Outcome) => void): number {
-    return this.#dataplane.send(request, done);
+    return this.#driver.send(request, done);
   }
 
   /** A client program that keeps its connections open: what it sends to one host and port goes over one connection. */
   keepAlive(): KeepAlive {
-    return this.#dataplane.keepAlive();
+    return new KeepAlive(this.network, this.#driver);
   }
 
   /** Asks the rules of one node what they would do with a packet: `sim route`. Nothing is sent. */
   route(question: RouteQuestion): RouteAnswer {
-    return this.#dataplane.route(question);
+    return route(this.network, question);
   }
 
   /** The rules of a node as its kernel has them now, for `printRules`. */
   rulesOf(node: string): NodeRules {
-    return this.#dataplane.rulesOf(node);
+    const { rules: ruleset, address } = this.network.machine(node);
+    return { ruleset, address, ports: this.#running.proxiers?.get(node)?.ports() ?? [] };
   }
 
   /** What the cluster's DNS answers to a full name; sends no packet. Records come in the server's order, owner names with their final dot. */
   resolve(name: string, type: string): DnsAnswer {
-    return this.#dataplane.resolve(name, type);
+    return this.#running.resolve?.(name, type) ?? { rcode: "NXDOMAIN", answers: [] };
   }
 
   /** Sends the same request at a steady rate until `stopTraffic`; returns the traffic's id. @throws RangeError for a rate that cannot be. */
   startTraffic(request: TrafficRequest): number {
-    return this.#dataplane.traffic.start(request);
+    return this.#traffic.start(request);
   }
 
   /** Ends traffic; false when there is none of that id. */
   stopTraffic(id: number): boolean {
-    return this.#dataplane.traffic.stop(id);
+    return this.#traffic.stop(id);
   }
 
-  /** Told when traffic has begun or ended. */
+  /** Called when traffic has begun or ended. */
   get trafficChanged(): Emitter<void> {
-    return this.#dataplane.traffic.changed;
+    return this.#traffic.changed;
   }
 
   /** The traffic that runs, oldest first. */
   listTraffic(): ReturnType<Traffic["list"]> {
-    return this.#dataplane.traffic.list();
+    return this.#traffic.list();
   }
 
   /** How long the cloud's load balancers have stood since the cluster was made, added up, in virtual milliseconds: what is paid for. */
   balancerMs(): number {
-    return this.#dataplane.balancerMs();
+    return this.#running.balancerMs?.() ?? 0;
   }
 
   /** Stops or starts the kube-proxy of a node; a stopped one leaves the rules as they are. */
   setKubeProxy(node: string, running: boolean): void {
     this.#fault({ kind: "kube-proxy", node }, !running);
+  }
+
+  /** What went wrong in the simulation itself and was caught; nothing, as long as it is sound. */
+  get mishaps(): Mishaps {
+    return this.clock.mishaps;
   }
 
   get settings(): ClusterSettings {
@@ -190,17 +204,17 @@ export class Cluster {
     return formatTime(this.#settings.epoch + this.clock.now);
   }
 
-  /** Lets `ms` virtual milliseconds pass. */
-  advance(ms: number): void {
-    this.clock.advance(ms);
+  /** Lets `ms` virtual milliseconds pass, or fewer: see `Clock.advance`. */
+  advance(ms: number, mostEvents?: number): boolean {
+    return this.clock.advance(ms, mostEvents);
   }
 
-  /** Runs the next event; false when nothing is due ever. */
+  /** Runs the next event; false when nothing is scheduled. */
   step(): boolean {
     return this.clock.step();
   }
 
-  /** Cuts the power of a node: nothing on it moves or answers any more, and it is for the others to notice. */
+  /** Cuts the power of a node: nothing on it moves or answers any more, and the control plane must detect it. */
   failNode(name: string): void {
     this.#fault({ kind: "node-power", node: name }, true);
   }
@@ -210,7 +224,7 @@ export class Cluster {
     this.#fault({ kind: "node-power", node: name }, false);
   }
 
-  /** Overrules the readiness probes of a pod's containers; undefined lets them speak again. */
+  /** Overrules the readiness probes of a pod's containers; undefined gives control back to them. */
   setReadiness(namespace: string, pod: string, ready: boolean | undefined): void {
     this.#fault({ kind: "readiness", namespace, pod, ready: ready ?? false }, ready !== undefined);
   }
@@ -222,12 +236,23 @@ export class Cluster {
 
   /** The environment of a container as it was when it started: what `env` inside it prints; undefined when the pod does not run. */
   environment(namespace: string, pod: string, container?: string): Readonly<Record<string, string>> | undefined {
-    return this.#kubelets.worker(makeKey(namespace, pod))?.environment(container);
+    return this.#running.kubelets?.worker(makeKey(namespace, pod))?.environment(container);
+  }
+
+  /** What a runtime keeps for a container that runs (the first one unless named); undefined where none runs it. */
+  cell(namespace: string, pod: string, container?: string): Cell | undefined {
+    return this.#running.kubelets?.worker(makeKey(namespace, pod))?.cell(container);
+  }
+
+  /** What a container has written in its present run, or in the one before. */
+  logOf(namespace: string, pod: string, container: string, previous = false): readonly LogLine[] {
+    const found = this.#running.kubelets?.worker(makeKey(namespace, pod))?.container(container);
+    return (previous ? found?.lastLog : found?.log) ?? [];
   }
 
   /** Kills the process of a container (the first that runs, unless named); false when none runs. The pod keeps its address. */
   crash(namespace: string, pod: string, container?: string): boolean {
-    return this.#kubelets.worker(makeKey(namespace, pod))?.crash(container) ?? false;
+    return this.#running.kubelets?.worker(makeKey(namespace, pod))?.crash(container) ?? false;
   }
 
   /**

@@ -4,26 +4,26 @@ import type { Fault } from "./fault.ts";
 /**
  * Says in one sentence what is broken.
  *
- * @example "The kubelet of node-1 is stopped: its pods go on, nobody looks after them, and after a while the node is NotReady."
+ * @example "The kubelet of node-1 is stopped: its pods keep running unattended, and the node becomes NotReady."
  */
 export function describeFault(fault: Fault): string {
   switch (fault.kind) {
     case "node-power":
       return `${fault.node} has no power.`;
     case "kubelet":
-      return `The kubelet of ${fault.node} is stopped: its pods go on, nobody looks after them, and the node becomes NotReady.`;
+      return `The kubelet of ${fault.node} is stopped: its pods keep running unattended, and the node becomes NotReady.`;
     case "kube-proxy":
-      return `The kube-proxy of ${fault.node} is stopped: its rules stay as they are.`;
+      return `The kube-proxy of ${fault.node} is stopped: its rules no longer change.`;
     case "cordon":
       return `${fault.node} is cordoned: no new pods are placed there.`;
     case "coredns":
       return "CoreDNS is stopped: names of Services cannot be resolved.";
     case "firewall":
-      return "A firewall before the nodes lets nothing from outside through to node ports.";
+      return "A firewall in front of the nodes blocks all traffic from outside to node ports.";
     case "no-route":
-      return `The ${fault.client} has no route to the nodes: they are in a network of their own.`;
+      return `The ${fault.client} has no route to the nodes: they are in a separate network.`;
     case "pod-network":
-      return `The pod network between ${fault.between.join(" and ")} is broken: packets for pods are lost there.`;
+      return `The pod network between ${fault.between.join(" and ")} is broken: packets to pods are lost there.`;
     case "link":
       return `The link between ${fault.between.join(" and ")} ${linkWords(fault)}.`;
     case "readiness":
@@ -35,14 +35,14 @@ export function describeFault(fault: Fault): string {
     case "slow-start":
       return `Programs of ${workloadName(fault)} open their ports ${fault.seconds} s after they start.`;
     case "slow-shutdown":
-      return `Programs of ${workloadName(fault)} go on for ${fault.seconds} s after SIGTERM.`;
+      return `Programs of ${workloadName(fault)} keep running for ${fault.seconds} s after SIGTERM.`;
   }
 }
 
 function linkWords({ latencyMs, loss }: Fault & { kind: "link" }): string {
   const late = latencyMs > 0 ? `takes ${latencyMs} ms longer` : undefined;
   const lost = loss > 0 ? `loses ${Math.round(loss * 1000) / 10} % of all packets` : undefined;
-  return [late, lost].filter((each) => each !== undefined).join(" and ") || "is as it was";
+  return [late, lost].filter((each) => each !== undefined).join(" and ") || "works normally";
 }
 
 function listenWords({ loopback, port }: Fault & { kind: "listen" }): string {

@@ -1,5 +1,7 @@
 // The same scenario gives the same run, byte for byte, however time is sliced.
+
 import { expect, test } from "vitest";
+import { ALL_KINDS } from "../kinds/index.ts";
 import { RESOURCES, resourceName } from "./api/scheme.ts";
 import { type Cluster, createCluster } from "./cluster.ts";
 import { PAGE_SETTINGS } from "./sim/settings.ts";
@@ -37,7 +39,7 @@ function everything(cluster: Cluster): string {
 }
 
 function play(advance: (cluster: Cluster, ms: number) => void): string {
-  const cluster = createCluster({ seed: "determinism", settings: PAGE_SETTINGS });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "determinism", settings: PAGE_SETTINGS });
   cluster.api.create("services", "default", SERVICE);
   cluster.api.create("deployments.apps", "default", deployment(4, "nginx:1.29"));
   advance(cluster, 5_000);
@@ -71,7 +73,7 @@ test("[SIM-2] frames of 16 ms and one big step give the same run", () => {
 });
 
 test("[BOOT-4] a fresh cluster is idle: nodes ready, DNS running, nothing due", () => {
-  const cluster = createCluster({ seed: "idle" });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "idle" });
   expect(cluster.clock.nextAt).toBeUndefined();
   const pods = cluster.api.list("pods", { namespace: "kube-system" });
   expect(pods.map((pod) => pod.status?.phase)).toEqual(["Running", "Running"]);

@@ -25,19 +25,19 @@ export type Fault =
       readonly loopback: boolean;
       readonly port?: number;
     }
-  /** Pods whose program opens its ports late, or goes on after SIGTERM: those that start or stop from now on. */
+  /** Pods whose program opens its ports late, or continues after SIGTERM: those that start or stop from now on. */
   | ({ readonly kind: "slow-start" | "slow-shutdown"; readonly seconds: number } & FaultyWorkload);
 
-/** A fault that stands now. */
+/** An active fault. */
 export interface ActiveFault {
-  /** What it is and where, without its amounts, as `sim restore` takes it: `link laptop node-1`. At one place stands one fault of a kind. */
+  /** What it is and where, without its amounts, as `sim restore` takes it: `link laptop node-1`. A place has one fault of each kind. */
   readonly id: string;
   readonly fault: Fault;
   /** When it began, in virtual ms. */
   readonly since: number;
 }
 
-/** The id under which a fault stands. */
+/** The id of a fault. */
 export function faultId(fault: Fault): string {
   if ("node" in fault) return `${fault.kind === "node-power" ? "node" : fault.kind}/${fault.node}`;
   if ("client" in fault) return `route ${fault.client}`;

@@ -1,5 +1,6 @@
 // Everything that can be broken: what then happens, and that it is as before when it is undone.
 import { describe, expect, test } from "vitest";
+import { containers } from "../runtime/index.ts";
 import { type Cluster, createCluster } from "./cluster.ts";
 import { describeFault } from "./describe-fault.ts";
 import { type Fault, faultId } from "./fault.ts";
@@ -13,7 +14,7 @@ const NODE_PORT = { from: LAPTOP, host: "192.168.1.12", port: 30080, timeoutMs: 
 
 /** A cluster with kubelets at work and a Deployment of two on it. */
 function wholeWorld(container: Record<string, unknown> = {}, replicas = 2): Cluster {
-  const cluster = createCluster({ seed: "faults", settings: SHELL_SETTINGS });
+  const cluster = createCluster({ seed: "faults", settings: SHELL_SETTINGS, addons: [containers] });
   cluster.api.create("services", "default", {
     apiVersion: "v1",
     kind: "Service",
@@ -225,7 +226,7 @@ describe("a program that misbehaves", () => {
     const name = one?.metadata.name ?? "";
     const listen: Fault = { kind: "listen", namespace: "default", pod: name, loopback: true };
     cluster.faults.apply(listen);
-    const words = `refused: the program in pod default/${name} listens on 127.0.0.1:8080 only, which nobody outside can reach`;
+    const words = `refused: the program in pod default/${name} listens on 127.0.0.1:8080 only, which nothing outside can reach`;
     expect(reason(cluster, NODE_PORT)).toBe(words);
     const inside = { from: { kind: "pod", namespace: "default", name }, host: "127.0.0.1", port: 8080 } as const;
     expect(outcomeOf(cluster, inside)).toMatchObject({ kind: "answered" });
@@ -243,7 +244,7 @@ describe("a program that misbehaves", () => {
     expect(ready(cluster)).toBe(1);
     cluster.faults.apply(listen);
     expect(reason(cluster, NODE_PORT)).toBe(
-      `refused: nobody listens on port 8080 of pod default/${name}; it listens on 9000`,
+      `refused: nothing listens on port 8080 of pod default/${name}; it listens on 9000`,
     );
     cluster.advance(4_000);
     expect(ready(cluster)).toBe(1);
@@ -300,7 +301,7 @@ describe("a program that misbehaves", () => {
   });
 });
 
-test("[FAULT-1] every fault is told in a sentence", () => {
+test("[FAULT-1] every fault is reported in a sentence", () => {
   const between = ["laptop", "node-1"] as const;
   const web = { resource: "deployments.apps", namespace: "default", name: "web" } as const;
   const all: Fault[] = [

@@ -3,8 +3,8 @@ import { type KubeObject, keyOf, makeKey } from "./api/objects.ts";
 import type { Deployment, Pod } from "./api/types.gen.ts";
 import { notFound, statusError } from "./apimachinery/errors.ts";
 import type { ComponentContext } from "./client-go/component.ts";
-import type { Dataplane } from "./dataplane.ts";
 import { type ActiveFault, type Fault, type FaultyWorkload, faultId } from "./fault.ts";
+import type { Proxier } from "./kube-proxy/proxier.ts";
 import type { Kubelets } from "./kubelet/kubelets.ts";
 import { NO_QUIRKS, type Quirks } from "./kubelet/quirks.ts";
 import type { CableFault } from "./network/cables.ts";
@@ -16,13 +16,15 @@ const COREDNS = { namespace: "kube-system", name: "coredns" } as const;
 export interface FaultParts {
   readonly context: ComponentContext;
   readonly network: Network;
-  readonly kubelets: Kubelets;
-  readonly dataplane: Dataplane;
+  /** The kubelets and kube-proxies to break; none where the cluster has none. */
+  readonly kubelets: Kubelets | undefined;
+  /** By node. */
+  readonly proxiers: ReadonlyMap<string, Proxier> | undefined;
 }
 
 /** The faults of a cluster. What others do counts too: a node cordoned by kubectl is in the list like any other. */
 export class Faults {
-  /** Told after the list has changed. */
+  /** Called after the list has changed. */
   readonly changed = new Emitter<void>();
   readonly #parts: FaultParts;
   readonly #active = new Map<string, ActiveFault>();
@@ -31,7 +33,7 @@ export class Faults {
 
   constructor(parts: FaultParts) {
     this.#parts = parts;
-    for (const machine of parts.kubelets.machines()) machine.quirksOf = (pod) => this.#quirksOf(pod);
+    for (const machine of parts.kubelets?.machines() ?? []) machine.quirksOf = (pod) => this.#quirksOf(pod);
     const { informers } = parts.context;
     parts.network.powerChanged.on(({ node, on }) => this.#note({ kind: "node-power", node }, !on));
     informers.of("nodes").onChange((now, old) => {
@@ -60,7 +62,7 @@ export class Faults {
     this.#switch(fault, true);
   }
 
-  /** Undoes the fault that stands under this id; false when none does. */
+  /** Undoes the fault with this id; false when none does. */
   undo(id: string): boolean {
     const active = this.#active.get(id);
     if (active === undefined) return false;
@@ -69,11 +71,11 @@ export class Faults {
   }
 
   #switch(fault: Fault, broken: boolean): void {
-    const { kubelets, dataplane, context } = this.#parts;
+    const { kubelets, proxiers, context } = this.#parts;
     switch (fault.kind) {
       case "node-power":
-        if (broken) kubelets.machine(fault.node)?.fail();
-        else kubelets.machine(fault.node)?.restore();
+        if (broken) kubelets?.machine(fault.node)?.fail();
+        else kubelets?.machine(fault.node)?.restore();
         return; // the list follows the power
       case "cordon":
         context.api.patch("nodes", { name: fault.node }, merge({ unschedulable: broken ? true : null }));
@@ -82,14 +84,15 @@ export class Faults {
         context.api.patch("deployments.apps", COREDNS, merge({ replicas: broken ? 0 : this.#dnsReplicas }));
         return; // the list follows the Deployment
       case "kubelet":
-        kubelets.machine(fault.node)?.setKubelet(!broken);
+        kubelets?.machine(fault.node)?.setKubelet(!broken);
         break;
       case "kube-proxy":
-        dataplane.setKubeProxy(fault.node, !broken);
+        if (broken) proxiers?.get(fault.node)?.stop();
+        else proxiers?.get(fault.node)?.start();
         break;
     }
     this.#note(fault, broken);
-    const worker = "pod" in fault ? kubelets.worker(makeKey(fault.namespace, fault.pod)) : undefined;
+    const worker = "pod" in fault ? kubelets?.worker(makeKey(fault.namespace, fault.pod)) : undefined;
     if (fault.kind === "listen") worker?.rebind();
     else worker?.report();
   }
@@ -170,7 +173,7 @@ export class Faults {
     if ("resource" in fault) api.get(fault.resource, fault.namespace, fault.name);
     if (!("pod" in fault)) return;
     api.get("pods", fault.namespace, fault.pod);
-    const worker = this.#parts.kubelets.worker(makeKey(fault.namespace, fault.pod));
+    const worker = this.#parts.kubelets?.worker(makeKey(fault.namespace, fault.pod));
     if (fault.kind === "listen" && worker?.serves !== true)
       throw statusError("BadRequest", `no program in pod "${fault.pod}" listens on a port`);
   }

@@ -6,12 +6,23 @@ export {
   keyOf,
   makeKey,
   type ObjectKey,
+  type ObjectRef,
   splitKey,
   type UnknownObject,
 } from "./api/objects.ts";
 export type { ResourceTypes } from "./api/resources.ts";
-export { type Field, type FieldType, type ScalarName, type Struct, structNamed, structOfKind } from "./api/schema.ts";
 export {
+  type Field,
+  type FieldType,
+  type ScalarName,
+  type Struct,
+  structNamed,
+  structOfKind,
+  structOfType,
+} from "./api/schema.ts";
+export {
+  type Column,
+  type CustomVersion,
   groupVersion,
   RESOURCES,
   type ResourceInfo,
@@ -19,8 +30,31 @@ export {
   resourceForKind,
   resourceInfo,
   resourceName,
+  SECOND_VERSIONS,
+  structOfResource,
 } from "./api/scheme.ts";
 export type * from "./api/types.gen.ts";
+export {
+  AnnotationIngressClass,
+  BetaIsDefaultStorageClassAnnotation,
+  BetaStorageClassAnnotation,
+  ChangeCauseAnnotation,
+  ControllerRevisionHashLabelKey,
+  CronJobInstantiate,
+  DefaultContainerAnnotationName,
+  DefaultDeploymentUniqueLabelKey,
+  IsDefaultStorageClassAnnotation,
+  LabelOSStable,
+  LabelServiceName,
+  LabelTopologyZone,
+  LastAppliedConfigAnnotation,
+  LoadBalancerCleanupFinalizer,
+  PodIndexLabel,
+  RestartedAt,
+  RevisionAnnotation,
+  StatefulSetPodNameLabel,
+} from "./api/well-known.ts";
+export { textOfBase64 } from "./apimachinery/base64.ts";
 export {
   type FieldError,
   type FieldErrorType,
@@ -30,6 +64,7 @@ export {
   statusError,
 } from "./apimachinery/errors.ts";
 export { fieldErrorText } from "./apimachinery/field-error-text.ts";
+export { type FieldPath, parsePath, pathText, samePath, valueAt } from "./apimachinery/field-path.ts";
 export {
   hasAll,
   type Labels,
@@ -39,9 +74,12 @@ export {
   selectorFromMap,
 } from "./apimachinery/labels.ts";
 export { PatchError } from "./apimachinery/patch/json.ts";
+export { jsonSyntaxError } from "./apimachinery/patch/syntax.ts";
 export { createThreeWayMergePatch } from "./apimachinery/patch/threeway.ts";
 export { formatQuantity, parseQuantity, type Quantity } from "./apimachinery/quantity.ts";
 export { decodeStrict, type FieldValidation, metadataError } from "./apiserver/decode.ts";
+export type { KindDefinition, Kinds } from "./apiserver/kinds.ts";
+export { ownersOf, PAGE_MANAGER } from "./apiserver/managedfields/owners.ts";
 export { applyPatch } from "./apiserver/patching.ts";
 export type {
   Answer,
@@ -54,25 +92,64 @@ export type {
   WriteOptions,
 } from "./apiserver/server.ts";
 export type { WatchEvent } from "./apiserver/store.ts";
+export { inKeptVersion } from "./apiserver/versions.ts";
 export { controllerQueue, writeStatus } from "./client-go/controller.ts";
 export type { Informer, Informers } from "./client-go/informer.ts";
 export { isNodeReady } from "./client-go/nodes.ts";
 export { isPodReady } from "./client-go/pods.ts";
 export { Cluster, type ClusterOptions, createCluster } from "./cluster.ts";
+export { COMPONENTS, type Component, READING_COMPONENTS } from "./components.ts";
 export { describeFault } from "./describe-fault.ts";
 export { type ActiveFault, type Fault, type FaultyWorkload, faultId } from "./fault.ts";
 export type { Faults } from "./faults.ts";
-export { portVariable } from "./kubelet/images/table.ts";
-export { describeHop, describeOutcome } from "./network/describe.ts";
+export { type EngineKind, lateKindsOf } from "./kinds.ts";
+export type { LogLine } from "./kubelet/container.ts";
+export {
+  BIND,
+  declaredPorts,
+  greeter,
+  isPlain,
+  type ProgramPort,
+  plainProgram,
+  portOf,
+  repositoryOf,
+  speaks,
+  textReply,
+  uniquePorts,
+  webPage,
+} from "./kubelet/plain.ts";
+export {
+  askSocket,
+  judge,
+  LATE,
+  type ProbeDone,
+  type ProbeResult,
+  type ProbeTarget,
+  pathOf,
+  type Question,
+  reach,
+} from "./kubelet/probe.ts";
+export type { ExecEnd, Listener, Program, Surroundings } from "./kubelet/program.ts";
+export type { Cell, Runtime, Slot } from "./kubelet/runtime.ts";
+export { createMirror, type Mirror, type MirrorSource } from "./mirror.ts";
+export { chainsOf, describeHop, describeOutcome } from "./network/describe.ts";
 export { type DnsAnswer, type DnsRecord, readAnswer, writeQuestion } from "./network/dns-message.ts";
 export { hostOf } from "./network/incoming.ts";
+export { parseCidr } from "./network/ip.ts";
 export type { KeepAlive } from "./network/keep-alive.ts";
+export { fixedChain, SharedChain } from "./network/netfilter/chain.ts";
+export type { Chain, Rule } from "./network/netfilter/rule.ts";
 export { forwardKey, type Handler, type IncomingRequest, type PortForward, type Reply } from "./network/network.ts";
 export type * from "./network/packet.ts";
 export { formatRoute, type RouteAnswer, type RouteQuestion } from "./network/route.ts";
+export { searchNames } from "./network/stub-resolver.ts";
+export { tookTls } from "./network/tls.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";
 export type { TrafficRequest } from "./network/traffic.ts";
 export { printRules } from "./rules.ts";
+export { Emitter } from "./sim/emitter.ts";
+export { type Mishap, Mishaps } from "./sim/mishaps.ts";
+export { guardPrototypes } from "./sim/prototypes.ts";
 export {
   type ClusterSettings,
   type NodeSettings,
@@ -81,4 +158,5 @@ export {
 } from "./sim/settings.ts";
 export { compareText } from "./sim/text.ts";
 export { parseTime } from "./sim/time.ts";
-export { deepCopy, deepEqual, deepFreeze } from "./sim/values.ts";
+export { deepCopy, deepEqual, deepFreeze, own, setOwn } from "./sim/values.ts";
+export type { NodeRules, ObjectReader, Places, World } from "./world.ts";

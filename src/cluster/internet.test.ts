@@ -30,7 +30,7 @@ function send(world: Cluster, request: Partial<SendRequest>): Outcome {
   return outcomeOf(world, { from: POD, host: "db", port: 80, timeoutMs: 60_000, ...request });
 }
 
-/** All hops of the last request that somebody made, without its look-ups. */
+/** All hops of the last request that someone made, without its look-ups. */
 function hopsOf(world: Cluster) {
   const asked = [...world.trace.exchanges()].filter(({ purpose }) => purpose === "request").at(-1);
   return (asked?.packets ?? []).flatMap((id) => world.trace.packet(id)?.hops ?? []);
@@ -49,7 +49,7 @@ describe("hosts outside", () => {
     const hops = hopsOf(world);
     expect(hops.some((hop) => hop.service !== undefined)).toBe(false);
     expect(hops.slice(0, 2).map(describeHop)).toEqual([
-      "Pod client took db for its alias my.external-database.com, as DNS told, so no Service rule takes part and no port is translated, and sent a packet for 198.51.100.10:80 to node-2.",
+      "Pod client took db for its alias my.external-database.com, as DNS said, so no Service rule applies and no port is translated, and sent a packet for 198.51.100.10:80 to node-2.",
       "node-2 rewrote the source 10.244.2.9 to 192.168.1.12, and my.external-database.com took it.",
     ]);
   });
@@ -130,11 +130,11 @@ describe("headless", () => {
     const world = aClusterWith(HEADLESS);
     expect(send(world, { host: "hl", port: 8080 }).kind).toBe("answered");
     expect(describeHop(hopsOf(world)[0] ?? expect.fail())).toMatch(
-      /^Pod client took the first of the 2 pod addresses that DNS gave for hl, so no Service rule takes part and no port is translated, and sent a packet for 10\.244\.[12]\.2:8080 to node-2\.$/,
+      /^Pod client took the first of the 2 pod addresses that DNS gave for hl, so no Service rule applies and no port is translated, and sent a packet for 10\.244\.[12]\.2:8080 to node-2\.$/,
     );
     expect(send(world, { host: "hl", port: 80 }).kind).toBe("refused");
     const tried = hopsOf(world).flatMap(({ because }) => because ?? []);
     expect(tried).toHaveLength(2);
-    expect(tried[1]).toBe("was refused, went on to the next address that DNS gave");
+    expect(tried[1]).toBe("was refused, tried the next address from DNS");
   });
 });

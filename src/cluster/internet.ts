@@ -1,4 +1,4 @@
-// The world outside the cluster: hosts that external names lead to, and the name server that knows them.
+// The outside world: hosts that external names lead to, and the name server that knows them.
 import type { Service } from "./api/types.gen.ts";
 import { fnv1a32 } from "./apimachinery/hash.ts";
 import type { ComponentContext } from "./client-go/component.ts";

@@ -121,7 +121,7 @@ describe("a balancer that passes packets on", () => {
 });
 
 describe.each(["proxy", "hostname"] as const)("a balancer of kind %s", (balancer) => {
-  test("[LB-6] is told of in the status by its kind", () => {
+  test("[LB-6] appears in the status by its kind", () => {
     const [told] = web(world({}, { balancer })).status?.loadBalancer?.ingress ?? [];
     expect(told).toEqual(
       balancer === "proxy" ? { ip: "203.0.113.10", ipMode: "Proxy" } : { hostname: "203-0-113-10.lb.cloud.example" },
@@ -156,7 +156,7 @@ describe("the cloud's controller", () => {
       .filter(({ involvedObject }) => involvedObject.name === "web")
       .map(({ reason: why, count }) => `${why} ${count}`);
 
-  test("[LB-5] a change of what the balancer is made from is told of again, and its address stays", () => {
+  test("[LB-5] a change of what the balancer is made from is reported again, and its address stays", () => {
     const cluster = world();
     expect(events(cluster)).toEqual(["EnsuringLoadBalancer 1", "EnsuredLoadBalancer 1"]);
     cluster.api.patch(
@@ -176,7 +176,7 @@ describe("the cloud's controller", () => {
     expect(web(cluster).status?.loadBalancer?.ingress?.[0]?.ip).toBe("203.0.113.10");
   });
 
-  test("[LB-1] a Service with a class of its own is left to others, and one without a cloud waits for ever, without an event", () => {
+  test("[LB-1] a Service with a class of its own is left to others, and one without a cloud waits forever, without an event", () => {
     for (const cluster of [world({ loadBalancerClass: "example.com/other" }), world({}, { cloud: false })]) {
       expect([web(cluster).status?.loadBalancer, events(cluster)]).toEqual([{}, []]);
       expect(get(cluster, { host: "192.168.1.13", port: 30080 }).kind).toBe("answered");

@@ -1,15 +1,12 @@
 // The cloud's load balancers as the network sees them: made from the Services that the cloud's controller has served.
 import type { Service } from "./api/types.gen.ts";
+import { LabelNodeExcludeBalancers, LoadBalancerCleanupFinalizer } from "./api/well-known.ts";
 import type { ComponentContext } from "./client-go/component.ts";
 import { addressInName } from "./internet.ts";
 import { PROXY_HEALTH_PORT } from "./kube-proxy/health-check.ts";
 import { contains, parseCidr, parseIPv4 } from "./network/ip.ts";
 import type { Balancer, Network } from "./network/network.ts";
 import type { Protocol } from "./network/packet.ts";
-
-/** Set by the cloud's controller on the Services it has built a balancer for. */
-const FINALIZER = "service.kubernetes.io/load-balancer-cleanup";
-const EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
 
 /** Keeps `network.balancers` as the Services say; returns how long balancers have stood, added up in milliseconds. Spec: [WALK-15] [LB-8]. */
 export function watchLoadBalancers(context: ComponentContext, network: Network): () => number {
@@ -36,7 +33,7 @@ interface Ingress {
 }
 
 function ingressOf(service: Service | undefined): readonly Ingress[] {
-  if (service === undefined || !(service.metadata.finalizers ?? []).includes(FINALIZER)) return [];
+  if (service === undefined || !(service.metadata.finalizers ?? []).includes(LoadBalancerCleanupFinalizer)) return [];
   return (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip, ipMode, hostname }) => {
     const address = ip ?? addressInName(hostname ?? "");
     return address === undefined ? [] : [{ ip: address, proxies: ip === undefined || ipMode === "Proxy" }];
@@ -62,7 +59,7 @@ function balancerFor(
       const nodes: string[] = [];
       for (const { metadata } of context.informers.of("nodes").list()) {
         const name = metadata.name ?? "";
-        if (metadata.labels?.[EXCLUDED] !== undefined || !network.isOn(name)) continue;
+        if (metadata.labels?.[LabelNodeExcludeBalancers] !== undefined || !network.isOn(name)) continue;
         if (network.nodeAddress(name) !== undefined && passes(network, name, healthPort)) nodes.push(name);
       }
       return nodes.sort();

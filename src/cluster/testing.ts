@@ -1,4 +1,5 @@
 // Small worlds for tests: objects written through the API, pods put on the network by hand.
+import { ALL_KINDS } from "../kinds/index.ts";
 import { type Cluster, createCluster } from "./cluster.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import type { ClusterSettings } from "./sim/settings.ts";
@@ -89,7 +90,7 @@ export function slice(
   };
 }
 
-/** Writes the slice anew. */
+/** Writes the slice again. */
 export function changeSlice(
   cluster: Cluster,
   of: string,
@@ -133,13 +134,17 @@ function sliceObject(
 
 /** A cluster with these things in it, whose kube-proxies have caught up. */
 export function aClusterWith(parts: readonly Part[], settings: Partial<ClusterSettings> = {}): Cluster {
-  const cluster = createCluster({ seed: "1", settings: { hopLatency: 0, coredns: false, ...settings } });
+  const cluster = createCluster({
+    addons: ALL_KINDS,
+    seed: "1",
+    settings: { hopLatency: 0, coredns: false, ...settings },
+  });
   for (const part of parts) part(cluster);
   cluster.advance(1_000);
   return cluster;
 }
 
-/** What comes of a request, the clock run as long as it takes. */
+/** The outcome of a request, with the clock run as long as it takes. */
 export function outcomeOf(cluster: Cluster, request: SendRequest): Outcome {
   let outcome: Outcome | undefined;
   cluster.send(request, (what) => {

@@ -106,16 +106,16 @@ const SESSIONS: readonly Session[] = [
     ],
   ],
   [
-    "[DNS-6] the reverse name of a pod exists only when it has a hostname under its Service",
+    "[DNS-6] a pod's address has a reverse name below each of its Services, by its hostname or its address",
     apply(
       pod("bus-1", 1, { hostname: "alpha", subdomain: "bus" }),
       pod("bus-2", 2),
       service("bus", headless),
       service("side", { ...headless, selector: { app: "bus" } }),
     ),
-    ["dig +short -x 10.244.1.2", `alpha.bus.default.${ZONE}.`],
-    ["dig +short -x 10.244.2.2", ""],
-    ["sim dns 2.2.244.10.in-addr.arpa PTR", "NXDOMAIN"],
+    ["dig +short -x 10.244.1.2", `10-244-1-2.side.default.${ZONE}.\nalpha.bus.default.${ZONE}.`],
+    ["dig +short -x 10.244.2.2", `10-244-2-2.bus.default.${ZONE}.\n10-244-2-2.side.default.${ZONE}.`],
+    ["sim dns 9.9.244.10.in-addr.arpa PTR", "NXDOMAIN"],
     [`sim dns bus.default.${ZONE} PTR`, "NOERROR"],
     ["dig +short -x 10.96.0.1", `kubernetes.default.${ZONE}.`],
     ["dig +short -x 10.96.77.77", ""],
@@ -203,7 +203,7 @@ const SESSIONS: readonly Session[] = [
     [`dig +short ha.default.${ZONE}`, "192.168.1.51\n192.168.1.52"],
     [`dig +short left.ha.default.${ZONE}`, "192.168.1.51"],
     ["dig +short -x 192.168.1.51", `left.ha.default.${ZONE}.`],
-    ["dig +short -x 192.168.1.52", ""],
+    ["dig +short -x 192.168.1.52", `192-168-1-52.ha.default.${ZONE}.`],
     [
       `dig +short _http._tcp.ha.default.${ZONE} SRV`,
       `0 50 9042 192-168-1-52.ha.default.${ZONE}.\n0 50 9042 left.ha.default.${ZONE}.`,
@@ -270,7 +270,7 @@ const SESSIONS: readonly Session[] = [
     [`sim dns go.default.${ZONE} A`, "NXDOMAIN"],
   ],
   [
-    "[DNS-3] hostNetwork pods stand under a headless Service with their node's address",
+    "[DNS-3] hostNetwork pods appear under a headless Service with their node's address",
     apply(pod("host-1", 2, { hostNetwork: true }), service("host", headless)),
     [`dig +short host.default.${ZONE}`, "192.168.1.12"],
     [`dig +short 192-168-1-12.host.default.${ZONE}`, "192.168.1.12"],

@@ -174,7 +174,7 @@ const SESSIONS: readonly Session[] = [
     [of("la", "{.items[0].metadata.labels.team}"), ""],
   ],
   [
-    "[EPS-4] 105 pods stand in slices of 100 and 5; ten fewer leave 90 and 5 or the like, never repacked",
+    "[EPS-4] 105 pods are in slices of 100 and 5; ten fewer leave 90 and 5 or the like, never repacked",
     apply(deployment("big", 105), service("big")),
     "kubectl rollout status deployment/big",
     [

@@ -1,6 +1,8 @@
 // Short sessions on a cluster as the console has it: with CoreDNS, probes and packets. Nothing here is recorded; answers are reasoned first.
+
 import { expect } from "vitest";
 import { createCluster, SHELL_SETTINGS } from "../cluster/index.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
 import { createShell, runToEnd } from "../shell/index.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,7 +15,7 @@ export type LiveCase = readonly [sentence: string, ...steps: LiveStep[]];
 
 /** Plays the steps; output holds stdout and stderr, and `[rc=N]` behind them when the status is not 0. */
 export function playLive(steps: readonly LiveStep[]): void {
-  const cluster = createCluster({ seed: "live", settings: SHELL_SETTINGS });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "live", settings: SHELL_SETTINGS });
   const shell = createShell({ cluster });
   cluster.advance(1_500);
   for (const step of steps) {

@@ -1,5 +1,7 @@
-// `npm run conformance -- [--update] [--show N] [PART OF A NAME …]`: replays the recorded sessions and tells the differences.
-import { growPassing, measure, names, readPassing, summary } from "./measure.ts";
+// `npm run conformance -- [--update] [--show N] [PART OF A NAME …]`: replays the recorded sessions and upstream's cases and reports the differences.
+import { growPassing, measure, names, readPassing, summary as recordedSummary } from "./measure.ts";
+import { readDifferent, summary } from "./playing.ts";
+import { playUpstream } from "./upstream.ts";
 
 const words = process.argv.slice(2);
 const update = words.includes("--update");
@@ -7,12 +9,23 @@ const showAt = words.indexOf("--show");
 const show = showAt < 0 ? 3 : Number(words[showAt + 1]);
 const wanted = words.filter((word, at) => !word.startsWith("--") && at !== showAt + 1);
 const chosen = names().filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
-const results = chosen.map(measure);
-const passing = new Set(readPassing());
 
-for (const { name, difference } of results.filter(({ equal }) => !equal).slice(0, show)) {
-  console.log(`--- ${name}${passing.has(name) ? " (was equal before)" : ""}, ${difference}`);
-}
-console.log(summary(results));
-if (update) growPassing(results);
-process.exitCode = results.some(({ name, equal }) => !equal && passing.has(name)) ? 1 : 0;
+const recorded = chosen.map(measure);
+const passing = new Set(readPassing());
+const upstream = playUpstream(wanted);
+const different = readDifferent();
+
+const differing = [
+  ...recorded.map((each) => ({ ...each, known: !passing.has(each.name) })),
+  ...upstream.map((each) => ({ ...each, known: different.has(each.name) })),
+].filter(({ equal }) => !equal);
+for (const { name, known, difference } of differing.slice(0, show))
+  console.log(`--- ${name}${known ? "" : " (should be equal)"}, ${difference}`);
+for (const { name } of upstream.filter(({ equal }) => !equal))
+  console.log(`differs: ${name}: ${different.get(name) ?? "NOT LISTED in different.txt"}`);
+for (const { name } of upstream.filter(({ equal, name }) => equal && different.has(name)))
+  console.log(`equal now, take out of different.txt: ${name}`);
+if (recorded.length > 0) console.log(recordedSummary(recorded));
+if (upstream.length > 0) console.log(summary(upstream));
+if (update) growPassing(recorded);
+process.exitCode = differing.some(({ known }) => !known) ? 1 : 0;

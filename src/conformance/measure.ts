@@ -1,9 +1,9 @@
-// Replays the recorded sessions and tells which come out as recorded.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+// Replays the recorded sessions and reports which come out as recorded.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { replay } from "../shell/index.ts";
 import { normalize } from "./normalize.mjs";
+import { FOLDER } from "./playing.ts";
 
 /** One recorded session as it came out here. */
 export interface Result {
@@ -15,14 +15,7 @@ export interface Result {
   readonly difference: string;
 }
 
-/** Where the transcripts lie: beside the sources, wherever this file was bundled to. */
-export const FOLDER = folder();
 const PASSING = "passing.txt";
-
-function folder(): string {
-  const beside = dirname(fileURLToPath(import.meta.url));
-  return existsSync(join(beside, "service-api")) ? beside : join(process.cwd(), "src", "conformance");
-}
 
 /** Every recorded session, `area/name`, sorted. */
 export function names(): string[] {
@@ -41,7 +34,7 @@ export function measure(name: string): Result {
   try {
     played = replay(recorded);
   } catch (error) {
-    played = error instanceof Error ? (error.stack ?? error.message) : String(error); // told in the difference
+    played = error instanceof Error ? (error.stack ?? error.message) : String(error); // reported in the difference
   }
   const difference = firstDifference(normalize(recorded), normalize(played));
   return { name, area: name.split("/")[0] ?? "", equal: difference === "", difference };

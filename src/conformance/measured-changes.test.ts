@@ -344,7 +344,7 @@ const REST: readonly Session[] = [
     ],
   ],
   [
-    "[KUBECTL] t8: good documents are applied, the bad one is told; deleting goes on behind what is missing",
+    "[KUBECTL] t8: good documents are applied, the bad one is reported; deleting goes on behind what is missing",
     [
       apply(
         service("g1"),

@@ -1,7 +1,9 @@
 // The API server's answers to Services as they were measured on real Kubernetes 1.36, input by input.
+
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createCluster, RECORDED_SETTINGS } from "../cluster/index.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
 import { createShell, runToEnd } from "../shell/index.ts";
 
 const MEASURED = readFileSync(new URL("measured/services.out", import.meta.url), "utf8");
@@ -19,7 +21,7 @@ const CASES = MEASURED.split(/^### /m)
 /** What `kubectl apply` says: standard output, then warnings and errors, as the measurements were written down. */
 function applied(manifest: string): string {
   const settings = { ...RECORDED_SETTINGS, serviceCIDR: "10.96.0.0/12" };
-  const cluster = createCluster({ seed: "measured", settings });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "measured", settings });
   let [out, err] = ["", ""];
   const streams = {
     out: (text: string) => {

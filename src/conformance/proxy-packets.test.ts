@@ -138,7 +138,7 @@ const CASES: readonly LiveCase[] = [
     [`[ "$(${SEEN(1, "hostname")})" != "$P" ] && echo other`, "other\n"],
   ],
   [
-    "without affinity each connection draws anew",
+    "without affinity each connection draws again",
     apply(net("web-1", 1), net("web-2", 2), svc()),
     "sleep 2",
     [`for i in $(seq 20); do ${SEEN(1, "hostname")}; echo; done | sort -u | wc -l`, "2\n"],

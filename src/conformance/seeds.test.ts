@@ -1,5 +1,4 @@
-// What the founding articles say, row by row: each claim about behaviour as the console answers it. docs/seeds.md names the rows
-// that speak of nothing a console can show, and why.
+// What the founding articles say, row by row: each claim about behaviour as the console answers it. docs/seeds.md names the rows about nothing a console can show, and why.
 import { expect, test } from "vitest";
 import { SHELL_SETTINGS } from "../cluster/index.ts";
 import { applied, asks, code, MY_APP_SERVICE, POD_IP, times, typed, web } from "./article.ts";
@@ -220,7 +219,7 @@ const WAYS: readonly Session[] = [
     [`${times(10, `${code("http://192.168.1.11:30080")}; echo`)} | sort -u`, "200"],
   ],
   [
-    "[002-11] [002-12] the laptop has no road to a pod, a node has",
+    "[002-11] [002-12] the laptop has no route to a pod, a node has",
     ...web(1),
     [`curl -m 2 http://${POD_IP}:8080`, "curl: (28) Connection timed out after 2000 milliseconds"],
     [`ping -c 1 -W 1 ${POD_IP} | grep -o '[0-9]*% packet loss'`, "100% packet loss"],

@@ -74,7 +74,7 @@ const SESSIONS: readonly Session[] = [
     ],
   ],
   [
-    "[SVC-3] a status written by hand is dropped on creation, and not even a mistake in it is told",
+    "[SVC-3] a status written by hand is dropped on creation, and not even a mistake in it is reported",
     [
       apply({ ...service("a", { type: "LoadBalancer" }), status: { loadBalancer: { ingress: [{ ip: "no" }] } } }),
       "service/a created",
@@ -162,7 +162,7 @@ const SESSIONS: readonly Session[] = [
     ],
   ],
   [
-    "[SVC-4] both traffic policies wrong: external is told before internal",
+    "[SVC-4] both traffic policies wrong: external is reported before internal",
     [
       apply(service("a", { type: "NodePort", externalTrafficPolicy: "Node", internalTrafficPolicy: "local" })),
       invalid(
@@ -187,7 +187,7 @@ const SESSIONS: readonly Session[] = [
     ],
   ],
   [
-    "[SVC-4] source ranges on another type are forbidden, and a malformed one is told beside it",
+    "[SVC-4] source ranges on another type are forbidden, and a malformed one is reported beside it",
     [
       apply(service("a", { loadBalancerSourceRanges: ["10.0.0.0/40"] })),
       invalid(
@@ -203,7 +203,7 @@ const SESSIONS: readonly Session[] = [
     [apply(service("a", { type: "LoadBalancer", ports: [{ port: 10250 }] })), "service/a created"],
   ],
   [
-    "[SVC-4] warnings stand before the answer, in the order of the fields",
+    "[SVC-4] warnings come before the answer, in the order of the fields",
     [
       apply(
         service(

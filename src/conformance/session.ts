@@ -1,5 +1,7 @@
 // Short sessions of our own in the form of the recorded ones: manifests in few words, and what asked commands answer.
+
 import { type ClusterSettings, createCluster, RECORDED_SETTINGS } from "../cluster/index.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
 import { createShell, runToEnd } from "../shell/index.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -10,9 +12,9 @@ export type Step = string | readonly [command: string, answer: string];
 /** A session: what it holds, and its steps. */
 export type Session = readonly [sentence: string, ...steps: Step[]];
 
-/** What the asked commands of a session answer, each with its command; on the recorded cluster unless told otherwise. */
+/** What the asked commands of a session answer, each with its command; on the recorded cluster by default. */
 export function play(steps: readonly Step[], settings: ClusterSettings = RECORDED_SETTINGS): string[] {
-  const cluster = createCluster({ seed: "transcript", settings });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "transcript", settings });
   const shell = createShell({ cluster });
   cluster.advance(1_500);
   return steps.flatMap((step) => {

@@ -33,7 +33,7 @@ const SESSIONS: readonly Session[] = [
     ["kubectl get endpointslices b -o yaml | grep null", "endpoints: null\nports: null"],
   ],
   [
-    "[PATCH-6] a patch that is no JSON is told at the character where Go's parser stops",
+    "[PATCH-6] a patch that is no JSON is reported at the character where Go's parser stops",
     apply(service("a", {})),
     [patch("{bad"), broken("'b' looking for beginning of object key string")],
     [patch('{"spec":{"type":"NodePort"} "x":1}'), broken("'\"' after object key:value pair")],
@@ -71,7 +71,7 @@ const SESSIONS: readonly Session[] = [
     ],
   ],
   [
-    "[FORCE-1] --force makes an object anew when the server refuses the patch of a field that cannot change",
+    "[FORCE-1] --force recreates an object when the server refuses the patch of a field that cannot change",
     apply(service("a", { clusterIP: "10.96.9.9" }), deployment("old")),
     [forced(service("a", { clusterIP: "10.96.7.7" })), "service/a configured"],
     ["kubectl get svc a -o jsonpath='{.spec.clusterIP}'", "10.96.7.7"],
@@ -91,7 +91,7 @@ const SESSIONS: readonly Session[] = [
     ["kubectl get svc a -o jsonpath='{.spec.clusterIP}'", "10.96.9.9"],
   ],
   [
-    "[FORCE-1] --force waits for a pod that ends slowly before it is made anew",
+    "[FORCE-1] --force waits for a pod that ends slowly before it is recreated",
     apply({ ...pod("p"), metadata: { name: "p" } }),
     [forced(pod("p", { hostname: "x" }), service("c", {})), "pod/p configured\nservice/c created"],
     ["kubectl get pod p -o jsonpath='{.spec.hostname}'", "x"],

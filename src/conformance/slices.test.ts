@@ -1,4 +1,4 @@
-// Which pods stand in slices and what commands show of them, on a cluster with probes and real ends.
+// Which pods are in slices and what commands show of them, on a cluster with probes and real ends.
 import { test } from "vitest";
 import { type LiveCase, NEVER_READY, netPod, playLive, SLOW_END } from "./live.ts";
 import { apply } from "./session.ts";
@@ -103,7 +103,7 @@ const CASES: readonly LiveCase[] = [
     [LEGACY("n"), /:9999\n$/],
   ],
   [
-    "[EPS-1] one pod stands in the slices of every Service that selects it",
+    "[EPS-1] one pod is in the slices of every Service that selects it",
     apply(netPod("m-1", 1), svc("m"), svc("n", { selector: { app: "m" } })),
     "sleep 2",
     [of("m", STATES), "m-1 true true false\n"],

@@ -1,6 +1,8 @@
-// When things happen with the page's lags: a pod that is deleted (SEMANTICS 2.7) and a node that dies (3.11), each with tolerance.
+// When things happen with the page's lags: a pod that is deleted (docs/semantics.md 2.7) and a node that dies (3.11), each with tolerance.
+
 import { expect, test } from "vitest";
 import { type Cluster, createCluster } from "../cluster/index.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
 
 const labels = { app: "web" };
 const NODES = ["node-1", "node-2", "node-3"];
@@ -8,7 +10,7 @@ const ADDRESS = "10.96.5.5";
 
 /** Three pods, one per node, behind a Service; `container` and `spec` are added to their template. */
 function start(container: object = {}, spec: object = {}): Cluster {
-  const cluster = createCluster({ seed: "timelines" });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "timelines" });
   cluster.api.create("services", "default", {
     apiVersion: "v1",
     kind: "Service",

@@ -119,7 +119,7 @@ const SESSIONS: readonly Session[] = [
   ],
   // drain
   [
-    "[DRAIN-1] a pod without controller stands in the way",
+    "[DRAIN-1] a pod without a controller blocks the drain",
     apply(pod("lone", 3)),
     "kubectl wait --for=condition=Ready pod/lone",
     [
@@ -172,7 +172,7 @@ node/node-3 drained`,
     ],
   ],
   [
-    "[PRUNE-2] what was applied with the label and stands in no file any more is pruned; the rest stays",
+    "[PRUNE-2] what was applied with the label and is no longer in any file is pruned; the rest stays",
     heredoc("b.json", configMap("b", { x: "1" }, { set: "one" })),
     apply(configMap("a", { x: "1" }, { set: "one" }), configMap("other", { x: "1" }, { set: "two" })),
     "kubectl create configmap made; kubectl label configmap made set=one",
@@ -301,7 +301,7 @@ rules:
     ["kubectl config get-clusters", "NAME\npodpath"],
   ],
   [
-    "[DUMP-1] the command line of the API server stands in the dump",
+    "[DUMP-1] the command line of the API server is in the dump",
     [
       `kubectl cluster-info dump | grep -m 1 service-cluster-ip-range | sed -E 's/.*service-cluster-ip-range=([0-9./]+).*/\\1/'`,
       "10.96.0.0/16",

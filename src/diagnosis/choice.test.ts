@@ -15,7 +15,7 @@ function send(lab: Lab) {
   return { pins, endpoint: exchange.outcome.kind === "answered" ? exchange.outcome.endpoint : "" };
 }
 
-test("[DIAG-32] the first connection is drawn, the next is pinned until the time is over", () => {
+test("[DIAG-32] the first connection is drawn, the next is pinned until the time is up", () => {
   const lab = new Lab(`${PINNED}${web({ replicas: 3 })}`);
   const first = send(lab);
   expect(first.pins).toEqual([]);
@@ -29,7 +29,7 @@ test("[DIAG-32] the first connection is drawn, the next is pinned until the time
   expect(send(lab).pins).toEqual([]);
 });
 
-test("[DIAG-33] pods that are no endpoints are told with what differs, the nearest first", () => {
+test("[DIAG-33] pods that are no endpoints are reported with what differs, the nearest first", () => {
   const lab = new Lab(
     `${service("selector: { app: web, tier: front }, ports: [{ port: 80 }]")}${web({ replicas: 1, labels: "app: web, tier: front" })}${web({ name: "old", replicas: 1, labels: "app: web" })}${web({ name: "other", replicas: 1, labels: "app: db" })}`,
   );

@@ -1,5 +1,14 @@
 // Why just this endpoint, beyond the draw: a client's pin, and the pods that were never among the candidates.
-import { type Cluster, type Hop, hasAll, type MatchedRule, makeKey, type Pod, type Service } from "../cluster/index.ts";
+import {
+  type Hop,
+  hasAll,
+  type MatchedRule,
+  makeKey,
+  own,
+  type Pod,
+  type Service,
+  type World,
+} from "../cluster/index.ts";
 
 /** A client that session affinity holds to one endpoint on one node. */
 export interface Pin {
@@ -12,19 +21,19 @@ export interface Pin {
   readonly remaining: number | undefined;
 }
 
-/** The pin that decided on a hop; undefined where the endpoint was drawn. Source: SEMANTICS 3.6. */
-export function pinOf(cluster: Cluster, hop: Hop): Pin | undefined {
+/** The pin that decided on a hop; undefined where the endpoint was drawn. Source: docs/semantics.md 3.6. */
+export function pinOf(world: World, hop: Hop): Pin | undefined {
   for (const [place, header, rules] of [
     [hop.from, hop.received, hop.rules],
     [hop.to, hop.header, hop.end?.rules ?? []],
   ] as const) {
     const check = rules.flatMap(checkOf)[0];
     if (check === undefined) continue;
-    const node = place.kind === "node" ? place.name : place.kind === "pod" ? nodeOfPod(cluster, place) : undefined;
+    const node = place.kind === "node" ? place.name : place.kind === "pod" ? nodeOfPod(world, place) : undefined;
     if (node === undefined) continue;
     const { name, seconds } = check;
-    const { now } = cluster.clock;
-    const seenAt = cluster.network.machine(node).recent.seenAt(name, header.source, { seconds, now });
+    const { now } = world.clock;
+    const seenAt = world.network.affinityOf(node, name, header.source, seconds);
     const remaining = seenAt === undefined ? undefined : seenAt + seconds * 1000 - now;
     return { node, client: header.source, timeoutSeconds: seconds, remaining };
   }
@@ -37,8 +46,8 @@ function checkOf({ text }: MatchedRule): { name: string; seconds: number }[] {
   return name === undefined ? [] : [{ name, seconds: Number(seconds) }];
 }
 
-function nodeOfPod(cluster: Cluster, { namespace, name }: { namespace: string; name: string }): string | undefined {
-  return cluster.api.find("pods", namespace, name)?.spec?.nodeName;
+function nodeOfPod(world: World, { namespace, name }: { namespace: string; name: string }): string | undefined {
+  return world.api.find("pods", namespace, name)?.spec?.nodeName;
 }
 
 /** A pod that is no endpoint of a Service, and why. */
@@ -59,17 +68,17 @@ const MOST = 50;
 
 /**
  * Pods that a reader may take for endpoints and that are none: those of the Service's namespace whose labels differ, which have
- * no address or have ended, and those of other namespaces whose labels fit. The nearest first, at most 50. Source: SEMANTICS 2.1.
+ * no address or have ended, and those of other namespaces whose labels fit. The nearest first, at most 50. Source: docs/semantics.md 2.1.
  */
-export function strangersOf(cluster: Cluster, { metadata, spec }: Service): readonly Stranger[] {
+export function strangersOf(world: World, { metadata, spec }: Service): readonly Stranger[] {
   const selector = spec?.selector;
   if (selector === undefined || Object.keys(selector).length === 0) return [];
-  const found = cluster.api.list("pods").flatMap((pod): Stranger[] => {
+  const found = world.api.list("pods").flatMap((pod): Stranger[] => {
     const { namespace = "", name = "", labels = {} } = pod.metadata;
     if (namespace !== metadata.namespace)
       return hasAll(labels, selector) ? [{ namespace, name, differences: [], reason: "another-namespace" }] : [];
     const differences = Object.entries(selector).flatMap(([key, wanted]) =>
-      labels[key] === wanted ? [] : [{ key, wanted, found: labels[key] }],
+      own(labels, key) === wanted ? [] : [{ key, wanted, found: own(labels, key) }],
     );
     if (differences.length > 0) return [{ namespace, name, differences, reason: undefined }];
     const reason = whyNot(pod);

@@ -1,4 +1,4 @@
-// What is found before anybody sends a packet, rule by rule: the finding names the values, and its cure ends it.
+// What is found before anyone sends a packet, rule by rule: the finding names the values, and its cure ends it.
 import { describe, expect, test } from "vitest";
 import { diagnose, type Finding } from "./index.ts";
 import { Lab, service, web } from "./lab.ts";
@@ -46,7 +46,7 @@ describe("[DIAG-4] a selector that matches nothing", () => {
     const lab = new Lab(GOOD.replace("selector: { app: web }, ports", "selector: { app: wep }, ports"));
     const found = lab.finding("selector-matches-nothing");
     expect(found.explanation).toContain("Service web selects pods with app=wep");
-    expect(found.explanation).toContain("app=web where the selector says app=wep");
+    expect(found.explanation).toContain("app=web where the selector has app=wep");
     expect(found.comparison?.rows).toEqual([{ key: "app", wanted: "wep", found: "web" }]);
     expect(found.responsible.path).toEqual(["spec", "selector", "app"]);
     expect(found.evidence.map(({ command }) => command)).toContain("kubectl get pods -l app=wep");
@@ -66,15 +66,18 @@ describe("[DIAG-4] a selector that matches nothing", () => {
   test("a label too many may also be given to the pods, as their workload's selector leaves it free", () => {
     const text = `${service("selector: { app: web, tier: front }, ports: [{ port: 80, targetPort: 8080 }]")}${web()}`;
     const found = new Lab(text).finding("selector-matches-nothing");
-    expect(found.cures.map(({ label }) => label)).toEqual(["Set spec.selector to app=web", "Give the pods tier=front"]);
+    expect(found.cures.map(({ label }) => label)).toEqual([
+      "Set spec.selector to app=web",
+      "Label the pods tier=front",
+    ]);
     cured(new Lab(text), found, 0);
     cured(new Lab(text), found, 1);
   });
 
-  test("labels on the Deployment alone are told as that", () => {
+  test("labels on the Deployment alone are reported as such", () => {
     const text = `${service("selector: { tier: front }, ports: [{ port: 80 }]")}${web().replace("metadata: { name: web, namespace: default }", "metadata: { name: web, namespace: default, labels: { tier: front } }")}`;
     expect(new Lab(text).finding("selector-matches-nothing").explanation).toContain(
-      "The labels stand on the Deployment itself",
+      "The labels are on the Deployment itself",
     );
   });
 
@@ -83,10 +86,10 @@ describe("[DIAG-4] a selector that matches nothing", () => {
       `apiVersion: v1\nkind: Namespace\nmetadata: { name: prod }\n${service("selector: { app: api }, ports: [{ port: 80, targetPort: 8080 }]", "api")}${web({ name: "api", labels: "app: api", namespace: "prod" })}`,
     );
     const found = lab.finding("pods-in-other-namespace");
-    expect(found.explanation).toContain("in namespace prod alone");
+    expect(found.explanation).toContain("only in namespace prod");
   });
 
-  test("a workload scaled to 0 is told as that", () => {
+  test("a workload scaled to 0 is reported as such", () => {
     const lab = new Lab(GOOD.replace("replicas: 3", "replicas: 0"));
     const found = lab.finding("scaled-to-zero");
     expect(found.explanation).toContain("Deployment web");
@@ -113,7 +116,7 @@ describe("[DIAG-5] pods that match and are not ready", () => {
   test("a readiness probe on a port where nobody listens: the one that is open is offered", () => {
     const lab = new Lab(withContainer("          readinessProbe: { tcpSocket: { port: 9090 }, periodSeconds: 1 }"));
     const found = lab.finding("pods-probe-fails");
-    expect(found.cures[0]?.label).toBe("Let the readinessProbe ask port 8080");
+    expect(found.cures[0]?.label).toBe("Set the port of the readinessProbe to 8080");
     cured(lab, found);
   });
 
@@ -142,7 +145,7 @@ describe("[DIAG-5] pods that match and are not ready", () => {
     expect(lab.send({ kind: "node", name: "node-1" }, pod?.status?.podIP ?? "", 8001).outcome.kind).toBe("answered");
   });
 
-  test("pods held unready by hand: the probes are let speak again", () => {
+  test("pods held unready by hand: the probes decide again", () => {
     const lab = new Lab(withContainer("").replace("replicas: 2", "replicas: 1"));
     const place = lab.pod("web");
     if (place.kind === "pod") lab.cluster.setReadiness("default", place.name, false);
@@ -170,7 +173,7 @@ describe("[DIAG-6] [DIAG-7] [DIAG-8] ports", () => {
   test("a named targetPort with a typo: the nearest name is offered", () => {
     const lab = new Lab(`${nodePort("htttp")}${web({ port: "[{ containerPort: 8080, name: http }]" })}`);
     const found = lab.finding("named-port-unresolved");
-    expect(found.explanation).toContain("their ports are called http");
+    expect(found.explanation).toContain("their ports are named http");
     expect(found.cures[0]?.label).toBe("Set spec.ports[0].targetPort to http");
     cured(lab, found);
     expect(answers(lab)).toBe("answered");
@@ -192,9 +195,7 @@ describe("[DIAG-6] [DIAG-7] [DIAG-8] ports", () => {
 
   test("a targetPort left out is the Service's port", () => {
     const lab = new Lab(`${service("selector: { app: web }, ports: [{ port: 80 }]")}${web()}`);
-    expect(lab.finding("nobody-listens").explanation).toContain(
-      "A targetPort that is left out is the Service's own port, 80",
-    );
+    expect(lab.finding("nobody-listens").explanation).toContain("Without a targetPort, the Service's own port, 80");
   });
 
   test("a program on 127.0.0.1 only, by its arguments", () => {
@@ -203,7 +204,7 @@ describe("[DIAG-6] [DIAG-7] [DIAG-8] ports", () => {
     );
     const found = lab.finding("listens-on-loopback");
     expect(found.explanation).toContain("bound to 127.0.0.1:8080");
-    expect(found.cures[0]?.label).toBe("Let it listen on every address: 0.0.0.0");
+    expect(found.cures[0]?.label).toBe("Listen on every address: 0.0.0.0");
     cured(lab, found);
     expect(answers(lab)).toBe("answered");
   });
@@ -213,7 +214,7 @@ describe("[DIAG-6] [DIAG-7] [DIAG-8] ports", () => {
       `${service("clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }]")}${web()}`,
     );
     const found = lab.finding("headless-port-not-mapped");
-    expect(found.explanation).toContain("targetPort 8080 is not applied");
+    expect(found.explanation).toContain("targetPort 8080 is ignored");
     cured(lab, found);
   });
 });
@@ -293,6 +294,15 @@ describe("[DIAG-12] [DIAG-13] [DIAG-14] policies, nodes, balancers", () => {
     cured(lab, found);
   });
 
+  test("a load balancer leaves out nodes without endpoints: what they drop is for information", () => {
+    const lab = new Lab(
+      `${service("type: LoadBalancer, externalTrafficPolicy: Local, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }]")}${web({ replicas: 1 })}`,
+      { cloud: true },
+    );
+    lab.cluster.advance(10_000);
+    expect(lab.finding("external-policy-local").severity).toBe("info");
+  });
+
   test("source ranges that keep the laptop out", () => {
     const lab = new Lab(
       `${service('type: LoadBalancer, loadBalancerSourceRanges: ["203.0.113.0/24"], selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }]')}${web()}`,
@@ -303,7 +313,7 @@ describe("[DIAG-12] [DIAG-13] [DIAG-14] policies, nodes, balancers", () => {
     cured(lab, found, 1);
   });
 
-  test("session affinity is told for information", () => {
+  test("session affinity is reported for information", () => {
     const lab = new Lab(
       `${service("sessionAffinity: ClientIP, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }]")}${web()}`,
     );
@@ -330,7 +340,7 @@ describe("[DIAG-12] [DIAG-13] [DIAG-14] policies, nodes, balancers", () => {
   });
 });
 
-describe("[DIAG-15] [DIAG-16] who stands behind", () => {
+describe("[DIAG-15] [DIAG-16] who is behind", () => {
   test("two programs with one label: the selector is narrowed", () => {
     const text = `${service("selector: { app: shop }, ports: [{ port: 80, targetPort: 8080 }]", "shop")}${web({ name: "shop", labels: "app: shop, tier: front" })}${web({ name: "db", labels: "app: shop, tier: db", image: "postgres:17", replicas: 1 })}`;
     const lab = new Lab(text);

@@ -1,5 +1,6 @@
 // Every Service looked at, in the order in which a person should look.
-import { type Cluster, compareText, makeKey, type Service } from "../cluster/index.ts";
+import { compareText, makeKey, type Service, type World } from "../cluster/index.ts";
+import { effectFindings } from "./checks/effects.ts";
 import { faultFindings } from "./checks/faults.ts";
 import { ingressFindings } from "./checks/ingress.ts";
 import { aliasCheck, statefulSetFindings } from "./checks/names.ts";
@@ -12,7 +13,7 @@ import { selectorCheck } from "./checks/selector.ts";
 import { selectorlessCheck } from "./checks/selectorless.ts";
 import type { Finding, Severity } from "./finding.ts";
 import { type Check, sceneOf } from "./scene.ts";
-import { World } from "./world.ts";
+import { Survey } from "./survey.ts";
 
 const CHECKS: readonly Check[] = [
   aliasCheck,
@@ -30,11 +31,11 @@ const CHECKS: readonly Check[] = [
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 /**
- * Says what is wrong in the cluster as it stands, before anybody sends a packet: Services in the order of their names, and of each
+ * Says what is wrong in the cluster as it is, before anyone sends a packet: Services in the order of their names, and of each
  * the worst first, then in the order of `STEPS`. Reads only; equal clusters give equal findings.
  */
-export function diagnose(cluster: Cluster): readonly Finding[] {
-  const work = diagnosing(cluster);
+export function diagnose(world: World): readonly Finding[] {
+  const work = diagnosing(world);
   for (;;) {
     const { done, value } = work.next();
     if (done === true) return value;
@@ -42,20 +43,25 @@ export function diagnose(cluster: Cluster): readonly Finding[] {
 }
 
 /** The same in portions, one Service each, for those who must not work long at a time. */
-export function* diagnosing(cluster: Cluster): Generator<undefined, readonly Finding[]> {
-  const world = new World(cluster);
+export function* diagnosing(world: World): Generator<undefined, readonly Finding[]> {
+  const survey = new Survey(world);
   const findings: Finding[] = [];
-  for (const service of world.services) {
-    findings.push(...findingsOf(world, service));
+  for (const service of survey.services) {
+    findings.push(...findingsOf(survey, service));
     yield;
   }
-  findings.push(...statefulSetFindings(world), ...ingressFindings(world), ...faultFindings(world));
+  findings.push(
+    ...statefulSetFindings(survey),
+    ...ingressFindings(survey),
+    ...faultFindings(survey),
+    ...effectFindings(survey),
+  );
   return findings.sort(bySubject);
 }
 
 /** What is wrong with one Service. */
-export function findingsOf(world: World, service: Service): readonly Finding[] {
-  const scene = sceneOf(world, service);
+export function findingsOf(survey: Survey, service: Service): readonly Finding[] {
+  const scene = sceneOf(survey, service);
   return CHECKS.flatMap((check) => check(scene)).sort(byRank);
 }
 

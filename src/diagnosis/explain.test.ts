@@ -1,4 +1,4 @@
-// Why one request came to nothing: its class, its cause now, and a cure after which the same request is answered.
+// Why one request failed: its class, its cause now, and a cure after which the same request is answered.
 import { describe, expect, test } from "vitest";
 import { type Cure, explainExchange } from "./index.ts";
 import { Lab, service, web } from "./lab.ts";
@@ -12,7 +12,7 @@ const CLIENT = web({
   container: '          command: ["sleep", "1d"]',
 });
 
-/** Sends what a cure says and gives what came of it. */
+/** Sends what a cure says and gives its outcome. */
 function resent(lab: Lab, cure: Cure | undefined): string {
   if (cure?.remedy.kind !== "send") return "no sending";
   const { from, host, port } = cure.remedy.send;
@@ -32,7 +32,7 @@ test("[DIAG-4] refused for want of endpoints: the packet's story first, then the
 test("[DIAG-7] refused by the pod itself", () => {
   const lab = new Lab(GOOD.replace("targetPort: 8080", "targetPort: 9090"));
   const why = lab.why("laptop", "192.168.1.12", 30080);
-  expect(why.title).toContain("Nobody listens on port 9090");
+  expect(why.title).toContain("Nothing listens on port 9090");
   lab.cure(why.cures[0]?.remedy);
   expect(lab.send("laptop", "192.168.1.12", 30080).outcome.kind).toBe("answered");
 });
@@ -101,7 +101,7 @@ describe("[DIAG-21] names", () => {
     const lab = new Lab(`${CLIENT}${PROD}`);
     const why = lab.why(lab.pod("client"), "api", 80);
     expect(why.class).toBe("unresolved");
-    expect(why.explanation).toContain("from here it is called api.prod");
+    expect(why.explanation).toContain("from here its name is api.prod");
     expect(why.cures[0]?.label).toBe("Send to api.prod:80 instead");
     expect(resent(lab, why.cures[0])).toBe("answered");
   });
@@ -116,7 +116,7 @@ describe("[DIAG-21] names", () => {
   test("a Service's name from the laptop", () => {
     const lab = new Lab(GOOD);
     const why = lab.why("laptop", "web.default.svc.cluster.local", 80);
-    expect(why.explanation).toContain("CoreDNS alone knows");
+    expect(why.explanation).toContain("only CoreDNS knows");
     expect(resent(lab, why.cures[0])).toBe("answered");
   });
 
@@ -130,7 +130,7 @@ describe("[DIAG-21] names", () => {
     );
     lab.cluster.advance(40_000);
     const why = lab.why(lab.pod("client"), "web", 80);
-    expect(why.title).toBe("The cluster's DNS does not answer");
+    expect(why.title).toBe("The cluster's DNS doesn't answer");
     lab.cure(why.cures[0]?.remedy);
     expect(lab.send(lab.pod("client"), "web", 80).outcome.kind).toBe("answered");
   });
@@ -168,7 +168,7 @@ spec:
   expect(outcome.kind === "answered" && outcome.status).toBe(404);
 });
 
-test("[DIAG-28] a request on a connection that stands is told that nothing was drawn for it", () => {
+test("[DIAG-28] a request on an open connection gets a note that nothing was drawn for it", () => {
   const lab = new Lab(GOOD);
   const request = {
     from: { kind: "client", name: "laptop" },
@@ -182,7 +182,7 @@ test("[DIAG-28] a request on a connection that stands is told that nothing was d
   lab.cluster.advance(100);
   const ended = lab.cluster.trace.exchange(exchange?.id ?? 0);
   const why = ended && explainExchange(lab.cluster, ended);
-  expect(why?.title).toMatch(/^It went on in its old connection, so to pod web-/);
+  expect(why?.title).toMatch(/^It used an open connection, so it went to pod web-/);
   expect(resent(lab, why?.cures[0])).toBe("answered");
 });
 

@@ -1,36 +1,72 @@
-// Why one request came to nothing, and what would cure it; also what is worth knowing of one that was answered.
-import { type Cluster, describeOutcome, type Exchange, type Outcome, type Service } from "../cluster/index.ts";
-import { aimOf, askedOf, decidedService } from "./asked.ts";
+// Why one request failed, and what would cure it; also what is worth knowing of one that was answered.
+import { describeOutcome, type Exchange, type Loss, type Outcome, type Service, type World } from "../cluster/index.ts";
 import { findingsOf } from "./diagnose.ts";
 import { faultMet } from "./fault-met.ts";
-import type { FailureClass, Finding } from "./finding.ts";
+import type { Cure, FailureClass, Finding } from "./finding.ts";
 import { ingressTrouble } from "./ingress-trouble.ts";
-import { gone, momentary, throughPortForward } from "./moment.ts";
 import { nameTrouble } from "./name-trouble.ts";
 import { wrongPair } from "./pairs.ts";
+import { sendInstead } from "./reach.ts";
+import { aimOf, askedOf, decidedService } from "./request.ts";
 import { connectionReused } from "./reuse.ts";
+import { senderWithoutPower } from "./sender.ts";
 import { sourceRewritten } from "./source.ts";
+import { Survey } from "./survey.ts";
+import { spokeTlsToPlain, tlsToPlain } from "./tls.ts";
+import { gone, momentary, throughPortForward } from "./transient.ts";
 import type { Explanation, Trouble } from "./trouble.ts";
-import { World } from "./world.ts";
+import { isHeadless } from "./words.ts";
 
 /**
- * Explains a request that ended: what its sender saw, its cause in this cluster now, what a person would type to see it, and the
- * cures. Undefined while it is under way, and for an answer with nothing to tell.
+ * Explains a request that ended, or whose packet was lost though its sender still waits: what the sender saw or will see,
+ * its cause in this cluster now, what a person would type to see it, and the cures. Undefined while it is under way, and for an
+ * answer with nothing to tell. Spec: [DIAG-40].
  */
-export function explainExchange(cluster: Cluster, exchange: Exchange): Explanation | undefined {
+export function explainExchange(world: World, exchange: Exchange): Explanation | undefined {
+  if (exchange.outcome.kind !== "pending") return explainEnd(world, exchange);
+  const lost = lostOf(world, exchange);
+  if (lost === undefined) return undefined;
+  const { loss } = lost;
+  const foreseen = { ...lost, outcome: { kind: loss.ends, reason: loss.reason }, endedAt: loss.until } as const;
+  const told = explainEnd(world, foreseen);
+  return told && { ...told, seen: seenBy(exchange.outcome), happened: describeOutcome(lost) };
+}
+
+/** The exchange that lost its packet: this one, or what someone sends on its behalf (an ingress controller) while it waits. */
+function lostOf(world: World, exchange: Exchange): Lost | undefined {
+  const { loss } = exchange;
+  const found = findLost(world, exchange);
+  return found ?? (loss === undefined ? undefined : { ...exchange, loss }); // a program has it and says nothing
+}
+
+type Lost = Exchange & { readonly loss: Loss };
+
+function findLost(world: World, exchange: Exchange): Lost | undefined {
+  const { loss } = exchange;
+  if (loss !== undefined && loss.taken !== true) return { ...exchange, loss };
+  for (const each of world.trace.exchanges()) {
+    if (each.parent !== exchange.id || each.outcome.kind !== "pending") continue;
+    const lost = findLost(world, each);
+    if (lost !== undefined) return lost;
+  }
+  return undefined;
+}
+
+function explainEnd(world: World, exchange: Exchange): Explanation | undefined {
   const { outcome } = exchange;
-  if (outcome.kind === "pending") return undefined;
-  const world = new World(cluster);
-  const asked = askedOf(cluster, exchange);
-  const trouble: Trouble = { world, exchange, asked, aim: aimOf(world, asked) };
-  if (outcome.kind === "answered" && outcome.status < 400) return answered(trouble);
-  const kind = classOf(outcome);
+  const survey = new Survey(world);
+  const asked = askedOf(world, exchange);
+  const trouble: Trouble = { survey, exchange, asked, aim: aimOf(survey, asked) };
+  const kind = classOf(exchange);
+  if (kind === "answered") return answered(trouble);
   const service = serviceOf(trouble);
-  const findings = service === undefined ? [] : findingsOf(world, service);
+  const findings = service === undefined ? [] : findingsOf(survey, service);
   const found = findings.filter((each) => concerns(each, met(kind, trouble), trouble));
   const cause =
+    senderWithoutPower(trouble) ??
     throughPortForward(trouble) ??
     faultMet(trouble) ??
+    tlsToPlain(trouble) ??
     (kind === "unresolved" || asked.address === undefined ? nameTrouble(trouble) : undefined) ??
     ingressTrouble(trouble) ??
     wrongPair(trouble) ??
@@ -39,12 +75,14 @@ export function explainExchange(cluster: Cluster, exchange: Exchange): Explanati
     momentary(trouble, service);
   return {
     class: kind,
-    seen: seenBy(outcome),
+    cause: cause.class,
+    seen: kind === "tls" ? "TLS handshake failed" : seenBy(outcome),
     title: cause.title,
     happened: describeOutcome(exchange),
     explanation: cause.explanation,
+    claims: cause.claims,
     evidence: cause.evidence,
-    cures: cause.cures,
+    cures: [...(kind === "unresolved" ? [] : headlessSend(trouble, service)), ...cause.cures],
     ...(cause.comparison === undefined ? {} : { comparison: cause.comparison }),
     ...(cause.responsible === undefined ? {} : { responsible: cause.responsible }),
     others: findings.filter((each) => each !== cause && each.severity !== "info"),
@@ -54,19 +92,33 @@ export function explainExchange(cluster: Cluster, exchange: Exchange): Explanati
 function answered(trouble: Trouble): Explanation | undefined {
   const cause = connectionReused(trouble) ?? sourceRewritten(trouble);
   if (cause === undefined) return undefined;
-  return { class: "answered", seen: "answered", happened: describeOutcome(trouble.exchange), others: [], ...cause };
+  const { exchange } = trouble;
+  const told = { class: "answered", cause: cause.class, seen: "answered", others: [] } as const;
+  return { ...cause, ...told, happened: describeOutcome(exchange) };
 }
 
-function classOf(outcome: Outcome): FailureClass {
-  return outcome.kind === "answered" ? "http" : outcome.kind === "pending" ? "timeout" : outcome.kind;
+/** Whether a request that ended brought its sender nothing: no answer, an answer with an error, or one that its TLS could not read. */
+export function isFailure(exchange: Exchange): boolean {
+  return exchange.outcome.kind !== "pending" && classOf(exchange) !== "answered";
 }
 
-/** What the packet met, where its sender gave up before word of it came back. */
-function met(kind: FailureClass, { asked }: Trouble): FailureClass {
+function classOf(exchange: Exchange): FailureClass {
+  const { outcome } = exchange;
+  if (outcome.kind === "pending") return "timeout";
+  if (outcome.kind !== "answered") return outcome.kind;
+  if (spokeTlsToPlain(exchange)) return "tls";
+  return outcome.status < 400 ? "answered" : "http";
+}
+
+/** What the packet met, where its sender gave up before word of it came back, or no node would have taken it. */
+function met(kind: FailureClass, { asked, exchange }: Trouble): FailureClass {
+  const { outcome } = exchange;
+  if (outcome.kind === "timeout" && /no node passes the load balancer/.test(outcome.reason)) return "refused";
   return kind === "timeout" && asked.last?.verdict === "refused" ? "refused" : kind;
 }
 
-function seenBy(outcome: Outcome): string {
+/** What the sender sees of an outcome, in a few words. */
+export function seenBy(outcome: Outcome): string {
   switch (outcome.kind) {
     case "answered":
       return `HTTP ${outcome.status}`;
@@ -81,23 +133,35 @@ function seenBy(outcome: Outcome): string {
     case "reset":
       return outcome.closed === true ? "closed without an answer" : "connection reset";
     case "pending":
-      return "on its way";
+      return "no answer yet";
   }
 }
 
 /** The Service that was meant. */
-function serviceOf({ world, asked, aim }: Trouble): Service | undefined {
-  const decided = decidedService(world, asked);
+function serviceOf({ survey, asked, aim }: Trouble): Service | undefined {
+  const decided = decidedService(survey, asked);
   if (decided !== undefined) return decided;
   if ("service" in aim) return aim.service;
   const [name = "", namespace, svc] = asked.host.split(".");
-  if (namespace !== undefined && (svc === undefined || svc === "svc")) return world.service(namespace, name);
-  return asked.from.kind === "pod" && namespace === undefined ? world.service(asked.from.namespace, name) : undefined;
+  if (namespace !== undefined && (svc === undefined || svc === "svc")) return survey.service(namespace, name);
+  return asked.from.kind === "pod" && namespace === undefined ? survey.service(asked.from.namespace, name) : undefined;
+}
+
+/** A client of a headless Service names the pod's own port: the one on which the pod listens is the one to ask. */
+function headlessSend(trouble: Trouble, service: Service | undefined): Cure[] {
+  const { asked, survey } = trouble;
+  const pod = asked.address === undefined ? undefined : survey.podAt(asked.address);
+  if (service === undefined || !isHeadless(service) || pod === undefined || asked.host === asked.address) return [];
+  const open = survey.listening(pod).filter(({ loopback, protocol }) => !loopback && protocol === asked.protocol);
+  if (open.length === 0 || open.some(({ port }) => port === asked.port)) return [];
+  return open.slice(0, 2).map(({ port }) => sendInstead(trouble, asked.host, port));
 }
 
 /** Whether a finding is about what this request met. */
-function concerns({ symptoms, only }: Finding, kind: FailureClass, { asked, aim }: Trouble): boolean {
+function concerns({ symptoms, only, step }: Finding, kind: FailureClass, { asked, aim }: Trouble): boolean {
   if (!symptoms.includes(kind)) return false;
+  const end = asked.last?.to;
+  if (step === 4 && only?.pods !== undefined && end?.kind === "pod" && !only.pods.includes(end.name)) return false;
   const port = "port" in aim ? aim.port?.port : asked.port;
   if (only?.port !== undefined && port !== undefined && only.port !== port) return false;
   if (only?.nodes !== undefined && only.nodes.length > 0) {

@@ -1,14 +1,14 @@
-// Whether something that was broken on purpose is what a request met.
+// Whether a request failed because of something that was broken on purpose.
 import type { Fault, Place } from "../cluster/index.ts";
-import { decidedService } from "./asked.ts";
 import { faultFindings } from "./checks/faults.ts";
+import { decidedService } from "./request.ts";
 import { readyEndpoints, sceneOf } from "./scene.ts";
 import type { Cause, Trouble } from "./trouble.ts";
 
 /** The finding about the fault on this request's way; undefined when it met none. Spec: [DIAG-26]. */
 export function faultMet(trouble: Trouble): Cause | undefined {
-  const active = trouble.world.cluster.faults.list().find(({ fault }) => isMet(fault, trouble));
-  return active && faultFindings(trouble.world).find(({ id }) => id === `fault ${active.id}`);
+  const active = trouble.survey.world.faults.list().find(({ fault }) => isMet(fault, trouble));
+  return active && faultFindings(trouble.survey).find(({ id }) => id === `fault ${active.id}`);
 }
 
 function isMet(fault: Fault, trouble: Trouble): boolean {
@@ -32,12 +32,12 @@ function isMet(fault: Fault, trouble: Trouble): boolean {
 }
 
 /** The node's rules sent the packet where the Service has no endpoint now, or refused what the Service could serve. */
-function isStale(node: string, { world, asked, aim }: Trouble): boolean {
+function isStale(node: string, { survey, asked, aim }: Trouble): boolean {
   const decider = asked.hops.find((hop) => hop.service !== undefined || hop.end?.service !== undefined);
   const at = decider?.service === undefined ? decider?.to : decider.from;
-  const service = decidedService(world, asked) ?? ("service" in aim ? aim.service : undefined);
+  const service = decidedService(survey, asked) ?? ("service" in aim ? aim.service : undefined);
   if (service === undefined || !isNode(at ?? lastNode(asked.hops), node)) return false;
-  const ready = readyEndpoints(sceneOf(world, service)).map(({ address }) => address);
+  const ready = readyEndpoints(sceneOf(survey, service)).map(({ address }) => address);
   const drawn = asked.last?.header.destination;
   return ready.length > 0 && (drawn === undefined || !ready.includes(drawn));
 }

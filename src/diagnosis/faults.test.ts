@@ -1,4 +1,4 @@
-// What was broken on purpose, told as a finding and by a request that meets it; its undoing mends both.
+// What was broken on purpose, reported as a finding and by a request that meets it; undoing it fixes both.
 import { expect, test } from "vitest";
 import type { Fault, Place } from "../cluster/index.ts";
 import { diagnose, explainExchange } from "./index.ts";
@@ -40,7 +40,7 @@ test("[DIAG-26] a broken pod network between two nodes", () => {
   lab.cluster.faults.apply({ kind: "pod-network", between: [here, there] });
   const address = lab.cluster.network.nodeAddress(here) ?? "";
   const why = lab.why("laptop", address, 30080);
-  expect(why.explanation).toContain("not how nodePorts are meant to be");
+  expect(why.explanation).toContain("not normal for nodePorts");
   lab.cure(why.cures[0]?.remedy);
   expect(lab.send("laptop", address, 30080).outcome.kind).toBe("answered");
 });
@@ -56,7 +56,7 @@ test("[DIAG-26] a node whose kube-proxy stopped refuses what the others serve", 
   expect(lab.send("laptop", "192.168.1.11", 30080).outcome.kind).toBe("answered");
 });
 
-test("[DIAG-17] a program made to listen on 127.0.0.1 is told with its Service, and let listen again", () => {
+test("[DIAG-17] a program made to listen on 127.0.0.1 is reported with its Service, and let listen again", () => {
   const lab = new Lab(GOOD.replace("replicas: 3", "replicas: 1"));
   const pod = lab.pod("web");
   if (pod.kind === "pod")
@@ -74,7 +74,7 @@ test("[DIAG-27] a ClusterIP does not answer ping", () => {
   lab.cluster.advance(5_000);
   const exchange = lab.cluster.trace.exchange(id);
   const why = exchange && explainExchange(lab.cluster, exchange);
-  expect(why?.title).toBe(`${host} does not answer ping, and need not`);
+  expect(why?.title).toBe(`${host} doesn't answer ping, which is normal`);
   const cure = why?.cures[0]?.remedy;
   expect(cure?.kind === "send" && lab.send(cure.send.from, cure.send.host, cure.send.port).outcome.kind).toBe(
     "answered",

@@ -1,9 +1,8 @@
 // Which field made a rule be as it is: asked of packets that really matched the rules.
 import { describe, expect, test } from "vitest";
-import type { Exchange, Hop } from "../cluster/index.ts";
+import { type Exchange, type Hop, pathText } from "../cluster/index.ts";
 import { fieldsOfHop } from "./fields.ts";
 import { Lab, service, web } from "./lab.ts";
-import { pathText } from "./words.ts";
 
 const PODS = web({ replicas: 3 });
 

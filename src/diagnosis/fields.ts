@@ -1,7 +1,14 @@
-// Which fields of a Service made the rules that a packet matched be as they are.
-import { type Hop, type MatchedRule, makeKey, type ObjectKey, type Service } from "../cluster/index.ts";
-import type { FieldPath, Responsible } from "./finding.ts";
-import { pathText } from "./words.ts";
+// Which fields of a Service produced the rules that a packet matched.
+import {
+  type FieldPath,
+  type Hop,
+  type MatchedRule,
+  makeKey,
+  type ObjectKey,
+  pathText,
+  type Service,
+} from "../cluster/index.ts";
+import type { Responsible } from "./finding.ts";
 
 /** Finds a Service by its key; undefined when it is gone. */
 export type FindService = (key: ObjectKey) => Service | undefined;
@@ -16,7 +23,7 @@ interface Origin {
   readonly fields: (port: FieldPath) => readonly FieldPath[];
 }
 
-/** Source: the rules of kube-proxy's iptables mode, SEMANTICS 3.1-3.6 and 3.10. The first that fits counts. */
+/** Source: the rules of kube-proxy's iptables mode, docs/semantics.md 3.1-3.6 and 3.10. The first that fits counts. */
 const ORIGINS: readonly Origin[] = [
   {
     chain: /^KUBE-NODEPORTS$/,
@@ -87,7 +94,7 @@ const ORIGINS: readonly Origin[] = [
   { chain: /^KUBE-SEP-/, text: /DNAT/, fields: (port) => [[...port, "targetPort"]] },
 ];
 
-/** The fields that made a rule be as it is, the most telling first; none for rules that stand in every cluster. */
+/** The fields that made a rule be as it is, the most telling first; none for rules that exist in every cluster. */
 export function fieldsOfRule(rule: MatchedRule, find: FindService): readonly Responsible[] {
   const [, namespace, name, portName = ""] = SERVICE_PORT.exec(commentOf(rule)) ?? [];
   if (namespace === undefined || name === undefined) return [];

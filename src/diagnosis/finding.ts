@@ -1,19 +1,8 @@
 // What a diagnosis is made of: findings and explanations as data that a page, a console or a test can show.
-import type { Place, Protocol } from "../cluster/index.ts";
+import type { FieldPath, ObjectRef, Place, Protocol } from "../cluster/index.ts";
+import type { Claim } from "./claims.ts";
 
-/** An object by what a person would call it. */
-export interface ObjectRef {
-  readonly apiVersion: string;
-  readonly kind: string;
-  /** Undefined for what lives in no namespace. */
-  readonly namespace: string | undefined;
-  readonly name: string;
-}
-
-/** From an object's root to a field: keys and list indexes. */
-export type FieldPath = readonly (string | number)[];
-
-/** The field that is to blame: where somebody must look, and where a cure changes something. */
+/** The field that is to blame: where someone must look, and where a cure changes something. */
 export interface Responsible {
   readonly object: ObjectRef;
   readonly path: FieldPath;
@@ -30,27 +19,33 @@ export interface ObjectEdit {
   readonly changes: readonly FieldChange[];
 }
 
-/** Something a person does to the world rather than to an object; shaped as the actions of a scenario. */
+/** Something a person does to the cluster rather than to an object; shaped as the actions of a scenario. */
 export type WorldAction =
   | { readonly kind: "configure"; readonly settings: { readonly cloud: true } | { readonly ingress: true } }
-  | { readonly kind: "readiness"; readonly namespace: string; readonly name: string; readonly ready: null }
-  | { readonly kind: "node-power"; readonly name: string; readonly on: true }
   /** Undoes a fault. */
   | { readonly kind: "restore"; readonly id: string };
 
-/** A request to send in the place of the one that failed. */
+/** A request to send in place of the one that failed. */
 export interface SendInstead {
   readonly from: Place;
   readonly host: string;
   readonly port: number;
   readonly protocol?: Protocol;
   readonly path?: string;
+  /** The Host header, where it is not `host`. */
+  readonly hostHeader?: string;
 }
 
 /** How a cure is done. */
 export type Remedy =
   /** Changes fields of objects that exist, and may add objects. */
-  | { readonly kind: "edit"; readonly edits: readonly ObjectEdit[]; readonly create?: readonly object[] }
+  | {
+      readonly kind: "edit";
+      readonly edits: readonly ObjectEdit[];
+      readonly create?: readonly object[];
+      /** Lines for the console, once the objects are changed. */
+      readonly afterwards?: readonly string[];
+    }
   | { readonly kind: "action"; readonly action: WorldAction; readonly command: string }
   /** A line for the console. */
   | { readonly kind: "command"; readonly command: string }
@@ -61,12 +56,18 @@ export interface Cure {
   /** What it does, in the imperative: `Set spec.selector.app to web`. */
   readonly label: string;
   readonly remedy: Remedy;
+  /** Does what it says and is not all: something only its reader knows is missing still. */
+  readonly unfinished?: true;
 }
 
 /** What a person would type to see it, and what that shows. */
 export interface Evidence {
   readonly command: string;
   readonly shows: string;
+  /** Parts of what is printed, letter by letter. */
+  readonly prints: readonly string[];
+  /** What is not printed. */
+  readonly lacks?: readonly string[];
 }
 
 /** Two sets of pairs side by side: what a selector wants and what a pod has. */
@@ -79,8 +80,8 @@ export interface Comparison {
 /** How bad it is: `error`, nothing arrives; `warning`, some of it fails or will; `info`, it works and surprises people. */
 export type Severity = "error" | "warning" | "info";
 
-/** What a sender sees when its request comes to nothing. */
-export type FailureClass = "unresolved" | "refused" | "timeout" | "unreachable" | "reset" | "http" | "answered";
+/** What a sender sees when its request fails. */
+export type FailureClass = "unresolved" | "refused" | "timeout" | "unreachable" | "reset" | "tls" | "http" | "answered";
 
 /** The questions in the order in which they are asked. */
 export const STEPS = [
@@ -89,7 +90,7 @@ export const STEPS = [
   "Is it the right port?",
   "Are there ready endpoints?",
   "Does the pod answer on its port?",
-  "Does a policy forbid it?",
+  "Does a policy block it?",
   "Is the node alive?",
   "Is there an outside address?",
 ] as const;
@@ -97,7 +98,7 @@ export const STEPS = [
 /** One of `STEPS`, from 0. */
 export type Step = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** Something that is wrong, or will surprise, in the cluster as it stands. */
+/** Something that is wrong, or will surprise, in the cluster as it is. */
 export interface Finding {
   /** The same for as long as the same thing is wrong. */
   readonly id: string;
@@ -105,11 +106,13 @@ export interface Finding {
   readonly class: string;
   readonly severity: Severity;
   readonly step: Step;
-  /** The object it is told about: a Service, or what stands before one. */
+  /** The object it is about: a Service, or what is in front of one. */
   readonly service: ObjectRef;
   readonly title: string;
   /** Sentences made from the objects: they name the values that are wrong. */
   readonly explanation: string;
+  /** All that title and explanation say of this cluster, to be held against it. */
+  readonly claims: readonly Claim[];
   readonly comparison?: Comparison;
   readonly evidence: readonly Evidence[];
   readonly responsible: Responsible;

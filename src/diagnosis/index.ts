@@ -1,7 +1,9 @@
-// The only door of diagnosis: what is wrong with Services, and why a packet came to nothing.
+// The entry to diagnosis: what is wrong with Services, and why a packet was lost.
 export { type Pin, pinOf, type Stranger, strangersOf } from "./choice.ts";
+export type { Claim, Named } from "./claims.ts";
 export { diagnose, diagnosing } from "./diagnose.ts";
-export { explainExchange } from "./explain.ts";
+export { allWithoutEffect, effectOfField, effectOfKind, type Inert, withoutEffect } from "./effects.ts";
+export { explainExchange, isFailure, seenBy } from "./explain.ts";
 export { type FindService, fieldsOfHop, fieldsOfRule } from "./fields.ts";
 export {
   type Comparison,
@@ -9,10 +11,8 @@ export {
   type Evidence,
   type FailureClass,
   type FieldChange,
-  type FieldPath,
   type Finding,
   type ObjectEdit,
-  type ObjectRef,
   type Remedy,
   type Responsible,
   type SendInstead,
@@ -23,4 +23,4 @@ export {
 export { cureCommands, patchCommand } from "./patch.ts";
 export { type Chance, chancesOf, usualRange } from "./shares.ts";
 export type { Explanation } from "./trouble.ts";
-export { pathText, refText } from "./words.ts";
+export { refText } from "./words.ts";

@@ -1,4 +1,5 @@
 // A small cluster for the tests of this room: manifests in, findings and explanations out.
+
 import {
   type Cluster,
   type ClusterSettings,
@@ -10,7 +11,9 @@ import {
   resourceName,
 } from "../cluster/index.ts";
 import { ingressNginx } from "../ingress/index.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
 import { parseManifest } from "../manifest/index.ts";
+import { containers } from "../runtime/index.ts";
 import type { Explanation, Finding, Remedy } from "./index.ts";
 import { diagnose, explainExchange } from "./index.ts";
 import { jsonPatch } from "./patch.ts";
@@ -22,7 +25,7 @@ export class Lab {
   constructor(text: string, settings: Partial<ClusterSettings> = {}) {
     this.cluster = createCluster({
       seed: "lab",
-      addons: [ingressNginx],
+      addons: [...ALL_KINDS, containers, ingressNginx],
       settings: { hopLatency: 0, imagePull: 100, containerStart: 100, proxyLag: { from: 20, to: 40 }, ...settings },
     });
     this.apply(text);
@@ -76,7 +79,7 @@ export class Lab {
     return exchange;
   }
 
-  /** Sends, and explains what came of it. */
+  /** Sends, and explains its outcome. */
   why(from: Place | string, host: string, port: number, path?: string): Explanation {
     const explanation = explainExchange(this.cluster, this.send(from, host, port, path));
     if (explanation === undefined) throw new Error("there is nothing to explain");
@@ -109,9 +112,7 @@ export class Lab {
 
   #act({ action }: Extract<Remedy, { kind: "action" }>): void {
     if (action.kind === "configure") this.cluster.configure(action.settings);
-    if (action.kind === "node-power") this.cluster.restoreNode(action.name);
     if (action.kind === "restore") this.cluster.faults.undo(action.id);
-    if (action.kind === "readiness") this.cluster.setReadiness(action.namespace, action.name, undefined);
     this.cluster.advance(5_000);
   }
 }

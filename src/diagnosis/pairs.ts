@@ -1,38 +1,48 @@
-// Addresses and ports that do not belong together, and the pair that was meant.
-import type { Service, ServicePort } from "../cluster/index.ts";
+// Addresses and ports that do not belong together, and the intended pair.
+import { pathText, type Service, type ServicePort } from "../cluster/index.ts";
+import { holdsValue } from "./claims.ts";
+import { noMachine } from "./no-machine.ts";
+import { localhost, nobodyThere } from "./nobody.ts";
 import { podPair } from "./pod-pairs.ts";
 import {
   getService,
+  hasReady,
   LEGAL,
   makeNodePort,
+  portClaims,
   portForward,
   portTable,
   reachFromOutside,
   senderName,
   sendInstead,
 } from "./reach.ts";
+import { sendCure } from "./request.ts";
+import { edit } from "./scene.ts";
 import type { Cause, Trouble } from "./trouble.ts";
-import { dnsName, listed, refOf, refText, shortName } from "./words.ts";
+import { listed, protocolOf, refOf, shortName } from "./words.ts";
 
 /** Why this address never answers on this port, or not to this sender; undefined when the pair is a legal one. Spec: [DIAG-20]. */
 export function wrongPair(trouble: Trouble): Cause | undefined {
-  const { aim, asked } = trouble;
+  const { aim, asked, exchange } = trouble;
+  if (exchange.outcome.kind === "answered") return undefined;
   if (asked.isPing && "service" in aim && aim.kind !== "nodePort") return pinged(trouble, aim.service);
   switch (aim.kind) {
     case "clusterIP":
       if (trouble.asked.from.kind === "client") return innerAddress(trouble, aim.service);
-      return aim.port === undefined ? serviceWithoutPort(trouble, aim.service) : undefined;
+      return aim.port === undefined ? wrongServicePort(trouble, aim.service) : undefined;
     case "loadBalancerIP":
     case "externalIP":
-      return aim.port === undefined ? serviceWithoutPort(trouble, aim.service) : undefined;
+      return aim.port === undefined ? wrongServicePort(trouble, aim.service) : undefined;
     case "node":
-      return nodeWithoutPort(trouble, aim.node);
+      return otherNodePortProtocol(trouble) ?? nodeWithoutPort(trouble, aim.node);
     case "pod":
       return podPair(trouble);
     case "free":
       return nobodyThere(trouble, aim.range);
     case "self":
       return localhost(trouble);
+    case "unknown":
+      return noMachine(trouble);
     default:
       return undefined;
   }
@@ -44,15 +54,11 @@ function pinged(trouble: Trouble, service: Service): Cause {
   const [port] = service.spec?.ports ?? [];
   const name = shortName(service);
   return {
-    title: `${asked.address} does not answer ping, and need not`,
-    explanation: `${asked.address} is no machine's address but stands in the rules of the nodes, and they are made for the pairs of protocol and port that Service ${name} declares: ${portTable(service)}. An echo request (ICMP) has no port, so no rule takes it and nobody answers. That says nothing about the Service.`,
-    evidence: [
-      getService(service),
-      {
-        command: `ssh ${trouble.world.someNode().name} curl -s http://${asked.address}:${port?.port}`,
-        shows: "whether the Service answers",
-      },
-    ],
+    class: "ping-to-a-service",
+    title: `${asked.address} doesn't answer ping, which is normal`,
+    explanation: `${asked.address} belongs to no machine; it exists only in the nodes' rules, one for each protocol and port that Service ${name} declares: ${portTable(service)}. An echo request (ICMP) has no port, so no rule matches it and nothing answers. That says nothing about the Service.`,
+    claims: [{ kind: "asked", address: asked.address ?? asked.host }, ...portClaims(service)],
+    evidence: [getService(service)],
     responsible: { object: refOf(service), path: ["spec", "ports"] },
     cures:
       port === undefined
@@ -63,43 +69,129 @@ function pinged(trouble: Trouble, service: Service): Cause {
   };
 }
 
-function serviceWithoutPort(trouble: Trouble, service: Service): Cause {
-  const { asked, world } = trouble;
+function wrongServicePort(trouble: Trouble, service: Service): Cause {
+  const { asked } = trouble;
   const ports = service.spec?.ports ?? [];
+  const index = ports.findIndex(({ port }) => port === asked.port);
+  return index < 0 ? serviceWithoutPort(trouble, service) : wrongProtocol(trouble, { service, index });
+}
+
+function serviceWithoutPort(trouble: Trouble, service: Service): Cause {
+  const { asked, survey } = trouble;
+  const ports = (service.spec?.ports ?? []).filter(({ protocol }) => protocolOf(protocol) === asked.protocol);
   const host = asked.host;
   const byNode = ports.find(({ nodePort }) => nodePort === asked.port);
   const byTarget = ports.find(({ targetPort }) => targetPort === asked.port);
   const meant = byNode ?? byTarget ?? ports[0];
   const what =
     byNode !== undefined
-      ? `${asked.port} is its nodePort, which belongs to the addresses of the nodes, not to its ClusterIP`
+      ? `${asked.port} is its nodePort, which is open on the nodes' addresses, not on its ClusterIP`
       : byTarget !== undefined
         ? `${asked.port} is its targetPort, on which its pods listen; its own port is ${byTarget.port}`
-        : (protocolWords(ports, trouble) ?? `it has ${portTable(service)}`);
+        : `it has ${portTable(service)}`;
   const name = shortName(service);
-  const [node] = world.nodes;
-  const address = node && world.addressOf(node);
+  const [node] = survey.nodes;
+  const address = node && survey.addressOf(node);
   return {
+    class: "wrong-port",
     title: `Service ${name} has no port ${asked.port}${asked.protocol === "TCP" ? "" : `/${asked.protocol}`}`,
-    explanation: `${asked.address} is an address of Service ${name}, and ${what}. No rule of any node is made for ${asked.address}:${asked.port}, so the packet leaves the node by its default route and nobody ever answers. ${LEGAL}`,
+    explanation: `${asked.address} is an address of Service ${name}, and ${what}. No node has a rule for ${asked.address}:${asked.port}, so the packet leaves the node by its default route and nothing ever answers. ${LEGAL}`,
+    claims: [
+      {
+        kind: "asked",
+        port: asked.port,
+        protocol: asked.protocol,
+        ...(asked.address === undefined ? {} : { address: asked.address }),
+      },
+      ...portClaims(service),
+    ],
     evidence: [
       getService(service),
       {
-        command: `sim rules ${trouble.world.someNode().name} | grep ${asked.address}`,
-        shows: "the ports that rules are made for",
+        command: `sim rules ${trouble.survey.someNode().name} | grep ${asked.address}`,
+        shows: "the ports that have rules",
+        prints: [String(asked.address)],
+        lacks: [`--dport ${asked.port} `],
       },
     ],
     responsible: { object: refOf(service), path: ["spec", "ports"] },
     cures: [
       ...(meant === undefined ? [] : [sendInstead(trouble, host, meant.port)]),
-      ...(byNode === undefined || address === undefined ? [] : [sendInstead(trouble, address, asked.port)]),
+      ...(byNode === undefined || address === undefined || asked.from.kind === "pod"
+        ? []
+        : [sendInstead(trouble, address, asked.port)]),
     ],
   };
 }
 
-function protocolWords(ports: readonly ServicePort[], { asked }: Trouble): string | undefined {
-  const other = ports.find(({ port }) => port === asked.port);
-  return other && `its port ${asked.port} is for ${other.protocol ?? "TCP"}, and this was ${asked.protocol}`;
+/** The number is right and the protocol is not. */
+function wrongProtocol(
+  trouble: Trouble,
+  { service, index }: { readonly service: Service; readonly index: number },
+): Cause {
+  const { asked, survey } = trouble;
+  const port = service.spec?.ports?.[index];
+  if (port === undefined) throw new Error("diagnosis: a port was promised");
+  const own = protocolOf(port.protocol);
+  const name = shortName(service);
+  const byNode = port.port !== asked.port;
+  const number = byNode ? `nodePort ${asked.port}` : `port ${asked.port}`;
+  const path = ["spec", "ports", index, "protocol"];
+  const takes = (protocol: string) => opens(survey, service, { port, protocol });
+  const cures = [
+    ...(takes(asked.protocol)
+      ? [
+          edit(`Set ${pathText(path)} of ${name} to ${asked.protocol}`, {
+            object: refOf(service),
+            changes: [{ op: "set", path, value: asked.protocol }],
+          }),
+        ]
+      : []),
+    ...(takes(own) ? [sendCure(`Send it over ${own} instead`, { ...asked, protocol: own })] : []),
+  ];
+  return {
+    class: "wrong-protocol",
+    title: `${byNode ? "NodePort" : "Port"} ${asked.port} of Service ${name} is for ${own}, but this was ${asked.protocol}`,
+    explanation: `${asked.address} is ${byNode ? "a node's address" : `an address of Service ${name}`}, and its ${number} is only for ${own}; the request used ${asked.protocol}. A rule matches protocol and port together, so none matches ${asked.address}:${asked.port}/${asked.protocol}. A Service port without a protocol is TCP.`,
+    claims: [
+      {
+        kind: "asked",
+        port: asked.port,
+        protocol: asked.protocol,
+        ...(asked.address === undefined ? {} : { address: asked.address }),
+      },
+      holdsValue(refOf(service), path, own),
+      holdsValue(refOf(service), ["spec", "ports", index, byNode ? "nodePort" : "port"], asked.port),
+    ],
+    evidence: [getService(service)],
+    responsible: { object: refOf(service), path },
+    cures,
+  };
+}
+
+/** Whether a pod behind a Service takes this protocol at the port that the Service leads to. */
+function opens(
+  survey: Trouble["survey"],
+  service: Service,
+  { port, protocol }: { readonly port: ServicePort; readonly protocol: string },
+): boolean {
+  const pods = survey.podsWith(service.metadata.namespace ?? "", service.spec?.selector ?? {});
+  return pods.some((pod) => {
+    const named = (pod.spec?.containers ?? [])
+      .flatMap(({ ports }) => ports ?? [])
+      .find(({ name }) => name === port.targetPort);
+    const number = named?.containerPort ?? port.targetPort;
+    return survey.listening(pod).some((each) => each.port === number && each.protocol === protocol && !each.loopback);
+  });
+}
+
+function otherNodePortProtocol(trouble: Trouble): Cause | undefined {
+  const { survey, asked } = trouble;
+  for (const service of survey.services) {
+    const index = (service.spec?.ports ?? []).findIndex(({ nodePort }) => nodePort === asked.port);
+    if (index >= 0) return wrongProtocol(trouble, { service, index });
+  }
+  return undefined;
 }
 
 function innerAddress(trouble: Trouble, service: Service): Cause {
@@ -109,24 +201,40 @@ function innerAddress(trouble: Trouble, service: Service): Cause {
   const type = service.spec?.type ?? "ClusterIP";
   const typeCure = type === "ClusterIP" && service.spec?.clusterIP !== "None" ? [makeNodePort(service)] : [];
   return {
+    class: "cluster-ip-from-outside",
     title: `${asked.address} exists only inside the cluster`,
-    explanation: `${asked.address} is the ClusterIP of Service ${name}. It is no machine's address: it stands in the rules of the cluster's nodes and nowhere else, and the router of the ${senderName(trouble)} has no road to it. From outside there is nodeIP:nodePort${type === "ClusterIP" ? `, and Service ${name} is of type ClusterIP and has no nodePort` : ""}.`,
+    explanation: `${asked.address} is the ClusterIP of Service ${name}. It belongs to no machine: it exists only in the rules of the cluster's nodes, and the router of the ${senderName(trouble)} has no route to it. From outside, use nodeIP:nodePort${type === "ClusterIP" ? `, but Service ${name} is of type ClusterIP and has no nodePort` : ""}.`,
+    claims: [
+      { kind: "asked", address: asked.address ?? asked.host },
+      holdsValue(refOf(service), ["spec", "clusterIP"], asked.address),
+      holdsValue(refOf(service), ["spec", "type"], service.spec?.type),
+    ],
     evidence: [
       getService(service),
-      {
-        command: `ssh ${trouble.world.someNode().name} curl -s http://${asked.address}:${asked.port}`,
-        shows: "from a node the same address answers",
-      },
+      ...(aimsAtPort(trouble, service) && hasReady(trouble, service)
+        ? [
+            {
+              command: `sim route --from node/${trouble.survey.someNode().name} ${asked.address}:${asked.port}`,
+              shows: "from a node, the same address works",
+              prints: ["ACCEPT"],
+            },
+          ]
+        : []),
     ],
     responsible: { object: refOf(service), path: ["spec", "type"] },
     cures: [...cures, ...typeCure, ...portForward(trouble, service)],
   };
 }
 
+/** Whether the request went to a TCP port that the Service has. */
+function aimsAtPort({ asked }: Trouble, { spec }: Service): boolean {
+  return (spec?.ports ?? []).some(({ port, protocol }) => port === asked.port && protocolOf(protocol) === "TCP");
+}
+
 function nodeWithoutPort(trouble: Trouble, node: string): Cause | undefined {
-  const { world, asked } = trouble;
-  if (!world.cluster.network.isOn(node)) return undefined;
-  const services = world.services.filter(({ spec }) =>
+  const { survey, asked } = trouble;
+  if (!survey.world.network.isOn(node)) return undefined;
+  const services = survey.services.filter(({ spec }) =>
     spec?.ports?.some((each) => each.port === asked.port || each.targetPort === asked.port),
   );
   const open = services.flatMap((service) =>
@@ -136,15 +244,33 @@ function nodeWithoutPort(trouble: Trouble, node: string): Cause | undefined {
         : [],
     ),
   );
-  const [meant] = open;
-  const listens = world.nodePorts();
-  const [inner] = services;
+  const meant = open.find(({ port }) => port.port === asked.port) ?? open[0];
+  const listens = survey.nodePorts();
+  const inner = services.find((each) => each.spec?.clusterIP !== "None") ?? services[0];
+  const [subject] = meant === undefined ? [inner] : [meant.service];
   return {
+    class: "node-without-port",
     title: `No nodePort ${asked.port} is open at ${node}`,
-    explanation: `${asked.address} is ${node} itself. ${meant !== undefined ? `${asked.port} is ${meant.port.port === asked.port ? "the port" : "the targetPort"} of Service ${shortName(meant.service)}, which the nodes take in by nodePort ${meant.port.nodePort}.` : inner !== undefined ? `${asked.port} is a port of Service ${shortName(inner)}, which is of type ${inner.spec?.type ?? "ClusterIP"} and has no nodePort.` : "No Service has that nodePort."} ${listens.length === 0 ? "No nodePort is open at all." : `Open are ${listed(listens.map(String))}.`} Nothing of a Service listens on the node: without a rule for the port, the node's kernel refuses. ${LEGAL}`,
+    explanation: `${asked.address} is ${node} itself. ${meant !== undefined ? `${asked.port} is ${meant.port.port === asked.port ? "the port" : "the targetPort"} of Service ${shortName(meant.service)}, which the nodes expose as nodePort ${meant.port.nodePort}.` : inner !== undefined ? `${asked.port} is a port of Service ${shortName(inner)}, which is of type ${inner.spec?.type ?? "ClusterIP"} and has no nodePort.` : "No Service has that nodePort."} ${listens.length === 0 ? "No nodePort is open at all." : `Open are ${listed(listens.map(String))}.`} A Service doesn't listen on the node: without a rule for the port, the node's kernel refuses the connection. ${LEGAL}`,
+    claims: [
+      { kind: "asked", port: asked.port, address: asked.address ?? asked.host },
+      { kind: "address", address: asked.address ?? asked.host, of: { kind: "node", name: node } },
+      { kind: "node-ports", ports: listens },
+      ...(subject === undefined ? [] : portClaims(subject)),
+    ],
     evidence: [
-      { command: "kubectl get services -A", shows: "PORT(S) port:nodePort/protocol" },
-      { command: `ssh ${node} ss -ltn`, shows: `nothing on ${asked.port}` },
+      {
+        command: "kubectl get services -A",
+        shows: "PORT(S) port:nodePort/protocol",
+        prints: ["PORT(S)"],
+        lacks: [`:${asked.port}/`],
+      },
+      {
+        command: `ssh ${node} ss -ltn`,
+        shows: `nothing on ${asked.port}`,
+        prints: ["Local Address:Port"],
+        lacks: [`:${asked.port} `],
+      },
     ],
     ...(meant === undefined && inner === undefined
       ? {}
@@ -155,76 +281,12 @@ function nodeWithoutPort(trouble: Trouble, node: string): Cause | undefined {
           },
         }), // one of both is there
     cures: [
-      ...(meant?.port.nodePort === undefined
+      ...(meant === undefined
         ? []
-        : [sendInstead(trouble, asked.address ?? asked.host, meant.port.nodePort)]),
-      ...(meant === undefined && inner !== undefined && inner.spec?.clusterIP !== "None" ? [makeNodePort(inner)] : []),
-      ...(meant === undefined && inner === undefined && listens[0] !== undefined
-        ? [sendInstead(trouble, asked.address ?? asked.host, listens[0])]
+        : reachFromOutside({ ...trouble, asked: { ...asked, port: meant.port.port } }, meant.service)),
+      ...(meant === undefined && inner !== undefined && inner.spec?.clusterIP !== "None"
+        ? [...portForward(trouble, inner), makeNodePort(inner)]
         : []),
     ],
-  };
-}
-
-function nobodyThere(trouble: Trouble, range: "pod" | "service"): Cause {
-  const { asked, world } = trouble;
-  const services = world.services.filter(
-    ({ spec }) => spec?.ports?.some(({ port }) => port === asked.port) === true && spec.clusterIP !== "None",
-  );
-  const own = services.filter(({ metadata }) => metadata.namespace !== "kube-system" && metadata.name !== "kubernetes");
-  const [first] = own;
-  return {
-    title:
-      range === "service" ? `No Service has the address ${asked.address}` : `No pod has the address ${asked.address}`,
-    explanation:
-      range === "service"
-        ? `${asked.address} is of the range that ClusterIPs come from (${world.cluster.settings.serviceCIDR}), and no Service has it now. A Service that is deleted and made again gets another address, so an address that was written down goes stale; its name does not. ${own.length === 0 ? "" : `Port ${asked.port} have ${listed(own.map((each) => `Service ${shortName(each)} (${each.spec?.clusterIP})`))}.`}`
-        : `${asked.address} is of a node's range of pod addresses, and no pod has it now. A pod that is replaced gets another name and another address; what stays is its Service.`,
-    evidence: [
-      {
-        command: range === "service" ? "kubectl get services -A" : "kubectl get pods -A -o wide",
-        shows: `nothing with ${asked.address}`,
-      },
-    ],
-    cures:
-      first === undefined
-        ? []
-        : asked.from.kind === "client"
-          ? reachFromOutside(trouble, first)
-          : [
-              sendInstead(
-                trouble,
-                asked.from.kind === "pod" ? dnsName(first) : (first.spec?.clusterIP ?? ""),
-                asked.port,
-              ),
-            ],
-  };
-}
-
-function localhost(trouble: Trouble): Cause | undefined {
-  const { asked, world } = trouble;
-  const who = senderName(trouble);
-  const services = world.services.filter(({ spec }) =>
-    spec?.ports?.some(({ port, nodePort }) => port === asked.port || nodePort === asked.port),
-  );
-  const [first] = services;
-  const outside = asked.from.kind === "client";
-  if (asked.from.kind === "node") return undefined;
-  const byNode = first?.spec?.ports?.some(({ nodePort }) => nodePort === asked.port) === true;
-  const cures =
-    first === undefined
-      ? []
-      : outside
-        ? [...reachFromOutside(trouble, first), ...portForward(trouble, first)]
-        : [sendInstead(trouble, dnsName(first), first.spec?.ports?.[0]?.port ?? asked.port)];
-  return {
-    title: `${asked.host} is the ${who} itself`,
-    explanation: `${asked.host}:${asked.port} never leaves the ${who}, and no program there listens on ${asked.port}. ${first === undefined ? "" : byNode ? `${asked.port} is the nodePort of ${refText(refOf(first))}: it is open at the addresses of the nodes, which are other machines than the ${who}, just as with kind, minikube or Docker Desktop, where the node is a container or a virtual machine.` : `${asked.port} is a port of ${refText(refOf(first))}, which answers at its own name and address.`}`,
-    evidence: [
-      { command: "kubectl get nodes -o wide", shows: "INTERNAL-IP: where nodePorts are open" },
-      ...(first === undefined ? [] : [getService(first)]),
-    ],
-    ...(first === undefined ? {} : { responsible: { object: refOf(first), path: ["spec", "ports"] } }),
-    cures,
   };
 }

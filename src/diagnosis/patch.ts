@@ -1,6 +1,6 @@
 // A change of an object as the kubectl command that a person would type.
-import { type Cluster, type KubeObject, resourceForKind, resourceName } from "../cluster/index.ts";
-import type { Cure, FieldChange, FieldPath, ObjectEdit } from "./finding.ts";
+import { type FieldPath, type KubeObject, own, resourceForKind, resourceName, type World } from "../cluster/index.ts";
+import type { Cure, FieldChange, ObjectEdit } from "./finding.ts";
 import { inNamespace } from "./words.ts";
 
 interface Operation {
@@ -10,8 +10,8 @@ interface Operation {
 }
 
 /** `kubectl patch …` for the changes of one object; undefined when there is no such object. */
-export function patchCommand(cluster: Cluster, { object, changes }: ObjectEdit): string | undefined {
-  const live = find(cluster, { object, changes });
+export function patchCommand(world: World, { object, changes }: ObjectEdit): string | undefined {
+  const live = find(world, { object, changes });
   const info = resourceForKind(object.apiVersion, object.kind);
   if (live === undefined || info === undefined) return undefined;
   const patch = JSON.stringify(jsonPatch(live, changes)).replaceAll("'", "'\\''");
@@ -19,7 +19,7 @@ export function patchCommand(cluster: Cluster, { object, changes }: ObjectEdit):
 }
 
 /** The lines that do a cure from a console; none where only another request is to be sent. */
-export function cureCommands(cluster: Cluster, { remedy }: Cure): readonly string[] {
+export function cureCommands(world: World, { remedy }: Cure): readonly string[] {
   switch (remedy.kind) {
     case "command":
     case "action":
@@ -28,18 +28,19 @@ export function cureCommands(cluster: Cluster, { remedy }: Cure): readonly strin
       return [];
     case "edit":
       return [
-        ...remedy.edits.flatMap((each) => patchCommand(cluster, each) ?? []),
+        ...remedy.edits.flatMap((each) => patchCommand(world, each) ?? []),
         ...(remedy.create ?? []).map((object) => `kubectl apply -f - <<'EOF'\n${JSON.stringify(object, null, 2)}\nEOF`),
+        ...(remedy.afterwards ?? []),
       ];
   }
 }
 
-function find(cluster: Cluster, { object }: ObjectEdit): KubeObject | undefined {
+function find(world: World, { object }: ObjectEdit): KubeObject | undefined {
   const info = resourceForKind(object.apiVersion, object.kind);
-  return info && (cluster.api.find(resourceName(info), object.namespace, object.name) as KubeObject | undefined); // every kind has metadata
+  return info && (world.api.find(resourceName(info), object.namespace, object.name) as KubeObject | undefined); // every kind has metadata
 }
 
-/** RFC 6902 for changes of an object as it stands: what is missing on the way to a field is made with it. */
+/** RFC 6902 for changes of the current object: what is missing on the way to a field is made with it. */
 export function jsonPatch(live: unknown, changes: readonly FieldChange[]): readonly Operation[] {
   return changes.flatMap((change): Operation[] => {
     const depth = depthOf(live, change.path);
@@ -60,7 +61,7 @@ function depthOf(live: unknown, path: FieldPath): number {
   let value = live;
   for (const [depth, step] of path.entries()) {
     if (typeof value !== "object" || value === null) return depth;
-    value = (value as Readonly<Record<string | number, unknown>>)[step]; // an object or array, checked above
+    value = own(value as Readonly<Record<string, unknown>>, String(step)); // an object or array, checked above
     if (value === undefined) return depth;
   }
   return path.length;

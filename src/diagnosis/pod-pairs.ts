@@ -1,20 +1,21 @@
-// Requests to a pod's own address: the port it does not listen on, and senders that no road leads from.
-import { LEGAL, reachFromOutside, senderName, sendInstead } from "./reach.ts";
+// Requests to a pod's own address: the port it does not listen on, and senders without a route to it.
+import { named } from "./claims.ts";
+import { LEGAL, portClaims, reachFromOutside, senderName, sendInstead } from "./reach.ts";
 import type { Cause, Trouble } from "./trouble.ts";
 import { dnsName, inNamespace, listed, refOf, shortName } from "./words.ts";
 
 /** Why a pod does not answer at this port, or not to this sender. Spec: [DIAG-20]. */
 export function podPair(trouble: Trouble): Cause | undefined {
-  const { aim, asked, world } = trouble;
+  const { aim, asked, survey } = trouble;
   if (aim.kind !== "pod") return undefined;
   const { pod } = aim;
   const name = pod.metadata.name ?? "";
   if (asked.host !== asked.address) return undefined; // by the name of a headless Service: that one is asked
   if (asked.from.kind === "client") return podFromOutside(trouble);
-  const open = world.listening(pod).filter(({ loopback }) => !loopback);
+  const open = survey.listening(pod).filter(({ loopback }) => !loopback);
   if (open.some((each) => each.port === asked.port && each.protocol === asked.protocol)) return undefined;
-  const local = world.listening(pod).some((each) => each.port === asked.port);
-  const services = world.servicesFor(pod);
+  const local = survey.listening(pod).some((each) => each.port === asked.port && each.loopback);
+  const services = survey.servicesFor(pod);
   const by = services.flatMap((service) =>
     (service.spec?.ports ?? []).flatMap((port) =>
       port.port === asked.port || port.nodePort === asked.port ? [{ service, port }] : [],
@@ -23,15 +24,39 @@ export function podPair(trouble: Trouble): Cause | undefined {
   const what =
     by === undefined
       ? ""
-      : ` ${asked.port} is the ${by.port.nodePort === asked.port ? "nodePort" : "port"} of Service ${shortName(by.service)}, and that means nothing at a pod's own address: no rule rewrites it there.`;
-  const [first] = open;
+      : ` ${asked.port} is the ${by.port.nodePort === asked.port ? "nodePort" : "port"} of Service ${shortName(by.service)}, but that means nothing at a pod's own address: no rule rewrites it there.`;
+  const first = open.find(({ protocol }) => protocol === asked.protocol);
   return {
+    class: local ? "pod-on-loopback" : "pod-wrong-port",
     title: local
       ? `Pod ${name} listens on 127.0.0.1:${asked.port} only`
-      : `Nobody listens on port ${asked.port} of pod ${name}`,
-    explanation: `${asked.address} is the address of pod ${name}, which ${first === undefined ? "has no port open to others" : `listens on ${listed(open.map(({ port }) => String(port)))}`}.${what} ${LEGAL}`,
+      : `Nothing listens on port ${asked.port} of pod ${name}`,
+    explanation: `${asked.address} is the address of pod ${name}, which ${first === undefined ? "has no open ports" : `listens on ${listed(open.map(({ port }) => String(port)))}`}.${what} ${LEGAL}`,
+    claims: [
+      { kind: "asked", address: asked.address ?? "", port: asked.port },
+      { kind: "address", address: asked.address ?? "", of: { kind: "pod", ...named(pod) } },
+      {
+        kind: "listens",
+        pod: named(pod),
+        port: asked.port,
+        protocol: asked.protocol,
+        at: local ? "loopback" : "nowhere",
+      },
+      ...open.map((each) => ({
+        kind: "listens" as const,
+        pod: named(pod),
+        port: each.port,
+        protocol: each.protocol,
+        at: "everywhere" as const,
+      })),
+      ...(by === undefined ? [] : portClaims(by.service)),
+    ],
     evidence: [
-      { command: `kubectl exec ${name}${inNamespace(pod.metadata.namespace)} -- ss -ltn`, shows: "what it listens on" },
+      {
+        command: `ssh ${pod.spec?.nodeName} curl -sv ${asked.address}:${asked.port}`,
+        shows: "the pod itself refuses",
+        prints: ["Failed to connect"],
+      },
     ],
     responsible: {
       object: by === undefined ? refOf(pod) : refOf(by.service),
@@ -39,7 +64,7 @@ export function podPair(trouble: Trouble): Cause | undefined {
     },
     cures: [
       ...(first === undefined ? [] : [sendInstead(trouble, asked.host, first.port)]),
-      ...(by === undefined || by.service.spec?.clusterIP === "None"
+      ...(by === undefined || by.service.spec?.clusterIP === "None" || asked.from.kind !== "pod"
         ? []
         : [sendInstead(trouble, dnsName(by.service), by.port.port)]),
     ],
@@ -47,29 +72,38 @@ export function podPair(trouble: Trouble): Cause | undefined {
 }
 
 function podFromOutside(trouble: Trouble): Cause | undefined {
-  const { aim, world, asked } = trouble;
+  const { aim, survey, asked } = trouble;
   if (aim.kind !== "pod") return undefined;
-  const services = world.servicesFor(aim.pod);
+  const services = survey.servicesFor(aim.pod);
   const out = services.flatMap((service) => reachFromOutside(trouble, service));
   const name = aim.pod.metadata.name ?? "";
-  const [port] = world.listening(aim.pod);
+  const listens = survey.listening(aim.pod).filter(({ protocol }) => protocol === "TCP");
+  const port = listens.find((each) => each.port === asked.port) ?? listens[0];
   return {
+    class: "pod-from-outside",
     title: `${asked.address} is a pod's address, which only the cluster can reach`,
-    explanation: `${asked.address} is pod ${name} on ${aim.pod.spec?.nodeName}. Pod addresses are routed between the cluster's nodes and nowhere else, so nothing carries a packet there from the ${senderName(trouble)}.${services.length === 0 ? " No Service selects the pod." : ` Service ${listed(services.map(shortName))} selects it.`}`,
+    explanation: `${asked.address} is pod ${name} on ${aim.pod.spec?.nodeName}. Pod addresses are routed between the cluster's nodes and nowhere else, so no packet from the ${senderName(trouble)} gets there.${services.length === 0 ? " No Service selects the pod." : ` Service ${listed(services.map(shortName))} selects it.`}`,
+    claims: [
+      { kind: "asked", address: asked.address ?? "" },
+      { kind: "address", address: asked.address ?? "", of: { kind: "pod", ...named(aim.pod) } },
+      { kind: "field", object: refOf(aim.pod), path: ["spec", "nodeName"], value: aim.pod.spec?.nodeName },
+      ...services.map((each) => ({ kind: "object" as const, object: refOf(each), exists: true })),
+    ],
     evidence: [
       {
-        command: `ssh ${aim.pod.spec?.nodeName} curl -s http://${asked.address}:${asked.port}`,
-        shows: "from a node the same address answers",
+        command: `kubectl get pods -o wide${inNamespace(aim.pod.metadata.namespace)}`,
+        shows: "IP and NODE of the pod",
+        prints: [name, asked.address ?? ""],
       },
     ],
     ...(services[0] === undefined ? {} : { responsible: { object: refOf(services[0]), path: ["spec", "type"] } }),
     cures: [
       ...out.slice(0, 1),
-      ...(port === undefined
+      ...(port === undefined || asked.from.name !== "laptop"
         ? []
         : [
             {
-              label: "Carry it in by kubectl port-forward",
+              label: "Use kubectl port-forward",
               remedy: {
                 kind: "command" as const,
                 command: `kubectl port-forward pod/${name} 8080:${port.port}${inNamespace(aim.pod.metadata.namespace)} &`,

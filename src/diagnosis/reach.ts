@@ -1,14 +1,15 @@
 // Pairs of address and port that do work, as words and as cures.
-import type { Service } from "../cluster/index.ts";
-import { sendCure } from "./asked.ts";
+import type { Service, ServicePort } from "../cluster/index.ts";
+import { type Claim, holdsValue } from "./claims.ts";
 import type { Cure, Evidence } from "./finding.ts";
+import { sendCure } from "./request.ts";
 import { edit } from "./scene.ts";
 import type { Trouble } from "./trouble.ts";
-import { inNamespace, listed, refOf, shortName } from "./words.ts";
+import { inNamespace, listed, protocolOf, refOf, shortName } from "./words.ts";
 
 /** What every wrong pair is measured by. */
 export const LEGAL =
-  "Three pairs are legal: clusterIP:port (and the name with it), nodeIP:nodePort, and podIP:targetPort.";
+  "Three pairs work: clusterIP:port (or the Service's name with it), nodeIP:nodePort, and podIP:targetPort.";
 
 /** The sender as it is called in a sentence. */
 export const senderName = ({ asked }: Trouble) =>
@@ -24,12 +25,24 @@ export function portTable(service: Service): string {
   );
 }
 
+/** That a Service has the ports it has, and its type. */
+export function portClaims(service: Service): Claim[] {
+  return [
+    holdsValue(refOf(service), ["spec", "ports"], service.spec?.ports),
+    holdsValue(refOf(service), ["spec", "type"], service.spec?.type),
+  ];
+}
+
 /** The command that shows a Service's ports. */
 export function getService(service: Service): Evidence {
   const { name, namespace } = service.metadata;
+  const ports = (service.spec?.ports ?? []).map(
+    ({ port, nodePort, protocol }) => `${port}${nodePort === undefined ? "" : `:${nodePort}`}/${protocol ?? "TCP"}`,
+  );
   return {
     command: `kubectl get service ${name}${inNamespace(namespace)}`,
-    shows: `PORT(S) ${(service.spec?.ports ?? []).map(({ port, nodePort, protocol }) => `${port}${nodePort === undefined ? "" : `:${nodePort}`}/${protocol ?? "TCP"}`).join(",")}`,
+    shows: `PORT(S) ${ports.join(",")}`,
+    prints: [ports.join(",")],
   };
 }
 
@@ -38,31 +51,75 @@ export function sendInstead(trouble: Trouble, host: string, port: number): Cure 
   return sendCure(`Send to ${host}:${port} instead`, { ...trouble.asked, host, port });
 }
 
-/** A nodePort for the sender outside. */
-export function reachFromOutside(trouble: Trouble, service: Service): Cure[] {
-  const { world, asked } = trouble;
+/** A node and port of a Service at which the sender outside is taken in, as the nodes' rules are now; undefined where there is none. */
+export function doorOf(
+  { survey, asked }: Trouble,
+  service: Service,
+): { readonly host: string; readonly port: ServicePort } | undefined {
   const ports = service.spec?.ports ?? [];
   const port = ports.find((each) => each.port === asked.port) ?? ports[0];
-  const node = world.nodes.find(({ metadata }) => world.cluster.network.isOn(metadata.name ?? ""));
-  const address = node && world.addressOf(node);
-  if (port?.nodePort === undefined || address === undefined) return [];
-  return [sendInstead(trouble, address, port.nodePort)];
+  if (port?.nodePort === undefined || isKeptOut({ survey, asked })) return undefined;
+  const protocol = protocolOf(port.protocol);
+  for (const node of survey.nodes) {
+    const name = node.metadata.name ?? "";
+    const host = survey.addressOf(node);
+    if (host === undefined || !survey.world.network.isOn(name)) continue;
+    const question = { from: asked.from, at: name, address: host, port: port.nodePort, protocol };
+    if (survey.world.route(question).verdict === "ACCEPT") return { host, port };
+  }
+  return undefined;
+}
+
+/** Whether something that was broken on purpose keeps this sender from every node. */
+function isKeptOut({ survey, asked }: Pick<Trouble, "survey" | "asked">): boolean {
+  const { from } = asked;
+  return (
+    from.kind === "client" &&
+    survey.world.faults
+      .list()
+      .some(({ fault }) => fault.kind === "firewall" || (fault.kind === "no-route" && fault.client === from.name))
+  );
+}
+
+/** A nodePort for the sender outside; unfinished while the Service has nothing behind it that could answer. */
+export function reachFromOutside(trouble: Trouble, service: Service): Cure[] {
+  const door = doorOf(trouble, service);
+  if (door?.port.nodePort !== undefined) return [sendInstead(trouble, door.host, door.port.nodePort)];
+  const { survey } = trouble;
+  const nodePort = service.spec?.ports?.[0]?.nodePort;
+  const node = survey.nodes.find(({ metadata }) => survey.world.network.isOn(metadata.name ?? ""));
+  const host = node && survey.addressOf(node);
+  if (nodePort === undefined || host === undefined || hasReady(trouble, service) || isKeptOut(trouble)) return [];
+  return [{ ...sendInstead(trouble, host, nodePort), unfinished: true }];
 }
 
 /** The way in for one person, without changing the Service. */
 export function portForward(trouble: Trouble, service: Service): Cure[] {
-  if (trouble.asked.from.kind !== "client") return [];
+  if (trouble.asked.from.kind !== "client" || trouble.asked.from.name !== "laptop") return [];
   const { name, namespace } = service.metadata;
-  const [port] = service.spec?.ports ?? [];
-  if (port === undefined || service.spec?.selector === undefined) return [];
+  const ports = service.spec?.ports ?? [];
+  const port = ports.find((each) => each.port === trouble.asked.port) ?? ports[0];
+  if (port === undefined || protocolOf(port.protocol) !== "TCP" || !hasReady(trouble, service)) return [];
   const command = `kubectl port-forward service/${name} 8080:${port.port}${inNamespace(namespace)} &`;
-  return [{ label: "Carry it in by kubectl port-forward", remedy: { kind: "command", command } }];
+  return [{ label: "Use kubectl port-forward", remedy: { kind: "command", command } }];
 }
 
-/** Opens a nodePort for a Service of type ClusterIP. */
+/** Whether some pod behind a Service would take a request. */
+export function hasReady({ survey }: Trouble, service: Service): boolean {
+  return survey
+    .slicesOf(service)
+    .some(
+      ({ endpoints, ports }) =>
+        (ports ?? []).length > 0 &&
+        (endpoints ?? []).some(({ conditions, targetRef }) => conditions?.ready !== false && targetRef?.kind === "Pod"),
+    );
+}
+
+/** Opens a nodePort for a Service of type ClusterIP; the request must then go there. */
 export function makeNodePort(service: Service): Cure {
-  return edit(`Set spec.type of ${shortName(service)} to NodePort`, {
+  const cure = edit(`Set spec.type of ${shortName(service)} to NodePort (and send to a node at that port)`, {
     object: refOf(service),
     changes: [{ op: "set", path: ["spec", "type"], value: "NodePort" }],
   });
+  return { ...cure, unfinished: true };
 }

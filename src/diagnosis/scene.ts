@@ -1,8 +1,8 @@
-// One Service with all that stands behind it, as the checks see it.
-import { isPodReady, type Pod, type Service, type ServicePort } from "../cluster/index.ts";
-import type { Cure, Finding, ObjectEdit, ObjectRef, Step } from "./finding.ts";
+// One Service with everything behind it, as the checks see it.
+import { isPodReady, type ObjectRef, type Pod, type Service, type ServicePort } from "../cluster/index.ts";
+import type { Cure, Finding, ObjectEdit, Step } from "./finding.ts";
+import type { Survey } from "./survey.ts";
 import { isHeadless, refOf, shortName } from "./words.ts";
-import type { World } from "./world.ts";
 
 /** An address behind a Service, of one of its slices. */
 export interface SceneEndpoint {
@@ -17,7 +17,7 @@ export interface SceneEndpoint {
 
 /** What a check is given. */
 export interface Scene {
-  readonly world: World;
+  readonly survey: Survey;
   readonly service: Service;
   readonly ref: ObjectRef;
   /** `web`, or `prod/web`. */
@@ -39,14 +39,14 @@ export function portKey(name: string | undefined, protocol: string | undefined):
   return `${name ?? ""}/${protocol ?? "TCP"}`;
 }
 
-/** Gathers what stands behind a Service. */
-export function sceneOf(world: World, service: Service): Scene {
+/** Gathers everything behind a Service. */
+export function sceneOf(survey: Survey, service: Service): Scene {
   const { spec, metadata } = service;
   const namespace = metadata.namespace ?? "default";
   const isAlias = spec?.type === "ExternalName";
   const labels = Object.keys(spec?.selector ?? {}).length > 0 && !isAlias ? spec?.selector : undefined;
   return {
-    world,
+    survey,
     service,
     ref: refOf(service),
     name: shortName(service),
@@ -54,13 +54,13 @@ export function sceneOf(world: World, service: Service): Scene {
     headless: isHeadless(service),
     selector: labels,
     ports: spec?.ports ?? [],
-    pods: labels === undefined ? [] : world.podsWith(namespace, labels),
-    endpoints: endpointsOf(world, service),
+    pods: labels === undefined ? [] : survey.podsWith(namespace, labels),
+    endpoints: endpointsOf(survey, service),
   };
 }
 
-function endpointsOf(world: World, service: Service): SceneEndpoint[] {
-  return world.slicesOf(service).flatMap((slice) => {
+function endpointsOf(survey: Survey, service: Service): SceneEndpoint[] {
+  return survey.slicesOf(service).flatMap((slice) => {
     const ports = new Map((slice.ports ?? []).map((each) => [portKey(each.name, each.protocol), each.port ?? 0]));
     return (slice.endpoints ?? []).flatMap(({ addresses, conditions, nodeName, targetRef }) => {
       const [address] = addresses;
@@ -71,7 +71,7 @@ function endpointsOf(world: World, service: Service): SceneEndpoint[] {
           ready: conditions?.ready !== false,
           terminating: conditions?.terminating === true,
           node: nodeName,
-          pod: targetRef?.kind === "Pod" ? world.podAt(address) : undefined,
+          pod: targetRef?.kind === "Pod" ? survey.podAt(address) : undefined,
           ports,
         },
       ];

@@ -10,7 +10,7 @@ function chances(spec: string, replicas: number) {
   return { lab, shares: chancesOf(lab.cluster, lab.cluster.api.get("services", "default", "web")) };
 }
 
-test("[DIAG-31] three ready endpoints: a third each, on every node and by either road", () => {
+test("[DIAG-31] three ready endpoints: a third each, on every node and by either route", () => {
   const { shares } = chances(
     "type: NodePort, selector: { app: web }, ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }]",
     3,

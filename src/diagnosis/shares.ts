@@ -1,7 +1,7 @@
-// How a Service's connections ought to be shared out: the chances that the rules of each node give, now.
-import type { Cluster, Protocol, Service } from "../cluster/index.ts";
+// The expected shares of a Service's connections: the chances under the current rules of each node.
+import type { Protocol, Service, World } from "../cluster/index.ts";
 
-/** What the rules of one node give an endpoint, for connections that come to it by one road. */
+/** What the rules of one node give an endpoint, for connections that come to it by one route. */
 export interface Chance {
   readonly node: string;
   readonly via: "clusterIP" | "nodePort";
@@ -10,19 +10,19 @@ export interface Chance {
 }
 
 /**
- * The chance of each endpoint (`ip:port`) to be drawn for the next new connection, on each node and by each road. Without
+ * The chance of each endpoint (`ip:port`) to be drawn for the next new connection, on each node and by each route. Without
  * session affinity: a client that is pinned goes where it is pinned. Headless and external Services have none: no rule chooses.
- * Source: SEMANTICS 3.4 (which endpoints a node may use), 3.5 (all of them alike).
+ * Source: docs/semantics.md 3.4 (which endpoints a node may use), 3.5 (all of them alike).
  */
-export function chancesOf(cluster: Cluster, { spec }: Service): ReadonlyMap<string, readonly Chance[]> {
+export function chancesOf(world: World, { spec }: Service): ReadonlyMap<string, readonly Chance[]> {
   const chances = new Map<string, Chance[]>();
   const { clusterIP } = spec ?? {};
   if (clusterIP === undefined || clusterIP === "None" || clusterIP === "") return chances;
-  for (const { name: node, address } of cluster.settings.nodes) {
+  for (const { name: node, address } of world.settings.nodes) {
     const ask = (via: Chance["via"], to: string, port: number, protocol: Protocol) => {
       const from =
         via === "clusterIP" ? ({ kind: "node", name: node } as const) : ({ kind: "client", name: "laptop" } as const);
-      const { endpoints } = cluster.route({ from, at: node, address: to, port, protocol });
+      const { endpoints } = world.route({ from, at: node, address: to, port, protocol });
       for (const endpoint of endpoints)
         chances.set(endpoint, [...(chances.get(endpoint) ?? []), { node, via, chance: 1 / endpoints.length }]);
     };

@@ -1,8 +1,5 @@
 // Small wording that several checks share: lists of names, plurals, references, commands.
-import type { KubeObject, Service } from "../cluster/index.ts";
-import type { ObjectRef } from "./finding.ts";
-
-export { pathText } from "../manifest/index.ts";
+import type { KubeObject, ObjectRef, Protocol, Service } from "../cluster/index.ts";
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. */
 export function listed(words: readonly string[], most = 4): string {
@@ -47,6 +44,11 @@ export function shortName({ metadata: { name = "", namespace } }: KubeObject): s
 /** The whole name that the cluster's DNS knows a Service by. */
 export function dnsName({ metadata: { name, namespace } }: Service): string {
   return `${name}.${namespace}.svc.cluster.local`;
+}
+
+/** A protocol as it is written in an object; TCP where it is left out. */
+export function protocolOf(protocol: string | undefined): Protocol {
+  return protocol === "UDP" || protocol === "SCTP" ? protocol : "TCP";
 }
 
 /** Whether a Service has clusterIP None. */

@@ -1,6 +1,6 @@
 // The canvas: what it shows, what renders when one pod changes, and that everything can be done by keyboard.
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 import { cluster, expectPods, open, packetLog } from "./visitor.ts";
 
 declare global {
@@ -61,7 +61,7 @@ test("a change of one pod renders that pod, its owner and its Services, and no o
   expect(others).toEqual([]);
 });
 
-test("a request can be sent, told and looked into by keyboard alone", async ({ page }) => {
+test("a request can be sent, followed and inspected by keyboard alone", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Send request" }).focus();
   await page.keyboard.press("Enter");
@@ -105,3 +105,32 @@ for (const colorScheme of ["light", "dark"] as const)
       await expect(packetLog(page)).toContainText("got 200", { timeout: 10_000 });
       expect(await seriousFindings(page)).toEqual([]);
     });
+
+test("[PICTURE-1] [PICTURE-2] [PICTURE-3] [PICTURE-4] cables, legend, what a hop lights, room for rules", async ({
+  page,
+}) => {
+  await open(page);
+  await expectPods(page, "web", 3);
+  await page.getByRole("button", { name: "On the wire" }).click();
+  const cables = page.getByRole("img", { name: /^Cable from/ });
+  await expect(cables).toHaveCount(11); // two senders to three nodes, two between nodes, three to pods
+  await expect(page.getByRole("img", { name: /^Route from/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Legend" }).click();
+  for (const title of ["Packets", "The route of a request", "Ports", "Places", "Lines", "Pods and endpoints"])
+    await expect(page.getByRole("heading", { name: title, exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Logical route" }).click();
+  await page.getByRole("button", { name: "Send request" }).first().click();
+  await expect(packetLog(page)).toContainText("got 200", { timeout: 20_000 });
+  await page
+    .locator(".hop")
+    .nth(1)
+    .hover({ position: { x: 40, y: 14 } });
+  await expect(page.locator(".lit-box")).toHaveCount(3); // the node, the Service, the pod
+  await expect(page.locator(".lit-routes path")).toHaveCount(1);
+  await page.getByRole("button", { name: /^Node node-1/ }).click();
+  await page.getByRole("tab", { name: "Rules" }).click();
+  const rules = page.locator(".inspector .rules-text");
+  await expect.poll(async () => (await rules.boundingBox())?.width ?? 0).toBeGreaterThan(450);
+  expect((await rules.boundingBox())?.height).toBeGreaterThan(500);
+});

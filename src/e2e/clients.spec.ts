@@ -1,5 +1,5 @@
 // What the page's clients can send beside one request over a connection of its own.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { cluster, expectReady, open, packetLog, typeManifest } from "./visitor.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });

@@ -1,5 +1,5 @@
 // The console: commands, here-documents, completion, Ctrl+C, and nothing but the keyboard.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -91,8 +91,8 @@ test("kubectl edit opens the object, opens it again when it is refused, and send
   await expect(text).toHaveValue(/spec\.ports\[0\]\.port: Invalid value: 99999/);
   await text.fill((await text.inputValue()).replace("port: 99999\n", "port: 8081\n"));
   await page.keyboard.press("Escape");
-  await expect(page.getByText("Your changes are not saved.")).toBeVisible();
-  await page.getByRole("button", { name: "Go on editing" }).click();
+  await expect(page.getByText("Your changes aren't saved.")).toBeVisible();
+  await page.getByRole("button", { name: "Keep editing" }).click();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(output(page)).toContainText("service/web edited");
   await expect(text).toBeHidden();

@@ -1,6 +1,12 @@
 // What a visitor does with the YAML beside the picture.
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 import { open } from "./visitor.ts";
+
+async function type(page: Page, line: string): Promise<void> {
+  const command = page.getByRole("combobox", { name: "Command" });
+  await command.fill(line);
+  await command.press("Enter");
+}
 
 test("the canvas scales, and the text says so; undo brings the old number back", async ({ page }) => {
   await open(page);
@@ -27,14 +33,31 @@ test("what was typed is there after a reload", async ({ page }) => {
   await expect(editor.locator(".view-lines")).toContainText("mine");
 });
 
-test("the Tab key can leave the editor", async ({ page }) => {
+test("[ACCESS-6] the Tab key leaves the editor", async ({ page }) => {
   await open(page);
   const editor = page.getByRole("region", { name: "YAML editor" });
   await expect(editor.locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
   await editor.locator(".view-lines").click();
   // The end of a word is where an editor is tempted to take Tab for a completion.
   await page.keyboard.press("End");
-  await page.keyboard.press("Control+m");
   await page.keyboard.press("Tab");
   await expect(editor.locator(".monaco-editor :focus")).toHaveCount(0);
+});
+
+test("what the console changed is marked with the command and its time, and one press puts it in the text", async ({
+  page,
+}) => {
+  await open(page);
+  const editor = page.getByRole("region", { name: "YAML editor" });
+  await expect(editor.locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
+  const problems = editor.getByRole("list", { name: "Problems" });
+  await type(page, "kubectl scale deployment web --replicas=5");
+  await expect(problems).toContainText(/live: 5 \(changed by kubectl scale at \d+:\d\d\)/);
+  await problems.getByRole("button", { name: /^Use 5 in the text/ }).click();
+  await expect(editor.locator(".view-line", { hasText: "replicas" })).toContainText("5");
+  await expect(problems).not.toBeVisible();
+  await type(page, "kubectl set image deployment web web=nginx:1.27");
+  await expect(problems).toContainText(/live: nginx:1\.27 \(changed by kubectl set at \d+:\d\d\)/);
+  await type(page, 'kubectl patch service web -p \'{"spec":{"ports":[{"port":80,"targetPort":81}]}}\'');
+  await expect(problems).toContainText(/live: 81 \(changed by kubectl patch at \d+:\d\d\)/);
 });

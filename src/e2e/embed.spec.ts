@@ -1,7 +1,7 @@
 // The embed in a sandboxed frame on another origin, under a strict policy, and its words with the page around it.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 
 let server: Server;
 let host: string;
@@ -101,9 +101,54 @@ test("the embed works under a strict policy", async ({ page, baseURL }) => {
   expect(complaints).toEqual([]);
 });
 
-test("options that cannot be used are told, and the embed opens all the same", async ({ page }) => {
+test("options that cannot be used are reported, and the embed opens anyway", async ({ page }) => {
   await page.goto("./?embed&view=cavnas&autoplay=0");
   await expect(page.getByText("view=cavnas is not one of")).toBeVisible();
   await expect(page.getByRole("region", { name: "Cluster" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Play" })).toBeVisible();
+});
+
+test("four thousand messages in one go are answered in their order, soon, and the last one is what is shown", async ({
+  page,
+  baseURL,
+}) => {
+  await embed(page, `${baseURL}?embed&scenario=nodeport`);
+  const frame = page.frameLocator("iframe");
+  await expect(frame.getByRole("button", { name: "Kill pod" }).first()).toBeAttached();
+  const flood = (kind: "sets" | "turns") =>
+    page.evaluate(async (what) => {
+      const target = document.querySelector("iframe")?.contentWindow;
+      const text = (name: string) =>
+        `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { ports: [{ port: 80 }] }\n`;
+      const ids: string[] = [];
+      const began = performance.now();
+      const all = new Promise<void>((resolve) => {
+        addEventListener("message", ({ data }) => {
+          if (typeof data?.id === "string" && data.id.startsWith(what)) ids.push(data.id);
+          if (ids.length === 4_000) resolve();
+        });
+      });
+      for (let i = 0; i < 4_000; i++) {
+        const isGet = what === "turns" ? i % 2 === 1 : i === 3_999;
+        const id = `${what}${i}`;
+        target?.postMessage(
+          isGet ? { type: "podpath:get", id } : { type: "podpath:set", id, text: text(`s${i}`) },
+          "*",
+        );
+      }
+      await all;
+      const inOrder = ids.every((id, at) => id === `${what}${at}`);
+      return { inOrder, ms: performance.now() - began };
+    }, kind);
+
+  const sets = await flood("sets");
+  expect(sets).toMatchObject({ inOrder: true });
+  expect(sets.ms).toBeLessThan(6_000);
+  await expect(frame.getByText("s3998").first()).toBeVisible();
+  expect(await ask(page, { type: "podpath:get" })).toMatchObject({ text: expect.stringContaining("name: s3998") });
+
+  const turns = await flood("turns");
+  expect(turns).toMatchObject({ inOrder: true });
+  expect(turns.ms).toBeLessThan(10_000);
+  expect(await ask(page, { type: "podpath:set", text: "" })).toMatchObject({ type: "podpath:done" });
 });

@@ -1,5 +1,5 @@
 // Breaking things by a click or a command: what the picture then shows, what packets come to, and the way back.
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "./test.ts";
 import { cluster, expectPods, expectReady, open, packetLog, sendRequest } from "./visitor.ts";
 
 const faultsButton = (page: Page) => cluster(page).getByRole("button", { name: /^Faults.* active$/ });
@@ -12,7 +12,7 @@ async function type(page: Page, line: string): Promise<void> {
   await command.press("Enter");
 }
 
-/** Presses an entry of an open menu and sees that it stands. */
+/** Presses an entry of an open menu and sees that it is active. */
 async function press(entry: Locator): Promise<void> {
   await entry.click();
   await expect(entry).toHaveAttribute("aria-pressed", "true");
@@ -41,8 +41,8 @@ test("a stopped kubelet and kube-proxy are marked on their node, listed, and und
   await page.keyboard.press("Enter");
   const list = menu(page, "Faults").getByRole("region", { name: "Broken now" });
   await expect(list.getByRole("listitem")).toHaveCount(2);
-  await list.getByRole("button", { name: "Undo kubelet/node-2" }).press("Enter");
-  await list.getByRole("button", { name: "Undo kube-proxy/node-2" }).press("Enter");
+  await list.getByRole("button", { name: "Undo: Stop the kubelet of node-2" }).press("Enter");
+  await list.getByRole("button", { name: "Undo: Stop the kube-proxy of node-2" }).press("Enter");
   await expect(list).toContainText("Nothing is broken");
   await page.keyboard.press("Escape");
   await expect(cluster(page).getByRole("button", { name: "Node node-2", exact: true })).toBeVisible();
@@ -54,13 +54,13 @@ test("a firewall before node ports is drawn, drops what the laptop sends, and le
   await open(page);
   await expectReady(page, "web", 3);
   await cluster(page).getByRole("button", { name: "Break the network of laptop" }).click();
-  await press(menu(page, "Break laptop").getByRole("button", { name: "Firewall before node ports" }));
+  await press(menu(page, "Break laptop").getByRole("button", { name: "Firewall in front of node ports" }));
   await page.keyboard.press("Escape");
   await expect(cluster(page).getByText("firewall", { exact: true })).toBeVisible();
   await sendRequest(page);
   await expect(packetLog(page)).toContainText(/firewall dropped the packet for 192\.168\.1\.1\d:30080/);
   await faultsButton(page).click();
-  await menu(page, "Faults").getByRole("button", { name: "Undo firewall" }).click();
+  await menu(page, "Faults").getByRole("button", { name: "Undo: Add the firewall in front of the nodes" }).click();
   await page.keyboard.press("Escape");
   await sendRequest(page);
   await expect(packetLog(page)).toContainText("got 200", { timeout: 10_000 });
@@ -84,7 +84,7 @@ test("a program that listens on 127.0.0.1 refuses, its pod is marked, and it ans
   await expect(packetLog(page)).toContainText("listens on 127.0.0.1:8080 only");
   await faultsButton(page).click();
   await menu(page, "Faults")
-    .getByRole("button", { name: /^Undo pod\/default\/web-.* --listen$/ })
+    .getByRole("button", { name: /^Undo: Change the port that pod web-.* listens on$/ })
     .click();
   await page.keyboard.press("Escape");
   await sendRequest(page);

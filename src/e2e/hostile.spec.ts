@@ -1,6 +1,6 @@
 // What a visitor may paste, type or open by accident or in malice: the page says what is wrong and stays usable.
 import { deflateRawSync } from "node:zlib";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 import { manifest, open, sendRequest, typeManifest } from "./visitor.ts";
 
 const editor = (page: Page) => page.getByRole("region", { name: "YAML editor" });
@@ -34,7 +34,7 @@ test("broken and hostile YAML is marked at its line, and the cluster keeps runni
     [manifest().replace("kind: Service", "kind Service"), "could not find expected ':'"],
     [manifest().replace("kind: Service", "kind: Gizmo"), 'no matches for kind "Gizmo" in version "v1"'],
     [manifest({ nodePort: 80 }), "The range of valid ports is 30000-32767"],
-    [`${manifest()}---\n${manifest()}`, "stands twice in this text"],
+    [`${manifest()}---\n${manifest()}`, "appears twice in this text"],
     [["a: &a [x,x,x,x,x,x,x,x,x]", ...levels].join("\n"), "document contains excessive aliasing"],
     [manifest({ selector: "nobody" }), "No pod in namespace default has the labels app=nobody"],
     [manifest().replace("name: web", `name: "${ATTACK}"`), "a lowercase RFC 1123"],
@@ -50,10 +50,10 @@ test("broken and hostile YAML is marked at its line, and the cluster keeps runni
   expect(errors).toEqual([]);
 });
 
-test("five megabytes are refused at once, and undo brings the text back", async ({ page }) => {
+test("[LONG-1] more than eight megabytes are refused, and undo brings the text back", async ({ page }) => {
   await open(page);
-  await typeManifest(page, "key: some value, again and again\n".repeat(155_000));
-  await expect(editor(page).getByText("This text is 5.1 MB long")).toBeVisible({ timeout: 5_000 });
+  await typeManifest(page, "key: some value, again and again\n".repeat(245_000));
+  await expect(editor(page).getByText("This text is 8.1 MB long")).toBeVisible({ timeout: 20_000 });
   await page.keyboard.press("ControlOrMeta+z");
   await expect(editor(page).locator(".view-lines")).toContainText("apiVersion");
   await sendRequest(page);
@@ -74,15 +74,29 @@ test("an endless loop and a flood of packets leave the page usable", async ({ pa
   expect(errors).toEqual([]);
 });
 
+test("[KEY-2] a link cannot change what all objects inherit", async ({ page }) => {
+  const errors = watchErrors(page);
+  const patch = [{ op: "add", path: "/metadata/__proto__/dangerouslySetInnerHTML", value: { __html: ATTACK } }];
+  const gone = [{ op: "remove", path: "/metadata/constructor/prototype/hasOwnProperty" }];
+  const lines = [patch, gone].map((body) => `kubectl patch service web --type=json -p '${JSON.stringify(body)}'`);
+  const log = lines.map((line, at) => ({ at: 6_000 + at, action: { kind: "shell", line } }));
+  await open(page, link({ ...scenario, log }).slice(1));
+  await sendRequest(page);
+  const inherited = await page.evaluate(() => [Object.isExtensible(Object.prototype), "dangerouslySetInnerHTML" in {}]);
+  expect(inherited).toEqual([false, false]);
+  expect(await page.evaluate(() => Object.hasOwn(Object.prototype, "hasOwnProperty"))).toBe(true);
+  expect(errors).toEqual([]);
+});
+
 const link = (value: unknown) => `/#p1:${deflateRawSync(JSON.stringify(value)).toString("base64url")}`;
 const scenario = { text: manifest(), version: 1, seed: "x", settings: {} };
 
 for (const [name, address, message] of [
-  ["cut off", link(scenario).slice(0, -40), "damaged or was cut off"],
+  ["cut off", link(scenario).slice(0, -40), "damaged or incomplete"],
   ["of an unknown codec", "/#z9:abc", 'the codec "z9"'],
   ["too long", `/#p1:${"A".repeat(600_000)}`, "This link is too long"],
   ["with a value beyond all bounds", link({ ...scenario, settings: { hopLatency: 1e300 } }), "expected a number"],
-  ["that unpacks to a flood", link({ text: "a".repeat(9_000_000) }), "unpacks to more data"],
+  ["that unpacks to a flood", link({ text: "a".repeat(21_000_000) }), "contains more data"],
 ] as const) {
   test(`a link ${name} says so, and the page works`, async ({ page }) => {
     const errors = watchErrors(page);

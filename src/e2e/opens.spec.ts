@@ -1,7 +1,7 @@
 // The page opens wherever it is put, and says nothing bad about itself.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 
 /** Collects what the page complains of: uncaught errors, console errors, and files it asked for in vain. */
 function complaintsOf(page: Page): string[] {
@@ -22,7 +22,7 @@ test("the page opens", async ({ page }) => {
   expect(complaints).toEqual([]);
 });
 
-test("the page opens under any sub-path of a plain file server, and asks nobody else for anything", async ({
+test("the page opens under any sub-path of a plain file server, and asks no one else for anything", async ({
   page,
 }) => {
   const complaints = complaintsOf(page);

@@ -1,5 +1,5 @@
-// The first packet, and what becomes of packets when the world changes under them.
-import { expect, test } from "@playwright/test";
+// The first packet, and what happens to packets when the world changes under them.
+import { expect, test } from "./test.ts";
 import { cluster, expectPods, expectReady, manifest, open, packetLog, sendRequest, typeManifest } from "./visitor.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -14,7 +14,7 @@ test("a newcomer presses one button and within ten seconds the packet has arrive
   expect(Date.now() - from).toBeLessThan(10_000);
 });
 
-test("killing a pod while traffic runs gives a new pod, and the traffic goes on", async ({ page }) => {
+test("killing a pod while traffic runs gives a new pod, and the traffic continues", async ({ page }) => {
   await open(page);
   await expectPods(page, "web", 3);
   await page
@@ -71,7 +71,7 @@ test("a changed nodePort is open at once, and the old one is closed", async ({ p
   await expect(packetLog(page)).toContainText(/192\.168\.1\.1[123]:31234/);
 });
 
-test("a selector typo leaves no endpoint and is told so; its repair brings them back", async ({ page }) => {
+test("a selector typo leaves no endpoints and is reported; its repair brings them back", async ({ page }) => {
   await open(page);
   await expectPods(page, "web", 3);
   await typeManifest(page, manifest({ selector: "wep" }));

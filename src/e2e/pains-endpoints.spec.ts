@@ -1,7 +1,7 @@
-// PAINS 1, 4, 6, 7, 15, 18, 25, 26: no endpoints, or endpoints that do not answer; read, cured, answered.
+// docs/pains.md 1, 4, 6, 7, 15, 18, 25, 26: no endpoints, or endpoints that do not answer; read, cured, answered.
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
 import { apply, CLIENT, deployment, expectArrival, fromPod, nodePort, openWith, play, service, type } from "./pains.ts";
+import { expect, type Page, test } from "./test.ts";
 import { expectReady, packetLog, sendRequest } from "./visitor.ts";
 
 test("1: a selector that matches no pod is set side by side with the pods' labels, and set right", async ({ page }) => {
@@ -16,7 +16,7 @@ test("1: a selector that matches no pod is set side by side with the pods' label
 test("4: a targetPort on which nobody listens", async ({ page }) => {
   await play(page, {
     text: `${nodePort({ targetPort: "9090" })}${deployment()}`,
-    says: ["Nobody listens on port 9090", "it listens on 8080", "ss -ltn"],
+    says: ["Nothing listens on port 9090", "it listens on 8080", "curl -sv"],
     cure: "Set spec.ports[0].targetPort to 8080",
   });
 });
@@ -24,8 +24,8 @@ test("4: a targetPort on which nobody listens", async ({ page }) => {
 test("6: a program that listens on 127.0.0.1 only", async ({ page }) => {
   await play(page, {
     text: `${nodePort()}${deployment({ container: 'args: ["--host", "127.0.0.1", "--port", "8080"]' })}`,
-    says: ["listens on 127.0.0.1:8080 only", "kubectl port-forward, it answers"],
-    cure: "Let it listen on every address: 0.0.0.0",
+    says: ["listens on 127.0.0.1:8080 only", "through kubectl port-forward, because both use"],
+    cure: "Listen on every address: 0.0.0.0",
   });
 });
 
@@ -33,14 +33,14 @@ test("7: pods that are not ready", async ({ page }) => {
   await play(page, {
     text: `${nodePort()}${deployment({ container: "readinessProbe: { httpGet: { path: /healthz, port: 8080 }, periodSeconds: 1 }" })}`,
     says: ["No pod is ready", "HTTP probe failed with statuscode: 404", "ready: false"],
-    cure: "Let the readinessProbe ask for /",
+    cure: "Set the path of the readinessProbe to /",
   });
 });
 
 test("15: a named targetPort with a typo", async ({ page }) => {
   await play(page, {
     text: `${nodePort({ targetPort: "htttp" })}${deployment({ ports: "[{ containerPort: 8080, name: http }]" })}`,
-    says: ["No container port of the pods is named htttp", "their ports are called http"],
+    says: ["No container port of the pods is named htttp", "their ports are named http"],
     cure: "Set spec.ports[0].targetPort to http",
   });
 });
@@ -49,7 +49,7 @@ test("18: a headless Service does not apply targetPort", async ({ page }) => {
   await play(page, {
     text: `${service("clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }]")}${deployment()}${CLIENT}`,
     request: fromPod("http://web"),
-    says: ["does not turn port 80 into 8080", "targetPort 8080 is not applied"],
+    says: ["doesn't map port 80 to 8080", "targetPort 8080 is ignored"],
     cure: "Set spec.ports[0].port to 8080",
     again: fromPod("http://web:8080"),
   });
@@ -76,7 +76,9 @@ endpoints: [{ addresses: ["192.168.1.12"] }]
   await expect(page.getByRole("region", { name: "YAML editor" })).toContainText("# a typo");
 });
 
-test("26: two programs that share a label are told in the health panel before a packet is sent", async ({ page }) => {
+test("26: two programs that share a label are reported in the health panel before a packet is sent", async ({
+  page,
+}) => {
   await openWith(
     page,
     `${service("type: NodePort, selector: { app: shop }, ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }]", "shop")}${deployment({ name: "shop", labels: "app: shop, tier: front" })}${deployment({ name: "db", labels: "app: shop, tier: db", image: "postgres:17", ports: "[{ containerPort: 5432 }]" })}`,
@@ -96,7 +98,7 @@ test("26: two programs that share a label are told in the health panel before a 
 test("28: a program whose own variable a Service overrides", async ({ page }) => {
   await play(page, {
     text: `${service("type: NodePort, selector: { app: redisinsight }, ports: [{ port: 80, targetPort: 8001, nodePort: 30080 }]", "redisinsight")}${deployment({ name: "redisinsight", labels: "app: redisinsight", image: "redislabs/redisinsight:1.14", ports: "[]" })}`,
-    says: [/REDISINSIGHT_PORT=tcp:\/\/10\.96\.\d+\.\d+:80/, "ends with code 1"],
+    says: [/REDISINSIGHT_PORT=tcp:\/\/10\.96\.\d+\.\d+:80/, "exits with code 1"],
     cure: "Set enableServiceLinks to false",
   });
 });
@@ -121,7 +123,7 @@ spec:
 ${CLIENT}`,
     request: fromPod("http://db-0.db:5432"),
     says: ["name not resolved", "db-0.db does not resolve", "there is no Service db"],
-    cure: "Write the headless Service db",
+    cure: "Create the headless Service db",
   });
 });
 
@@ -132,8 +134,8 @@ test("30: port-forward answers while the Service refuses, and the page says why"
   await expect(packetLog(page).locator('[data-kind="answered"]').last()).toContainText(/127\.0\.0\.1|localhost|8080/);
   await sendRequest(page);
   const why = page.getByRole("region", { name: "Why it failed" });
-  await expect(why).toContainText("through kubectl port-forward, it answers");
-  await apply(why, "Let it listen on every address: 0.0.0.0");
+  await expect(why).toContainText("through kubectl port-forward, because both use 127.0.0.1");
+  await apply(why, "Listen on every address: 0.0.0.0");
   await expectArrival(page, () => sendRequest(page));
 });
 

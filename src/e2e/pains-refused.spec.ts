@@ -1,6 +1,7 @@
-// PAINS 22, 23, 24, 36: what the API server refuses is mended by a quick fix in the editor, and the packet arrives.
-import { expect, test } from "@playwright/test";
+// docs/pains.md 22, 23, 24, 36: what the API server refuses is fixed by a quick fix in the editor, and the packet arrives.
+
 import { expectArrival, openWith } from "./pains.ts";
+import { expect, test } from "./test.ts";
 import { manifest, sendRequest, typeManifest } from "./visitor.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -25,7 +26,7 @@ const ROWS: readonly (readonly [row: string, change: (good: string) => string, s
     "22: a ClusterIP may not change",
     (good) => good.replace("  type: NodePort\n", "  type: NodePort\n  clusterIP: 10.96.77.77\n"),
     "may not change once set",
-    /^Keep the address it has/,
+    /^Keep its current address/,
   ],
   [
     "23: a nodePort that another Service has",

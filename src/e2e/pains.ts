@@ -35,15 +35,15 @@ export async function apply(where: Locator, name: RegExp | string): Promise<void
     .click();
 }
 
-/** How often a story of this kind was told so far. */
-export async function told(page: Page, kind: "failed" | "answered"): Promise<number> {
+/** How many entries of this kind the packet log has. */
+export async function entriesLogged(page: Page, kind: "failed" | "answered"): Promise<number> {
   return await packetLog(page).locator(`[data-kind="${kind}"]`).count();
 }
 
 /** Does something until one more packet has arrived and been answered. */
 export async function expectArrival(page: Page, request: () => Promise<void>): Promise<void> {
   await expect(async () => {
-    const before = await told(page, "answered");
+    const before = await entriesLogged(page, "answered");
     await request();
     await expect(packetLog(page).locator('[data-kind="answered"]')).not.toHaveCount(before, { timeout: 4_000 });
   }).toPass({ timeout: 40_000 });
@@ -70,7 +70,7 @@ export async function play(page: Page, { text, before = [], request, says, cure,
   if (request === undefined) {
     await sendRequest(page);
   } else {
-    const failures = await told(page, "failed");
+    const failures = await entriesLogged(page, "failed");
     await type(page, request);
     await expect(packetLog(page).locator('[data-kind="failed"]')).not.toHaveCount(failures);
     await inspectLast(page, "failed");
@@ -79,7 +79,7 @@ export async function play(page: Page, { text, before = [], request, says, cure,
   await expect(why).toBeVisible({ timeout: 30_000 });
   for (const words of says) await expect(why).toContainText(words);
   if (again === "none") {
-    const answered = await told(page, "answered");
+    const answered = await entriesLogged(page, "answered");
     await apply(why, cure);
     await expect(packetLog(page).locator('[data-kind="answered"]')).not.toHaveCount(answered, { timeout: 20_000 });
     return;
@@ -100,7 +100,7 @@ interface WebOptions {
   readonly container?: string;
 }
 
-/** A Deployment; nginx on 8080 unless told. */
+/** A Deployment; nginx on 8080 by default. */
 export function deployment(options: WebOptions = {}): string {
   const { name = "web", labels = "app: web", replicas = 2, image = "nginx:1.29", namespace = "default" } = options;
   const { ports = "[{ containerPort: 8080 }]", container = "" } = options;

@@ -1,5 +1,5 @@
 // A node's rules as text, from a hop and from the Node.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { cluster, expectReady, open, packetLog, sendRequest } from "./visitor.ts";
 
 test("a hop's rule leads to its place in the node's iptables-save, where all that the packet matched is lit", async ({

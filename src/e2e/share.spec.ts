@@ -1,5 +1,5 @@
 // Links: a round trip, broken ones, and nothing of the visitor's lost.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 
 const command = (page: Page) => page.getByRole("combobox", { name: "Command" });
 
@@ -39,12 +39,12 @@ test("a shared link gives the same run: the same pods, the same commands at the 
   expect((await log.textContent())?.match(pods)).toEqual(before);
 });
 
-test("a link that was cut off says so and gives back what can be read", async ({ page }) => {
+test("a truncated link is reported, and gives back what can be read", async ({ page }) => {
   await page.goto("./");
   const link = await linkOf(page);
   await page.goto("about:blank");
   await page.goto(link.slice(0, -30));
-  const banner = page.getByRole("alert").filter({ hasText: "cut off" });
+  const banner = page.getByRole("alert").filter({ hasText: "damaged or incomplete" });
   await expect(banner).toBeVisible();
   await banner.getByRole("button", { name: "Open the part that could be read" }).click();
   await expect(banner).toHaveCount(0);

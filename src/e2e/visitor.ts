@@ -21,14 +21,14 @@ export async function sendRequest(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Send request" }).first().click();
 }
 
-/** Waits until `count` pods of the Deployment can be killed, which is to say stand on the canvas. */
+/** Waits until `count` pods of the Deployment can be killed, that is, are on the canvas. */
 export async function expectPods(page: Page, prefix: string, count: number): Promise<void> {
   await expect(cluster(page).getByRole("button", { name: new RegExp(`^Kill pod ${prefix}-`) })).toHaveCount(count, {
     timeout: 20_000,
   });
 }
 
-/** Waits until the Service's card counts so many ready endpoints; the nodes' rules follow within a second. */
+/** Waits until the Service's card counts this many ready endpoints; the nodes' rules follow within a second. */
 export async function expectReady(page: Page, service: string, count: number): Promise<void> {
   const card = cluster(page).getByRole("button", { name: new RegExp(`^Service ${service},.* ${count} ready of `) });
   await expect(card).toBeVisible({ timeout: 30_000 });

@@ -1,7 +1,8 @@
-// The controller beside nginx: installs itself while the setting is on, and tells Ingresses where they are reached.
+// The controller beside nginx: installed while the setting is on, it writes the addresses of Ingresses.
 import {
   type Addon,
   type AddonHost,
+  AnnotationIngressClass,
   controllerQueue,
   type Ingress,
   isPodReady,
@@ -17,7 +18,6 @@ import { type Servers, serversOf } from "./rules.ts";
 const PROGRAM = "ingress-nginx";
 const INGRESSES = "ingresses.networking.k8s.io";
 const CLASSES = "ingressclasses.networking.k8s.io";
-const CLASS_ANNOTATION = "kubernetes.io/ingress.class";
 /** The key that stands for the addresses of all Ingresses. */
 const ADDRESSES = "";
 const INSTALL = "install";
@@ -25,10 +25,11 @@ const INSTALL = "install";
 /** An ingress-nginx controller that runs as pods while `settings.ingress` is on; it does nothing while it is off. */
 export const ingressNginx: Addon = {
   name: "ingress",
+  component: "nginx-ingress-controller",
   start(host) {
     const controller = new Controller(host);
     if (host.settings().ingress) controller.switchOn();
-    host.settingsChanged.on(() => controller.settingsChanged());
+    host.settingsChanged.on(() => host.clock.mishaps.guard(host.name, () => controller.settingsChanged()));
   },
 };
 
@@ -40,15 +41,15 @@ class Controller {
   #watching = false;
   #cloud = false;
   #servers: Servers | undefined;
-  /** Whether a pod has taken the Ingresses in hand. */
+  /** Whether a pod has taken over the Ingresses. */
   #serves = false;
-  /** Keys of the Ingresses that an address was told of. */
+  /** Keys of the Ingresses that an address was written to. */
   readonly #told = new Set<string>();
   readonly #queue: { add(key: string): void };
 
   constructor(host: AddonHost) {
     this.#host = host;
-    this.#queue = controllerQueue(host, (key) => this.#sync(key));
+    this.#queue = controllerQueue(host, (key) => this.#sync(key), "ingresses.networking.k8s.io");
   }
 
   settingsChanged(): void {
@@ -139,7 +140,7 @@ class Controller {
     this.#publish(ingress, this.#addresses(running));
   }
 
-  /** Takes every Ingress in hand when the first pod has come up, and tells the addresses. */
+  /** Takes over every Ingress when the first pod is up, and writes the addresses. */
   #begin(running: readonly Pod[]): void {
     for (const ingress of this.#own()) {
       if (this.#serves) this.#publish(ingress, this.#addresses(running));
@@ -148,7 +149,7 @@ class Controller {
     this.#serves = true;
   }
 
-  /** The last pod takes back what was told; one that was cut off could not. */
+  /** The last pod takes back what was written; one that was cut off could not. */
   #leave(): void {
     this.#serves = false;
     for (const key of this.#told) {
@@ -172,7 +173,7 @@ class Controller {
   /** Ingresses of its class; one without a class is nobody's. Spec: [INGRESS-2]. */
   #isOurs({ metadata, spec }: Ingress): boolean {
     const name = spec?.ingressClassName;
-    if (name === undefined) return metadata.annotations?.[CLASS_ANNOTATION] === CLASS;
+    if (name === undefined) return metadata.annotations?.[AnnotationIngressClass] === CLASS;
     return this.#host.informers.of(CLASSES).get(name)?.spec?.controller === CONTROLLER_CLASS;
   }
 
@@ -222,7 +223,7 @@ function isController(pod: Pod | undefined): boolean {
   );
 }
 
-/** How a controller pod stands, as far as it matters to addresses. */
+/** The state of a controller pod, as far as it matters to addresses. */
 function standing(pod: Pod): string {
   if (pod.metadata.deletionTimestamp !== undefined) return "leaving";
   return `${isPodReady(pod)} ${pod.spec?.nodeName}`;

@@ -4,6 +4,7 @@ import {
   compareText,
   type EndpointSlice,
   type IngressServiceBackend,
+  LabelServiceName,
   type ServicePort,
 } from "../cluster/index.ts";
 
@@ -13,7 +14,6 @@ export interface Upstream {
   readonly port: number;
 }
 
-const SERVICE_NAME = "kubernetes.io/service-name";
 const BY_SERVICE = "ingress/service";
 
 /** `cart:80` or `cart:http`. */
@@ -55,6 +55,6 @@ function fits(port: ServicePort, { port: wanted }: IngressServiceBackend): boole
 }
 
 function serviceOf({ metadata }: EndpointSlice): readonly string[] {
-  const name = metadata.labels?.[SERVICE_NAME];
+  const name = metadata.labels?.[LabelServiceName];
   return name === undefined ? [] : [`${metadata.namespace ?? "default"}/${name}`];
 }

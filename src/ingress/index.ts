@@ -1,2 +1,2 @@
-// The door of the ingress controller: software that is installed on a cluster, loaded by those who switch it on.
+// The entry to the ingress controller: software that is installed on a cluster and loaded when it is switched on.
 export { ingressNginx } from "./controller.ts";

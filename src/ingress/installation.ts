@@ -1,5 +1,7 @@
 // The objects of an ingress-nginx installation, as its own manifests have them.
 
+import { LabelOSStable } from "../cluster/index.ts";
+
 /** Namespace of the installation. */
 export const NAMESPACE = "ingress-nginx";
 /** Name of its Deployment and Service. */
@@ -104,7 +106,7 @@ function deploymentSpec(): object {
   };
   const spec = {
     serviceAccountName: "ingress-nginx",
-    nodeSelector: { "kubernetes.io/os": "linux" },
+    nodeSelector: { [LabelOSStable]: "linux" },
     containers: [container],
   };
   return { replicas: 1, selector: { matchLabels: SELECTOR }, template: { metadata: { labels: LABELS }, spec } };

@@ -70,7 +70,7 @@ export function nginx(parts: NginxParts): Handler {
     const { location } = found;
     if (port !== 443 && own && location.annotations["nginx.ingress.kubernetes.io/ssl-redirect"] !== "false") {
       const headers = { location: `https://${host}${request.path}` };
-      return page(308, `sent ${asked} on to https, as Ingress ${location.ingress} has tls for it`, headers);
+      return page(308, `redirected ${asked} to https, as Ingress ${location.ingress} has tls for it`, headers);
     }
     const upstreams =
       location.service === undefined ? [] : upstreamsOf(parts.host.informers, location.namespace, location.service);
@@ -154,7 +154,7 @@ class Proxied {
     const { what, upstreams } = this.#of;
     const again = this.#tries > 1 ? "after a failure " : "";
     const of = upstreams.length === 1 ? "its only ready endpoint" : `one of ${upstreams.length} ready endpoints`;
-    return `${what}, ${again}chose ${host}:${port}, ${of}, by itself, so no Service rule takes part`;
+    return `${what}, ${again}chose ${host}:${port}, ${of}, itself, so no Service rule applies`;
   }
 
   /** Whether the request reached a process: then it is the answer that is waited for. */

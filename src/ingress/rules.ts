@@ -108,7 +108,7 @@ function fits({ path: own, pathType }: Location, path: string): boolean {
   return path === bare || path.startsWith(`${bare}/`);
 }
 
-/** A path that is a pattern, as far as it is built from `(/|$)`, `(.*)`, `.*`, `/?` and `$`: others could take for ever. */
+/** A path that is a pattern, as far as it is built from `(/|$)`, `(.*)`, `.*`, `/?` and `$`: others could take forever. */
 function patternOf(path: string): RegExp | undefined {
   const isPlain = /^(?:\(\/\|\$\)|\(\.\*\)|\.\*|\/\?|\$|[\w\-~%./])*$/.test(path);
   const stars = path.split(".*").length - 1;

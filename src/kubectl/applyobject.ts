@@ -1,12 +1,13 @@
 // One object applied as `kubectl apply` does it: what the command and the page's editor share.
 import { type ApiServer, createThreeWayMergePatch, resourceName, type UnknownObject } from "../cluster/index.ts";
 import { CommandError } from "./errors.ts";
+import { isMap } from "./govalue.ts";
 import { lastApplied, withLastApplied } from "./last-applied.ts";
 import type { DryRun } from "./output.ts";
-import { sendPatch } from "./server.ts";
+import { inVersion, patchTypeOf, sendPatch } from "./server.ts";
 import type { SourceObject } from "./sources.ts";
 
-/** What became of an object, with the server's warnings. */
+/** The outcome of an object, with the server's warnings. */
 export interface Applied {
   readonly object: UnknownObject;
   readonly result: "created" | "configured" | "unchanged";
@@ -37,13 +38,25 @@ export interface ApplyPlan {
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/apply Patcher.buildMergePatch
 export function planApply(api: ApiServer, { info, namespace, name, object }: SourceObject): ApplyPlan {
   const found = api.find(resourceName(info), namespace, name);
-  const current = found as unknown as UnknownObject | undefined; // every object has fields of some name
+  const current = found && inVersion(info, found as unknown as UnknownObject); // every object has fields of some name
   if (current !== undefined && object.kind !== info.kind)
     throw new CommandError("At least one of apiVersion, kind and name was changed");
   const modified = withLastApplied(object);
   const patch =
     current === undefined ? {} : createThreeWayMergePatch(lastApplied(current), { ...modified }, { ...current }, info);
   return { modified, current, patch };
+}
+
+/** The object without fields that are null, as a later apply would leave them out too. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/apply pruneNullsFromMap
+function withoutNulls<T>(value: T): T {
+  const pruned = (each: unknown): unknown => {
+    if (Array.isArray(each)) return each.map(pruned);
+    if (!isMap(each)) return each;
+    const kept = Object.entries(each).filter(([, inner]) => inner !== null);
+    return Object.fromEntries(kept.map(([key, inner]) => [key, pruned(inner)]));
+  };
+  return pruned(value) as T; // the same shape, with fewer optional fields
 }
 
 /** Creates the object or merges the manifest's changes into it. @throws StatusError in the server's words, without kubectl's frame. */
@@ -56,14 +69,15 @@ export function applyObject(
 ): Applied {
   const { modified, current, patch } = plan;
   const { dryRun, fieldValidation, fieldManager = "kubectl-client-side-apply" } = options;
+  const fresh = withoutNulls(modified);
   if (dryRun === "client")
-    return { object: current ?? modified, result: current === undefined ? "created" : "configured", warnings: [] };
+    return { object: current ?? fresh, result: current === undefined ? "created" : "configured", warnings: [] };
   const writeOptions = { fieldManager, fieldValidation, dryRun: dryRun === "server" };
   if (current === undefined) {
-    const { object, warnings } = api.create(resourceName(source.info), source.namespace, modified, writeOptions);
+    const { object, warnings } = api.create(resourceName(source.info), source.namespace, fresh, writeOptions);
     return { object: object as unknown as UnknownObject, result: "created", warnings }; // every object has fields of some name
   }
   if (Object.keys(patch).length === 0) return { object: current, result: "unchanged", warnings: [] };
-  const { object, warnings } = sendPatch(api, source, { type: "strategic", body: patch }, writeOptions);
+  const { object, warnings } = sendPatch(api, source, { type: patchTypeOf(source.info), body: patch }, writeOptions);
   return { object, result: "configured", warnings };
 }

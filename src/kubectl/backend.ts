@@ -1,4 +1,4 @@
-// The kubelet that stands behind exec, logs and port-forward: whether the API server reaches it.
+// The kubelet behind exec, logs and port-forward: whether the API server reaches it.
 import type { Cluster, Pod } from "../cluster/index.ts";
 
 const KUBELET_PORT = 10_250;

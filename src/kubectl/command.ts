@@ -6,7 +6,7 @@ import type { CommandIO } from "./io.ts";
 export interface Command {
   readonly name: string;
   readonly aliases?: readonly string[];
-  /** One line for help: what stands behind the command's path. */
+  /** One line for help: what follows the command's path. */
   readonly usage: string;
   readonly summary: string;
   readonly flags: FlagTable;
@@ -14,6 +14,8 @@ export interface Command {
   readonly limits?: string;
   /** The command exists in kubectl and only says here that it is not simulated. */
   readonly absent?: boolean;
+  /** The exit status when something went wrong; 1 unless given. */
+  readonly failureCode?: number;
   /** Words below this one, as `status` below `rollout`. Such a command is not run itself. */
   readonly subcommands?: readonly Command[];
   /** Runs the command; it ends with `io.exit`, at once or later. What it throws is printed in kubectl's words, with exit status 1. */

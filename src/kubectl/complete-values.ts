@@ -1,11 +1,13 @@
-// What may stand behind a flag, and what only some commands take as words.
+// What may follow a flag, and what only some commands take as words.
 import {
-  type Cluster,
   compareText,
+  type Kinds,
+  own,
   type ResourceInfo,
   resourceName,
-  structNamed,
-  structOfKind,
+  structOfResource,
+  structOfType,
+  type World,
 } from "../cluster/index.ts";
 import { GET_FORMS } from "./forms.ts";
 import { findResource } from "./resources.ts";
@@ -18,8 +20,8 @@ export interface Suggestion {
 }
 
 /** What completion may look at. */
-export interface CompletionWorld {
-  readonly cluster: Cluster;
+export interface CompletionContext {
+  readonly world: World;
   readonly files: ReadonlyMap<string, string>;
   /** The namespace of the current context. */
   readonly namespace: string;
@@ -49,11 +51,11 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The values that fit behind a flag. */
-export function flagValues(flag: string, line: LineSoFar, world: CompletionWorld): Suggestion[] {
-  const { cluster, files } = world;
+export function flagValues(flag: string, line: LineSoFar, context: CompletionContext): Suggestion[] {
+  const { world, files } = context;
   switch (flag) {
     case "namespace":
-      return plain(...cluster.api.list("namespaces").map(({ metadata }) => metadata.name ?? ""));
+      return plain(...world.api.list("namespaces").map(({ metadata }) => metadata.name ?? ""));
     case "output":
       return GET_FORMS.map((text) => ({ text: /template|jsonpath|columns/.test(text) ? `${text}=` : text }));
     case "filename":
@@ -62,51 +64,51 @@ export function flagValues(flag: string, line: LineSoFar, world: CompletionWorld
     case "from-env-file":
       return plain(...[...files.keys()].sort(compareText));
     case "selector":
-      return labels(line, world).map((text) => ({ text }));
+      return labels(line, context).map((text) => ({ text }));
     case "label-columns":
-      return plain(...new Set(labels(line, world).map((each) => each.slice(0, each.indexOf("=")))));
+      return plain(...new Set(labels(line, context).map((each) => each.slice(0, each.indexOf("=")))));
     case "container":
-      return containers(line, world);
+      return containers(line, context);
     case "type":
       if (line.command === "expose") return plain("ClusterIP", "NodePort", "LoadBalancer", "ExternalName");
       return line.command === "patch" ? plain("strategic", "merge", "json") : [];
     case "from":
-      return cluster.api
+      return world.api
         .list("cronjobs.batch", { namespace: line.namespace })
         .map(({ metadata }) => ({ text: `cronjob/${metadata.name}` }));
     default:
-      return plain(...(CHOICES[flag] ?? []));
+      return plain(...(own(CHOICES, flag) ?? []));
   }
 }
 
-/** Labels that objects of the type in the line carry; of pods where no type stands. */
-function labels({ positional }: LineSoFar, { cluster }: CompletionWorld): string[] {
-  const info = findResource(positional[0]?.split("/")[0] ?? "pods");
+/** Labels that objects of the type in the line carry; of pods if there is no type. */
+function labels({ positional }: LineSoFar, { world }: CompletionContext): string[] {
+  const info = findResource(world.api.kinds, positional[0]?.split("/")[0] ?? "pods");
   if (info === undefined) return [];
   const texts = new Set<string>();
-  for (const { metadata } of cluster.api.list(resourceName(info)))
+  for (const { metadata } of world.api.list(resourceName(info)))
     for (const [key, value] of Object.entries(metadata.labels ?? {})) texts.add(`${key}=${value}`);
   return [...texts].sort(compareText);
 }
 
-function containers({ positional, namespace }: LineSoFar, { cluster }: CompletionWorld): Suggestion[] {
+function containers({ positional, namespace }: LineSoFar, { world }: CompletionContext): Suggestion[] {
   const name = positional[0]?.replace(/^pods?\//, "");
-  const pods = cluster.api.list("pods", { namespace });
+  const pods = world.api.list("pods", { namespace });
   const pod = pods.find(({ metadata }) => metadata.name === name);
   const all = [...(pod?.spec?.containers ?? []), ...(pod?.spec?.initContainers ?? [])];
   return all.map((each) => ({ text: each.name, ...(each.image === undefined ? {} : { detail: each.image }) }));
 }
 
 /** `svc.spec.po` → `svc.spec.ports`: the fields behind what is typed of a path. */
-export function explainPaths(partial: string): Suggestion[] {
+export function explainPaths(partial: string, kinds: Kinds): Suggestion[] {
   const [type = "", ...path] = partial.split(".");
-  const info = findResource(type);
+  const info = findResource(kinds, type);
   if (info === undefined || path.length === 0) return [];
-  let struct = structOfKind(info.group, info.version, info.kind);
+  let struct = structOfResource(info);
   for (const name of path.slice(0, -1)) {
     let field = struct?.fields.get(name)?.type;
     while (field?.of === "list" || field?.of === "map") field = field.element;
-    struct = field?.of === "struct" ? structNamed(field.struct) : undefined;
+    struct = field?.of === "struct" ? structOfType(field) : undefined;
   }
   const lead = partial.slice(0, partial.lastIndexOf(".") + 1);
   return [...(struct?.fields.values() ?? [])].map(({ name }) => ({ text: lead + name }));
@@ -117,9 +119,9 @@ export function forwardedPorts(
   info: ResourceInfo,
   name: string,
   line: LineSoFar,
-  world: CompletionWorld,
+  context: CompletionContext,
 ): Suggestion[] {
-  const { api } = world.cluster;
+  const { api } = context.world;
   const numbers =
     resourceName(info) === "services"
       ? (api.find("services", line.namespace, name)?.spec?.ports ?? []).map(({ port }) => port)

@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
 import { createCluster, RECORDED_SETTINGS } from "../cluster/index.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
 import { completeKubectl } from "./complete.ts";
 
-const cluster = createCluster({ seed: "complete", settings: RECORDED_SETTINGS });
+const cluster = createCluster({ addons: ALL_KINDS, seed: "complete", settings: RECORDED_SETTINGS });
 cluster.api.create("services", "default", {
   metadata: { name: "web", labels: { app: "web" } },
   spec: { ports: [{ port: 80 }] },
 });
-const world = { cluster, files: new Map([["shop.yaml", ""]]), namespace: "default" };
-const texts = (...words: string[]) => completeKubectl(words, world).map((each) => each.text);
+const context = { world: cluster, files: new Map([["shop.yaml", ""]]), namespace: "default" };
+const texts = (...words: string[]) => completeKubectl(words, context).map((each) => each.text);
 
 test("[COMPLETE-1] verbs, types, names, flags and their values", () => {
   expect(texts("des")).toEqual(["describe"]);

@@ -1,8 +1,8 @@
-// What may stand at the end of an unfinished kubectl line.
-import { compareText, RESOURCES, type ResourceInfo, resourceInfo, resourceName } from "../cluster/index.ts";
+// What may come at the end of an unfinished kubectl line.
+import { compareText, type ResourceInfo, resourceInfo, resourceName } from "../cluster/index.ts";
 import type { Command } from "./command.ts";
 import {
-  type CompletionWorld,
+  type CompletionContext,
   explainPaths,
   flagValues,
   forwardedPorts,
@@ -14,16 +14,16 @@ import { findResource } from "./resources.ts";
 import { COMMANDS } from "./table.ts";
 
 /**
- * The words that may take the place of the last of `words`, which stand behind `kubectl` and end at the cursor: verbs, flags and their
+ * The words that may take the place of the last of `words`, which follow `kubectl` and end at the cursor: verbs, flags and their
  * values, resource types, names of objects that are there, files.
  */
-export function completeKubectl(words: readonly string[], world: CompletionWorld): readonly Suggestion[] {
+export function completeKubectl(words: readonly string[], context: CompletionContext): readonly Suggestion[] {
   const partial = words.at(-1) ?? "";
   const line = new Line(words.slice(0, -1));
   const found =
     line.pendingFlag === undefined
-      ? line.candidates(partial, world)
-      : flagValues(line.pendingFlag, line.soFar(world), world);
+      ? line.candidates(partial, context)
+      : flagValues(line.pendingFlag, line.soFar(context), context);
   return found.filter((each) => each.text.startsWith(partial) && each.text !== partial);
 }
 
@@ -57,22 +57,22 @@ class Line {
     this.positional = rest;
   }
 
-  candidates(partial: string, world: CompletionWorld): Suggestion[] {
+  candidates(partial: string, context: CompletionContext): Suggestion[] {
     const equals = partial.indexOf("=");
     if (partial.startsWith("--") && equals > 0) {
       const lead = partial.slice(0, equals + 1);
-      return flagValues(lead.slice(2, -1), this.soFar(world), world).map((each) => ({
+      return flagValues(lead.slice(2, -1), this.soFar(context), context).map((each) => ({
         ...each,
         text: lead + each.text,
       }));
     }
     if (partial.startsWith("-")) return this.#flags();
     if (this.#below.length > 0 && this.positional.length === 0) return this.#verbs();
-    return this.#command === undefined ? [] : objectWords(this.#command, this, partial, world);
+    return this.#command === undefined ? [] : objectWords(this.#command, this, partial, context);
   }
 
   /** What the values of its flags depend on. */
-  soFar({ namespace }: CompletionWorld): LineSoFar {
+  soFar({ namespace }: CompletionContext): LineSoFar {
     return { command: this.#command?.name, positional: this.positional, namespace: this.namespace ?? namespace };
   }
 
@@ -103,7 +103,7 @@ function flagsOf(positional: readonly string[]): FlagTable {
   return [...GLOBAL_FLAGS, ...(commandOf(positional).command?.flags ?? [])];
 }
 
-/** The name of the flag when its value stands in the next word. */
+/** The name of the flag when its value is the next word. */
 function wantsValue(word: string, flags: FlagTable): string | undefined {
   if (word.includes("=")) return undefined;
   const flag = flags.find((each) =>
@@ -112,14 +112,12 @@ function wantsValue(word: string, flags: FlagTable): string | undefined {
   return flag === undefined || flag.type === "bool" || flag.bare !== undefined ? undefined : flag.name;
 }
 
-function namesOf(resource: string, namespace: string | undefined, { cluster }: CompletionWorld): string[] {
-  return cluster.api
-    .list(resource, namespace === undefined ? {} : { namespace })
-    .map((each) => each.metadata.name ?? "");
+function namesOf(resource: string, namespace: string | undefined, { world }: CompletionContext): string[] {
+  return world.api.list(resource, namespace === undefined ? {} : { namespace }).map((each) => each.metadata.name ?? "");
 }
 
-function namesOfType(info: ResourceInfo, line: Line, world: CompletionWorld): string[] {
-  return namesOf(resourceName(info), info.namespaced ? (line.namespace ?? world.namespace) : undefined, world);
+function namesOfType(info: ResourceInfo, line: Line, context: CompletionContext): string[] {
+  return namesOf(resourceName(info), info.namespaced ? (line.namespace ?? context.namespace) : undefined, context);
 }
 
 /** Verbs whose first word is a pod (or another type with a name). */
@@ -139,36 +137,36 @@ const NAMELESS_VERBS = new Set([
   "events",
 ]);
 
-function objectWords(command: Command, line: Line, partial: string, world: CompletionWorld): Suggestion[] {
+function objectWords(command: Command, line: Line, partial: string, context: CompletionContext): Suggestion[] {
   if (NAMELESS_VERBS.has(command.name)) return [];
   if (command.name === "use-context" || command.name === "set-context") return [{ text: "podpath" }];
-  if (command.name === "explain" && partial.includes(".")) return explainPaths(partial);
+  if (command.name === "explain" && partial.includes(".")) return explainPaths(partial, context.world.api.kinds);
   const slash = partial.indexOf("/");
   if (slash > 0) {
-    const info = findResource(partial.slice(0, slash));
-    return info === undefined ? [] : named(namesOfType(info, line, world), partial.slice(0, slash + 1), info);
+    const info = findResource(context.world.api.kinds, partial.slice(0, slash));
+    return info === undefined ? [] : named(namesOfType(info, line, context), partial.slice(0, slash + 1), info);
   }
-  if (NODE_VERBS.has(command.name)) return named(namesOf("nodes", undefined, world));
+  if (NODE_VERBS.has(command.name)) return named(namesOf("nodes", undefined, context));
   const [type] = line.positional;
-  const pods = POD_VERBS.has(command.name) ? named(namesOf("pods", line.namespace ?? world.namespace, world)) : [];
-  if (type === undefined) return [...pods, ...types()];
+  const pods = POD_VERBS.has(command.name) ? named(namesOf("pods", line.namespace ?? context.namespace, context)) : [];
+  if (type === undefined) return [...pods, ...types(context)];
   if (command.name === "port-forward") {
     const [kind = "", name] = type.split("/");
-    const target = name === undefined ? resourceInfo("pods") : findResource(kind);
-    return target === undefined ? [] : forwardedPorts(target, name ?? kind, line.soFar(world), world);
+    const target = name === undefined ? resourceInfo("pods") : findResource(context.world.api.kinds, kind);
+    return target === undefined ? [] : forwardedPorts(target, name ?? kind, line.soFar(context), context);
   }
   if (POD_VERBS.has(command.name) || type.includes("/")) return [];
-  const info = findResource(type.split(",").at(-1) ?? "");
-  return info === undefined ? [] : named(namesOfType(info, line, world));
+  const info = findResource(context.world.api.kinds, type.split(",").at(-1) ?? "");
+  return info === undefined ? [] : named(namesOfType(info, line, context));
 }
 
 function named(names: readonly string[], lead = "", info?: ResourceInfo): Suggestion[] {
   return names.map((name) => ({ text: lead + name, ...(info === undefined ? {} : { detail: info.kind }) }));
 }
 
-function types(): Suggestion[] {
+function types(context: CompletionContext): Suggestion[] {
   return [
-    ...RESOURCES.map(({ resource, kind, shortNames }) => ({
+    ...context.world.api.kinds.all.map(({ resource, kind, shortNames }) => ({
       text: resource,
       detail: shortNames.length === 0 ? kind : `${kind} (${shortNames.join(", ")})`,
     })),

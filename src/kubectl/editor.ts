@@ -17,7 +17,7 @@ export function draftName(io: CommandIO, extension: string): string {
   return `/tmp/kubectl-edit-${FIRST_FILE + taken}.${extension}`;
 }
 
-/** Lets somebody edit a text; `done` gets what was saved, the same text when nothing was. @throws CommandError where nobody can. */
+/** Lets someone edit a text; `done` gets what was saved, the same text when nothing was. @throws CommandError where nobody can. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/util/editor Editor.Launch
 export function editText(draft: Draft, io: CommandIO, done: (text: string) => void): void {
   const program = io.env?.get("KUBE_EDITOR") ?? io.env?.get("EDITOR") ?? "";

@@ -67,7 +67,7 @@ export function describeFailure(error: unknown): { readonly text: string; readon
     return { text: error.errors.map((each) => line(plainText(each))).join(""), exitCode: 1 };
   }
   if (!(error instanceof CommandError)) throw error;
-  const text = error.message.startsWith("error: ") ? error.message : `error: ${error.message}`;
+  const text = /^(?:error: |Error in configuration: )/.test(error.message) ? error.message : `error: ${error.message}`;
   return { text: line(text), exitCode: error.exitCode };
 }
 

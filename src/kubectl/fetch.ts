@@ -1,10 +1,18 @@
 // The objects that `get` and `describe` are asked for: by type, by name, by selector, from files.
-import { type KubeObject, type ListOptions, type ResourceInfo, resourceName, StatusError } from "../cluster/index.ts";
+import {
+  type KubeObject,
+  type ListOptions,
+  type ResourceInfo,
+  resourceName,
+  StatusError,
+  statusError,
+} from "../cluster/index.ts";
 import { CommandError } from "./errors.ts";
 import type { Flag, ParsedArgs } from "./flags.ts";
 import type { CommandIO } from "./io.ts";
 import { goResource, type ResourceWords, resourceWords } from "./resources.ts";
 import { listOptions } from "./selectors.ts";
+import { inVersion } from "./server.ts";
 import { warn } from "./session.ts";
 import { FILE_FLAGS, hasFiles, readSources } from "./sources.ts";
 
@@ -34,7 +42,7 @@ export interface FetchResult {
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource Builder with ContinueOnError and Flatten
 export function fetchObjects(args: ParsedArgs, io: CommandIO): FetchResult {
   if (hasFiles(args)) return fetchSources(args, io);
-  const words = resourceWords(args.positional);
+  const words = resourceWords(io.cluster.api.kinds, args.positional);
   if (words.kind === "nothing") throw new CommandError(NOTHING_NAMED);
   if (words.kind === "names") return fetchNames(words, args, io);
   const parts = words.infos.map((info): Fetched => {
@@ -87,7 +95,7 @@ function fetchEach(targets: readonly Target[], io: CommandIO): { parts: Fetched[
     tellWarnings(io, info);
     try {
       const object = io.cluster.api.get(resourceName(info), info.namespaced ? namespace : undefined, name);
-      parts.push({ info, objects: [object], isList: false });
+      parts.push({ info, objects: [inVersion(info, object)], isList: false });
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
       errors.push(error);
@@ -104,8 +112,9 @@ function tellWarnings(io: CommandIO, info: ResourceInfo): void {
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource EnhanceListError
 export function listObjects(info: ResourceInfo, args: ParsedArgs, io: CommandIO): readonly KubeObject[] {
   const options = optionsFor(info, args, io);
+  refuseReviews(info);
   try {
-    return io.cluster.api.list(resourceName(info), options);
+    return io.cluster.api.list(resourceName(info), options).map((object: KubeObject) => inVersion(info, object));
   } catch (error) {
     if (!(error instanceof StatusError) || error.status.reason !== "BadRequest") throw error;
     const [labels, fields] = [
@@ -115,6 +124,12 @@ export function listObjects(info: ResourceInfo, args: ParsedArgs, io: CommandIO)
     const message = `Unable to find ${JSON.stringify(goResource(info))} that match label selector ${JSON.stringify(labels)}, field selector ${JSON.stringify(fields)}: ${error.status.message}`;
     throw new StatusError({ ...error.status, message }, error.warnings);
   }
+}
+
+/** Kinds whose objects are questions cannot be listed. @throws StatusError */
+function refuseReviews({ isReview }: ResourceInfo): void {
+  if (isReview)
+    throw statusError("MethodNotAllowed", "the server does not allow this method on the requested resource");
 }
 
 /** What a list of this type is asked for, with the flags that were typed. */

@@ -1,5 +1,7 @@
 // Flags of a command line: what a command knows, taken from the words that were typed, with pflag's complaints.
+import { own } from "../cluster/index.ts";
 import { CommandError } from "./errors.ts";
+import { KUBECTL_FLAGS } from "./flags.gen.ts";
 
 /** One flag of a command. */
 export interface Flag {
@@ -8,83 +10,85 @@ export interface Flag {
   /** `list` splits at commas, `array` does not; both may be repeated. */
   readonly type: "string" | "bool" | "int" | "duration" | "list" | "array";
   readonly default?: string;
-  /** The value when the flag stands without one, as in `--dry-run`; such a flag takes its value only behind `=`. */
+  /** The value when the flag has none, as in `--dry-run`; such a flag takes its value only behind `=`. */
   readonly bare?: string;
   readonly help?: string;
+  /** What is said on standard error when the flag is typed, behind "has been deprecated, ". */
+  readonly deprecated?: string;
 }
 
 export type FlagTable = readonly Flag[];
 
-/** Every command knows these; most of them mean nothing in a playground, and are taken and ignored. */
+/** Every command knows these; what becomes of them is in global-flags.ts. */
 export const GLOBAL_FLAGS: FlagTable = [
   { name: "namespace", short: "n", type: "string", help: "The namespace that the command works in." },
   { name: "help", short: "h", type: "bool", help: "This text." },
   { name: "context", type: "string", help: "The kubeconfig context; there is one." },
   { name: "cluster", type: "string", help: "The kubeconfig cluster; there is one." },
   { name: "user", type: "string", help: "The kubeconfig user; there is one." },
-  { name: "kubeconfig", type: "string" },
-  { name: "server", short: "s", type: "string" },
-  { name: "token", type: "string" },
-  { name: "as", type: "string", help: "Taken and ignored: everything is allowed to everybody here." },
-  { name: "as-group", type: "array" },
-  { name: "as-uid", type: "string" },
+  { name: "server", short: "s", type: "string", help: "The address of the API server; there is one." },
+  {
+    name: "request-timeout",
+    type: "string",
+    default: "0",
+    help: "How long a watch lasts; the rest is answered at once.",
+  },
+  { name: "warnings-as-errors", type: "bool", help: "End with an error when the server warned." },
+  { name: "match-server-version", type: "bool" },
+  { name: "v", short: "v", type: "int", default: "0", help: "Up to 5, where kubectl prints nothing more." },
   { name: "cache-dir", type: "string" },
-  { name: "certificate-authority", type: "string" },
-  { name: "client-certificate", type: "string" },
-  { name: "client-key", type: "string" },
   { name: "disable-compression", type: "bool" },
   { name: "insecure-skip-tls-verify", type: "bool" },
-  { name: "match-server-version", type: "bool" },
-  { name: "password", type: "string" },
-  { name: "profile", type: "string" },
+  { name: "log-flush-frequency", type: "duration", default: "5s" },
+  { name: "profile", type: "string", default: "none" },
   { name: "profile-output", type: "string" },
-  { name: "request-timeout", type: "string", help: "How long a watch lasts; other requests are answered at once." },
-  { name: "tls-server-name", type: "string" },
-  { name: "username", type: "string" },
-  { name: "v", short: "v", type: "string", help: "Taken and ignored." },
-  { name: "warnings-as-errors", type: "bool" },
-  { name: "kuberc", type: "string" },
-  { name: "vmodule", type: "string" },
-  { name: "log-flush-frequency", type: "string" },
 ];
 
-/** Flags that commands of kubectl have and these here have not, so that nobody is told that there are none. */
-const ABSENT_FLAGS: Readonly<Record<string, readonly string[]>> = {
-  "kubectl apply": ["applyset", "prune-whitelist"],
-  "kubectl diff": ["applyset", "concurrency", "prune", "prune-allowlist"],
-  "kubectl cluster-info dump": ["output-directory", "pod-running-timeout", "template", "show-managed-fields"],
-  "kubectl config view": ["template", "show-managed-fields", "allow-missing-template-keys"],
-  "kubectl events": ["template", "show-managed-fields"],
-  "kubectl run": ["detach-keys", "template", "show-managed-fields"],
-};
+/** The flags that kubectl's reference gives the command itself, by name, with their shorthands. */
+function referenceOf(path: string): ReadonlyMap<string, string> {
+  const words = (KUBECTL_FLAGS.get(path) ?? "").split(" ").filter((word) => word !== "");
+  return new Map(words.map((word) => [word.replace(/:.$/, ""), /:(.)$/.exec(word)?.[1] ?? ""] as const));
+}
+
+/** Whether kubectl gives this command a flag of its own by that name, in place of the global one. */
+export function isOwnFlag(path: string, name: string): boolean {
+  return referenceOf(path).has(name);
+}
+
+/** The flags of a table that kubectl's command has; tables that commands share hold more. */
+export function ownFlags(path: string, flags: FlagTable): FlagTable {
+  const reference = referenceOf(path);
+  return flags.filter(({ name }) => reference.has(name));
+}
 
 /** The words of a command line, sorted out. */
 export class ParsedArgs {
   /** `kubectl rollout status`: the command with its parents. */
   readonly path: string;
   readonly positional: readonly string[];
-  /** How many positional words stand before `--`; undefined without `--`. */
+  /** How many positional words come before `--`; undefined without `--`. */
   readonly dashAt: number | undefined;
+  /** The flags as they were typed, in order, each with its value. */
+  readonly typed: ReadonlyArray<readonly [name: string, value: string]>;
   readonly #table: ReadonlyMap<string, Flag>;
-  readonly #values: ReadonlyMap<string, readonly string[]>;
 
   constructor(parts: {
     path: string;
     positional: readonly string[];
     dashAt: number | undefined;
     table: ReadonlyMap<string, Flag>;
-    values: ReadonlyMap<string, readonly string[]>;
+    typed: ReadonlyArray<readonly [name: string, value: string]>;
   }) {
     this.path = parts.path;
     this.positional = parts.positional;
     this.dashAt = parts.dashAt;
     this.#table = parts.table;
-    this.#values = parts.values;
+    this.typed = parts.typed;
   }
 
   /** Whether the flag was typed. */
   changed(name: string): boolean {
-    return this.#values.has(name);
+    return this.typed.some(([each]) => each === name);
   }
 
   /** Whether the command knows the flag at all. */
@@ -93,7 +97,7 @@ export class ParsedArgs {
   }
 
   string(name: string): string {
-    return this.#values.get(name)?.at(-1) ?? this.#flag(name).default ?? "";
+    return this.#values(name).at(-1) ?? this.#flag(name).default ?? "";
   }
 
   bool(name: string): boolean {
@@ -101,7 +105,16 @@ export class ParsedArgs {
   }
 
   int(name: string): number {
-    return Number(this.string(name) || "0");
+    const text = this.string(name) || "0";
+    return text.startsWith("-") ? -Number(text.slice(1)) : Number(text.replace("+", ""));
+  }
+
+  /** What pflag says of the deprecated flags that were typed. */
+  deprecations(): string[] {
+    return this.typed.flatMap(([name]) => {
+      const { deprecated } = this.#flag(name);
+      return deprecated === undefined ? [] : [`Flag --${name} has been deprecated, ${deprecated}\n`];
+    });
   }
 
   /** Milliseconds. */
@@ -112,8 +125,12 @@ export class ParsedArgs {
   /** All values of a flag that may be repeated. */
   list(name: string): readonly string[] {
     const { type, default: fallback } = this.#flag(name);
-    const typed = this.#values.get(name) ?? (fallback === undefined || fallback === "" ? [] : [fallback]);
-    return type === "list" ? typed.flatMap((each) => (each === "" ? [] : each.split(","))) : typed;
+    const given = this.changed(name) ? this.#values(name) : fallback === undefined || fallback === "" ? [] : [fallback];
+    return type === "list" ? given.flatMap((each) => (each === "" ? [] : each.split(","))) : given;
+  }
+
+  #values(name: string): readonly string[] {
+    return this.typed.filter(([each]) => each === name).map(([, value]) => value);
   }
 
   #flag(name: string): Flag {
@@ -123,35 +140,39 @@ export class ParsedArgs {
   }
 }
 
-/** Sorts out the words behind a command. @throws CommandError in pflag's words. */
+/** Sorts out the words behind a command. @throws CommandError in pflag's words, and for flags that kubectl has and the command here has not. */
 // Models github.com/spf13/pflag FlagSet.parseArgs
 export function parseArgs(path: string, flags: FlagTable, words: readonly string[]): ParsedArgs {
-  const table = new Map([...GLOBAL_FLAGS, ...flags].map((flag) => [flag.name, flag]));
+  const owned = KUBECTL_FLAGS.has(path) ? ownFlags(path, flags) : flags;
+  const typeable = new Map([...GLOBAL_FLAGS, ...owned].map((flag) => [flag.name, flag]));
   const byShort = new Map(
-    [...table.values()].flatMap((flag) => (flag.short === undefined ? [] : [[flag.short, flag]])),
+    [...typeable.values()].flatMap((flag) => (flag.short === undefined ? [] : [[flag.short, flag]])),
   );
-  const reader = new FlagReader({ table, byShort, words, absent: ABSENT_FLAGS[path] ?? [] });
+  const absent = new Map([...referenceOf("kubectl"), ...referenceOf(path)]);
+  const reader = new FlagReader({ table: typeable, byShort, words, absent });
   const complaint = reader.read();
   if (complaint !== undefined) throw new CommandError(`${complaint}\nSee '${path} --help' for usage.`);
-  const { positional, dashAt, values } = reader;
-  return new ParsedArgs({ path, positional, dashAt, table, values });
+  const { positional, dashAt, typed } = reader;
+  const table = new Map([...GLOBAL_FLAGS, ...flags].map((flag) => [flag.name, flag]));
+  return new ParsedArgs({ path, positional, dashAt, table, typed });
 }
 
 interface FlagWords {
   readonly table: ReadonlyMap<string, Flag>;
   readonly byShort: ReadonlyMap<string, Flag>;
   readonly words: readonly string[];
-  readonly absent: readonly string[];
+  /** All flags that kubectl has here, with their shorthands: those that are not in the table are not simulated. */
+  readonly absent: ReadonlyMap<string, string>;
 }
 
 class FlagReader {
   readonly positional: string[] = [];
   dashAt: number | undefined;
-  readonly values = new Map<string, string[]>();
+  readonly typed: [name: string, value: string][] = [];
   readonly #table: ReadonlyMap<string, Flag>;
   readonly #byShort: ReadonlyMap<string, Flag>;
   readonly #words: readonly string[];
-  readonly #absent: readonly string[];
+  readonly #absent: ReadonlyMap<string, string>;
   #at = 0;
 
   constructor({ table, byShort, words, absent }: FlagWords) {
@@ -184,8 +205,10 @@ class FlagReader {
     const equals = word.indexOf("=");
     const name = word.slice(2, equals < 0 ? undefined : equals);
     if (name === "" || name.startsWith("-")) return `bad flag syntax: ${word}`;
-    const flag = this.#table.get(name);
-    if (flag === undefined) return `${this.#absent.includes(name) ? "not simulated here" : "unknown flag"}: --${name}`;
+    const normal = name.replaceAll("_", "-"); // as cliflag.WordSepNormalizeFunc has it
+    const flag = this.#table.get(normal);
+    if (flag === undefined)
+      return this.#absent.has(normal) ? `not simulated here: --${normal}` : `unknown flag: --${name}`;
     if (equals >= 0) return this.#set(flag, word.slice(equals + 1));
     if (flag.type === "bool" || flag.bare !== undefined) return this.#set(flag, flag.bare ?? "true");
     const next = this.#words[this.#at++];
@@ -197,7 +220,7 @@ class FlagReader {
       const letter = letters[at] ?? "";
       const rest = letters.slice(at + 1);
       const flag = this.#byShort.get(letter);
-      if (flag === undefined) return `unknown shorthand flag: '${letter}' in -${letters.slice(at)}`;
+      if (flag === undefined) return this.#unknownShort(letter, letters.slice(at));
       if (rest.startsWith("=")) return this.#set(flag, rest.slice(1));
       if (flag.type === "bool" || flag.bare !== undefined) {
         const complaint = this.#set(flag, flag.bare ?? "true");
@@ -213,13 +236,18 @@ class FlagReader {
     return undefined;
   }
 
+  #unknownShort(letter: string, letters: string): string {
+    const absent = [...this.#absent].find(([, short]) => short === letter);
+    return absent === undefined
+      ? `unknown shorthand flag: '${letter}' in -${letters}`
+      : `not simulated here: -${letter}, --${absent[0]}`;
+  }
+
   #set(flag: Flag, value: string): string | undefined {
     const complaint = valueComplaint(flag, value);
     const shown = flag.short === undefined ? `--${flag.name}` : `-${flag.short}, --${flag.name}`;
     if (complaint !== undefined) return `invalid argument ${JSON.stringify(value)} for "${shown}" flag: ${complaint}`;
-    const values = this.values.get(flag.name) ?? [];
-    values.push(value);
-    this.values.set(flag.name, values);
+    this.typed.push([flag.name, value]);
     return undefined;
   }
 }
@@ -231,7 +259,7 @@ function valueComplaint(flag: Flag, value: string): string | undefined {
         ? undefined
         : `strconv.ParseBool: parsing ${JSON.stringify(value)}: invalid syntax`;
     case "int":
-      return /^[+-]?\d+$/.test(value)
+      return /^[+-]?(?:0x[\da-f]+|0o[0-7]+|0b[01]+|\d+)$/i.test(value)
         ? undefined
         : `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`;
     case "duration":
@@ -263,7 +291,7 @@ export function parseDuration(text: string): number | undefined {
   if (match === null) return undefined;
   let total = 0;
   for (const part of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/g))
-    total += Number(part[1]) * (UNIT_MS[part[2] ?? ""] ?? 0);
+    total += Number(part[1]) * (own(UNIT_MS, part[2] ?? "") ?? 0);
   return match[1] === "-" ? -total : total;
 }
 

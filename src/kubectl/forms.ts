@@ -1,5 +1,5 @@
 // The output forms of `get -o` other than tables: one function that turns what was fetched into text.
-import { type KubeObject, resourceForKind, type UnknownObject } from "../cluster/index.ts";
+import type { Kinds, KubeObject, UnknownObject } from "../cluster/index.ts";
 import { toYaml } from "../manifest/index.ts";
 import { customColumns, customColumnsOfFile, customColumnsText } from "./customcolumns.ts";
 import { CommandError } from "./errors.ts";
@@ -75,13 +75,22 @@ function asServed<O extends KubeObject>(object: O): O {
   return empty.length === 0 ? object : { ...object, ...Object.fromEntries(empty.map((name) => [name, null])) };
 }
 
-function printerOfForm(args: ParsedArgs, io: CommandIO, forms: readonly string[]): (value: Printed) => string {
+/** The form that was asked for: what follows `-o`, or Go templates where a template alone was typed; "" for none. */
+// Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/genericclioptions PrintFlags.ToPrinter
+export function formOf(args: ParsedArgs): string {
   const typed = args.string("output");
+  const template = args.knows("template") ? args.string("template") : "";
+  return !args.changed("output") && template !== "" ? "go-template" : typed;
+}
+
+function printerOfForm(args: ParsedArgs, io: CommandIO, forms: readonly string[]): (value: Printed) => string {
+  const typed = formOf(args);
   const equals = typed.indexOf("=");
   const template = args.knows("template") ? args.string("template") : "";
-  const form = equals < 0 ? typed || "go-template" : typed.slice(0, equals);
+  const form = equals < 0 ? typed : typed.slice(0, equals);
   const value = equals < 0 ? template : typed.slice(equals + 1);
-  const show = (printed: Printed) => (has(args, "show-managed-fields") ? printed : hidden(printed));
+  const whole = has(args, "show-managed-fields");
+  const show = (printed: Printed) => (whole ? managed(printed, io) : hidden(printed));
   if (!forms.includes(form)) unknownForm(typed, forms);
   switch (form) {
     case "json":
@@ -91,12 +100,17 @@ function printerOfForm(args: ParsedArgs, io: CommandIO, forms: readonly string[]
     case "kyaml":
       return (printed) => toKyaml(show(printed));
     case "name":
-      return nameText;
+      return (printed) => nameText(printed, io.cluster.api.kinds);
     case "custom-columns":
     case "custom-columns-file":
       return columnsForm(form, value, args, io);
     default:
-      return TEMPLATES.includes(form) ? templateForm(form, value, io) : unknownForm(typed, forms);
+      if (!TEMPLATES.includes(form)) return unknownForm(typed, forms);
+      return withManaged(
+        templateForm(form, value, { io, missing: !args.knows(MISSING) || args.bool(MISSING) }),
+        value,
+        io,
+      );
   }
 }
 
@@ -110,10 +124,40 @@ function unknownForm(form: string, forms: readonly string[]): never {
   );
 }
 
-function templateForm(form: string, value: string, io: CommandIO): (printed: Printed) => string {
+/** Templates see who set which field, whatever the flag says; it is looked up only where a template may ask for it. */
+// Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/printers, where only JSON and YAML omit managed fields
+function withManaged(
+  print: (printed: Printed) => string,
+  template: string,
+  io: CommandIO,
+): (printed: Printed) => string {
+  if (!template.includes("managedFields")) return print;
+  return (printed) => print(managed(printed, io));
+}
+
+/** The object, or each of a list, with metadata.managedFields. */
+function managed(printed: Printed, io: CommandIO): Printed {
+  if (isList(printed)) return { ...printed, items: printed.items.map((each) => withEntries(each, io)) };
+  return withEntries(printed, io);
+}
+
+function withEntries(object: UnknownObject, io: CommandIO): UnknownObject {
+  if (object.metadata.uid === undefined) return object;
+  const managedFields = io.cluster.api.managedFieldsOf(object);
+  return managedFields.length === 0 ? object : { ...object, metadata: { ...object.metadata, managedFields } };
+}
+
+const MISSING = "allow-missing-template-keys";
+
+function templateForm(
+  form: string,
+  value: string,
+  { io, missing }: { io: CommandIO; missing: boolean },
+): (printed: Printed) => string {
   if (value === "") throw new CommandError("template format specified but no template given");
   const text = form.endsWith("file") ? fileText(value, io, "template") : value;
-  return form.startsWith("jsonpath") ? jsonPathPrinter(text, form === "jsonpath-as-json") : goTemplatePrinter(text);
+  if (form.startsWith("jsonpath")) return jsonPathPrinter(text, { asJson: form === "jsonpath-as-json", missing });
+  return goTemplatePrinter(text, missing);
 }
 
 function columnsForm(form: string, value: string, args: ParsedArgs, io: CommandIO): (printed: Printed) => string {
@@ -138,12 +182,12 @@ function hidden(printed: Printed): Printed {
     : withoutManagedFields(printed);
 }
 
-function nameText(printed: Printed): string {
-  return (isList(printed) ? printed.items : [printed]).map((each) => `${nameOf(each)}\n`).join("");
+function nameText(printed: Printed, kinds: Kinds): string {
+  return (isList(printed) ? printed.items : [printed]).map((each) => `${nameOf(each, kinds)}\n`).join("");
 }
 
-function nameOf(object: KubeObject): string {
-  const info = resourceForKind(object.apiVersion, object.kind);
+function nameOf(object: KubeObject, kinds: Kinds): string {
+  const info = kinds.forKind(object.apiVersion, object.kind);
   const name = object.metadata.name ?? "";
   return info === undefined ? `${object.kind.toLowerCase()}/${name}` : qualifiedName(info, name);
 }

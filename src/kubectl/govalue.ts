@@ -1,4 +1,5 @@
 // JSON values as Go's fmt package writes them: %v for templates and custom columns, %#v for what went wrong.
+import { own } from "../cluster/index.ts";
 import { sortedKeys } from "./text.ts";
 
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -11,7 +12,7 @@ export function goText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(goText).join(" ")}]`;
   if (isMap(value))
     return `map[${sortedKeys(value)
-      .map((key) => `${key}:${goText(value[key])}`)
+      .map((key) => `${key}:${goText(own(value, key))}`)
       .join(" ")}]`;
   return typeof value === "number" ? goNumber(value) : String(value);
 }
@@ -21,7 +22,7 @@ export function goSyntax(value: unknown): string {
   if (value === null || value === undefined) return "interface {}(nil)";
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(", ")}}`;
   if (isMap(value)) {
-    const fields = sortedKeys(value).map((key) => `${JSON.stringify(key)}:${goSyntax(value[key])}`);
+    const fields = sortedKeys(value).map((key) => `${JSON.stringify(key)}:${goSyntax(own(value, key))}`);
     return `map[string]interface {}{${fields.join(", ")}}`;
   }
   return typeof value === "string" ? JSON.stringify(value) : goText(value);

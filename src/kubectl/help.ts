@@ -24,7 +24,7 @@ export function commandHelp(command: Command, path: string): string {
   const usage = below.length > 0 && command.flags.length === 0 ? "COMMAND" : command.usage;
   return [
     `${command.summary}\n`,
-    command.absent === true ? "\nNot simulated here: the command says so, and what there is instead.\n" : "",
+    command.absent === true ? "\nNot simulated here; the command suggests an alternative.\n" : "",
     command.limits === undefined ? "" : `\nNot simulated here: ${command.limits}\n`,
     belowHelp(below),
     optionsHelp(command.flags),
@@ -38,7 +38,7 @@ function belowHelp(commands: readonly Command[]): string {
   const here = commands.filter(({ absent: is }) => is !== true);
   return [
     here.length === 0 ? "" : `\nAvailable Commands:\n${rows(here)}`,
-    absent.length === 0 ? "" : `\nNot simulated here, and said so:\n${rows(absent)}`,
+    absent.length === 0 ? "" : `\nNot simulated here (rejected with a message):\n${rows(absent)}`,
   ].join("");
 }
 

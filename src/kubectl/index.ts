@@ -2,10 +2,10 @@
 export { type Applied, type ApplyOptions, applyObject } from "./applyobject.ts";
 export type { Command } from "./command.ts";
 export { completeKubectl } from "./complete.ts";
-export type { CompletionWorld, Suggestion } from "./complete-values.ts";
+export type { CompletionContext, Suggestion } from "./complete-values.ts";
 export { CommandError } from "./errors.ts";
 export { FIELD_WORDS } from "./field-words.ts";
 export { imageLacks } from "./image-contents.ts";
 export { type CommandIO, fileName, type ProgramPlace, type ProgramRunner, type Session } from "./io.ts";
 export { runKubectl } from "./run.ts";
-export { objectsOf, type SourceObject } from "./sources.ts";
+export { itemsOf, type SourceObject } from "./sources.ts";

@@ -1,4 +1,4 @@
-// What a command is given by whoever runs it, and how it answers.
+// What a command gets from its caller, and how it answers.
 import type { Cluster, Place } from "../cluster/index.ts";
 
 /** The surroundings of one command. A command ends by calling `exit` exactly once: at once, or later through `cluster.until` or the clock. */
@@ -15,10 +15,12 @@ export interface CommandIO {
   exit(code: number): void;
   /** Registers what Ctrl-C does while the command runs. */
   onInterrupt(stop: () => void): void;
-  /** Where kubectl itself runs: the laptop unless told. */
+  /** Where kubectl itself runs: the laptop by default. */
   readonly at?: ProgramPlace;
   /** Runs a program in a pod or on a node; given by the shell, which knows the programs. It ends with `exit` of the io it was given. */
   readonly runProgram?: ProgramRunner;
+  /** False where a program in a container is given no terminal: its output is then as in a pipe. */
+  readonly terminal?: boolean;
   /** Variables of the surroundings, as KUBE_EDITOR. */
   readonly env?: ReadonlyMap<string, string>;
   /** Opens a text in an editor and later calls `done` with what was saved; undefined when nothing was. Absent where there is none. */
@@ -30,7 +32,7 @@ export interface CommandIO {
   readonly session?: Session;
   /** Changes the namespace of the context for the commands that follow. */
   setNamespace?(namespace: string): void;
-  /** Texts of warnings this run has told; set by `runKubectl`. */
+  /** Texts of warnings this run has printed; set by `runKubectl`. */
   readonly warned?: Set<string>;
 }
 

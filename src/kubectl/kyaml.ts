@@ -1,4 +1,5 @@
 // `-o kyaml`: YAML in flow style, quoted so that nothing can be misread.
+import { own } from "../cluster/index.ts";
 import { isMap } from "./govalue.ts";
 import { sortedKeys } from "./text.ts";
 
@@ -19,9 +20,9 @@ function written(value: unknown, level: number): string {
 }
 
 function writtenMap(map: Readonly<Record<string, unknown>>, level: number): string {
-  const keys = sortedKeys(map).filter((key) => map[key] !== undefined);
+  const keys = sortedKeys(map).filter((key) => own(map, key) !== undefined);
   if (keys.length === 0) return "{}";
-  const fields = keys.map((key) => `${pad(level + 1)}${writtenKey(key)}: ${written(map[key], level + 1)},\n`);
+  const fields = keys.map((key) => `${pad(level + 1)}${writtenKey(key)}: ${written(own(map, key), level + 1)},\n`);
   return `{\n${fields.join("")}${pad(level)}}`;
 }
 
@@ -76,7 +77,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function escaped(sign: string): string {
-  const known = ESCAPES[sign];
+  const known = own(ESCAPES, sign);
   if (known !== undefined) return known;
   if (!/\p{C}/u.test(sign)) return sign;
   const code = sign.codePointAt(0) ?? 0;

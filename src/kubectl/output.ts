@@ -2,16 +2,22 @@
 import type { ResourceInfo, UnknownObject } from "../cluster/index.ts";
 import { CommandError } from "./errors.ts";
 import type { Flag, ParsedArgs } from "./flags.ts";
-import { formPrinter, VERB_FORMS } from "./forms.ts";
+import { formOf, formPrinter, VERB_FORMS } from "./forms.ts";
 import type { CommandIO } from "./io.ts";
 import { qualifiedName } from "./resources.ts";
 
-export const OUTPUT_FLAG: Flag = {
-  name: "output",
-  short: "o",
-  type: "string",
-  help: "Output format. One of: (json, yaml, name, jsonpath=...).",
-};
+/** The flags of commands that print an object or the news about it. */
+export const OUTPUT_FLAGS: readonly Flag[] = [
+  { name: "output", short: "o", type: "string", help: "Output format. One of: (json, yaml, name, jsonpath=...)." },
+  { name: "template", type: "string", help: "The template of -o go-template; alone it means that form." },
+  {
+    name: "allow-missing-template-keys",
+    type: "bool",
+    default: "true",
+    help: "Whether templates may name absent fields.",
+  },
+  { name: "show-managed-fields", type: "bool", help: "Print metadata.managedFields too." },
+];
 export const DRY_RUN_FLAG: Flag = {
   name: "dry-run",
   type: "string",
@@ -43,7 +49,7 @@ export type ObjectPrinter = (info: ResourceInfo, object: UnknownObject, news: st
 
 /** The printer for what was typed behind `-o`. @throws CommandError for a form that is not known. */
 export function objectPrinter(args: ParsedArgs, io: CommandIO, dryRun: DryRun = "none"): ObjectPrinter {
-  const form = args.knows("output") ? args.string("output") : "";
+  const form = args.knows("output") ? formOf(args) : "";
   const suffix = dryRun === "none" ? "" : dryRun === "client" ? " (dry run)" : " (server dry run)";
   const print = form === "" ? undefined : formPrinter(args, io, VERB_FORMS);
   let printed = 0;

@@ -1,5 +1,5 @@
 // Which resources and objects the words of a command line mean.
-import { RESOURCES, type ResourceInfo } from "../cluster/index.ts";
+import { type Kinds, type ResourceInfo, resourceInfo } from "../cluster/index.ts";
 import { CommandError } from "./errors.ts";
 
 /** One object that was named. */
@@ -14,12 +14,18 @@ export type ResourceWords =
   | { readonly kind: "types"; readonly infos: readonly ResourceInfo[] }
   | { readonly kind: "nothing" };
 
+const SCALERS = "horizontalpodautoscalers.autoscaling";
+
 /** The resource that a word means: plural, singular, short name or kind, with or without `.group` or `.version.group`; upper case does no harm. */
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource Builder.mappingFor and restmapper's shortcut expander
-export function findResource(word: string): ResourceInfo | undefined {
+export function findResource(kinds: Kinds, word: string): ResourceInfo | undefined {
   const [name = "", ...rest] = word.toLowerCase().split(".");
   const group = rest.join(".");
-  return RESOURCES.find((info) => isCalled(info, name) && (group === "" || groupMatches(info, group)));
+  if (isCalled(resourceInfo("events"), name) && /^(?:v1\.)?events\.k8s\.io$/.test(group)) return resourceInfo("events");
+  if (isCalled(resourceInfo(SCALERS), name) && group === "v1.autoscaling") return resourceInfo(SCALERS);
+  const found = kinds.all.find((info) => isCalled(info, name) && (group === "" || groupMatches(info, group)));
+  if (found !== undefined) return found;
+  return group === "" ? undefined : kinds.versions().find((info) => isCalled(info, name) && groupMatches(info, group));
 }
 
 function isCalled(info: ResourceInfo, name: string): boolean {
@@ -35,38 +41,38 @@ function groupMatches(info: ResourceInfo, group: string): boolean {
 }
 
 /** The resource that a word means. @throws CommandError when there is none. */
-export function requireResource(word: string): ResourceInfo {
-  const info = findResource(word);
+export function requireResource(kinds: Kinds, word: string): ResourceInfo {
+  const info = findResource(kinds, word);
   if (info === undefined)
     throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(word.split(".")[0] ?? word)}`);
   return info;
 }
 
 /** The types of a comma list, categories such as `all` taken apart; each type once, in the order in which they were named. */
-export function typesOf(word: string): ResourceInfo[] {
+export function typesOf(kinds: Kinds, word: string): ResourceInfo[] {
   const infos = word.split(",").flatMap((part) => {
-    const members = RESOURCES.filter((info) => info.categories.includes(part.toLowerCase()));
-    return members.length > 0 && findResource(part) === undefined ? members : [requireResource(part)];
+    const members = kinds.all.filter((info) => info.categories.includes(part.toLowerCase()));
+    return members.length > 0 && findResource(kinds, part) === undefined ? members : [requireResource(kinds, part)];
   });
   return [...new Set(infos)];
 }
 
 /** Sorts out `TYPE`, `TYPE NAME…`, `TYPE/NAME…`, `TYPE1,TYPE2 [NAME…]`. @throws CommandError */
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource Builder.ResourceTypeOrNameArgs
-export function resourceWords(words: readonly string[]): ResourceWords {
+export function resourceWords(kinds: Kinds, words: readonly string[]): ResourceWords {
   const [first, ...names] = words;
   if (first === undefined) return { kind: "nothing" };
-  if (words.some((word) => word.includes("/"))) return slashWords(words);
+  if (words.some((word) => word.includes("/"))) return slashWords(kinds, words);
   if (names.length === 0) {
     if (first === "") throw new CommandError("resource type cannot be empty");
-    return { kind: "types", infos: typesOf(first) };
+    return { kind: "types", infos: typesOf(kinds, first) };
   }
-  const infos = typesOf(first);
+  const infos = typesOf(kinds, first);
   const targets = infos.flatMap((info) => names.map((name) => ({ info, name })));
   return { kind: "names", targets, single: targets.length === 1 };
 }
 
-function slashWords(words: readonly string[]): ResourceWords {
+function slashWords(kinds: Kinds, words: readonly string[]): ResourceWords {
   const targets = words.map((word) => {
     const parts = word.split("/");
     if (parts.length === 1)
@@ -80,10 +86,10 @@ function slashWords(words: readonly string[]): ResourceWords {
           ? "arguments in resource/name form may not have more than one slash"
           : "arguments in resource/name form must have a single resource and name",
       );
-    const infos = typesOf(type);
+    const infos = typesOf(kinds, type);
     if (infos.length !== 1)
       throw new CommandError("arguments in resource/name form must have a single resource and name");
-    return { info: requireResource(type), name };
+    return { info: requireResource(kinds, type), name };
   });
   return { kind: "names", targets, single: targets.length === 1 };
 }

@@ -1,7 +1,8 @@
 // The human-readable tables of `get`: which columns, with which rows, in which blocks.
 import type { KubeObject, ResourceInfo } from "../cluster/index.ts";
-import { resourceName } from "../cluster/index.ts";
+import { own } from "../cluster/index.ts";
 import type { ParsedArgs } from "./flags.ts";
+import { ageOnlyPrinter, type Printer } from "./printers/printer.ts";
 import { printerOf } from "./printers/registry.ts";
 import { qualifiedName } from "./resources.ts";
 import { formatLabels } from "./text.ts";
@@ -17,6 +18,8 @@ export interface TableShape {
   readonly headers: boolean;
   /** Whether each row begins with what happened to it, as --output-watch-events asks. */
   readonly withEvent: boolean;
+  /** Whether the server makes the columns; else kubectl knows only name and age. */
+  readonly serverPrint: boolean;
 }
 
 /** Whether `-o` asks for a table. */
@@ -34,13 +37,20 @@ export function tableShape(args: ParsedArgs): TableShape {
     labelColumns: args.list("label-columns"),
     headers: !args.bool("no-headers"),
     withEvent: args.bool("output-watch-events"),
+    serverPrint: args.bool("server-print"),
   };
+}
+
+/** Its own columns, or those that kubectl prints by itself. */
+// Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/printers HumanReadablePrinter's default handler
+function printerFor(info: ResourceInfo, { serverPrint }: TableShape): Printer {
+  return serverPrint ? printerOf(info) : ageOnlyPrinter;
 }
 
 /** The header of a resource's table. */
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/printers decorateTable and formatLabelHeaders
 export function headerRow(info: ResourceInfo, shape: TableShape): string[] {
-  const columns = printerOf(resourceName(info)).columns.filter((each) => shape.wide || !each.wide);
+  const columns = printerFor(info, shape).columns.filter((each) => shape.wide || !each.wide);
   return [
     ...(shape.withEvent ? ["EVENT"] : []),
     ...(shape.withNamespace && info.namespaced ? ["NAMESPACE"] : []),
@@ -57,7 +67,7 @@ export function objectRow(
   shape: TableShape,
   { now, event }: { readonly now: number; readonly event?: string },
 ): string[] {
-  const { columns, row } = printerOf(resourceName(info));
+  const { columns, row } = printerFor(info, shape);
   const cells = row(object, { now }).map((cell, at) =>
     shape.withKind && columns[at]?.name === "NAME" ? qualifiedName(info, cell) : cell,
   );
@@ -66,7 +76,7 @@ export function objectRow(
     ...(shape.withEvent ? [event ?? "ADDED"] : []),
     ...(shape.withNamespace && info.namespaced ? [namespace ?? ""] : []),
     ...cells.filter((_, at) => shape.wide || columns[at]?.wide !== true),
-    ...shape.labelColumns.map((label) => labels?.[label] ?? ""),
+    ...shape.labelColumns.map((label) => own(labels, label) ?? ""),
     ...(shape.showLabels ? [formatLabels(labels)] : []),
   ];
 }

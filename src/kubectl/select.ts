@@ -8,7 +8,7 @@ import { listOptions } from "./selectors.ts";
 import { ask, warn, warningsOf } from "./session.ts";
 import { hasFiles, isLocal, readSources } from "./sources.ts";
 
-/** An object that stands in the cluster. */
+/** An object in the cluster. */
 export interface Found {
   readonly info: ResourceInfo;
   readonly namespace: string | undefined;
@@ -28,6 +28,8 @@ export interface SelectRules {
   readonly ownSelector?: boolean;
   /** A type without names means all its objects in the namespace. */
   readonly wholeTypes?: boolean;
+  /** Objects from files are taken as they are written; whether they are there does not matter. */
+  readonly asWritten?: boolean;
 }
 
 export const SELECTOR_FLAGS: readonly Flag[] = [
@@ -56,11 +58,11 @@ export function select(
   args: ParsedArgs,
   words: readonly string[],
   io: CommandIO,
-  { ownSelector = false, wholeTypes = false }: SelectRules = {},
+  { ownSelector = false, wholeTypes = false, asWritten = false }: SelectRules = {},
 ): Selection {
-  if (args.knows("filename") && hasFiles(args)) return fromFiles(args, words, io);
+  if (args.knows("filename") && hasFiles(args)) return fromFiles(args, words, io, asWritten);
   if (isLocal(args)) throw new CommandError(LOCAL_WITHOUT_FILES);
-  const meaning = resourceWords(words);
+  const meaning = resourceWords(io.cluster.api.kinds, words);
   const labels = ownSelector ? "" : typed(args, "selector");
   const fields = typed(args, "field-selector");
   const all = isSet(args, "all");
@@ -94,13 +96,13 @@ export function nothingGiven(): CommandError {
   );
 }
 
-function fromFiles(args: ParsedArgs, words: readonly string[], io: CommandIO): Selection {
+function fromFiles(args: ParsedArgs, words: readonly string[], io: CommandIO, asWritten: boolean): Selection {
   if (words.length > 0)
     throw new CommandError(
       "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well",
     );
   const { objects, errors } = readSources(args, io);
-  if (isLocal(args)) return { found: objects, errors };
+  if (isLocal(args) || asWritten) return { found: objects, errors };
   const failed: Error[] = [...errors];
   const found: Found[] = [];
   for (const { info, namespace, name } of objects) {

@@ -1,5 +1,11 @@
 // Label and field selectors as they are typed: `-l` and `--field-selector`.
-import { type ListOptions, type Requirement, type Selector, statusError } from "../cluster/index.ts";
+import {
+  type LabelSelector,
+  type ListOptions,
+  type Requirement,
+  type Selector,
+  statusError,
+} from "../cluster/index.ts";
 import { CommandError } from "./errors.ts";
 
 type FieldTerms = NonNullable<ListOptions["fieldSelector"]>;
@@ -136,4 +142,25 @@ export function selectorAsMap(text: string): Record<string, string> {
       return [key, value];
     }),
   );
+}
+
+/** The selector as objects hold it: labels that must be equal, and expressions for the rest. @throws SelectorError */
+// Models k8s.io/apimachinery/pkg/apis/meta/v1 ParseToLabelSelector
+export function labelSelectorOf(text: string): LabelSelector {
+  const listed = listedKeys(text);
+  const requirements = parseLabelSelector(text);
+  const isPlain = ({ key, operator }: Requirement) => operator === "In" && !listed.has(key);
+  const labels = requirements.filter(isPlain).map(({ key, values: [value = ""] }) => [key, value] as const);
+  const expressions = requirements
+    .filter((each) => !isPlain(each))
+    .map(({ key, operator, values }) => ({ key, operator, ...(values.length === 0 ? {} : { values: [...values] }) }));
+  return {
+    ...(expressions.length === 0 ? {} : { matchExpressions: expressions }),
+    ...(labels.length === 0 ? {} : { matchLabels: Object.fromEntries(labels) }),
+  };
+}
+
+/** The keys that a selector compares with a list, as in `a in (b)`. */
+export function listedKeys(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/([^\s,!(]+)\s+in\s*\(/g)].map(([, key = ""]) => key));
 }

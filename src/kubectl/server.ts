@@ -2,6 +2,7 @@
 import {
   type Answer,
   type ApiServer,
+  groupVersion,
   type PatchType,
   type ResourceInfo,
   resourceName,
@@ -9,11 +10,23 @@ import {
   type WriteOptions,
 } from "../cluster/index.ts";
 
+/** The object as the server gives it in a version: of custom resources only apiVersion differs. */
+// Models apiextensions-apiserver/pkg/apiserver/conversion nopConverter
+export function inVersion<T extends { readonly apiVersion: string }>(info: ResourceInfo, object: T): T {
+  const apiVersion = groupVersion(info);
+  return info.custom === undefined || object.apiVersion === apiVersion ? object : { ...object, apiVersion };
+}
+
 /** What a patch goes to. */
 export interface PatchTarget {
   readonly info: ResourceInfo;
   readonly namespace: string | undefined;
   readonly name: string;
+}
+
+/** The patch that kubectl sends of itself: built-in kinds merge lists by their keys, custom resources replace them. */
+export function patchTypeOf(info: ResourceInfo): "strategic" | "merge" {
+  return info.custom === undefined ? "strategic" : "merge";
 }
 
 /** A change of an object: the patch as JSON value, or as the text that was typed. */

@@ -1,4 +1,4 @@
-// What one run of kubectl remembers while it talks to the API server: warnings already told.
+// What one run of kubectl remembers while it talks to the API server: warnings already printed.
 import { type Answer, type KubeObject, StatusError, type UnknownObject, type WriteOptions } from "../cluster/index.ts";
 import type { CommandIO } from "./io.ts";
 import { type PatchBody, type PatchTarget, sendPatch } from "./server.ts";

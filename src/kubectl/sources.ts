@@ -1,10 +1,12 @@
 // Objects from files and standard input: `-f`, read as kubectl's resource builder reads them.
 import {
+  groupVersion,
+  inKeptVersion,
+  type Kinds,
   type KubeObject,
   metadataError,
-  RESOURCES,
+  own,
   type ResourceInfo,
-  resourceForKind,
   type UnknownObject,
 } from "../cluster/index.ts";
 import { type ManifestDocument, parseManifest } from "../manifest/index.ts";
@@ -26,13 +28,24 @@ export interface SourceObject {
 /** What was read, and what ended the reading of each source that was not read to its end. */
 export interface SourceObjects {
   readonly objects: readonly SourceObject[];
-  readonly errors: readonly Error[];
+  readonly errors: readonly ReadingError[];
+}
+
+/** A mistake in a file; what comes behind it is read nevertheless, unless the text itself is broken. */
+export class ReadingError extends CommandError {
+  /** How many objects were read before it. */
+  readonly before: number;
+
+  constructor(message: string, before: number) {
+    super(message);
+    this.before = before;
+  }
 }
 
 export const FILE_FLAGS: readonly Flag[] = [
   { name: "filename", short: "f", type: "list", help: "The files that contain the configurations." },
-  { name: "kustomize", short: "k", type: "string", help: "Not simulated." },
-  { name: "recursive", short: "R", type: "bool" },
+  { name: "kustomize", short: "k", type: "string", help: "Not simulated; rejected with a message." },
+  { name: "recursive", short: "R", type: "bool", help: "Take the folders below a folder behind -f too." },
 ];
 
 /** Whether objects come from files. */
@@ -51,25 +64,34 @@ export function readSources(args: ParsedArgs, io: CommandIO): SourceObjects {
   if (args.string("kustomize") !== "")
     throw new CommandError("kustomize is not simulated here: give the finished manifests with -f");
   const objects: SourceObject[] = [];
-  const errors: Error[] = [];
+  const errors: ReadingError[] = [];
   const reader = new SourceReader({
+    kinds: io.cluster.api.kinds,
     namespace: io.namespace,
     enforced: args.changed("namespace"),
     validate: !args.knows("validate") || !/^(?:false|ignore)$/.test(args.string("validate")),
     placeless: isLocal(args),
   });
-  for (const { source, text } of args.list("filename").flatMap((name) => textsOf(name, io))) {
-    try {
-      for (const document of parseManifest(text)) reader.read(document, source, objects);
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      errors.push(error);
+  for (const { source, text } of args.list("filename").flatMap((name) => textsOf(name, args.bool("recursive"), io))) {
+    const note = (run: () => void): boolean => {
+      try {
+        run();
+        return true;
+      } catch (error) {
+        if (!(error instanceof CommandError)) throw error;
+        errors.push(new ReadingError(error.message, objects.length));
+        return false;
+      }
+    };
+    for (const document of parseManifest(text)) {
+      if (!note(() => reader.check(document, source))) break;
+      for (const item of reader.items(document, source)) note(() => objects.push(item.read()));
     }
   }
   return { objects, errors };
 }
 
-function textsOf(name: string, io: CommandIO): Array<{ source: string; text: string }> {
+function textsOf(name: string, recursive: boolean, io: CommandIO): Array<{ source: string; text: string }> {
   if (name === "-") return [{ source: "STDIN", text: io.stdin }];
   if (/^https?:\/\//.test(name))
     throw new CommandError(
@@ -79,27 +101,33 @@ function textsOf(name: string, io: CommandIO): Array<{ source: string; text: str
   const text = io.files.get(path);
   if (text !== undefined) return [{ source: name, text }];
   const folder = path === "" || path === "." ? "" : `${path.replace(/\/$/, "")}/`;
-  const inside = [...io.files.keys()].filter((each) => isManifestIn(folder, each)).sort();
+  const inside = [...io.files.keys()].filter((each) => isManifestIn(folder, each, recursive)).sort();
   if (inside.length === 0) throw new CommandError(`the path ${JSON.stringify(name)} does not exist`);
   return inside.map((each) => ({ source: each, text: io.files.get(each) ?? "" }));
 }
 
-function isManifestIn(folder: string, file: string): boolean {
-  return file.startsWith(folder) && !file.slice(folder.length).includes("/") && /\.(?:ya?ml|json)$/.test(file);
+function isManifestIn(folder: string, file: string, recursive: boolean): boolean {
+  const isBelow = file.startsWith(folder) && (recursive || !file.slice(folder.length).includes("/"));
+  return isBelow && /\.(?:ya?ml|json)$/.test(file);
 }
 
-/** The objects of one document, read outside of any command line. @throws CommandError in kubectl's words. */
-export function objectsOf(document: ManifestDocument, source: string): SourceObject[] {
-  const objects: SourceObject[] = [];
-  new SourceReader({ namespace: "default", enforced: false, validate: true, placeless: false }).read(
-    document,
-    source,
-    objects,
-  );
-  return objects;
+/** One object of a document: the document itself, or an item of a list in it. */
+export interface DocumentItem {
+  /** Where it is in the document, as `items[2]`; "" for the document itself. */
+  readonly at: string;
+  /** @throws CommandError when it is no object. */
+  read(): SourceObject;
+}
+
+/** The objects of one document, each to be read by itself. @throws CommandError when the document cannot be read. */
+export function itemsOf(document: ManifestDocument, source: string, kinds: Kinds): DocumentItem[] {
+  const reader = new SourceReader({ kinds, namespace: "default", enforced: false, validate: true, placeless: false });
+  reader.check(document, source);
+  return reader.items(document, source);
 }
 
 interface ReadingOptions {
+  readonly kinds: Kinds;
   readonly namespace: string;
   /** Whether the namespace was given on the command line, so that objects must not name another. */
   readonly enforced: boolean;
@@ -115,19 +143,38 @@ class SourceReader {
     this.#options = options;
   }
 
-  read({ value, error }: ManifestDocument, source: string, into: SourceObject[]): void {
-    if (error !== undefined)
-      throw new CommandError(`error parsing ${source}: error converting YAML to JSON: ${error.message}`);
-    if (this.#options.validate) checkKind(value, source);
-    const { apiVersion, kind, items } = fieldsOf(value);
-    if (kind === "List" && apiVersion === "v1" && Array.isArray(items)) {
-      for (const item of items) into.push(this.#object(item, source));
-      return;
+  /** Refuses a document that cannot be read: nothing behind it in its file is. @throws CommandError */
+  // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource StreamVisitor
+  check({ value, error }: ManifestDocument, source: string): void {
+    if (error !== undefined) {
+      const frame = error.message.startsWith("yaml: ") ? "error converting YAML to JSON: " : "";
+      throw new CommandError(`error parsing ${source}: ${frame}${error.message}`);
     }
-    into.push(this.#object(value, source));
+    if (this.#options.validate) checkKind(value, source);
   }
 
-  #object(value: unknown, source: string): SourceObject {
+  /** The objects of a document, those of a list one by one; each is called for by itself and may be refused. */
+  // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource FlattenListVisitor
+  items({ value }: Pick<ManifestDocument, "value">, source: string, below = ""): DocumentItem[] {
+    const { apiVersion, kind, items } = fieldsOf(value);
+    const whole = { at: below, read: () => this.#object(value, source, below === "" ? "" : "unable to recognize ") };
+    if (!Array.isArray(items)) return [whole];
+    if (
+      typeof apiVersion !== "string" ||
+      typeof kind !== "string" ||
+      !isListKind(this.#options.kinds, apiVersion, kind)
+    )
+      return [whole];
+    const bare = { apiVersion, kind: kind.replace(/List$/, "") };
+    return items.flatMap((item, index) => {
+      const fields = fieldsOf(item);
+      const isBare = fields.kind === undefined && fields.apiVersion === undefined && bare.kind !== "";
+      const at = `${below === "" ? "" : `${below}.`}items[${index}]`;
+      return this.items({ value: isBare ? { ...bare, ...fields } : item }, source, at);
+    });
+  }
+
+  #object(value: unknown, source: string, unknownKind: string): SourceObject {
     const { apiVersion, kind } = fieldsOf(value);
     if (typeof kind !== "string" || kind === "")
       throw new CommandError(`unable to decode "${source}": Object 'Kind' is missing in '${JSON.stringify(value)}'`);
@@ -139,12 +186,15 @@ class SourceReader {
     if (complaint !== undefined) throw new CommandError(`unable to decode "${source}": ${complaint}`);
     const object = value as UnknownObject; // apiVersion, kind and metadata were just checked
     const metadata = object.metadata ?? {};
-    const info = resourceForKind(apiVersion, kind) ?? lowerCaseKind(apiVersion, kind);
+    const info = this.#options.kinds.forKind(apiVersion, kind) ?? lowerCaseKind(this.#options.kinds, apiVersion, kind);
+    const noMatch = `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
+    if (info === undefined && unknownKind !== "") throw new CommandError(`${unknownKind}${noMatch}`);
     if (info === undefined)
       throw new CommandError(
-        `resource mapping not found for name: ${JSON.stringify(metadata.name ?? "")} namespace: ${JSON.stringify(metadata.namespace ?? "")} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
+        `resource mapping not found for name: ${JSON.stringify(metadata.name ?? "")} namespace: ${JSON.stringify(metadata.namespace ?? "")} from ${JSON.stringify(source)}: ${noMatch}\nensure CRDs are installed first`,
       );
-    return this.#placed(info, { ...object, metadata }, source);
+    const kept = inKeptVersion({ ...object, metadata }) as unknown as UnknownObject; // its metadata is the same
+    return this.#placed(info, kept, source);
   }
 
   #placed(info: ResourceInfo, object: KubeObject, source: string): SourceObject {
@@ -172,13 +222,22 @@ function fieldsOf(value: unknown): Record<string, unknown> {
   return value !== null && typeof value === "object" && !Array.isArray(value) ? { ...value } : {};
 }
 
+/** Whether the kind is a list that the REST mapper knows: `List` of any group that is served, and the list of any kind that is. */
+// Models kubernetes/staging/src/k8s.io/client-go/restmapper NewDiscoveryRESTMapper
+function isListKind(kinds: Kinds, apiVersion: string, kind: string): boolean {
+  if (kind === "List") return kinds.versions().some((info) => groupVersion(info) === apiVersion);
+  return kind.endsWith("List") && kinds.forKind(apiVersion, kind.slice(0, -"List".length)) !== undefined;
+}
+
 /** The REST mapper also knows every kind in lower case; the server then refuses it. */
-function lowerCaseKind(apiVersion: string, kind: string): ResourceInfo | undefined {
-  return RESOURCES.find(
-    (info) =>
-      info.kind.toLowerCase() === kind &&
-      apiVersion === (info.group === "" ? info.version : `${info.group}/${info.version}`),
-  );
+function lowerCaseKind(kinds: Kinds, apiVersion: string, kind: string): ResourceInfo | undefined {
+  return kinds
+    .versions()
+    .find(
+      (info) =>
+        info.kind.toLowerCase() === kind &&
+        apiVersion === (info.group === "" ? info.version : `${info.group}/${info.version}`),
+    );
 }
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/validation getObjectKind
@@ -186,7 +245,8 @@ function checkKind(value: unknown, source: string): void {
   const complaints: string[] = [];
   if (value === null || typeof value !== "object" || Array.isArray(value))
     complaints.push("invalid object to validate");
-  else for (const field of ["apiVersion", "kind"]) complaints.push(...fieldComplaint(fieldsOf(value)[field], field));
+  else
+    for (const field of ["apiVersion", "kind"]) complaints.push(...fieldComplaint(own(fieldsOf(value), field), field));
   if (complaints.length === 0) return;
   const text = complaints.length === 1 ? complaints[0] : `[${complaints.join(", ")}]`;
   throw new CommandError(

@@ -1,5 +1,12 @@
 // `get --subresource`: an object as one of its subresources gives it.
-import { type KubeObject, type ResourceInfo, resourceName, statusError, type UnknownObject } from "../cluster/index.ts";
+import {
+  type KubeObject,
+  own,
+  type ResourceInfo,
+  resourceName,
+  statusError,
+  type UnknownObject,
+} from "../cluster/index.ts";
 import { CommandError } from "./errors.ts";
 import type { Fetched, FetchResult } from "./fetch.ts";
 import { isMap } from "./govalue.ts";
@@ -9,12 +16,43 @@ import { formatLabels } from "./text.ts";
 export const SUBRESOURCES: readonly string[] = ["status", "scale", "resize"];
 
 /** The resources that have a scale. */
-export const SCALED: ReadonlySet<string> = new Set([
+const SCALED: ReadonlySet<string> = new Set([
   "deployments.apps",
   "replicasets.apps",
   "statefulsets.apps",
   "replicationcontrollers",
 ]);
+
+/** Whether objects of a resource have a scale. */
+export function isScaled(info: ResourceInfo): boolean {
+  return SCALED.has(resourceName(info)) || info.custom?.scale !== undefined;
+}
+
+/** The replicas that an object asks for and has, where its kind keeps them. */
+export function replicasOf(
+  info: ResourceInfo,
+  object: UnknownObject,
+): { readonly spec: number | undefined; readonly status: number | undefined } {
+  const { spec, status } = info.custom?.scale ?? { spec: ".spec.replicas", status: ".status.replicas" };
+  return { spec: numberAt(object, spec), status: numberAt(object, status) };
+}
+
+/** The merge patch that asks for so many replicas. */
+export function replicasPatch(info: ResourceInfo, replicas: number): Record<string, unknown> {
+  const names = namesOf(info.custom?.scale?.spec ?? ".spec.replicas");
+  return names.reduceRight<unknown>((inner, name) => ({ [name]: inner }), replicas) as Record<string, unknown>; // a path has names
+}
+
+const namesOf = (path: string): string[] => path.split(".").slice(1);
+
+function numberAt(object: UnknownObject, path: string): number | undefined {
+  const value = valueAt(object, path);
+  return typeof value === "number" ? value : undefined;
+}
+
+function valueAt(object: UnknownObject, path: string): unknown {
+  return namesOf(path).reduce<unknown>((value, name) => (isMap(value) ? own(value, name) : undefined), object);
+}
 
 /** What was fetched, as the subresource shows it; `status` and `resize` show the whole object. @throws CommandError */
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/resource Builder.Subresource
@@ -30,21 +68,26 @@ function asScale(part: Fetched): Fetched {
   return { ...part, objects: part.objects.map((object) => scaleOf(part.info, object)) };
 }
 
-/** The scale of a workload. @throws StatusError for kinds that have none. */
-// Models kubernetes/pkg/registry/apps/deployment/storage scaleFromDeployment and its like
-function scaleOf(info: ResourceInfo, object: KubeObject): KubeObject {
-  if (!SCALED.has(resourceName(info)))
-    throw statusError("NotFound", "the server could not find the requested resource");
-  const { spec, status } = object as UnknownObject; // every object has fields of some name
-  const { creationTimestamp, name, namespace, resourceVersion, uid } = object.metadata;
-  const replicas = (part: unknown) => (isMap(part) && typeof part.replicas === "number" ? part.replicas : 0);
+function selectorOf(info: ResourceInfo, object: UnknownObject): string {
+  const { scale } = info.custom ?? {};
+  if (scale !== undefined) return String(valueAt(object, scale.labelSelector ?? "") ?? "");
+  const { spec } = object;
   const selector = isMap(spec) && isMap(spec.selector) ? (spec.selector.matchLabels ?? spec.selector) : {};
+  return formatLabels(selector as Record<string, string>); // labels are texts
+}
+
+/** The scale of a workload. @throws StatusError for kinds that have none. */
+// Models kubernetes/pkg/registry/apps/deployment/storage scaleFromDeployment and similar
+function scaleOf(info: ResourceInfo, object: KubeObject): KubeObject {
+  if (!isScaled(info)) throw statusError("NotFound", "the server could not find the requested resource");
+  const counts = replicasOf(info, object as UnknownObject); // every object has fields of some name
+  const { creationTimestamp, name, namespace, resourceVersion, uid } = object.metadata;
   const scale = {
     apiVersion: "autoscaling/v1",
     kind: "Scale",
     metadata: { creationTimestamp, name, namespace, resourceVersion, uid },
-    spec: { replicas: replicas(spec) },
-    status: { replicas: replicas(status), selector: formatLabels(selector as Record<string, string>) }, // labels are texts
+    spec: { replicas: counts.spec ?? 0 },
+    status: { replicas: counts.status ?? 0, selector: selectorOf(info, object as UnknownObject) },
   };
   return scale as unknown as KubeObject; // only fields that are set
 }

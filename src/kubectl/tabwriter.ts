@@ -13,7 +13,7 @@ export const DESCRIBE_TABS: TabOptions = { minWidth: 0, padding: 2 };
 export const TABLE_TABS: TabOptions = { minWidth: 6, padding: 3 };
 
 /**
- * Aligns a text. A column is a run of consecutive lines that each have a tab-terminated cell at the same place; what stands behind the
+ * Aligns a text. A column is a run of consecutive lines that each have a tab-terminated cell at the same place; what follows the
  * last tab of a line belongs to no column. A form feed ends the line and every column that is open.
  */
 // Models Go's text/tabwriter Writer with spaces as padding

@@ -1,5 +1,5 @@
 // Small pieces of text that tables and descriptions share: labels, selectors, lists cut short.
-import { compareText, type IngressLoadBalancerIngress, type LabelSelector } from "../cluster/index.ts";
+import { compareText, type IngressLoadBalancerIngress, type LabelSelector, own } from "../cluster/index.ts";
 
 export function sortedKeys(map: Readonly<Record<string, unknown>> | undefined): string[] {
   return Object.keys(map ?? {}).sort(compareText);
@@ -8,7 +8,7 @@ export function sortedKeys(map: Readonly<Record<string, unknown>> | undefined): 
 /** `app=web,tier=x`, or `<none>`. */
 // Models kubernetes/staging/src/k8s.io/apimachinery/pkg/labels FormatLabels
 export function formatLabels(labels: Readonly<Record<string, string>> | undefined): string {
-  const pairs = sortedKeys(labels).map((key) => `${key}=${labels?.[key]}`);
+  const pairs = sortedKeys(labels).map((key) => `${key}=${own(labels, key)}`);
   return pairs.length === 0 ? "<none>" : pairs.join(",");
 }
 
@@ -17,7 +17,7 @@ export function formatLabels(labels: Readonly<Record<string, string>> | undefine
 export function selectorText(selector: LabelSelector | undefined): string {
   const terms: Array<readonly [key: string, text: string]> = sortedKeys(selector?.matchLabels).map((key) => [
     key,
-    `${key}=${selector?.matchLabels?.[key]}`,
+    `${key}=${own(selector?.matchLabels, key)}`,
   ]);
   for (const { key, operator, values = [] } of selector?.matchExpressions ?? []) {
     const list = `(${[...values].sort(compareText).join(",")})`;
@@ -76,4 +76,10 @@ export function nodeRoles(labels: Readonly<Record<string, string>> | undefined):
     else if (key === "kubernetes.io/role" && value !== "") roles.add(value);
   }
   return roles.size === 0 ? "<none>" : [...roles].sort(compareText).join(",");
+}
+
+/** How many bytes a base64 text stands for. */
+export function byteCount(base64: string | undefined): number {
+  const text = (base64 ?? "").replace(/=+$/, "");
+  return Math.floor((text.length * 3) / 4);
 }

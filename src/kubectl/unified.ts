@@ -38,7 +38,7 @@ function hunk(steps: readonly Step[], from: number, to: number): string {
   return `@@ -${range("-")} +${range("+")} @@\n${body}`;
 }
 
-/** A longest common subsequence's steps; removals stand before additions. */
+/** A longest common subsequence's steps; removals come before additions. */
 function stepsBetween(before: readonly string[], after: readonly string[]): Step[] {
   const width = after.length + 1;
   const common = new Uint32Array((before.length + 1) * width);

@@ -1,7 +1,6 @@
 // `get --watch`: rows or objects as they change, until interrupted.
 import {
   type Cluster,
-  type KubeObject,
   keyOf,
   type ListOptions,
   type ResourceInfo,
@@ -11,8 +10,9 @@ import {
 import { virtualNow } from "./duration.ts";
 import { CommandError, throwCollected } from "./errors.ts";
 import { fetchObjects, optionsFor } from "./fetch.ts";
-import { type ParsedArgs, parseDuration } from "./flags.ts";
+import type { ParsedArgs } from "./flags.ts";
 import { formPrinter, GET_FORMS } from "./forms.ts";
+import { requestTimeout } from "./global-flags.ts";
 import type { CommandIO } from "./io.ts";
 import { TableWriter } from "./printers/table.ts";
 import { headerRow, isTableForm, objectRow, tableShape } from "./rows.ts";
@@ -32,18 +32,19 @@ export function watchObjects(args: ParsedArgs, io: CommandIO): void {
       "watch is only supported on individual resources and resource collections - more than 1 resource was found",
     );
   const print = changePrinter(part.info, args, io);
-  if (!args.bool("watch-only")) for (const object of part.objects) print("ADDED", object);
+  if (!args.bool("watch-only")) print(part.objects.map((object) => ({ type: "ADDED", object })));
   const named = part.isList ? undefined : part.objects.map(keyOf);
   const selection = new Selection(part.info, optionsFor(part.info, args, io), named, io.cluster);
   const stop = io.cluster.api.watch(resourceName(part.info), (event) => {
     const type = selection.take(event);
-    if (type !== undefined) print(type, event.object);
+    if (type !== undefined) print([{ type, object: event.object }]);
   });
   endLater(args, io, stop);
 }
 
-function endLater(args: ParsedArgs, io: CommandIO, stop: () => void): void {
-  const limit = args.knows("request-timeout") ? (parseDuration(args.string("request-timeout") || "0") ?? 0) : 0;
+/** Lets a watch end when it is interrupted, or after --request-timeout. */
+export function endLater(args: ParsedArgs, io: CommandIO, stop: () => void): void {
+  const limit = requestTimeout(args);
   const timer = limit > 0 ? io.cluster.clock.schedule(limit, () => finish(0)) : undefined;
   const finish = (code: number) => {
     stop();
@@ -85,22 +86,26 @@ class Selection {
   }
 }
 
-type ChangePrinter = (type: WatchEvent["type"], object: KubeObject) => void;
+type ChangePrinter = (changes: readonly Pick<WatchEvent, "type" | "object">[]) => void;
 
-/** Prints one change after the other; the header stands once above the first row. */
+/** Prints changes, those of one call aligned with each other; the header is printed once above the first row. */
 function changePrinter(info: ResourceInfo, args: ParsedArgs, io: CommandIO): ChangePrinter {
   if (!isTableForm(args)) {
     const form = formPrinter(args, io, GET_FORMS);
     const withEvents = args.bool("output-watch-events");
-    return (type, object) =>
-      io.out(form(withEvents ? { apiVersion: "", kind: "WatchEvent", metadata: {}, type, object } : { ...object }));
+    return (changes) => {
+      for (const { type, object } of changes)
+        io.out(form(withEvents ? { apiVersion: "", kind: "WatchEvent", metadata: {}, type, object } : { ...object }));
+    };
   }
   const shape = tableShape(args);
   const table = new TableWriter();
   let pending = shape.headers;
-  return (event, object) => {
-    const row = objectRow(info, object, shape, { now: virtualNow(io.cluster), event });
-    io.out(table.write(pending ? [headerRow(info, shape), row] : [row]));
+  return (changes) => {
+    if (changes.length === 0) return;
+    const now = virtualNow(io.cluster);
+    const rows = changes.map(({ type, object }) => objectRow(info, object, shape, { now, event: type }));
+    io.out(table.write(pending ? [headerRow(info, shape), ...rows] : rows));
     pending = false;
   };
 }

@@ -1,5 +1,5 @@
 // The YAML parser's complaints in the words, and with the line, of the parser inside kubectl.
-import type { Document, ErrorCode, LineCounter } from "yaml";
+import { type Document, type ErrorCode, isMap, isSeq, type LineCounter } from "yaml";
 
 /** What is wrong, with where to point at within the document. */
 export interface Complaint {
@@ -8,7 +8,7 @@ export interface Complaint {
   readonly to: number;
 }
 
-/** Where the first complaint is, and which codes stand there. */
+/** Where the first complaint is, and which codes are there. */
 interface Spot {
   readonly source: string;
   readonly codes: readonly ErrorCode[];
@@ -23,10 +23,17 @@ export function syntaxError(source: string, document: Document.Parsed, lines: Li
   const [error] = document.errors;
   if (error === undefined) return undefined;
   const [from, to] = error.pos;
+  if (endsBefore(document, from)) return undefined;
   const here = document.errors.filter(({ pos }) => pos[0] === from);
   const texts = here.map(({ message }) => message).join("\n");
   const spot = { source, codes: here.map(({ code }) => code), at: from, line: lines.linePos(from).line, text: texts };
   return { message: `yaml: ${wording(spot)}`, from, to };
+}
+
+/** A map or list in braces is a whole document: what follows it is not read. */
+// Models sigs.k8s.io/yaml/goyaml.v2 Unmarshal, which takes the first document alone
+function endsBefore({ contents }: Document.Parsed, at: number): boolean {
+  return (isMap(contents) || isSeq(contents)) && contents.flow === true && contents.range[1] <= at;
 }
 
 /** The scanner tells the line on which it stopped. */
@@ -64,6 +71,8 @@ function wording(spot: Spot): string {
       return scanner(line, "found unknown escape character");
     case "BAD_INDENT":
       return parser(line, indentProblem(spot));
+    case "BLOCK_IN_FLOW":
+      return parser(line, "did not find expected node content");
     case "UNEXPECTED_TOKEN":
       return parser(
         line,

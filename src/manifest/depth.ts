@@ -1,4 +1,4 @@
-// How deeply a text nests lists and maps, found in one pass without recursion, so that no parser is sent into the deep.
+// How deeply a text nests lists and maps, found in one pass without recursion, so that no parser overflows the stack.
 
 /** Where a document nests deeper than is read; its parser recurses, and a program out of stack cannot answer. */
 export interface TooDeep {

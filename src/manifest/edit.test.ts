@@ -113,7 +113,7 @@ describe("[MANIFEST-9] one field is changed and nothing else", () => {
     expect(after).toBe("a: 1\r\n---\r\nspec:\r\n  type: ClusterIP\r\n");
   });
 
-  test("a key that stands without a value", () => {
+  test("a key without a value", () => {
     expect(edited("spec:\n  selector:\n", set(["spec", "selector", "app"], "web"))).toBe(
       "spec:\n  selector:\n    app: web\n",
     );
@@ -132,7 +132,7 @@ describe("[MANIFEST-9] one field is changed and nothing else", () => {
     expect(edited("a: {}\n", set(["a", "b"], 1))).toBe("a: { b: 1 }\n");
   });
 
-  test("what stands behind an alias is left alone", () => {
+  test("what follows an alias is left alone", () => {
     const text = "a: &x { b: 1 }\nc: *x\n";
     const range = parseManifest(text)[0]?.range ?? { from: 0, to: 0 };
     expect(editFields(text, range, [set(["c", "b"], 2)])).toBeUndefined();

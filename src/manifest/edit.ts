@@ -1,15 +1,17 @@
 // Changes of single fields in a text: everything else in it, comments included, stays as it was written.
+
 import { type Document, isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLMap, type YAMLSeq } from "yaml";
+import type { FieldPath } from "../cluster/index.ts";
 import { toYaml } from "./emit.ts";
 import type { Range } from "./parse.ts";
 
 /** A field by its steps: keys and list indexes. An index equal to a list's length appends to it. */
 export type FieldChange =
-  | { readonly op: "set"; readonly path: readonly (string | number)[]; readonly value: unknown }
-  | { readonly op: "remove"; readonly path: readonly (string | number)[] };
+  | { readonly op: "set"; readonly path: FieldPath; readonly value: unknown }
+  | { readonly op: "remove"; readonly path: FieldPath };
 
 /**
- * The text after the changes of one document, which stands at `range`; undefined when a field stands where it cannot be changed
+ * The text after the changes of one document, which is at `range`; undefined when a field is where it cannot be changed
  * by itself: behind an alias, or in a document that cannot be read. Spec: [MANIFEST-9].
  */
 export function editFields(text: string, range: Range, changes: readonly FieldChange[]): string | undefined {
@@ -22,7 +24,7 @@ export function editFields(text: string, range: Range, changes: readonly FieldCh
   return text.slice(0, range.from) + source + text.slice(range.to);
 }
 
-/** The text with one more document behind the others. */
+/** The text with one more document after the others. */
 export function addDocument(text: string, value: unknown): string {
   const before = text.trimEnd();
   return `${before}${before === "" ? "" : "\n---\n"}${toYaml(value)}`;
@@ -35,6 +37,7 @@ interface Cut extends Range {
 
 function changed(source: string, change: FieldChange): string | undefined {
   const [document] = parseAllDocuments(source.replaceAll("\r\n", " \n"), {
+    prettyErrors: false, // their pretty form is not part of the built page
     version: "1.1",
     schema: "failsafe",
     logLevel: "silent",
@@ -51,9 +54,7 @@ interface Scene {
   readonly root: Node;
 }
 
-type Path = readonly (string | number)[];
-
-function setting(scene: Scene, path: Path, value: unknown): Cut | undefined {
+function setting(scene: Scene, path: FieldPath, value: unknown): Cut | undefined {
   let node: unknown = scene.root;
   let key: unknown;
   for (const [at, step] of path.entries()) {
@@ -74,12 +75,12 @@ function setting(scene: Scene, path: Path, value: unknown): Cut | undefined {
   return replaced(scene, { key, node, value });
 }
 
-/** What stands at a key of which only the last steps are new. */
-function nested(path: Path, value: unknown): unknown {
+/** What is at a key of which only the last steps are new. */
+function nested(path: FieldPath, value: unknown): unknown {
   return path.reduceRight<unknown>((inner, step) => (typeof step === "number" ? [inner] : { [step]: inner }), value);
 }
 
-function removing(scene: Scene, path: Path): Cut | "unchanged" | undefined {
+function removing(scene: Scene, path: FieldPath): Cut | "unchanged" | undefined {
   const parent = path.slice(0, -1);
   const last = path.at(-1);
   const node = nodeAt(scene.root, parent);
@@ -96,14 +97,14 @@ function removing(scene: Scene, path: Path): Cut | "unchanged" | undefined {
 }
 
 /** A map or list whose last entry goes leaves with its key; at the root or in a list it stays, empty. */
-function emptied(scene: Scene, path: Path): Cut | "unchanged" | undefined {
+function emptied(scene: Scene, path: FieldPath): Cut | "unchanged" | undefined {
   if (path.length > 0 && typeof path.at(-1) === "string") return removing(scene, path);
   const node = nodeAt(scene.root, path);
   const range = node === undefined ? undefined : rangeOf(node);
   return range && { from: range.from, to: trimmed(scene, range), text: isMap(node) ? "{}" : "[]" };
 }
 
-function nodeAt(root: unknown, path: Path): unknown {
+function nodeAt(root: unknown, path: FieldPath): unknown {
   let node = root;
   for (const step of path) {
     if (isMap(node)) node = pairOf(node, step)?.value;
@@ -149,7 +150,7 @@ function replaced(
   };
 }
 
-/** A new key, behind the others of its map. */
+/** A new key, after the others of its map. */
 function withKey(
   { source, root }: Scene,
   map: YAMLMap,
@@ -165,7 +166,7 @@ function withKey(
   return { from: at, to: at, text: `\n${" ".repeat(column)}${keyText(key)}:${behindKey(value, column + 2)}` };
 }
 
-/** A new item, behind the others of its list. */
+/** A new item, after the others of its list. */
 function withItem(scene: Scene, list: YAMLSeq, value: unknown): Cut | undefined {
   const range = rangeOf(list);
   if (range === undefined) return undefined;
@@ -241,7 +242,7 @@ function rangeOf(node: unknown): Range | undefined {
 
 const columnOf = (source: string, at: number) => at - (source.lastIndexOf("\n", at - 1) + 1);
 
-/** Whether a place lies within brackets: there only flow style may stand. */
+/** Whether a place lies within brackets: there only flow style is allowed. */
 function isFlow({ root }: Scene, at: number): boolean {
   let node: unknown = root;
   for (;;) {
@@ -257,7 +258,7 @@ function isFlow({ root }: Scene, at: number): boolean {
 
 const isCollection = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** A value as it stands behind `key:`. */
+/** A value as it follows `key:`. */
 function behindKey(value: unknown, indent: number): string {
   if (!isCollection(value) || Object.keys(value).length === 0) return ` ${flowText(value)}`;
   return `\n${blockText(value, indent)}`;

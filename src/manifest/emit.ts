@@ -15,7 +15,7 @@ export function toYaml(value: unknown): string {
 interface Spot {
   /** Column at which the node's own lines begin. */
   readonly indent: number;
-  /** What stands before the node on its first line, blanks included. */
+  /** What comes before the node on its first line, blanks included. */
   readonly lead: string;
   readonly lines: string[];
 }

@@ -1,6 +1,6 @@
 // Reading and writing YAML as kubectl does.
 import { describe, expect, test } from "vitest";
-import { MAX_LENGTH, parseManifest, toYaml } from "./index.ts";
+import { LONGEST_MANIFEST, parseManifest, readInSteps, toYaml } from "./index.ts";
 
 const value = (text: string) => parseManifest(text)[0]?.value;
 const message = (text: string) => parseManifest(text)[0]?.error?.message;
@@ -30,7 +30,7 @@ describe("parseManifest", () => {
     ]);
   });
 
-  test("[MANIFEST-3] of a key that stands twice the last one counts, and the path is told", () => {
+  test("[MANIFEST-3] of a key that appears twice the last one counts, and the path is reported", () => {
     const [document] = parseManifest("spec:\n  ports:\n  - port: 80\n    port: 81\n");
     expect(document?.value).toEqual({ spec: { ports: [{ port: 81 }] } });
     expect(document?.duplicateFields).toEqual(["spec.ports[0].port"]);
@@ -38,7 +38,9 @@ describe("parseManifest", () => {
 
   test.each([
     [`a:\n  b: ${"[".repeat(20_000)}`, "yaml: line 2: exceeded max depth of 250"],
-    ["{a: ".repeat(20_000), "yaml: exceeded max depth of 250"],
+    [`x: ${"{a: ".repeat(20_000)}`, "yaml: exceeded max depth of 250"],
+    ["{a: ".repeat(20_000), "json: offset 2: invalid character 'a' looking for beginning of object key string"],
+    ['{"a": '.repeat(20_000), "yaml: exceeded max depth of 250"],
     ["- ".repeat(20_000), "yaml: exceeded max depth of 250"],
     [`x: 1\n${"? ".repeat(20_000)}`, "yaml: line 2: exceeded max depth of 250"],
     [
@@ -56,7 +58,7 @@ describe("parseManifest", () => {
     expect(message(`- |-\n${lines}- >\n${lines}- [1]\n`)).toBe(undefined);
   });
 
-  test("[MANIFEST-6] control characters are refused where they stand", () => {
+  test("[MANIFEST-6] control characters are refused where they are", () => {
     const [document] = parseManifest("a: 1\nb: x\u0000y\n");
     expect(document?.error).toMatchObject({ message: "yaml: control characters are not allowed", line: 2, column: 5 });
     expect(message("a: x\ty\n")).toBe(undefined);
@@ -68,7 +70,7 @@ describe("parseManifest", () => {
     expect(text.slice(range?.from, range?.to)).toBe("30080");
   });
 
-  test("[MANIFEST-4] a document that stood elsewhere before, or in another text, is told at its place in this one", () => {
+  test("[MANIFEST-4] a document that stood elsewhere before, or in another text, is reported at its place in this one", () => {
     const service = "spec:\n  ports:\n  - nodePort: 30080\n";
     const broken = "a: 1\nname: shop: x\n";
     for (const before of ["", "a: 1\n---\n", "# a line\n\n---\na: 1\n---\n", ""]) {
@@ -106,12 +108,12 @@ describe("parseManifest", () => {
     ["a: 1\nports:\n  - port: 80\n  targetPort: 80\n", "yaml: line 3: did not find expected '-' indicator"],
     ["a: 1\nb: @x\n", "yaml: line 2: found character that cannot start any token"],
     ["a: *x\n", "yaml: unknown anchor 'x' referenced"],
-  ])("[MANIFEST-5] mistakes are told in go-yaml's words: %j", (text, expected) => {
+  ])("[MANIFEST-5] mistakes are reported in go-yaml's words: %j", (text, expected) => {
     expect(message(text)).toBe(expected);
   });
 
   test("[MANIFEST-6] hostile texts are refused, not followed", () => {
-    expect(message("a".repeat(MAX_LENGTH))).toMatch(/too large/);
+    expect(message("a".repeat(LONGEST_MANIFEST + 1))).toMatch(/too large/);
     const bomb = [
       "a0: &a0 [x]",
       ...Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`),
@@ -164,5 +166,27 @@ describe("toYaml", () => {
       "word ".repeat(60),
     ];
     for (const text of texts) expect(value(toYaml({ text }))).toEqual({ text });
+  });
+});
+
+describe("[MANIFEST-10] a long text is read in steps", () => {
+  const document = (name: string) =>
+    `name: ${name}\nproperties:\n${Array.from({ length: 2_000 }, (_, at) => `  field${at}:\n    description: |-\n      several words\n    type: string\n`).join("")}`;
+
+  test("each step tells how far it is, and afterwards nothing is left to read", () => {
+    const text = [document("one"), document("two"), "a: [\n", document("three")].join("---\n");
+    const shares = [...readInSteps(text)];
+    expect(shares.length).toBeGreaterThan(10);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+    expect([...readInSteps(text)]).toEqual([]);
+    const [one, , broken, three] = parseManifest(text);
+    expect(one?.value).toMatchObject({ name: "one", properties: { field1999: { type: "string" } } });
+    expect(broken?.error?.line).toBe(text.slice(0, text.indexOf("a: [")).split("\n").length + 1);
+    expect(text.slice(three?.rangeOf("properties.field1999.type")?.from)).toMatch(/^string/);
+  });
+
+  test("one that is too long is not begun", () => {
+    expect([...readInSteps("a".repeat(LONGEST_MANIFEST + 1))]).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { Memo } from "./memo.ts";
 
 function begin() {
   const made: string[] = [];
-  const memo = new Memo<{ readonly text: string; readonly size: number }>();
+  const memo = new Memo<{ readonly text: string; readonly size: number }>(500_000);
   const get = (text: string, size = 1) =>
     memo.get(text, (each) => {
       made.push(each);

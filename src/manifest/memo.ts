@@ -1,13 +1,20 @@
-// What was made of a text before, kept for the next time, within a bound.
-
-/** What is kept weighs so much at least, if there is so much, and at most twice as much. */
-const KEPT_SIZE = 500_000;
+// Results for texts read before, kept within a bound.
 
 /** Answers by text. Those asked for longest ago are forgotten first, half of them at a time. */
 export class Memo<T extends { readonly size: number }> {
+  readonly #kept: number;
   #young = new Map<string, T>();
   #old: ReadonlyMap<string, T> = new Map<string, T>();
   #size = 0;
+
+  /** @param kept - what is kept weighs so much at least, if there is so much, and at most twice as much. */
+  constructor(kept: number) {
+    this.#kept = kept;
+  }
+
+  has(text: string): boolean {
+    return this.#young.has(text) || this.#old.has(text);
+  }
 
   /** What `make` made of the same text before, or makes of it now. */
   get(text: string, make: (text: string) => T): T {
@@ -22,8 +29,8 @@ export class Memo<T extends { readonly size: number }> {
 
   #keep(text: string, answer: T): void {
     const size = Math.max(text.length, answer.size);
-    if (size > KEPT_SIZE) return;
-    if (this.#size + size > KEPT_SIZE) {
+    if (size > this.#kept) return;
+    if (this.#size + size > this.#kept) {
       this.#old = this.#young;
       this.#young = new Map();
       this.#size = 0;

@@ -1,8 +1,10 @@
-// Links: round trip, limits, damage, and old links that must open for ever.
+// Links: round trip, limits, damage, and old links that must open forever.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../cluster/index.ts";
-import { decode, encode, LINK_LIMIT } from "./codec.ts";
+import { otherFutures, withFutures } from "./branches.ts";
+import { decode, encode, encodeFitting, LINK_LIMIT } from "./codec.ts";
+import { createRun } from "./run.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
 
 const EXAMPLE: Scenario = {
@@ -12,8 +14,28 @@ const EXAMPLE: Scenario = {
   log: [
     { at: 1200, action: { kind: "kill-pod", namespace: "default", name: "web-0" } },
     { at: 1300, action: { kind: "send", from: { kind: "client", name: "laptop" }, host: "192.168.1.11", port: 30080 } },
-    { at: 1300, action: { kind: "readiness", namespace: "default", name: "web-1", ready: null } },
+    { at: 1300, action: { kind: "restore", id: "pod/default/web-1 --readiness" } },
   ],
+};
+
+const TRAFFIC = { kind: "start-traffic", from: { kind: "client", name: "laptop" }, host: "192.168.1.11", port: 30_080 };
+
+const BRANCHED: Scenario = {
+  ...EXAMPLE,
+  notes: [{ at: 1_200, text: "here <b>it</b> breaks" }],
+  branches: {
+    name: "First run",
+    until: 9_000,
+    others: [
+      {
+        name: "Kept both pods",
+        shares: 1,
+        log: [{ at: 1_500, action: { kind: "shell", line: "kubectl get pods" } }],
+        until: 6_000,
+        notes: [{ at: 2_000, text: "both alive" }],
+      },
+    ],
+  },
 };
 
 describe("links", () => {
@@ -65,19 +87,36 @@ describe("links", () => {
     });
   });
 
-  it("[LINK-2] a link of version p1 opens for ever", async () => {
+  it("[LINK-2] a link of version p1 opens forever", async () => {
     expect(await decode(FIXTURE)).toEqual({
       kind: "scenario",
       scenario: { version: 1, seed: "s", settings: {}, text: "kind: Service\n", log: [] },
     });
   });
 
-  it("[LINK-3] a link that was cut off says so and gives back the manifest as far as it goes", async () => {
+  it("[RUN-7] a link with the actions that faults have replaced replays as it did", async () => {
+    const decoded = await decode(OLD_FAULTS);
+    if (decoded.kind !== "scenario") throw new Error("the link does not open");
+    const readiness = { kind: "readiness", namespace: "default", pod: "web" };
+    expect(decoded.scenario.log.map(({ action }) => action)).toEqual([
+      { kind: "fail", fault: { ...readiness, ready: false } },
+      { kind: "fail", fault: { kind: "node-power", node: "node-2" } },
+      { kind: "fail", fault: { ...readiness, ready: true } },
+      { kind: "restore", id: "node/node-2" },
+      { kind: "restore", id: "pod/default/web --readiness" },
+      { kind: "fail", fault: { kind: "node-power", node: "node-9" } },
+    ]);
+    const run = createRun(decoded.scenario);
+    run.advance(90_000);
+    expect(run.digest).toBe("29123cea8e14bf2d");
+  });
+
+  it("[LINK-3] a truncated link is reported, and gives back as much of the manifest as it has", async () => {
     const text = Array.from({ length: 400 }, (_, i) => `line-${i}: ${(i * 7919) % 104729}`).join("\n");
     const link = await encode(newScenario(text));
     const cut = await decode(link.slice(0, Math.floor(link.length * 0.7)));
     if (cut.kind !== "broken") throw new Error("expected a broken link");
-    expect(cut.message).toContain("cut off");
+    expect(cut.message).toContain("incomplete");
     expect(text.startsWith(cut.text ?? "?")).toBe(true);
     expect(cut.text?.length).toBeGreaterThan(100);
   });
@@ -87,7 +126,7 @@ describe("links", () => {
     expect(await decode("#p9:abc")).toMatchObject({ kind: "broken", message: expect.stringContaining('"p9"') });
     expect(await decode("#section")).toEqual({ kind: "none" });
     expect(await decode("")).toEqual({ kind: "none" });
-    const bomb = await encode({ ...newScenario("x"), text: "a".repeat(20_000_000) });
+    const bomb = await encode({ ...newScenario("x"), text: "a".repeat(21_000_000) });
     expect(await decode(bomb)).toMatchObject({ kind: "broken", message: expect.stringContaining("more data") });
   });
 
@@ -98,6 +137,89 @@ describe("links", () => {
         await decode(text);
       }),
     );
+  }, 60_000);
+
+  it.each([
+    ["a time after thirty days", { at: 1e12, action: { kind: "interrupt" } }, /log\[1\]\.at/],
+    ["more requests than a machine sends", { at: 9, action: { ...TRAFFIC, rate: 10_000 } }, /log\[1\]\.action\.rate/],
+    ["no requests", { at: 9, action: { ...TRAFFIC, rate: 0 } }, /log\[1\]\.action\.rate/],
+    ["a time before the last", { at: 4, action: { kind: "interrupt" } }, /log\[1\]\.at/],
+    ["no action", { at: 9 }, /log\[1\]\.action/],
+  ])("[LINK-7] %s: the manifest and what was done before come back", async (_, timed, message) => {
+    const first = { at: 5, action: { kind: "interrupt" } } as const;
+    const hostile = { ...newScenario("kind: Service\n"), log: [first, timed, first] } as unknown as Scenario;
+    expect(await decode(await encode(hostile))).toEqual({
+      kind: "broken",
+      message: expect.stringMatching(message),
+      text: "kind: Service\n",
+      scenario: { ...newScenario("kind: Service\n"), log: [first] },
+    });
+  });
+
+  it("[LINK-7] of a log that is too long the first 10,000 actions come back", async () => {
+    const log = Array.from({ length: 10_001 }, () => ({ at: 5, action: { kind: "interrupt" } as const }));
+    const decoded = await decode(await encode({ ...newScenario("x"), log }));
+    if (decoded.kind !== "broken") throw new Error("expected a broken link");
+    expect(decoded.message).toContain("at most 10000 actions");
+    expect(decoded.scenario?.log).toHaveLength(10_000);
+  });
+
+  it("[LINK-8] notes and other futures come back as they went in", async () => {
+    expect(await decode(await encode(BRANCHED))).toEqual({ kind: "scenario", scenario: BRANCHED });
+    const [kept] = otherFutures(BRANCHED);
+    expect(kept).toMatchObject({ name: "Kept both pods", until: 6_000, notes: [{ at: 2_000, text: "both alive" }] });
+    expect(kept?.scenario.log[0]).toBe(BRANCHED.log[0]);
+    const own = { name: "First run", log: BRANCHED.log, until: 9_000, notes: BRANCHED.notes ?? [] };
+    expect(withFutures(BRANCHED, [own, ...(kept === undefined ? [] : [kept])])).toEqual(BRANCHED);
+  });
+
+  it("[LINK-8] the first link with notes and futures opens forever", async () => {
+    expect(await decode(BRANCHED_FIXTURE)).toEqual({ kind: "scenario", scenario: BRANCHED });
+  });
+
+  const own = BRANCHED.branches;
+  const [other] = own?.others ?? [];
+  it.each([
+    ["shares more than there is", { ...own, others: [{ ...other, shares: 4 }] }, "others[0].shares"],
+    [
+      "goes back before what it shares",
+      { ...own, others: [{ ...other, log: [{ ...EXAMPLE.log[0], at: 5 }] }] },
+      "log[0].at",
+    ],
+    ["has an endless name", { ...own, others: [{ ...other, name: "n".repeat(201) }] }, "others[0].name"],
+    ["ends after thirty days", { ...own, until: 1e12 }, "branches.until"],
+    ["has a note without text", { ...own, others: [{ ...other, notes: [{ at: 1 }] }] }, "notes[0].text"],
+    ["is one of many", { ...own, others: Array.from({ length: 9 }, () => other) }, "at most 8, got 9"],
+    ["is no list", { ...own, others: { length: 1 } }, "branches.others: expected a list"],
+  ])(
+    "[LINK-8] a future that %s is refused by its path, and the scenario's own comes back",
+    async (_, branches, message) => {
+      const hostile = { ...BRANCHED, branches } as unknown as Scenario;
+      const { branches: _refused, ...alone } = BRANCHED;
+      expect(await decode(await encode(hostile))).toEqual({
+        kind: "broken",
+        message: expect.stringContaining(message),
+        text: BRANCHED.text,
+        scenario: alone,
+      });
+    },
+  );
+
+  it("[LINK-9] of a scenario whose link would be too long the other futures are left out", async () => {
+    expect(await encodeFitting(BRANCHED)).toEqual({ fragment: await encode(BRANCHED), whole: true });
+    let seed = 1;
+    const noise = Array.from({ length: 700_000 }, () => {
+      seed = (seed * 48_271) % 0x7fffffff;
+      return String.fromCharCode(33 + (seed % 90));
+    }).join("");
+    const log = [{ at: 1_500, action: { kind: "shell", line: noise } as const }];
+    const long = {
+      ...BRANCHED,
+      branches: { name: "a", until: 1, others: [{ name: "b", shares: 1, until: 2_000, log }] },
+    };
+    const { branches: _left, ...alone } = long;
+    const { fragment, whole } = await encodeFitting(long);
+    expect([whole, fragment === (await encode(alone))]).toEqual([false, true]);
   });
 
   it("[LINK-6] fields of the wrong type are named", async () => {
@@ -116,3 +238,11 @@ describe("links", () => {
 
 /** Written by the first version of the codec. */
 const FIXTURE = "#p1:FcYxCoAwDAXQq8ifu7j-aziqkw0lKCk0oQildxff9AZC3gBxq2Uum7SulxyGhC7NtRq4JrhIBuH4G6FWHBwz4akF3M_5AQ";
+
+/** Written by the first version that knew notes and futures. */
+const BRANCHED_FIXTURE =
+  "#p1:jZHBahsxEIZfRfy9Kq7WoSERIcdekluhl9oH7e7EKyxLQpp1Yoygz9FLz32OvlAfoWh3KWkItNeR5ptv5j-D6ZmhYaL9TCnb4LU4Nhu_t77X4hOlo-1o4w_Epjds9MYL4c2BtHj6-aMV78Sv79--bjwkjnM7dCORiXpoxNBHwwNqgdn6XYY-YwjxwTD57gS9VkoipvB8ejC7-viYwgFaSXCAvlGqSHQujD00p5GKBFt2BI1765wwIoYeEi7soL-cYRi6mZim40nmjLoJNPbWuYv5d_XP0XQV09OjGR0vVWg8UXuhUIpcaJdv0jL5Sppt_1Q7Z8m_YDkTOUQUiSHkeuXmZr1qrq5XzappIBFDYuhLpa7VvwYmMr31lPP_-Fd2bThB-9G5UrYSPjDlV0dash8okbht7yzfvm_vRJvI7DNqU5uM7waaYlv4H23KLNJYIx89WzfFpCQCD5TmCcvXe4os2sBDTamK58GkCmteJfbh7RsP5FwN1_pK248tdezEjnjmTWstCleTwt87rtWLHScN4-yRULZlW8pv";
+
+/** Written while `readiness` and `node-power` were actions; the digest is of a run of 90 s at that time. */
+const OLD_FAULTS =
+  "#p1:rZDdSgMxEEZfZZjrLGwLis4LeFsQvOn2Irs7XYPpJCTpj4S8u-xaWysVEXqZYeZ8J1_GHYdonCDNFEbmHgmd7XF8pGRkiEi5KEx8SEiovXn5PCDYzRp5M9ITLFzfyIaT7nXSBFn0hgn23CqwumUbCbL2fhqV0kj03FEjAJ2TpI1wiATL41mnwGz0wAQyGDkoCKx7IxzjIriWCfJrSv6JE0H2LiSCh7qUsmqkqqpGrhs-c9iZjq9bfhlBjmy5Sy5891UwpkyCp7hVaQQVWjcgLTPqhDSr67pWqLs0tZlxDEbCkz0qHBOj1x0jYc9rvbXpOEXCPbeopvV3pLW2kUtRR_b8Oltcz5V3ew5nzDSbo8Jx8wfm7paKKWzP6Ptffv-n4SVldktB2Vp7Rv-3wsfLClflAw";

@@ -8,14 +8,14 @@ const CODEC = "p1";
 export const LINK_LIMIT = 500_000;
 /** Longer links are cut by some chat and mail programs: the page warns and offers the file. */
 export const LINK_WARNING = 8_000;
-/** A link may not inflate to more than this many bytes. */
-const INFLATED_LIMIT = 8_000_000;
+/** A link may not inflate to more than this many bytes: a longest manifest, each of whose lines costs a sign more in JSON, and a log. */
+const INFLATED_LIMIT = 20_000_000;
 
 /** What a link held. */
 export type Decoded =
   | { readonly kind: "scenario"; readonly scenario: Scenario }
-  /** The link is broken; `text` is the part of the manifest that could be read, if any. */
-  | { readonly kind: "broken"; readonly message: string; readonly text?: string }
+  /** The link is broken; `text` is the part of the manifest that could be read, if any, `scenario` that with what of its log can be done. */
+  | { readonly kind: "broken"; readonly message: string; readonly text?: string; readonly scenario?: Scenario }
   /** The fragment is not a scenario link at all, e.g. empty or an anchor. */
   | { readonly kind: "none" };
 
@@ -27,6 +27,16 @@ export async function encode(scenario: Scenario): Promise<string> {
   return `${CODEC}:${toBase64url(packed.bytes)}`;
 }
 
+/** The scenario as a link that is not too long to be opened: where it would be, its other futures are left out. Spec: [LINK-9]. */
+export async function encodeFitting(
+  scenario: Scenario,
+): Promise<{ readonly fragment: string; readonly whole: boolean }> {
+  const fragment = await encode(scenario);
+  if (fragment.length <= LINK_LIMIT || scenario.branches === undefined) return { fragment, whole: true };
+  const { branches: _left, ...alone } = scenario;
+  return { fragment: await encode(alone), whole: false };
+}
+
 /** Reads the fragment of a link, with or without `#`. Never throws. */
 export async function decode(fragment: string): Promise<Decoded> {
   const hash = fragment.startsWith("#") ? fragment.slice(1) : fragment;
@@ -34,14 +44,14 @@ export async function decode(fragment: string): Promise<Decoded> {
   if (match === null) return { kind: "none" };
   const [, codec = "", data = ""] = match;
   if (codec !== CODEC)
-    return broken(`This link uses the codec "${codec}", which this version of Podpath does not know.`);
+    return broken(`This link uses the codec "${codec}", which this version of Podpath doesn't know.`);
   if (hash.length > LINK_LIMIT)
     return broken(`This link is too long: ${hash.length} characters, at most ${LINK_LIMIT}.`);
   const bytes = fromBase64url(data.trim());
   const inflated = await inflate(bytes);
-  if (inflated.problem === "too-large") return broken("This link unpacks to more data than Podpath accepts.");
+  if (inflated.problem === "too-large") return broken("This link contains more data than Podpath accepts.");
   const json = new TextDecoder().decode(inflated.bytes);
-  if (inflated.problem !== undefined) return broken("This link is damaged or was cut off.", salvage(json));
+  if (inflated.problem !== undefined) return broken("This link is damaged or incomplete.", salvage(json));
   return read(json);
 }
 
@@ -49,10 +59,16 @@ function read(json: string): Decoded {
   try {
     return { kind: "scenario", scenario: parseScenario(JSON.parse(json)) };
   } catch (error) {
-    if (error instanceof SyntaxError) return broken("This link is damaged or was cut off.", salvage(json));
-    if (error instanceof ScenarioError)
-      return broken(`This link holds no valid scenario: ${error.message}.`, salvage(json));
-    throw error;
+    if (error instanceof SyntaxError) return broken("This link is damaged or incomplete.", salvage(json));
+    if (!(error instanceof ScenarioError)) throw error;
+    const { message, saved } = error;
+    if (saved === undefined) return broken(`This link contains no valid scenario: ${message}.`, salvage(json));
+    return {
+      kind: "broken",
+      message: `This link can't be replayed in full: ${message}.`,
+      text: saved.text,
+      scenario: saved,
+    };
   }
 }
 

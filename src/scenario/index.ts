@@ -1,15 +1,39 @@
-// The door of the room: scenarios, links, runs.
-export type { DocumentError, DocumentReport, ObjectRef, TextReport } from "./apply.ts";
-export { type Decoded, decode, encode, LINK_LIMIT, LINK_WARNING } from "./codec.ts";
-export { parseAction, parseScenario, ScenarioError, TEXT_LIMIT } from "./parse.ts";
+// The entry to the room: scenarios, links, runs.
+export type { DocumentError, DocumentReport, TextObject, TextReport } from "./apply.ts";
+export { type Future, type OtherFuture, otherFutures, withFutures } from "./branches.ts";
+export { type Decoded, decode, encode, encodeFitting, LINK_LIMIT, LINK_WARNING } from "./codec.ts";
+export type { Occurrence } from "./digest.ts";
+export {
+  BRANCHES_LIMIT,
+  LONGEST_MS,
+  NOTE_LIMIT,
+  NOTES_LIMIT,
+  parseAction,
+  parseScenario,
+  ScenarioError,
+  TEXT_LIMIT,
+} from "./parse.ts";
+export { type Goal, goalOfStep, Replay } from "./replay.ts";
 export {
   type ActionResult,
-  type Checkpoint,
   createRun,
+  lateKinds,
   needsIngress,
+  needsRuntime,
   needsShell,
   Run,
   type RunOptions,
   type ShellFactory,
+  type Stopped,
+  textLateKinds,
+  textNeedsRuntime,
 } from "./run.ts";
-export { type Action, newScenario, type Scenario, type SharedSettings, type TimedAction } from "./scenario.ts";
+export {
+  type Action,
+  type Note,
+  newScenario,
+  type Scenario,
+  type SharedSettings,
+  switchFault,
+  type TimedAction,
+} from "./scenario.ts";

@@ -1,15 +1,43 @@
 // A scenario from unknown data: a link, a file or a message. Nothing in it is trusted.
 import type { Fault, Place, Protocol } from "../cluster/index.ts";
-import type { Action, Scenario, SharedSettings, TimedAction } from "./scenario.ts";
+import { own } from "../cluster/index.ts";
+import { LONGEST_MANIFEST } from "../manifest/index.ts";
+import {
+  type Action,
+  type Branches,
+  type Note,
+  type OtherBranch,
+  type Scenario,
+  type SharedSettings,
+  switchFault,
+  type TimedAction,
+} from "./scenario.ts";
 
 /** Largest text of one manifest, in characters. */
-export const TEXT_LIMIT = 1_000_000;
+export const TEXT_LIMIT = LONGEST_MANIFEST;
+/** Longest line of a console, here-documents included, in characters. */
+const LINE_LIMIT = LONGEST_MANIFEST;
+/** Largest text of a scenario with all that its actions hold, in characters: what a link may unpack to. */
+const SIZE_LIMIT = 20_000_000;
 /** Most actions of one log. */
 export const LOG_LIMIT = 10_000;
+/** The longest virtual time that a scenario may last, in milliseconds: thirty days. */
+export const LONGEST_MS = 30 * 24 * 3_600_000;
+/** Most requests a second that a scenario may ask for. */
+const RATE_LIMIT = 1_000;
+
+/** Longest text of one note, in characters, and most notes of one branch. */
+export const NOTE_LIMIT = 500;
+export const NOTES_LIMIT = 200;
+/** Most futures beside the scenario's own, and the longest name of one. */
+export const BRANCHES_LIMIT = 8;
+const NAME_LIMIT = 200;
 
 /** Thrown for data that is no scenario; says where and what was expected. */
 export class ScenarioError extends Error {
   override name = "ScenarioError";
+  /** The scenario up to what is wrong with it, when only its log is. */
+  saved: Scenario | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -19,44 +47,116 @@ export function parseScenario(value: unknown): Scenario {
   const fields = record(value, "scenario");
   if (fields.version !== 1) {
     throw new ScenarioError(
-      `this link was made by a version of Podpath that this one does not know (${quote(fields.version)})`,
+      `this link is from a version of Podpath that this one doesn't know (${quote(fields.version)})`,
     );
   }
   const title = fields.title;
-  return {
-    version: 1,
+  const head = {
+    version: 1 as const,
     ...(title === undefined ? {} : { title: text(title, "title", 200) }),
     seed: text(fields.seed ?? "podpath", "seed", 200),
     settings: parseSettings(fields.settings ?? {}, "settings"),
     text: text(fields.text ?? "", "text", TEXT_LIMIT),
-    log: parseLog(fields.log ?? []),
+  };
+  const log: TimedAction[] = [];
+  let saved: Scenario = { ...head, log };
+  try {
+    const room = { characters: SIZE_LIMIT - head.text.length, actions: LOG_LIMIT };
+    parseLog(fields.log ?? [], log, { where: "log", from: 0, room });
+    const notes = parseNotes(fields.notes, "notes");
+    saved = { ...saved, ...notes };
+    return fields.branches === undefined
+      ? saved
+      : { ...saved, branches: parseBranches(fields.branches, log, room.characters) };
+  } catch (error) {
+    if (error instanceof ScenarioError) error.saved = saved;
+    throw error;
+  }
+}
+
+/** What a log may still hold; it is used up as the log is read. */
+interface Room {
+  characters: number;
+  actions: number;
+}
+
+interface LogAt {
+  readonly where: string;
+  /** The earliest time of its first action. */
+  readonly from: number;
+  readonly room: Room;
+}
+
+/** Puts the actions of `value` into `log`, one by one, up to the first that is wrong. */
+function parseLog(value: unknown, log: TimedAction[], { where, from, room }: LogAt): void {
+  if (!Array.isArray(value)) throw new ScenarioError(`${where}: expected a list`);
+  let last = from;
+  for (const [index, each] of value.slice(0, room.actions).entries()) {
+    const fields = record(each, `${where}[${index}]`);
+    const at = number(fields.at, `${where}[${index}].at`, { from: last, to: LONGEST_MS });
+    const action = parseAction(fields.action, `${where}[${index}].action`);
+    last = at;
+    room.characters -= "text" in action ? (action.text?.length ?? 0) : "line" in action ? action.line.length : 0;
+    if (room.characters < 0) throw new ScenarioError(`${where}[${index}]: at most ${SIZE_LIMIT} characters in all`);
+    log.push({ at, action });
+  }
+  if (value.length > room.actions)
+    throw new ScenarioError(`${where}: at most ${room.actions} actions, got ${value.length}`);
+}
+
+function parseNotes(value: unknown, where: string): { readonly notes?: readonly Note[] } {
+  if (value === undefined) return {};
+  const notes = list(value, where, NOTES_LIMIT).map((each, index) => {
+    const fields = record(each, `${where}[${index}]`);
+    const at = number(fields.at, `${where}[${index}].at`, { from: 0, to: LONGEST_MS });
+    return { at, text: text(fields.text, `${where}[${index}].text`, NOTE_LIMIT) };
+  });
+  return { notes };
+}
+
+/** @param characters - that the logs of all other futures may hold together. */
+function parseBranches(value: unknown, own: readonly TimedAction[], characters: number): Branches {
+  const fields = record(value, "branches");
+  const room = { characters, actions: LOG_LIMIT };
+  return {
+    name: text(fields.name, "branches.name", NAME_LIMIT),
+    until: number(fields.until, "branches.until", { from: 0, to: LONGEST_MS }),
+    others: list(fields.others, "branches.others", BRANCHES_LIMIT).map((each, index) =>
+      parseBranch(each, own, { where: `branches.others[${index}]`, room }),
+    ),
   };
 }
 
-function parseLog(value: unknown): TimedAction[] {
-  if (!Array.isArray(value)) throw new ScenarioError("log: expected a list");
-  if (value.length > LOG_LIMIT) throw new ScenarioError(`log: at most ${LOG_LIMIT} actions, got ${value.length}`);
-  let last = 0;
-  return value.map((each, index) => {
-    const fields = record(each, `log[${index}]`);
-    const at = number(fields.at, `log[${index}].at`, { from: last, to: 1e12 });
-    last = at;
-    return { at, action: parseAction(fields.action, `log[${index}].action`) };
-  });
+function parseBranch(value: unknown, own: readonly TimedAction[], { where, room }: Omit<LogAt, "from">): OtherBranch {
+  const fields = record(value, where);
+  const shares = number(fields.shares, `${where}.shares`, { from: 0, to: own.length, whole: true });
+  const from = own[shares - 1]?.at ?? 0;
+  const log: TimedAction[] = [];
+  parseLog(fields.log, log, { where: `${where}.log`, from, room });
+  room.actions -= log.length;
+  return {
+    name: text(fields.name, `${where}.name`, NAME_LIMIT),
+    shares,
+    log,
+    until: number(fields.until, `${where}.until`, { from: 0, to: LONGEST_MS }),
+    ...parseNotes(fields.notes, `${where}.notes`),
+  };
 }
 
 /** Checks one action. @throws ScenarioError */
 export function parseAction(value: unknown, where: string): Action {
   const fields = record(value, where);
   const kind = fields.kind;
-  const parser = typeof kind === "string" && Object.hasOwn(ACTIONS, kind) ? ACTIONS[kind as Action["kind"]] : undefined;
+  const parser = typeof kind === "string" ? (own(ACTIONS, kind) ?? own(OLD_ACTIONS, kind)) : undefined;
   if (parser === undefined) throw new ScenarioError(`${where}.kind: not an action: ${quote(kind)}`);
   return parser(fields, where);
 }
 
-const ACTIONS: Readonly<Record<Action["kind"], (fields: Fields, where: string) => Action>> = {
+type Parser = (fields: Fields, where: string) => Action;
+
+const ACTIONS: Readonly<Record<Action["kind"], Parser>> = {
   apply: (fields, where) => ({ kind: "apply", text: text(fields.text, `${where}.text`, TEXT_LIMIT) }),
-  shell: (fields, where) => ({ kind: "shell", line: text(fields.line, `${where}.line`, TEXT_LIMIT) }),
+  shell: (fields, where) => ({ kind: "shell", line: text(fields.line, `${where}.line`, LINE_LIMIT) }),
   interrupt: () => ({ kind: "interrupt" }),
   edit: (fields, where) => ({
     kind: "edit",
@@ -69,7 +169,7 @@ const ACTIONS: Readonly<Record<Action["kind"], (fields: Fields, where: string) =
   "start-traffic": (fields, where) => ({
     kind: "start-traffic",
     ...parseTarget(fields, where),
-    rate: number(fields.rate, `${where}.rate`, { from: 0.01, to: 10_000 }),
+    rate: number(fields.rate, `${where}.rate`, { from: 0.01, to: RATE_LIMIT }),
     ...(fields.keepAlive === undefined ? {} : { keepAlive: flag(fields.keepAlive, `${where}.keepAlive`) }),
   }),
   "stop-traffic": ({ from }, where) => ({
@@ -83,22 +183,25 @@ const ACTIONS: Readonly<Record<Action["kind"], (fields: Fields, where: string) =
     ...parseName(fields, where),
     replicas: number(fields.replicas, `${where}.replicas`, { from: 0, to: 100_000, whole: true }),
   }),
-  readiness: (fields, where) => ({
-    kind: "readiness",
-    ...parseName(fields, where),
-    ready: fields.ready === null ? null : flag(fields.ready, `${where}.ready`),
-  }),
-  "node-power": (fields, where) => ({
-    kind: "node-power",
-    name: text(fields.name, `${where}.name`, 253),
-    on: flag(fields.on, `${where}.on`),
-  }),
   fail: (fields, where) => ({ kind: "fail", fault: parseFault(fields.fault, `${where}.fault`) }),
   restore: (fields, where) => ({ kind: "restore", id: text(fields.id, `${where}.id`, 600) }),
   configure: (fields, where) => ({
     kind: "configure",
     settings: parseSettings(fields.settings, `${where}.settings`),
   }),
+};
+
+/** Actions of earlier versions, as the faults that they are. Spec: [RUN-7]. */
+const OLD_ACTIONS: Readonly<Record<"readiness" | "node-power", Parser>> = {
+  readiness: (fields, where) => {
+    const { namespace, name: pod } = parseName(fields, where);
+    const ready = fields.ready === null ? null : flag(fields.ready, `${where}.ready`);
+    return switchFault({ kind: "readiness", namespace, pod, ready: ready ?? false }, ready !== null);
+  },
+  "node-power": (fields, where) => {
+    const node = text(fields.name, `${where}.name`, 253);
+    return switchFault({ kind: "node-power", node }, !flag(fields.on, `${where}.on`));
+  },
 };
 
 type ParsedTarget = { from: Place; host: string; port: number; path?: string; protocol?: Protocol };
@@ -126,8 +229,8 @@ const WORKLOADS = ["deployments.apps", "replicasets.apps", "statefulsets.apps", 
 /** Checks a fault field by field; whether there is such a thing to break is for the cluster to say. */
 function parseFault(value: unknown, where: string): Fault {
   const fields = record(value, where);
-  const name = (field: string) => text(fields[field], `${where}.${field}`, 253);
-  const amount = (field: string, to: number) => number(fields[field], `${where}.${field}`, { from: 0, to });
+  const name = (field: string) => text(own(fields, field), `${where}.${field}`, 253);
+  const amount = (field: string, to: number) => number(own(fields, field), `${where}.${field}`, { from: 0, to });
   const { kind } = fields;
   switch (kind) {
     case "coredns":
@@ -184,8 +287,8 @@ function parseProtocol(value: unknown, where: string): Protocol {
 
 /** Lags longer than an hour are refused: they would only look broken. */
 const HOUR = 3_600_000;
-const LAGS = ["hopLatency", "controllerLag", "imagePull", "containerStart", "processExit"] as const;
-const SWITCHES = ["probes", "cloud", "ingress", "coredns", "internet"] as const;
+const LAGS = ["hopLatency", "controllerLag", "imagePull", "containerStart", "processExit", "programTime"] as const;
+const SWITCHES = ["probes", "cloud", "ingress", "coredns", "internet", "hostPorts"] as const;
 
 function parseSettings(value: unknown, where: string): Partial<SharedSettings> {
   const fields = record(value, where);
@@ -211,6 +314,12 @@ function record(value: unknown, where: string): Fields {
     throw new ScenarioError(`${where}: expected an object, got ${quote(value)}`);
   }
   return value as Fields; // checked just above
+}
+
+function list(value: unknown, where: string, most: number): readonly unknown[] {
+  if (!Array.isArray(value)) throw new ScenarioError(`${where}: expected a list`);
+  if (value.length > most) throw new ScenarioError(`${where}: at most ${most}, got ${value.length}`);
+  return value;
 }
 
 function text(value: unknown, where: string, limit: number): string {

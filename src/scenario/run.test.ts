@@ -1,11 +1,13 @@
 // A run is its scenario and nothing else: replayed, sliced or stepped, it comes out the same.
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ingressNginx } from "../ingress/index.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
 import { createShell } from "../shell/index.ts";
 import { parseScenario } from "./parse.ts";
-import { createRun as createBareRun, needsIngress, needsShell, type Run } from "./run.ts";
+import { createRun as createBareRun, lateKinds, needsIngress, needsShell, type Run } from "./run.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
 
 const TEXT = readFileSync(join(import.meta.dirname, "../app/examples/nodeport.yaml"), "utf8");
@@ -44,7 +46,6 @@ it("[RUN-1] performing the log again gives the same run", () => {
   const second = createRun(JSON.parse(JSON.stringify(scenario)) as Scenario);
   second.advance(first.cluster.clock.now);
   expect(second.digest).toBe(first.digest);
-  expect(second.checkpoints).toEqual(first.checkpoints);
   expect(second.log).toEqual(first.log);
 });
 
@@ -68,12 +69,12 @@ it("[RUN-3] acting while a log still replays cuts the rest of the log off", () =
   expect(run.log.map(({ action }) => action.kind)).toEqual(["send", "stop-traffic"]);
 });
 
-it("[RUN-4] what the API server refuses is told, not thrown", () => {
+it("[RUN-4] what the API server refuses is reported, not thrown", () => {
   const run = createRun(newScenario(TEXT));
   expect(run.perform({ kind: "kill-pod", namespace: "default", name: "nobody" }).error).toBe('pods "nobody" not found');
 });
 
-it("[RUN-4] what cannot be broken is told, and what is not broken is left alone", () => {
+it("[RUN-4] what cannot be broken is reported, and what is not broken is left alone", () => {
   const run = createRun(newScenario(TEXT));
   const fault = { kind: "kubelet", node: "node-9" } as const;
   expect(run.perform({ kind: "fail", fault }).error).toBe('nodes "node-9" not found');
@@ -90,12 +91,6 @@ it("[RUN-7] stopping traffic ends all that runs, or that from one place, whoever
   expect(run.cluster.listTraffic().map(({ request }) => request.rate)).toEqual([1]);
   run.perform({ kind: "stop-traffic" });
   expect(run.cluster.listTraffic()).toEqual([]);
-});
-
-it("[RUN-5] a checkpoint is made every ten virtual seconds", () => {
-  const run = createRun(newScenario(TEXT));
-  run.advance(35_000);
-  expect(run.checkpoints.map(({ at }) => at)).toEqual([10_000, 20_000, 30_000]);
 });
 
 it("[RUN-6] a run without shell actions needs no shell, and may be given one later", () => {
@@ -122,7 +117,7 @@ it("a log of thousands for one instant is replayed in portions, to the same end"
   expect([portions.log.length, portions.digest]).toEqual([50, whole.digest]);
 });
 
-it("[RUN-1] a run with a cloud and an ingress controller, switched on in its log, replays to the same digest", () => {
+it("[RUN-8] [RUN-1] a run with a cloud and an ingress controller, switched on in its log, replays to the same digest", () => {
   const text = `${TEXT}
 ---
 apiVersion: networking.k8s.io/v1
@@ -132,7 +127,7 @@ spec:
   ingressClassName: nginx
   defaultBackend: {service: {name: web, port: {number: 80}}}
 `;
-  const first = createBareRun(newScenario(text), { addons: [ingressNginx] });
+  const first = createBareRun(newScenario(text), { addons: [ingressNginx, ...ALL_KINDS] });
   first.perform({ kind: "configure", settings: { cloud: true, ingress: true, balancer: "proxy" } });
   first.advance(30_000);
   const from = { kind: "client", name: "laptop" } as const;
@@ -140,7 +135,7 @@ spec:
   first.advance(10_000);
   const scenario = parseScenario(JSON.parse(JSON.stringify(first.scenario("run"))));
   expect(needsIngress(scenario)).toBe(true);
-  const again = createBareRun(scenario, { addons: [ingressNginx] });
+  const again = createBareRun(scenario, { addons: [ingressNginx, ...ALL_KINDS] });
   again.advance(40_000);
   expect(again.digest).toBe(first.digest);
   const asked = [...again.cluster.trace.exchanges()].find(({ target }) => target.startsWith("shop.example.com/ at "));
@@ -162,4 +157,33 @@ it("an edited text is part of the log: replayed, kubectl edit gets it again", ()
   again.advance(run.cluster.clock.now);
   expect(port(again)).toBe(81);
   expect(again.digest).toBe(run.digest);
+});
+
+it("[RUN-10] a run is the same whether the kinds of its text were there from the beginning or came with it", () => {
+  const text = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  serviceName: db
+  replicas: 2
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec: {containers: [{name: db, image: "nginx:1.29"}]}
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+`;
+  expect([...lateKinds(newScenario(text))].sort()).toEqual(["persistentvolumeclaim", "statefulset"]);
+  expect([...lateKinds(newScenario(TEXT))]).toEqual([]);
+  const early = createBareRun(newScenario(""), { addons: ALL_KINDS });
+  const late = createBareRun(newScenario(""));
+  for (const run of [early, late]) run.advance(5_000);
+  for (const kind of ALL_KINDS) late.attachAddon(kind);
+  for (const run of [early, late]) {
+    run.perform({ kind: "apply", text });
+    run.advance(60_000);
+  }
+  expect(late.cluster.api.list("pods", { namespace: "default" })).toHaveLength(2);
+  expect(late.digest).toBe(early.digest);
 });

@@ -1,5 +1,5 @@
 // What is saved of a run: where it began and what people did, nothing else.
-import type { ClusterSettings, Fault, Place, Protocol } from "../cluster/index.ts";
+import { type ClusterSettings, type Fault, faultId, type Place, type Protocol } from "../cluster/index.ts";
 
 /** One thing a person did. Times and results are not part of it: performing it again gives them again. */
 export type Action =
@@ -39,9 +39,6 @@ export type Action =
   | { readonly kind: "kill-pod"; readonly namespace: string; readonly name: string }
   | { readonly kind: "crash-container"; readonly namespace: string; readonly name: string }
   | { readonly kind: "scale"; readonly namespace: string; readonly name: string; readonly replicas: number }
-  /** Holds a pod's readiness at a value; null lets its probes decide again. */
-  | { readonly kind: "readiness"; readonly namespace: string; readonly name: string; readonly ready: boolean | null }
-  | { readonly kind: "node-power"; readonly name: string; readonly on: boolean }
   /** Breaks something until it is restored; a fault at the same place gets these amounts. */
   | { readonly kind: "fail"; readonly fault: Fault }
   /** Undoes the fault of this id, as `cluster.faults.list()` gives it. */
@@ -63,13 +60,34 @@ export type SharedSettings = Pick<
   | "imagePull"
   | "containerStart"
   | "processExit"
+  | "programTime"
   | "probes"
   | "cloud"
   | "balancer"
   | "ingress"
   | "coredns"
   | "internet"
+  | "hostPorts"
 >;
+
+/** What someone wrote about a moment. */
+export interface Note {
+  /** Virtual milliseconds. */
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Another future of a scenario: it does the same at first, then something else. */
+export interface OtherBranch {
+  readonly name: string;
+  /** How many actions of the scenario's own log it begins with. */
+  readonly shares: number;
+  /** What was done after those. */
+  readonly log: readonly TimedAction[];
+  /** How far it has been played, in virtual milliseconds. */
+  readonly until: number;
+  readonly notes?: readonly Note[];
+}
 
 /** All that is ever saved. Equal scenarios give equal runs, byte for byte. */
 export interface Scenario {
@@ -80,6 +98,23 @@ export interface Scenario {
   /** The manifest at virtual time 0; `apply` actions change it later. */
   readonly text: string;
   readonly log: readonly TimedAction[];
+  readonly notes?: readonly Note[];
+  /** The futures beside this one. A scenario that has some opens with all of them played to their ends. */
+  readonly branches?: Branches;
+}
+
+/** The futures of a scenario beside its own log. */
+export interface Branches {
+  /** The name of the future that the scenario's own log is. */
+  readonly name: string;
+  /** How far that one has been played, in virtual milliseconds. */
+  readonly until: number;
+  readonly others: readonly OtherBranch[];
+}
+
+/** The action that breaks something, or restores it. */
+export function switchFault(fault: Fault, broken: boolean): Action {
+  return broken ? { kind: "fail", fault } : { kind: "restore", id: faultId(fault) };
 }
 
 /** A scenario in which nothing has been done yet. */

@@ -1,4 +1,4 @@
-// What clients print and how they end, from laptop, nodes and pods; words from measured/client-errors.out and dns-tools.out.
+// What clients print and how they end, from laptop, nodes and pods; words measured (docs/semantics.md 4.3, 6.4).
 import { describe, expect, test } from "vitest";
 import { createCluster, SHELL_SETTINGS } from "../cluster/index.ts";
 import { createShell, runToEnd } from "./index.ts";
@@ -87,7 +87,7 @@ describe("[SHELL-4] curl", () => {
     ]);
   });
 
-  test("-v tells of a refused and of a reused connection", () => {
+  test("-v shows a refused and of a reused connection", () => {
     const [refused = "", twice = ""] = on(
       "curl -sv http://192.168.1.11:30081",
       "curl -sv http://192.168.1.11:30080/[1-2]",
@@ -138,7 +138,7 @@ describe("[SHELL-4] curl", () => {
     ]);
   });
 
-  test("--retry goes on with what may go better", () => {
+  test("--retry continues with what may go better", () => {
     const [refused = "", later = ""] = on(
       "curl -S --retry 2 --retry-connrefused http://192.168.1.11:30081",
       "(sleep 2; kubectl label pod box app=x >/dev/null) & curl -sS --retry 3 -m 1 http://10.96.9.9",
@@ -284,8 +284,8 @@ describe("[SHELL-4] small clients", () => {
     expect(out).toEqual([
       `PING web (10.96.9.9): 56 data bytes\n\n--- web ping statistics ---\n2 packets transmitted, 0 packets received, 100% packet loss\n${EXEC(1)}`,
       "PING 192.168.1.11 (192.168.1.11) 56(84) bytes of data.\n64 bytes from 192.168.1.11: icmp_seq=1 ttl=64 time=0.000 ms\n64 bytes from 192.168.1.11: icmp_seq=2 ttl=64 time=0.000 ms\n\n--- 192.168.1.11 ping statistics ---\n2 packets transmitted, 2 received, 0% packet loss, time 1000ms\nrtt min/avg/max/mdev = 0.000/0.000/0.000/0.000 ms\n",
-      "PING 10.244.1.2 (10.244.1.2) 56(84) bytes of data.\n\n--- 10.244.1.2 ping statistics ---\n1 packets transmitted, 0 received, 100% packet loss, time 1000ms\n\n[rc=1]",
-      "PING 192.168.1.99 (192.168.1.99) 56(84) bytes of data.\nFrom 192.168.1.10 icmp_seq=1 Destination Host Unreachable\n\n--- 192.168.1.99 ping statistics ---\n1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 3000ms\n\n[rc=1]",
+      "PING 10.244.1.2 (10.244.1.2) 56(84) bytes of data.\n\n--- 10.244.1.2 ping statistics ---\n1 packets transmitted, 0 received, 100% packet loss, time 0ms\n\n[rc=1]",
+      "PING 192.168.1.99 (192.168.1.99) 56(84) bytes of data.\nFrom 192.168.1.10 icmp_seq=1 Destination Host Unreachable\n\n--- 192.168.1.99 ping statistics ---\n1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 0ms\n\n[rc=1]",
       `ping: bad address 'nope'\n${EXEC(1)}`,
       "ping: nope: Name or service not known\n[rc=2]",
     ]);

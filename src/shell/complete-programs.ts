@@ -1,10 +1,10 @@
-// What may stand behind a program of the console: addresses it can reach from where it runs, names, nodes, files.
-import type { Cluster, Place, Service } from "../cluster/index.ts";
+// What may follow a program of the console: addresses it can reach from where it runs, names, nodes, files.
+import type { Place, Service, World } from "../cluster/index.ts";
 import type { Word } from "./complete.ts";
 
 /** What completion looks at. */
-export interface ProgramWorld {
-  readonly cluster: Cluster;
+export interface ProgramContext {
+  readonly world: World;
   readonly files: ReadonlyMap<string, string>;
   /** Where the program would run. */
   readonly place: Place;
@@ -48,28 +48,28 @@ const HOSTS = new Set(["ping", "nc", "dig", "nslookup", "host"]);
 const READERS = new Set(["cat", "grep", "head", "tail", "sort", "wc", "cut", "sed", "awk", "jq", "tee", "uniq"]);
 
 /** Words that fit behind a program; the last of `words` is what is being typed. */
-export function completeProgram(program: string, words: readonly string[], world: ProgramWorld): readonly Word[] {
+export function completeProgram(program: string, words: readonly string[], context: ProgramContext): readonly Word[] {
   const partial = words.at(-1) ?? "";
-  return candidates(program, words, world).filter(({ text }) => text.startsWith(partial) && text !== partial);
+  return candidates(program, words, context).filter(({ text }) => text.startsWith(partial) && text !== partial);
 }
 
-function candidates(program: string, words: readonly string[], world: ProgramWorld): readonly Word[] {
+function candidates(program: string, words: readonly string[], context: ProgramContext): readonly Word[] {
   const before = words.at(-2);
-  if (before === ">" || before === "<" || before === ">>") return filesOf(world);
-  if (URLS.has(program)) return doors(world).map(({ host, port, detail }) => ({ text: urlOf(host, port), detail }));
-  if (program === "nc" && /^[^-]/.test(before ?? "-")) return portsOf(before ?? "", world);
-  if (HOSTS.has(program)) return hosts(program, world);
-  if (program === "ssh" && words.length === 1) return nodes(world);
-  if (READERS.has(program) && !(words.at(-1) ?? "").startsWith("-")) return filesOf(world);
+  if (before === ">" || before === "<" || before === ">>") return filesOf(context);
+  if (URLS.has(program)) return doors(context).map(({ host, port, detail }) => ({ text: urlOf(host, port), detail }));
+  if (program === "nc" && /^[^-]/.test(before ?? "-")) return portsOf(before ?? "", context);
+  if (HOSTS.has(program)) return hosts(program, context);
+  if (program === "ssh" && words.length === 1) return nodes(context);
+  if (READERS.has(program) && !(words.at(-1) ?? "").startsWith("-")) return filesOf(context);
   return [];
 }
 
-function filesOf({ files }: ProgramWorld): readonly Word[] {
+function filesOf({ files }: ProgramContext): readonly Word[] {
   return [...files.keys()].sort().map((text) => ({ text }));
 }
 
-function nodes({ cluster }: ProgramWorld): readonly Word[] {
-  return cluster.settings.nodes.map(({ name, address }) => ({ text: name, detail: address }));
+function nodes({ world }: ProgramContext): readonly Word[] {
+  return world.settings.nodes.map(({ name, address }) => ({ text: name, detail: address }));
 }
 
 interface Door {
@@ -83,10 +83,10 @@ function urlOf(host: string, port: number): string {
 }
 
 /** Where Services answer, seen from a place: their names in pods, their addresses on nodes, what is open to outside on the laptop. */
-function doors({ cluster, place, namespace }: ProgramWorld): readonly Door[] {
-  const services = cluster.api.list("services").filter(({ metadata }) => metadata.namespace !== "kube-system");
+function doors({ world, place, namespace }: ProgramContext): readonly Door[] {
+  const services = world.api.list("services").filter(({ metadata }) => metadata.namespace !== "kube-system");
   if (place.kind === "pod") return services.flatMap((service) => named(service, namespace));
-  const outside = services.flatMap((service) => opened(service, cluster));
+  const outside = services.flatMap((service) => opened(service, world));
   return place.kind === "node" ? [...services.flatMap(addressed), ...outside] : outside;
 }
 
@@ -104,7 +104,7 @@ function addressed(service: Service): Door[] {
   return ports.map(({ port }) => ({ host: clusterIP, port, detail: titleOf(service) }));
 }
 
-function opened(service: Service, { settings }: Cluster): Door[] {
+function opened(service: Service, { settings }: World): Door[] {
   const { ports = [], externalIPs = [] } = service.spec ?? {};
   const balanced = (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []);
   const detail = titleOf(service);
@@ -119,14 +119,16 @@ function opened(service: Service, { settings }: Cluster): Door[] {
   ];
 }
 
-function hosts(program: string, world: ProgramWorld): readonly Word[] {
+function hosts(program: string, context: ProgramContext): readonly Word[] {
   const asksDns = program === "dig" || program === "nslookup" || program === "host";
   const texts = new Map<string, string>();
-  const within = asksDns ? { ...world, place: { kind: "pod", namespace: world.namespace, name: "" } as const } : world;
+  const within = asksDns
+    ? { ...context, place: { kind: "pod", namespace: context.namespace, name: "" } as const }
+    : context;
   for (const { host, detail } of doors(within)) if (!texts.has(host)) texts.set(host, detail);
   const full = asksDns
     ? [...texts].map(([name, detail]) => ({
-        text: `${name.includes(".") ? name : `${name}.${world.namespace}`}.svc.cluster.local`,
+        text: `${name.includes(".") ? name : `${name}.${context.namespace}`}.svc.cluster.local`,
         detail,
       }))
     : [];
@@ -134,8 +136,8 @@ function hosts(program: string, world: ProgramWorld): readonly Word[] {
   return [...short, ...full];
 }
 
-function portsOf(host: string, world: ProgramWorld): readonly Word[] {
-  return doors(world)
+function portsOf(host: string, context: ProgramContext): readonly Word[] {
+  return doors(context)
     .filter((door) => door.host === host)
     .map(({ port, detail }) => ({ text: String(port), detail }));
 }

@@ -1,4 +1,4 @@
-// `sim fail`, `sim restore`, `sim faults`: every fault by its words, and what is said of wrong ones.
+// `sim fail`, `sim restore`, `sim faults`: every fault by its words, and what is said about wrong ones.
 import { expect, test } from "vitest";
 import { createCluster, SHELL_SETTINGS } from "../cluster/index.ts";
 import { completeSim } from "./complete.ts";
@@ -21,61 +21,61 @@ function world() {
 
 test.each([
   ["node/node-1", "", "node/node-1 is down", "node/node-1 is up"],
-  ["kubelet/node-1", "", /^The kubelet of node-1 is stopped/, "kubelet/node-1 is as it was"],
-  ["kube-proxy/node-2", "", /^The kube-proxy of node-2 is stopped/, "kube-proxy/node-2 is as it was"],
-  ["cordon/node-3", "", /^node-3 is cordoned/, "cordon/node-3 is as it was"],
-  ["coredns", "", /^CoreDNS is stopped/, "coredns is as it was"],
-  ["firewall", "", /^A firewall before the nodes/, "firewall is as it was"],
-  ["route", "", /^The laptop has no route to the nodes/, "route laptop is as it was"],
-  ["route phone", "", /^The phone has no route to the nodes/, "route phone is as it was"],
+  ["kubelet/node-1", "", /^The kubelet of node-1 is stopped/, "kubelet/node-1 is restored"],
+  ["kube-proxy/node-2", "", /^The kube-proxy of node-2 is stopped/, "kube-proxy/node-2 is restored"],
+  ["cordon/node-3", "", /^node-3 is cordoned/, "cordon/node-3 is restored"],
+  ["coredns", "", /^CoreDNS is stopped/, "coredns is restored"],
+  ["firewall", "", /^A firewall in front of the nodes/, "firewall is restored"],
+  ["route", "", /^The laptop has no route to the nodes/, "route laptop is restored"],
+  ["route phone", "", /^The phone has no route to the nodes/, "route phone is restored"],
   [
     "network node-2 node-1",
     "",
     /^The pod network between node-2 and node-1 is broken/,
-    "network node-1 node-2 is as it was",
+    "network node-1 node-2 is restored",
   ],
   [
     "link laptop node-1",
     "--latency 200 --loss 0.3",
     "The link between laptop and node-1 takes 200 ms longer and loses 30 % of all packets.",
-    "link laptop node-1 is as it was",
+    "link laptop node-1 is restored",
   ],
   [
     "link node-1 node-2",
     "--loss=5%",
     "The link between node-1 and node-2 loses 5 % of all packets.",
-    "link node-1 node-2 is as it was",
+    "link node-1 node-2 is restored",
   ],
   ["pod/web", "--readiness", "pod/web fails its readiness probe", "pod/web answers its readiness probe again"],
   [
     "pod/web",
     "--listen 127.0.0.1",
     "The program in pod web listens on 127.0.0.1 only.",
-    "pod/default/web --listen is as it was",
+    "pod/default/web --listen is restored",
   ],
   [
     "pod/web",
     "--port 9000",
     "The program in pod web listens on port 9000 instead of its own.",
-    "pod/default/web --listen is as it was",
+    "pod/default/web --listen is restored",
   ],
   [
     "pod/default/web",
     "--listen 127.0.0.1:9000",
     "The program in pod web listens on 127.0.0.1:9000 only.",
-    "pod/default/web --listen is as it was",
+    "pod/default/web --listen is restored",
   ],
   [
     "deployment/shop",
     "--slow-start 10",
     "Programs of deployment shop open their ports 10 s after they start.",
-    "deployment/default/shop --slow-start is as it was",
+    "deployment/default/shop --slow-start is restored",
   ],
   [
     "deploy/shop",
     "--slow-shutdown 20s",
-    "Programs of deployment shop go on for 20 s after SIGTERM.",
-    "deployment/default/shop --slow-shutdown is as it was",
+    "Programs of deployment shop keep running for 20 s after SIGTERM.",
+    "deployment/default/shop --slow-shutdown is restored",
   ],
 ])("[SHELL-9] sim fail %s %s, and its undo as sim faults gives it", (what, how, failed, restored) => {
   const { run, cluster } = world();
@@ -99,28 +99,28 @@ test("[SHELL-9] a pod crashes and comes back by itself; restoring all mends ever
   run("sim fail firewall; sim fail kubelet/node-1; sim fail pod/web --port 81; sim fail pod/web --readiness");
   expect(cluster.faults.list()).toHaveLength(4);
   expect(run("sim restore pod/web")).toBe(
-    "pod/default/web --listen is as it was\npod/web answers its readiness probe again",
+    "pod/default/web --listen is restored\npod/web answers its readiness probe again",
   );
-  expect(run("sim restore all")).toBe("firewall is as it was\nkubelet/node-1 is as it was");
+  expect(run("sim restore all")).toBe("firewall is restored\nkubelet/node-1 is restored");
   expect(run("sim restore all")).toBe("nothing is broken");
 });
 
 test.each([
-  ["fail", /say what: node\/NAME, kubelet\/NODE/],
+  ["fail", /specify one of: node\/NAME, kubelet\/NODE/],
   ["fail node/node-9", /^sim fail: there is no node "node-9"$/],
   ["fail kubelet/", /^sim fail: there is no node ""$/],
-  ["fail earthquake", /^sim fail: there is no "earthquake": say what/],
+  ["fail earthquake", /^sim fail: there is no "earthquake": specify one of/],
   ["fail pod/nope --listen 127.0.0.1", /^sim fail: there is no "pod\/nope" in namespace default$/],
-  ["fail pod/web --listen 10.0.0.1", /--listen is 127\.0\.0\.1/],
-  ["fail pod/web --port 0", /--port is a number from 1 to 65535/],
-  ["fail deployment/shop", /say how: --slow-start SECONDS or --slow-shutdown SECONDS/],
-  ["fail deployment/shop --slow-start soon", /--slow-start is a number of seconds/],
-  ["fail network node-1", /two places are needed, such as network node-1 node-2/],
+  ["fail pod/web --listen 10.0.0.1", /--listen must be 127\.0\.0\.1/],
+  ["fail pod/web --port 0", /--port must be a number from 1 to 65535/],
+  ["fail deployment/shop", /specify --slow-start SECONDS or --slow-shutdown SECONDS/],
+  ["fail deployment/shop --slow-start soon", /--slow-start must be a number of seconds/],
+  ["fail network node-1", /two places are required, for example network node-1 node-2/],
   ["fail network node-1 laptop", /^sim fail: nodes "laptop" not found$/],
   ["fail link laptop phone --loss 1", /there is no link between laptop and phone/],
-  ["fail link laptop node-1", /say how: --latency MILLISECONDS, --loss PART or both/],
-  ["fail link laptop node-1 --loss 30", /--loss is the part of the packets that is lost, from 0 to 1/],
-  ["fail link laptop node-1 --latency slow", /--latency is a number of milliseconds/],
+  ["fail link laptop node-1", /specify --latency MILLISECONDS, --loss FRACTION or both/],
+  ["fail link laptop node-1 --loss 30", /--loss must be the fraction of packets to lose, from 0 to 1/],
+  ["fail link laptop node-1 --latency slow", /--latency must be a number of milliseconds/],
   ["fail route desk", /^sim fail: clients "desk" not found$/],
   ["restore firewall", /^sim restore: firewall is not broken$/],
   ["restore deployment/shop", /^sim restore: deployment\/shop is not broken$/],
@@ -130,7 +130,7 @@ test.each([
   expect(run(`sim ${line} 2>/dev/null; echo $?`)).toBe("1");
 });
 
-test("[SHELL-9] a client says what a broken road does to it, and what it does not", () => {
+test("[SHELL-9] a client says what a broken route does to it, and what it does not", () => {
   const { run } = world();
   run("kubectl expose pod web --type=NodePort --port=80; sleep 1");
   const port = run("kubectl get svc web -o jsonpath='{.spec.ports[0].nodePort}'");

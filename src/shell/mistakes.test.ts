@@ -88,7 +88,7 @@ test.each<[lines: string[], expected: string]>([
   [["kubectl apply -f web.yaml --dry-run=client -o jsonpath='{.spec.ipFamilies}'"], ""],
   [["kubectl get svc -f nofile.yaml"], 'error: the path "nofile.yaml" does not exist\n[exit 1]\n'],
   [["sed s/80/81/ web.yaml > web2.yaml", "grep -c 'port: 81' web2.yaml"], "1\n"],
-  [["sed s/a/b/ nofile.yaml"], "sed: nofile.yaml: No such file or directory\n[exit 1]\n"],
+  [["sed s/a/b/ nofile.yaml"], "sed: can't read nofile.yaml: No such file or directory\n[exit 2]\n"],
   [
     ["kubectl cluster-info dump | grep -m 1 service-cluster-ip-range"],
     '        "--service-cluster-ip-range=10.96.0.0/16",\n',

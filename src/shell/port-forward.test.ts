@@ -1,4 +1,4 @@
-// Port forwards and jobs, from the console to the packets. Messages: SEMANTICS 6.3, measured/t4.out; jobs: bash.
+// Port forwards and jobs, from the console to the packets. Messages: docs/semantics.md 6.3; jobs: bash.
 import { expect, test } from "vitest";
 import { type Cluster, createCluster, describeHop, SHELL_SETTINGS } from "../cluster/index.ts";
 import { createShell, runToEnd } from "./index.ts";
@@ -97,7 +97,7 @@ test.each([
   expect(session(...WEB, "true CLEAR", line).text).toBe(expected);
 });
 
-test("[FORWARD-4] a port that is taken is refused, and Ctrl-C gives it free", () => {
+test("[FORWARD-4] a port that is taken is refused, and Ctrl-C releases it", () => {
   const cluster = createCluster({ seed: "1", settings: SHELL_SETTINGS });
   cluster.advance(1_500);
   const shell = createShell({ cluster });

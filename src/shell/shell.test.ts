@@ -22,7 +22,12 @@ test.each([
   ["echo 'a  b' \"c\" d\\ e", "a  b c d e\n"],
   ["false || echo one; true && echo two", "one\ntwo\n"],
   ["X=1; echo $X '$X' \"$X$X\"", "1 $X 11\n"],
-  ["printf x || echo no", "bash: printf: command not found"],
+  ["printf '%s-%d\\n' a 1 b 2", "a-1\nb-2\n"],
+  [`S=service/web; echo \${S#service/} $((2 + 3)) web{1..3}`, "web 5 web1 web2 web3\n"],
+  ["f() { echo \"$# $1\"; }; f 'a b' c", "2 a b\n"],
+  ["export do='--dry-run=client -o yaml'; echo \"$do\"", "--dry-run=client -o yaml\n"],
+  ["for i in 1 2; do echo $i; done > list.txt; cat list.txt", "1\n2\n"],
+  ["case abc in a*) echo yes ;; esac", "yes\n"],
   ["for i in 1 2; do echo n$i; done", "n1\nn2\n"],
   ["echo $(echo inner)", "inner\n"],
   ["cat <<EOF > f\na\nb\nEOF\ngrep b f | wc -l", "1\n"],
@@ -90,7 +95,6 @@ describe("[SHELL-3] an endless loop takes virtual time, and Ctrl-C ends it", () 
     "while true; do while true; do :; done; done",
     "while true; do kubectl get pods > /dev/null; done",
     "sh -c 'while true; do true; done'",
-    "X=abcdefghij; while true; do X=$X$X$X$X$X$X$X$X; done",
   ])("%s", (line) => {
     const cluster = createCluster({ seed: "1", settings: SHELL_SETTINGS });
     const silent = { out: () => undefined, err: () => undefined };
@@ -101,6 +105,12 @@ describe("[SHELL-3] an endless loop takes virtual time, and Ctrl-C ends it", () 
     cluster.advance(500);
     expect(process.exitCode).toBe(130);
   });
+});
+
+test("[SHELL-3] a loop that fills the memory ends with a message", () => {
+  expect(session("X=abcdefghij; while true; do X=$X$X$X$X$X$X$X$X; done")).toMatch(
+    /bash: X: a value of more than \d+ characters is not kept here\n\[exit 1\]/,
+  );
 });
 
 test("[SHELL-3] a short script takes no time", () => {

@@ -1,28 +1,39 @@
-// The console: takes lines, runs programs, keeps variables, history and where one is logged in.
+// The console: takes lines, runs programs, keeps history and where one is logged in. The language is that of room `sh`.
 import type { Cluster, Place } from "../cluster/index.ts";
 import { ingressNginx } from "../ingress/index.ts";
-import { imageLacks, type ProgramPlace, type ProgramRunner, runKubectl, type Session } from "../kubectl/index.ts";
-import { type Host, runScript } from "./interpret.ts";
-import { COMMAND_MS, Jobs, type Process, Run, type Sink } from "./jobs.ts";
-import { isIncomplete } from "./parse.ts";
-import type { Program, ProgramIO } from "./program.ts";
+import { ALL_KINDS } from "../kinds/index.ts";
+import { type CommandIO, imageLacks, type ProgramPlace, runKubectl, type Session as Stay } from "../kubectl/index.ts";
+import {
+  type Dialect,
+  inputOf,
+  isIncomplete,
+  openSession,
+  outputTo,
+  PROGRAMS,
+  runOn,
+  type Session,
+  type ProgramIO as ShIO,
+  type Program as ShProgram,
+  shellProgram,
+  streamsOf,
+  type Task,
+} from "../sh/index.ts";
+import { adapted, type Surroundings } from "./adapt.ts";
+import { FilesFrom } from "./files.ts";
+import { Machines } from "./machines.ts";
+import type { Process, Sink } from "./process.ts";
+import type { Program } from "./program.ts";
 import { BUILTINS } from "./programs/builtins.ts";
-import { curl } from "./programs/curl.ts";
-import { dig } from "./programs/dig.ts";
-import { jq } from "./programs/jq.ts";
-import { environmentOf, resolvConf, SMALL_NETWORK_PROGRAMS } from "./programs/network.ts";
-import { nslookup } from "./programs/nslookup.ts";
-import { awk, sed } from "./programs/sed.ts";
+import { environmentOf } from "./programs/network.ts";
+import { flavourOf } from "./programs/places.ts";
 import { sim } from "./programs/sim.ts";
-import { TEXT_PROGRAMS } from "./programs/text.ts";
-import { wget } from "./programs/wget.ts";
-import type { Streams } from "./streams.ts";
+import { containers, NETWORK_PROGRAMS, READING } from "./tools.ts";
 
 /** A console on a cluster. */
 export interface Shell {
-  /** Starts a line (or several, with here-documents). It runs at once as far as it can; the rest happens as the cluster's clock goes on. */
+  /** Starts a line (or several, with here-documents). It runs at once as far as it can; the rest happens as the cluster's clock advances. */
   start(line: string, sink: Sink): Process;
-  /** What stands before the cursor: `$ ` on the laptop, the node's name in a session there. */
+  /** What comes before the cursor: `$ ` on the laptop, the node's name in a session there. */
   readonly prompt: string;
   /** Where the prompt is: the laptop, a node, a container. */
   readonly place: Place;
@@ -31,6 +42,7 @@ export interface Shell {
   /** Whether more lines are needed before this text can be started: an open quote, a here-document, a loop. */
   isIncomplete(text: string): boolean;
   readonly history: readonly string[];
+  /** The laptop's files, by their names in its home directory. */
   readonly files: Map<string, string>;
   /** The text that a running command waits to have edited. */
   readonly draft: Draft | undefined;
@@ -46,48 +58,45 @@ export interface Draft {
 
 export interface ShellOptions {
   readonly cluster: Cluster;
-  /** Files that `-f`, `cat` and redirections see; shared with whoever made them. */
+  /** Files that `-f`, `cat` and redirections see; shared with their creator. */
   readonly files?: Map<string, string>;
-  /** Whether somebody answers drafts: a page with an editor. */
+  /** Whether someone answers drafts: a page with an editor. */
   readonly editor?: boolean;
 }
 
 /** Makes a console on the laptop beside the cluster. */
 export function createShell(options: ShellOptions): Shell {
+  options.cluster.attach(containers);
   options.cluster.attach(ingressNginx);
+  for (const kind of ALL_KINDS) options.cluster.attach(kind);
   return new Console(options);
 }
 
-const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
-  awk,
-  curl,
-  dig,
-  jq,
-  nslookup,
-  sed,
-  sim,
-  wget,
-  ...SMALL_NETWORK_PROGRAMS,
-};
+const OWN: ReadonlyMap<string, Program> = new Map([...Object.entries(BUILTINS), ...NETWORK_PROGRAMS, ["sim", sim]]);
 
 /** What no container holds. */
 const OUTSIDE_ONLY = new Set(["kubectl", "k", "sim", "ssh", "jq", "help", "history"]);
+const SHELLS = new Set(["sh", "bash", "ash", "dash"]);
+const HINT =
+  "What is simulated here: kubectl, curl, wget, dig, nslookup, ping, nc, ssh, sim, sleep, grep and other text tools; see `help`.\n";
 
 const LAPTOP: ProgramPlace = { place: { kind: "client", name: "laptop" } };
+
+/** A shell that is open at a place, and who is notified when it is left. */
+interface Open {
+  readonly at: ProgramPlace;
+  readonly session: Session;
+  readonly stay?: Stay | undefined;
+}
 
 class Console implements Shell {
   readonly files: Map<string, string>;
   readonly history: string[] = [];
   readonly #cluster: Cluster;
-  readonly #variables = new Map<string, string>([
-    ["HOME", "/home/learner"],
-    ["USER", "learner"],
-  ]);
-  #at: ProgramPlace = LAPTOP;
-  /** The session that the prompt is in, when something is to happen at its end. */
-  #session: Session | undefined;
+  readonly #machines: Machines;
+  readonly #laptop: Open;
+  #open: Open;
   #namespace = "default";
-  readonly #jobs = new Jobs();
   readonly #hasEditor: boolean;
   #editing: { readonly draft: Draft; readonly done: (text: string | undefined) => void } | undefined;
 
@@ -95,10 +104,13 @@ class Console implements Shell {
     this.#hasEditor = editor;
     this.#cluster = cluster;
     this.files = files ?? new Map();
+    this.#machines = new Machines(cluster, this.files);
+    this.#laptop = this.#opened(LAPTOP, "bash");
+    this.#open = this.#laptop;
   }
 
   get prompt(): string {
-    return this.#at.place.kind === "client" ? "$ " : `${this.#at.place.name} $ `;
+    return this.place.kind === "client" ? "$ " : `${this.place.name} $ `;
   }
 
   isIncomplete(text: string): boolean {
@@ -106,7 +118,7 @@ class Console implements Shell {
   }
 
   get place(): Place {
-    return this.#at.place;
+    return this.#open.at.place;
   }
 
   get namespace(): string {
@@ -125,13 +137,15 @@ class Console implements Shell {
 
   start(line: string, sink: Sink): Process {
     if (line.trim() !== "") this.history.push(line.trimEnd());
-    this.#jobs.tellEnded(sink);
-    if (!this.#isThere(this.#at)) this.#fallBack(sink);
-    const run = new Run(sink);
-    const host = this.#host(run, this.#at, this.#variables);
-    const streams = { stdin: "", out: sink.out.bind(sink), err: sink.err.bind(sink), screen: true };
-    runScript(line, host, streams, (code) => run.finish(code));
-    return run;
+    for (const text of this.#laptop.session.endedJobs()) sink.err(text);
+    if (!this.#isThere(this.#open.at)) this.#fallBack(sink);
+    const open = this.#open;
+    const typed = new Typed(sink);
+    typed.running = open.session.run(line, sink, (code, left) => {
+      if (left && open !== this.#laptop) this.#leave(open, { code, sink, typed });
+      else typed.finish(code);
+    });
+    return typed;
   }
 
   #isThere({ place }: ProgramPlace): boolean {
@@ -140,89 +154,76 @@ class Console implements Shell {
 
   /** The pod that one was in is gone, and its shell with it. */
   #fallBack(sink: Sink): void {
-    this.#at = LAPTOP;
-    this.#session = undefined;
+    this.#open = this.#laptop;
     sink.err("command terminated with exit code 137\n");
   }
 
-  #host(run: Run, at: ProgramPlace, variables: Map<string, string>): Host {
-    return {
+  /** Returns to the laptop; the opener of the session ends it. */
+  #leave({ stay }: Open, { code, sink, typed }: { code: number; sink: Sink; typed: Typed }): void {
+    this.#open = this.#laptop;
+    if (stay === undefined) {
+      typed.finish(code);
+      return;
+    }
+    stay.leave(code, {
+      cluster: this.#cluster,
       files: this.files,
-      variables,
-      get interrupted() {
-        return run.interrupted;
-      },
-      now: () => this.#cluster.clock.now,
-      background: (text, streams, start) =>
-        this.#jobs.start(text, streams, (job, done) => start(this.#host(job, at, variables), done)),
-      run: (words, streams, done) => this.#run({ words, streams, at, run, variables }, done),
+      stdin: "",
+      namespace: this.#namespace,
+      at: LAPTOP,
+      out: (text) => sink.out(text),
+      err: (text) => sink.err(text),
+      exit: (status) => typed.finish(status),
+      onInterrupt: (stop) => void typed.stops.push(stop),
+    });
+  }
+
+  #opened(at: ProgramPlace, name: string, stay?: Stay): Open {
+    const cwd = this.#machines.home(at);
+    const env = environmentOf(this.#cluster, at);
+    if (at.place.kind === "client") {
+      env.set("HOME", cwd);
+      env.set("USER", "learner");
+    } else if (!env.has("HOME")) env.set("HOME", "/root");
+    const machine = this.#machines.at(at, (name, where) => this.#program(name, where));
+    return {
+      at,
+      session: openSession({ machine, env, cwd, dialect: this.#dialect(name, at), hint: this.#hint(at) }),
+      stay,
     };
   }
 
-  /** Starts a program, at once or when its turn comes. */
-  #run(launch: Launch, done: (code: number) => void): void {
-    const { clock } = this.#cluster;
-    const { run } = launch;
-    const mayStart = run.mayStart(clock.now);
-    if (run.interrupted) done(130);
-    else if (mayStart) this.#start(launch, done);
-    else clock.schedule(COMMAND_MS, () => this.#run(launch, done));
+  #hint({ place }: ProgramPlace): string {
+    return place.kind === "pod" ? "" : HINT;
   }
 
-  #start(launch: Launch, done: (code: number) => void): void {
-    const io = this.#io(launch, done);
-    const { words, streams, at } = launch;
-    const name = words[0] ?? "";
-    if (this.#own(words, io) || this.#elsewhere(words, launch, io)) return;
-    const program = this.#program(name, at);
-    if (program === undefined) {
-      io.err(at.place.kind === "pod" ? `sh: ${name}: not found\n` : `bash: ${name}: command not found\n`);
-      if (at.place.kind !== "pod" && streams.screen)
-        io.err(
-          "What is simulated here: kubectl, curl, wget, dig, nslookup, ping, nc, ssh, sim, sleep, grep and other text tools; see `help`.\n",
-        );
-      io.exit(127);
-      return;
+  /** How the shell of a name speaks at a place: bash outside of containers, in them what their images bring. */
+  #dialect(name: string, at: ProgramPlace): Dialect {
+    if (at.place.kind !== "pod" || name === "bash") return "bash";
+    return flavourOf({ cluster: this.#cluster, at }) === "gnu" ? "dash" : "ash";
+  }
+
+  #program(name: string, at: ProgramPlace, stay?: Stay): ShProgram | undefined {
+    const own = this.#machines.container(at);
+    if (own !== undefined) {
+      const program = own.program(name);
+      return program === undefined || !SHELLS.has(name) ? program : this.#shellAt(name, at, stay);
     }
-    program(words, io);
-  }
-
-  #program(name: string, at: ProgramPlace): Program | undefined {
     if (at.place.kind === "pod" && (OUTSIDE_ONLY.has(name) || imageLacks(this.#imageAt(at), name))) return undefined;
-    if (name === "kubectl" || name === "k") return (words, io) => runKubectl(words.slice(1), io);
-    return BUILTINS[name] ?? TEXT_PROGRAMS[name] ?? NETWORK_PROGRAMS[name];
+    if (SHELLS.has(name)) return this.#shellAt(name, at, stay);
+    if (name === "ssh") return this.#ssh(at);
+    if (name === "history") return (_, io) => this.#showHistory(io);
+    const around = this.#surroundings(at);
+    if (name === "kubectl" || name === "k")
+      return adapted((words, io) => runKubectl(words.slice(1), io), around, "kubectl");
+    const program = OWN.get(name);
+    if (program !== undefined) return adapted(program, around, READING.has(name) ? "always" : "words");
+    return PROGRAMS.get(name);
   }
 
-  /** What changes the console itself. */
-  #own(words: readonly string[], io: ProgramIO): boolean {
-    const [name, ...rest] = words;
-    if (name === "history") {
-      io.out(this.history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(""));
-      io.exit(0);
-      return true;
-    }
-    if (name === "export" || name === "unset") {
-      for (const word of rest) {
-        const [variable = "", value] = word.split("=", 2);
-        if (name === "unset") this.#variables.delete(variable);
-        else if (value !== undefined) this.#variables.set(variable, value);
-      }
-      io.exit(0);
-      return true;
-    }
-    if (io.at.place.kind !== "pod" && this.#jobs.command(words, io, this.#cluster)) return true;
-    if (name !== "exit" && name !== "logout") return false;
-    this.#leave(Number(rest[0] ?? 0), io);
-    return true;
-  }
-
-  /** Goes back to the laptop; whoever opened the session ends it. */
-  #leave(code: number, io: ProgramIO): void {
-    const session = this.#session;
-    this.#at = LAPTOP;
-    this.#session = undefined;
-    if (session === undefined) io.exit(code);
-    else session.leave(code, { ...io, at: LAPTOP });
+  #showHistory(io: ShIO): number {
+    io.out(this.history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(""));
+    return 0;
   }
 
   #imageAt({ place, container }: ProgramPlace): string | undefined {
@@ -231,139 +232,130 @@ class Console implements Shell {
     return containers?.find(({ name }) => name === container)?.image;
   }
 
-  /** `sh -c TEXT`, `sh` and `ssh NODE [COMMAND]`: a script at a place, or a session there. */
-  #elsewhere(words: readonly string[], launch: Launch, io: ProgramIO): boolean {
-    const [name, first, ...rest] = words;
-    if (name === "sh" || name === "bash" || name === "ash" || name === "/bin/sh" || name === "/bin/bash") {
-      if (imageLacks(this.#imageAt(launch.at), name)) return false;
-      if (first === "-c") this.#script(rest[0] ?? "", launch.at, launch, io);
-      else if (io.stdin !== "") this.#script(io.stdin, launch.at, launch, io);
-      else this.#enter(launch.at, io, launch.session);
-      return true;
-    }
-    if (name === "timeout") {
-      this.#limited(words, launch, io);
-      return true;
-    }
-    if (name === "cat" && first === "/etc/resolv.conf") {
-      const text = resolvConf(this.#cluster, launch.at);
-      if (text === undefined) return false;
-      io.out(text);
-      io.exit(0);
-      return true;
-    }
-    if (name !== "ssh" || launch.at.place.kind === "pod") return false;
-    const node = (first ?? "").replace(/^.*@/, "");
-    const machine = this.#cluster.settings.nodes.find((each) => each.name === node || each.address === node);
-    if (machine === undefined) {
-      io.err(
-        first === undefined
-          ? "usage: ssh NODE [COMMAND]\n"
-          : `ssh: Could not resolve hostname ${node}: Name or service not known\n`,
-      );
-      io.exit(255);
-      return true;
-    }
-    if (!this.#cluster.network.isOn(machine.name)) {
-      io.err(`ssh: connect to host ${machine.name} port 22: No route to host\n`);
-      io.exit(255);
-      return true;
-    }
-    const at: ProgramPlace = { place: { kind: "node", name: machine.name } };
-    if (rest.length === 0) this.#enter(at, io);
-    else this.#script(rest.join(" "), at, launch, io);
-    return true;
-  }
-
-  /** `timeout SECONDS COMMAND`: ends the command with status 124 when its time is over. */
-  #limited(words: readonly string[], launch: Launch, io: ProgramIO): void {
-    const [limit = "", ...command] = words.slice(1).filter((word, at) => at > 0 || !word.startsWith("-"));
-    const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(limit);
-    if (match === null || command.length === 0) {
-      io.err("usage: timeout SECONDS COMMAND [ARG]...\n");
-      io.exit(125);
-      return;
-    }
-    const unit = { "": 1_000, s: 1_000, m: 60_000, h: 3_600_000 }[match[2] ?? ""] ?? 1_000;
-    const inner = new Run(launch.streams);
-    const timer = this.#cluster.clock.schedule(Number(match[1]) * unit, () => {
-      inner.stop(124);
-      io.exit(124);
-    });
-    inner.whenDone = (code) => {
-      timer.cancel();
-      io.exit(code);
+  /** A shell with a script or with input; without both, on a screen, one that stays open. */
+  #shellAt(name: string, at: ProgramPlace, stay?: Stay): ShProgram {
+    const program = shellProgram(this.#dialect(name, at));
+    return (words, io) => {
+      const stays = words.slice(1).every((word) => /^-[il]+$|^--login$/.test(word)) && io.stdin.screen;
+      if (!stays) return program(words, io);
+      if (io.screen) this.#enter(at, name, stay);
+      return 0;
     };
-    launch.run.onInterrupt(() => inner.stop(130));
-    this.#run({ ...launch, words: command, run: inner }, (code) => inner.finish(code));
   }
 
-  #enter(at: ProgramPlace, io: ProgramIO, session?: Session): void {
-    if (io.screen) {
-      this.#at = at;
-      this.#session = session;
-      if (session !== undefined) session.opened = true;
-    }
-    io.exit(0);
+  #enter(at: ProgramPlace, name: string, stay?: Stay): void {
+    this.#open = this.#opened(at, name, stay);
+    if (stay !== undefined) stay.opened = true;
   }
 
-  #edit(draft: Draft, run: Run, done: (text: string | undefined) => void): void {
-    const editing = { draft, done };
-    this.#editing = editing;
-    run.onInterrupt(() => {
-      if (this.#editing === editing) this.#editing = undefined;
+  /** `ssh NODE [COMMAND]`. */
+  #ssh(from: ProgramPlace): ShProgram | undefined {
+    if (from.place.kind === "pod") return undefined;
+    const console = this;
+    return function* (words, io) {
+      const [first, ...rest] = words.slice(1);
+      const node = (first ?? "").replace(/^.*@/, "");
+      const { settings, network } = console.#cluster;
+      const machine = settings.nodes.find((each) => each.name === node || each.address === node);
+      if (machine === undefined) {
+        io.err(
+          first === undefined
+            ? "usage: ssh NODE [COMMAND]\n"
+            : `ssh: Could not resolve hostname ${node}: Name or service not known\n`,
+        );
+        return 255;
+      }
+      if (!network.isOn(machine.name)) {
+        io.err(`ssh: connect to host ${machine.name} port 22: No route to host\n`);
+        return 255;
+      }
+      const at: ProgramPlace = { place: { kind: "node", name: machine.name } };
+      if (rest.length > 0)
+        return yield* console.#runOn(at, ["bash", "-c", rest.join(" ")], { streams: io.streams, io });
+      if (!io.stdin.screen) return yield* console.#runOn(at, ["bash"], { streams: io.streams, io });
+      if (io.screen) console.#enter(at, "bash");
+      return 0;
+    };
+  }
+
+  /** Runs a program at another place. */
+  *#runOn(
+    at: ProgramPlace,
+    words: readonly string[],
+    { streams, io, stay }: { streams: ShIO["streams"]; io: ShIO; stay?: Stay | undefined },
+  ): Task<number> {
+    const env = environmentOf(this.#cluster, at);
+    const machine = this.#machines.at(at, (name, where) => this.#program(name, where, stay));
+    const dialect = this.#dialect("sh", at);
+    return yield* runOn({
+      machine,
+      words,
+      env,
+      cwd: this.#machines.home(at),
+      streams,
+      dialect,
+      by: io,
+      hint: this.#hint(at),
     });
   }
 
-  #script(text: string, at: ProgramPlace, { run, streams }: Launch, io: ProgramIO): void {
-    const host = this.#host(run, at, environmentOf(this.#cluster, at));
-    runScript(text, host, { ...streams, stdin: io.stdin }, (code) => io.exit(code));
-  }
-
-  #io({ streams, at, run, variables }: Launch, done: (code: number) => void): ProgramIO {
-    let ended = false;
-    const runProgram: ProgramRunner = (place, argv, io) =>
-      this.#run(
-        {
-          words: argv,
-          streams: { stdin: io.stdin, out: io.out, err: io.err, screen: streams.screen },
-          at: place,
-          run,
-          variables: environmentOf(this.#cluster, place),
-          session: io.session,
-        },
-        io.exit,
-      );
+  #surroundings(at: ProgramPlace): Surroundings {
+    const console = this;
     return {
       cluster: this.#cluster,
-      files: this.files,
-      stdin: streams.stdin,
-      namespace: this.#namespace,
       at,
-      screen: streams.screen,
-      env: variables,
-      out: streams.out,
-      err: streams.err,
-      exit: (code) => {
-        if (ended) return;
-        ended = true;
-        done(code);
+      get namespace() {
+        return console.#namespace;
       },
-      onInterrupt: (stop) => run.onInterrupt(stop),
-      runProgram,
-      ...(this.#hasEditor ? { edit: (draft, answered) => this.#edit(draft, run, answered) } : {}),
       setNamespace: (namespace) => {
         this.#namespace = namespace;
       },
+      files: (cwd) => new FilesFrom(this.#machines.texts(at), cwd),
+      runAt: (place, argv, given, by) => this.#runAt(place, argv, given, by),
+      ...(this.#hasEditor ? { edit: (draft, done) => this.#edit(draft, done) } : {}),
+    };
+  }
+
+  *#runAt(place: ProgramPlace, argv: readonly string[], given: CommandIO, by: ShIO): Task<number> {
+    const screen = by.screen && given.terminal !== false;
+    const stdin = given.stdin === "" && by.stdin.screen ? inputOf("", true) : inputOf(given.stdin);
+    const streams = streamsOf(stdin, outputTo(given.out, screen), outputTo(given.err, screen));
+    return yield* this.#runOn(place, argv, { streams, io: by, stay: given.session });
+  }
+
+  #edit(draft: Draft, done: (text: string | undefined) => void): () => void {
+    const editing = { draft, done };
+    this.#editing = editing;
+    return () => {
+      if (this.#editing === editing) this.#editing = undefined;
     };
   }
 }
 
-interface Launch {
-  readonly words: readonly string[];
-  readonly streams: Streams;
-  readonly at: ProgramPlace;
-  readonly run: Run;
-  readonly variables: Map<string, string>;
-  readonly session?: Session | undefined;
+/** A line that was typed. */
+class Typed implements Process {
+  exitCode: number | undefined;
+  running: { stop(exitCode: number): void } | undefined;
+  readonly stops: Array<() => void> = [];
+  readonly #sink: Sink;
+
+  constructor(sink: Sink) {
+    this.#sink = sink;
+  }
+
+  get done(): boolean {
+    return this.exitCode !== undefined;
+  }
+
+  finish(code: number): void {
+    this.exitCode ??= code;
+  }
+
+  interrupt(): void {
+    if (this.done) return;
+    this.#sink.err("^C\n");
+    this.running?.stop(130);
+    for (const stop of this.stops.splice(0)) stop();
+    this.finish(130);
+  }
 }

@@ -1,6 +1,6 @@
 // Recorded sessions: taken apart, and played again on a fresh cluster.
 import { type Cluster, createCluster, RECORDED_SETTINGS } from "../cluster/index.ts";
-import type { Process } from "./jobs.ts";
+import type { Process } from "./process.ts";
 import { createShell, type Shell } from "./shell.ts";
 
 /** A part of a transcript: text that is no command, or a command as typed with its here-document. */
@@ -39,8 +39,23 @@ export function partsOf(text: string): TranscriptPart[] {
   return parts;
 }
 
-/** Plays a transcript's commands on a fresh cluster and gives the transcript as it came out. */
-export function replay(text: string, seed = "transcript"): string {
+/** Files that a command names behind `-f`, `--filename` and their relatives. */
+export function namedFiles(command: string): string[] {
+  const options =
+    /(?:^|\s)(?:-[fk]=?|--(?:filename|kustomize|patch-file|from-file|from-env-file|cert|key)[=\s])\s*(?:'([^']+)'|"([^"]+)"|([^\s'"|;&<>()-][^\s'"|;&<>()]*))/g;
+  const names = Array.from(command.matchAll(options), ([, single, double, plain]) => single ?? double ?? plain ?? "");
+  return names
+    .flatMap((name) => name.replace(/^[\w.-]+=/, "").split(","))
+    .map((name) => name.replace(/^\.\//, ""))
+    .filter((name) => name !== "" && !/^[a-z]+:\/\//.test(name));
+}
+
+/**
+ * Plays a transcript's commands on a fresh cluster and gives the transcript as it came out.
+ *
+ * @param readFile - gives the text of a file that a command names; undefined when there is none.
+ */
+export function replay(text: string, seed = "transcript", readFile?: (name: string) => string | undefined): string {
   const cluster = createCluster({ seed, settings: RECORDED_SETTINGS });
   const shell = createShell({ cluster });
   const result: string[] = [];
@@ -49,6 +64,11 @@ export function replay(text: string, seed = "transcript"): string {
     if (command === undefined) {
       result.push(...lines);
       continue;
+    }
+    for (const name of readFile === undefined ? [] : namedFiles(command)) {
+      // What the session itself wrote counts, not what lies in the folder by now.
+      const found = shell.files.has(name) ? undefined : readFile?.(name);
+      if (found !== undefined) shell.files.set(name, found);
     }
     result.push(`$ ${command}`, ...runRecorded(cluster, shell, command));
     result.push(...lines.filter((line) => line.startsWith("# ")));

@@ -1,5 +1,5 @@
 // The picture of the cluster: lanes in React Flow, packets on a layer above.
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ComponentType, type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import {
   BaseEdge,
   type EdgeProps,
@@ -13,15 +13,18 @@ import {
 import "reactflow/dist/base.css";
 import "./canvas.css";
 import "./cards.css";
+import "./many.css";
+import "./shapes.css";
 import "./bar.css";
-import "./pending.css";
+import { loadPart } from "../store/parts.ts";
 import { useApp, usePlayground } from "../store/react.ts";
+import { Guard } from "../ui/Guard.tsx";
+import { lazyPart } from "../ui/lazyPart.tsx";
+import { useShortcut } from "../ui/shortcuts.ts";
 import { CanvasBar } from "./CanvasBar.tsx";
-import { LOW, MEDIUM, NARROW, TIGHT, WIDE } from "./metrics.ts";
+import { fitted, type Manner, mannerOf, type Room } from "./fit.ts";
 import { ClientNode } from "./nodes/Client.tsx";
-import { GroupNode } from "./nodes/Group.tsx";
 import { BandNode, ColumnNode, FrameNode, GateNode } from "./nodes/Lanes.tsx";
-import { PendingNode } from "./nodes/Pending.tsx";
 import { PodNode } from "./nodes/Pods.tsx";
 import { ServiceNode } from "./nodes/ServiceCard.tsx";
 import { WorkloadNode } from "./nodes/Workload.tsx";
@@ -32,52 +35,74 @@ import type { Scene } from "./scene.ts";
 import { type EdgeData, reuseEdges, type SceneEdge, sceneEdges } from "./sceneEdges.ts";
 import { sceneSelector } from "./sceneInput.ts";
 import { type SceneNode, sceneNodes } from "./sceneNodes.ts";
+import { Slots } from "./slots.ts";
+import { useTwoFingers } from "./useTwoFingers.ts";
+import "./touch.css";
 
-const LitLayer = lazy(() => import("./LitLayer.tsx").then((module) => ({ default: module.LitLayer })));
+const LitLayer = lazyPart("What lights the picture", () => import("./LitLayer.tsx").then((module) => module.LitLayer), {
+  place: "over",
+});
+/** Loaded when there is too much for a card each, or pods that fit on no Node. */
+const GroupNode = lazyPart("The pods", () => import("./nodes/Group.tsx").then((module) => module.GroupNode));
+const PendingNode = lazyPart("The pods", () => import("./nodes/Group.tsx").then((module) => module.PendingNode));
+const MoreWorkloads = lazyPart("The pods", () => import("./nodes/Group.tsx").then((module) => module.MoreWorkloads));
 /** Loaded when there is something outside the cluster beside the clients. */
-const OutsideCard = lazy(() => import("./nodes/Outside.tsx").then((module) => ({ default: module.OutsideCard })));
+const OutsideNode = lazyPart("What is outside", () =>
+  import("./nodes/Outside.tsx").then((module) => module.OutsideCard),
+);
 
-function OutsideNode(props: NodeProps<SceneNode>) {
+/** Loaded with the first request. */
+const Route = lazyPart("The route", () => import("./route/Route.tsx").then((module) => module.Route), {
+  place: "over",
+});
+
+/** Loaded when the picture is larger than its room. */
+const Pan = lazyPart("What moves the picture", () => import("./Pan.tsx").then((module) => module.Pan), {
+  place: "over",
+});
+const Presenting = lazyPart("Presenting", () => import("./Presenting.tsx").then((module) => module.Presenting), {
+  place: "over",
+});
+
+const BOXES = new Map<string, ComponentType<NodeProps<SceneNode>>>([
+  ["frame", FrameNode],
+  ["node", BandNode],
+  ["column", ColumnNode],
+  ["gate", GateNode],
+  ["client", ClientNode],
+  ["workload", WorkloadNode],
+  ["more", MoreWorkloads],
+  ["service", ServiceNode],
+  ["pod", PodNode],
+  ["group", GroupNode],
+  ["pending", PendingNode],
+  ["cloud", OutsideNode],
+  ["world", OutsideNode],
+]);
+
+/** Each box within walls of its own: what fails in one is said there. */
+function Walled(props: NodeProps<SceneNode>) {
+  const Box = BOXES.get(props.type) ?? FrameNode;
   return (
-    <Suspense>
-      <OutsideCard {...props} />
-    </Suspense>
+    <Guard name={`The box of ${props.data.key.split("/").at(-1)}`}>
+      <Box {...props} />
+    </Guard>
   );
 }
 
-const NODE_TYPES: NodeTypes = {
-  frame: FrameNode,
-  node: BandNode,
-  column: ColumnNode,
-  gate: GateNode,
-  client: ClientNode,
-  workload: WorkloadNode,
-  service: ServiceNode,
-  pod: PodNode,
-  group: GroupNode,
-  pending: PendingNode,
-  cloud: OutsideNode,
-  world: OutsideNode,
-};
+const NODE_TYPES: NodeTypes = Object.fromEntries([...BOXES.keys()].map((type) => [type, Walled]));
 const EDGE_TYPES = { line: LineEdge };
+/** React Flow listens for keys on the whole page and swallows them, in fields that it does not know as such too. */
+const NO_KEYS = {
+  deleteKeyCode: null,
+  selectionKeyCode: null,
+  multiSelectionKeyCode: null,
+  panActivationKeyCode: null,
+  zoomActivationKeyCode: null,
+} as const;
 const HIDE_ATTRIBUTION = { hideAttribution: true };
 /** From this many boxes on, only what can be seen is kept in the page. */
 const MANY = 120;
-const NARROW_PX = 560;
-const LOW_PX = 400;
-/** Below either of these the wide arrangement would be drawn too small to be read from a distance. */
-const ROOMY = { width: 960, height: 640 };
-
-const SHAPES = { wide: WIDE, medium: MEDIUM, low: LOW, tight: TIGHT, narrow: NARROW };
-type Shape = keyof typeof SHAPES;
-
-/** How the picture is arranged in a room of this size. */
-function shapeOf({ width, height }: { width: number; height: number }): Shape {
-  if (width < NARROW_PX) return width > height ? "tight" : "narrow";
-  if (height < LOW_PX) return "low";
-  return width < ROOMY.width || height < ROOMY.height ? "medium" : "wide";
-}
-
 function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {
   return (
     <BaseEdge
@@ -93,7 +118,7 @@ function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {
 
 function wordsOn({ text, x, y }: NonNullable<EdgeData["words"]>) {
   const label = text.map((each, at) => (
-    <tspan key={each} x={0} dy={at === 0 ? undefined : 11}>
+    <tspan key={each} x={0} dy={at === 0 ? undefined : 13}>
       {each}
     </tspan>
   ));
@@ -104,11 +129,20 @@ function wordsOn({ text, x, y }: NonNullable<EdgeData["words"]>) {
 export function Canvas() {
   const playground = usePlayground();
   const box = useRef<HTMLElement>(null);
-  const [shape, setShape] = useState<Shape>();
+  const [region, setRegion] = useState<Room>();
+  const presenting = useApp((state) => state.view.presenting);
+  const manner = region && mannerOf(region, presenting);
+  const route = useApp((state) => state.view.route);
+  const present = useCallback(
+    () => playground.setView({ presenting: !playground.store.getState().view.presenting }),
+    [playground],
+  );
+  useShortcut("present", present);
+  useTwoFingers(box);
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const sized = new ResizeObserver(([entry]) => entry && setShape(shapeOf(entry.contentRect)));
+    const sized = new ResizeObserver(([entry]) => entry && setRegion(entry.contentRect));
     const seen = new IntersectionObserver(([entry]) => entry && setSeen(entry.isIntersecting));
     let inView = true;
     const tell = () => playground.setShown(inView && document.visibilityState === "visible");
@@ -126,83 +160,133 @@ export function Canvas() {
     };
   }, [playground]);
   return (
-    <section ref={box} className="canvas" data-shape={shape} aria-label="Cluster">
-      {shape !== undefined && (
+    <section
+      ref={box}
+      className="canvas"
+      data-shape={manner?.shape}
+      data-presenting={presenting}
+      data-route={route}
+      aria-label="Cluster"
+    >
+      {region !== undefined && manner !== undefined && (
         <ReactFlowProvider>
-          <Picture key={shape} shape={shape} />
+          <Picture manner={manner} region={region} />
         </ReactFlowProvider>
       )}
+      {presenting && <Presenting />}
       <RequestPopover />
     </section>
   );
 }
 
-function Picture({ shape }: { shape: Shape }) {
-  const narrow = shape === "narrow";
+/** A room is measured in steps, so that dragging an edge does not arrange the picture again at every pixel. */
+const STEP_PX = 4;
+
+/** The room that the picture has: the pane's, which leaves out what is below it; before there is one, the region's. */
+function useRoom(region: Room): Room {
+  const width = useStore((state) => Math.floor(state.width / STEP_PX) * STEP_PX);
+  const height = useStore((state) => Math.floor(state.height / STEP_PX) * STEP_PX);
+  return width > 0 && height > 0 ? { width, height } : region;
+}
+
+function Picture({ manner, region }: { manner: Manner; region: Room }) {
   const playground = usePlayground();
-  const select = useMemo(() => sceneSelector(SHAPES[shape]), [shape]);
+  const { width, height } = useRoom(region);
+  const slots = useRef(new Slots()).current;
+  const select = useMemo(() => sceneSelector({ width, height }, manner, slots), [width, height, manner, slots]);
   const scene = useApp(select);
   const nodes = useNodes(scene);
   const slices = useApp((state) => state.objects.get("endpointslices.discovery.k8s.io"));
   const client = useApp((state) => (state.selection?.kind === "client" ? state.selection.name : undefined));
+  const wire = useApp((state) => state.view.route === "wire");
+  const drawCables = useLoaded(wire, loadCables);
   const lastEdges = useRef<SceneEdge[]>([]);
   const edges = useMemo(() => {
     void slices; // the state of endpoints is read through the store
-    lastEdges.current = reuseEdges(sceneEdges(scene, playground.store.getState().objects, client), lastEdges.current);
+    const cables = wire ? drawCables?.(scene) : undefined; // in the place of routes
+    const lines = cables ?? sceneEdges(scene, playground.store.getState().objects, client);
+    lastEdges.current = reuseEdges(lines, lastEdges.current);
     return lastEdges.current;
-  }, [scene, slices, client, playground]);
+  }, [scene, slices, client, wire, drawCables, playground]);
   const broken = useFaultEdges(scene);
   const lines = useMemo(() => [...edges, ...broken], [edges, broken]);
-  const moved = useFitting(scene, narrow);
+  const { onFit, onMove } = useFitting(scene, manner);
   const litElsewhere = useApp(({ lit }) => lit !== undefined && lit.by !== "canvas");
+  const route = useApp((state) => state.route);
+  const presenting = useApp((state) => state.view.presenting);
   const framed = useMemo(() => window.self !== window.top, []);
   return (
-    <ReactFlow<SceneNode, SceneEdge>
-      nodes={nodes as SceneNode[]} // React Flow does not change the array
-      edges={lines}
-      nodeTypes={NODE_TYPES}
-      edgeTypes={EDGE_TYPES}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      nodesFocusable={false}
-      edgesFocusable={false}
-      elementsSelectable={false}
-      elevateNodesOnSelect={false}
-      elevateEdgesOnSelect={false}
-      disableKeyboardA11y
-      zoomOnDoubleClick={false}
-      zoomOnScroll={!framed}
-      preventScrolling={!framed}
-      minZoom={0.08}
-      maxZoom={2.5}
-      onlyRenderVisibleElements={nodes.length > MANY}
-      onPaneClick={() => playground.select(undefined)}
-      onMoveStart={(event) => event !== null && moved()}
-      proOptions={HIDE_ATTRIBUTION}
-    >
-      <LevelOfDetail />
-      <PacketLayer scene={scene} />
-      <Pointing />
-      {litElsewhere && (
-        <Suspense>
-          <LitLayer scene={scene} />
-        </Suspense>
-      )}
-      <CanvasBar />
-    </ReactFlow>
+    <>
+      <ReactFlow<SceneNode, SceneEdge>
+        nodes={nodes as SceneNode[]} // React Flow does not change the array
+        edges={lines}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        elevateNodesOnSelect={false}
+        elevateEdgesOnSelect={false}
+        disableKeyboardA11y
+        {...NO_KEYS}
+        aria-label="Picture of the cluster"
+        style={{ "--band-label": `${scene.metrics.label}px` } as CSSProperties}
+        zoomOnDoubleClick={false}
+        zoomOnScroll={!framed}
+        preventScrolling={!framed}
+        minZoom={manner.least}
+        maxZoom={2.5}
+        onlyRenderVisibleElements={nodes.length > MANY}
+        onPaneClick={() => playground.select(undefined)}
+        onMove={(event) => event !== null && onMove()} // not by a press that moves nothing
+        proOptions={HIDE_ATTRIBUTION}
+      >
+        <Guard name="What draws packets" place="over">
+          <PacketLayer scene={scene} />
+        </Guard>
+        <Pointing />
+        {litElsewhere && <LitLayer scene={scene} />}
+        {!presenting && <CanvasBar onFit={onFit} />}
+        {!presenting && <Overflow scene={scene} onMove={onMove} />}
+      </ReactFlow>
+      {route !== undefined && <Route scene={scene} exchange={route} />}
+    </>
   );
 }
 
+/** The way to what is out of sight. */
+function Overflow({ scene: { width, height }, onMove }: { readonly scene: Scene; readonly onMove: () => void }) {
+  const isOver = useStore(({ transform: [x, y, zoom], width: wide, height: high }) => {
+    const [right, bottom] = [x + width * zoom, y + height * zoom];
+    return wide > 0 && (Math.min(x, y) < -EDGE_PX || right > wide + EDGE_PX || bottom > high + EDGE_PX);
+  });
+  return isOver ? <Pan onMove={onMove} /> : null;
+}
+
+/** So much of the picture's margin may be out of sight. */
+const EDGE_PX = 4;
+
+/** Code that is loaded once it is needed; undefined until it is there. */
+function useLoaded<T>(needed: boolean, load: () => Promise<T>): T | undefined {
+  const playground = usePlayground();
+  const [loaded, setLoaded] = useState<{ readonly it: T }>();
+  useEffect(() => {
+    if (needed) void playground.attempt(async () => setLoaded({ it: await load() }));
+  }, [needed, load, playground]);
+  return loaded?.it;
+}
+
+const loadCables = () => loadPart("What draws cables", async () => (await import("./wireEdges.ts")).wireEdges);
+const loadFaults = () => loadPart("What draws faults", async () => (await import("./faultEdges.ts")).faultEdges);
+
 const NO_EDGES: readonly SceneEdge[] = [];
 
-/** What is broken between places; who draws it is loaded when there is something to draw. */
+/** What is broken between places. */
 function useFaultEdges(scene: Scene): readonly SceneEdge[] {
   const faults = useApp((state) => state.faults);
-  const [draw, setDraw] = useState<typeof import("./faultEdges.ts").faultEdges>();
-  const needed = faults.length > 0;
-  useEffect(() => {
-    if (needed) void import("./faultEdges.ts").then((module) => setDraw(() => module.faultEdges));
-  }, [needed]);
+  const draw = useLoaded(faults.length > 0, loadFaults);
   return useMemo(() => draw?.(scene, faults) ?? NO_EDGES, [draw, scene, faults]);
 }
 
@@ -214,43 +298,24 @@ function useNodes(scene: Scene): readonly SceneNode[] {
   }, [scene]);
 }
 
-/** Shows the whole picture until the visitor moves it; returns what to call when they do. */
-function useFitting(scene: Scene, narrow: boolean): () => void {
+/** Shows the whole picture until the visitor moves it, and again once it is arranged differently. */
+function useFitting(scene: Scene, manner: Manner) {
   const { setViewport } = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
-  const free = useRef(false);
+  /** The arrangement in which the visitor moved the picture. */
+  const moved = useRef<Manner>(undefined);
+  const onFit = useCallback(() => {
+    moved.current = undefined;
+    if (width > 0) void setViewport(fitted(scene, { width, height }, manner));
+  }, [scene, width, height, manner, setViewport]);
   useEffect(() => {
-    if (free.current || width === 0) return;
-    void setViewport(fitted(scene, { width, height }, narrow));
-  }, [scene, width, height, narrow, setViewport]);
-  return useCallback(() => {
-    free.current = true;
-  }, []);
-}
-
-/** The viewport that shows the whole scene, as large as reads well. */
-export function fitted(scene: Scene, room: { width: number; height: number }, narrow: boolean) {
-  const margin = narrow || room.height < LOW_PX ? 8 : 20;
-  const bar = narrow ? 52 : 44; // fingers need a higher one
-  const zoom = Math.min(1.35, (room.width - 2 * margin) / scene.width, (room.height - bar - margin) / scene.height);
-  return {
-    zoom,
-    x: Math.max(margin, (room.width - scene.width * zoom) / 2),
-    y: Math.max(bar, (room.height + bar - margin - scene.height * zoom) / 2),
-  };
-}
-
-/** Says how far out the picture is, for the style sheet: what is shown changes, not just its size. */
-function LevelOfDetail() {
-  const level = useStore((state) =>
-    state.transform[2] < 0.45 ? "far" : state.transform[2] < 0.68 ? "middle" : "near",
-  );
-  const dom = useStore((state) => state.domNode);
-  useEffect(() => {
-    dom?.setAttribute("data-level", level);
-  }, [dom, level]);
-  return null;
+    if (moved.current !== manner) onFit();
+  }, [onFit, manner]);
+  const onMove = useCallback(() => {
+    moved.current = manner;
+  }, [manner]);
+  return { onFit, onMove };
 }
 
 export type { EdgeData };

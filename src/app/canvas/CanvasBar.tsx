@@ -1,44 +1,45 @@
-// What stands over the picture: which road is drawn, what is shown, the legend, and the zoom.
+// The bar over the picture: which route is drawn, what is shown, the legend, and the zoom.
 import { Maximize, Minus, Plus, Settings2 } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useReactFlow, useStore } from "reactflow";
 import { useApp, usePlayground } from "../store/react.ts";
+import { lazyPart } from "../ui/lazyPart.tsx";
 import { Break } from "./Break.tsx";
 
-export function CanvasBar() {
+export function CanvasBar({ onFit }: { readonly onFit: () => void }) {
   return (
     <div className="floating canvas-bar">
-      <RoadSwitch />
+      <RouteSwitch />
       <span className="canvas-bar-end">
         <Faults />
         <SystemSwitch />
         <Popovers />
-        <Zoom />
+        <Zoom onFit={onFit} />
       </span>
     </div>
   );
 }
 
 /** Logical: past the Service whose rules chose. On the wire: as the cables go. */
-function RoadSwitch() {
+function RouteSwitch() {
   const playground = usePlayground();
-  const road = useApp((state) => state.view.road);
+  const route = useApp((state) => state.view.route);
   return (
     <fieldset className="switch">
-      <legend className="visually-hidden">Which road is drawn</legend>
+      <legend className="visually-hidden">Which route is drawn</legend>
       <button
         type="button"
-        aria-pressed={road === "logical"}
-        title="The road past the Service whose rules chose the pod"
-        onClick={() => playground.setView({ road: "logical" })}
+        aria-pressed={route === "logical"}
+        title="The route past the Service whose rules chose the pod"
+        onClick={() => playground.setView({ route: "logical" })}
       >
-        Logical<span className="lesser"> road</span>
+        Logical<span className="lesser"> route</span>
       </button>
       <button
         type="button"
-        aria-pressed={road === "wire"}
-        title="The road the packet takes between machines"
-        onClick={() => playground.setView({ road: "wire" })}
+        aria-pressed={route === "wire"}
+        title="The route the packet takes between machines"
+        onClick={() => playground.setView({ route: "wire" })}
       >
         <span className="lesser">On the </span>wire
       </button>
@@ -46,7 +47,7 @@ function RoadSwitch() {
   );
 }
 
-/** What is broken now, and the way to break and mend more. */
+/** What is broken now, and the way to break and restore more. */
 function Faults() {
   const broken = useApp((state) => state.faults.length);
   return (
@@ -79,17 +80,17 @@ function SystemSwitch() {
   );
 }
 
-const ClusterSettings = lazy(() =>
-  import("./ClusterSettings.tsx").then((module) => ({ default: module.ClusterSettings })),
+const ClusterSettings = lazyPart("The settings", () =>
+  import("./ClusterSettings.tsx").then((module) => module.ClusterSettings),
 );
-const Legend = lazy(() => import("./Legend.tsx").then((module) => ({ default: module.Legend })));
+const Legend = lazyPart("The legend", () => import("./Legend.tsx").then((module) => module.Legend));
 
 /** A popover whose inside is loaded when it is opened for the first time. */
 function Popover({ id, children }: { id: string; children: ReactNode }) {
   const [opened, setOpened] = useState(false);
   return (
     <div id={id} popover="auto" className="popover legend" onBeforeToggle={() => setOpened(true)}>
-      {opened && <Suspense>{children}</Suspense>}
+      {opened && children}
     </div>
   );
 }
@@ -120,9 +121,9 @@ function Popovers() {
   );
 }
 
-function Zoom() {
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
-  const far = useStore((state) => state.transform[2] <= state.minZoom);
+function Zoom({ onFit }: { readonly onFit: () => void }) {
+  const { zoomIn, zoomOut } = useReactFlow();
+  const far = useStore((state) => state.transform[2] <= state.minZoom * 1.001);
   return (
     <span className="zoom">
       <button
@@ -137,12 +138,7 @@ function Zoom() {
       <button type="button" className="button plain icon" aria-label="Zoom in" onClick={() => void zoomIn()}>
         <Plus size={15} aria-hidden="true" />
       </button>
-      <button
-        type="button"
-        className="button plain icon"
-        aria-label="Show everything"
-        onClick={() => void fitView({ padding: 0.04 })}
-      >
+      <button type="button" className="button plain icon" aria-label="Show everything" onClick={onFit}>
         <Maximize size={14} aria-hidden="true" />
       </button>
     </span>

@@ -1,4 +1,4 @@
-// What a visitor decides of the cluster's surroundings: a cloud, an ingress controller, and what a load balancer costs.
+// Settings for the cluster's surroundings: a cloud, an ingress controller, and what a load balancer costs.
 import { useId, useState } from "react";
 import { useApp, usePlayground } from "../store/react.ts";
 import "./settings.css";
@@ -26,12 +26,15 @@ export function ClusterSettings() {
 function Switch({ name, label, about }: { name: "cloud" | "ingress"; label: string; about: string }) {
   const playground = usePlayground();
   const id = useId();
-  const on = useApp((state) => state.session.cluster.settings[name]);
+  const on = useApp((state) => state.world.settings[name]);
   const [asked, setAsked] = useState<boolean>(); // until what it takes is loaded
   const ask = async (value: boolean) => {
     setAsked(value);
-    await playground.configure({ [name]: value });
-    setAsked(undefined);
+    try {
+      await playground.configure({ [name]: value });
+    } finally {
+      setAsked(undefined);
+    }
   };
   return (
     <div className="setting">
@@ -40,7 +43,7 @@ function Switch({ name, label, about }: { name: "cloud" | "ingress"; label: stri
         type="checkbox"
         checked={asked ?? on}
         aria-describedby={`${id}-about`}
-        onChange={(event) => void ask(event.target.checked)}
+        onChange={({ target: { checked } }) => void playground.attempt(() => ask(checked))}
       />
       <label htmlFor={id}>{label}</label>
       <p id={`${id}-about`} className="quiet">
@@ -59,7 +62,7 @@ const KINDS = [
 function Kind() {
   const playground = usePlayground();
   const id = useId();
-  const kind = useApp((state) => state.session.cluster.settings.balancer);
+  const kind = useApp((state) => state.world.settings.balancer);
   return (
     <div className="setting setting-kind">
       <label htmlFor={id}>New load balancers</label>
@@ -68,7 +71,7 @@ function Kind() {
         value={kind}
         onChange={(event) => {
           const chosen = KINDS.find(([name]) => name === event.target.value);
-          if (chosen !== undefined) void playground.configure({ balancer: chosen[0] });
+          if (chosen !== undefined) void playground.attempt(() => playground.configure({ balancer: chosen[0] }));
         }}
       >
         {KINDS.map(([name, text]) => (
@@ -87,7 +90,7 @@ function Price() {
   const price = useApp((state) => state.view.balancerPrice);
   return (
     <div className="setting setting-price">
-      <label htmlFor={id}>Price of a load balancer, $ an hour</label>
+      <label htmlFor={id}>Price per load balancer, $ per hour</label>
       <input
         id={id}
         type="number"
@@ -101,8 +104,8 @@ function Price() {
         }}
       />
       <p className="quiet">
-        An assumption: large clouds list about 0.0225 (AWS) to 0.025 (Google, Azure) for a basic one in the United
-        States, traffic not counted. Put in your own.
+        An estimate: large clouds list about 0.0225 (AWS) to 0.025 (Google, Azure) for a basic one in the United States,
+        excluding traffic. Enter your own.
       </p>
     </div>
   );

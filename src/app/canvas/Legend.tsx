@@ -1,12 +1,14 @@
-// What the shapes and colours of the picture mean.
+// What the shapes and colours of the picture mean: everything that is drawn.
+import type { ReactNode } from "react";
 import { type LifeState, STATE_WORDS } from "../store/derive.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 
-const STATES: readonly LifeState[] = ["ready", "not-ready", "starting", "terminating", "failed"];
+const STATES: readonly LifeState[] = ["ready", "not-ready", "starting", "terminating", "failed", "ended"];
 
 const PACKETS = [
   ["request", "request, with the address it goes to"],
   ["reply", "what comes back"],
+  ["dot", "one of many packets of traffic"],
   ["refused", "refused: it springs back"],
   ["dropped", "dropped or lost: nobody answers"],
 ] as const;
@@ -17,19 +19,40 @@ const PORTS = [
   ["target-port", "8080", "targetPort, where the container listens"],
 ] as const;
 
+const PLACES = [
+  ["band", "a Node; its gate at the left edge has its address and open ports"],
+  ["column", "Services: rules that are the same on every node"],
+  ["pod", "a pod; dashed while it starts or ends"],
+  ["chip", "a workload, with its ready pods and their number"],
+] as const;
+
+const LINES = [
+  ["wire", "from open ports to the Services' rules"],
+  ["ready", "from a Service to a ready endpoint"],
+  ["not-ready", "to an endpoint that isn't ready"],
+  ["terminating", "to an endpoint that is terminating"],
+  ["client", "ways of a selected sender"],
+  ["cable", "a cable (“On the wire”); no Service has one"],
+  ["broken", "a broken or slow connection, or a firewall"],
+] as const;
+
+const ROUTE = [
+  ["stop", "a stop of the route, in the order of time"],
+  ["back", "a stop of the way back"],
+  ["answered", "its end: answered"],
+  ["square", "refused, or reset"],
+  ["dashed", "dropped, or lost"],
+  ["other", "timed out, unreachable, or no such name"],
+  ["label", "an address before and after its rewrite"],
+  ["lit", "what you point at elsewhere"],
+] as const;
+
 export function Legend() {
   return (
     <>
       <h2>Legend</h2>
-      <h3>Packets</h3>
-      <ul>
-        {PACKETS.map(([look, text]) => (
-          <li key={look}>
-            <PacketMark look={look} />
-            {text}
-          </li>
-        ))}
-      </ul>
+      <Part title="Packets" rows={PACKETS} mark={packetMark} />
+      <Part title="The route of a request" rows={ROUTE} mark={routeMark} />
       <h3>Ports</h3>
       <ul>
         {PORTS.map(([kind, example, text]) => (
@@ -39,6 +62,8 @@ export function Legend() {
           </li>
         ))}
       </ul>
+      <Part title="Places" rows={PLACES} mark={placeMark} />
+      <Part title="Lines" rows={LINES} mark={lineMark} />
       <h3>Pods and endpoints</h3>
       <ul>
         {STATES.map((state) => (
@@ -52,15 +77,116 @@ export function Legend() {
   );
 }
 
-function PacketMark({ look }: { look: (typeof PACKETS)[number][0] }) {
+interface PartProps<Look extends string> {
+  readonly title: string;
+  readonly rows: readonly (readonly [look: Look, text: string])[];
+  readonly mark: (look: Look) => ReactNode;
+}
+
+function Part<Look extends string>({ title, rows, mark }: PartProps<Look>) {
   return (
-    <svg className="legend-mark" viewBox="0 0 30 14" aria-hidden="true">
-      {look === "request" && <rect x="1" y="1" width="28" height="12" rx="6" fill="var(--request)" />}
-      {look === "reply" && <path d="M1 7l6-6h22v12H7z" fill="var(--reply)" />}
-      {look === "refused" && <path d="M10 2l10 10m0-10L10 12" stroke="var(--refused)" strokeWidth="3" />}
-      {look === "dropped" && (
-        <circle cx="15" cy="7" r="5.5" fill="none" stroke="var(--dropped)" strokeWidth="2" strokeDasharray="3 2.5" />
-      )}
-    </svg>
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {rows.map(([look, text]) => (
+          <li key={look}>
+            <svg className="legend-mark" viewBox="0 0 30 14" aria-hidden="true">
+              {mark(look)}
+            </svg>
+            {text}
+          </li>
+        ))}
+      </ul>
+    </>
   );
+}
+
+function packetMark(look: (typeof PACKETS)[number][0]): ReactNode {
+  switch (look) {
+    case "request":
+      return <rect x="1" y="1" width="28" height="12" rx="6" fill="var(--request)" />;
+    case "reply":
+      return <path d="M1 7l6-6h22v12H7z" fill="var(--reply)" />;
+    case "dot":
+      return <circle cx="15" cy="7" r="4" fill="var(--request)" />;
+    case "refused":
+      return <path d="M10 2l10 10m0-10L10 12" stroke="var(--refused)" strokeWidth="3" />;
+    case "dropped":
+      return (
+        <circle cx="15" cy="7" r="5.5" fill="none" stroke="var(--dropped)" strokeWidth="2" strokeDasharray="3 2.5" />
+      );
+  }
+}
+
+function routeMark(look: (typeof ROUTE)[number][0]): ReactNode {
+  const ring = { fill: "var(--surface)", strokeWidth: 2 };
+  switch (look) {
+    case "stop":
+      return <circle cx="15" cy="7" r="5.5" {...ring} stroke="var(--request)" />;
+    case "back":
+      return <circle cx="15" cy="7" r="5.5" {...ring} stroke="var(--reply)" />;
+    case "answered":
+      return <circle cx="15" cy="7" r="6" fill="var(--ready)" />;
+    case "square":
+      return <rect x="9.5" y="1.5" width="11" height="11" {...ring} stroke="var(--refused)" />;
+    case "dashed":
+      return <circle cx="15" cy="7" r="5.5" {...ring} stroke="var(--dropped)" strokeDasharray="3 2.5" />;
+    case "other":
+      return (
+        <path
+          d="M2 2h7l-7 10h7zM15 1.5l5.5 11h-11zM25 1l4 6-4 6-4-6z"
+          {...ring}
+          stroke="var(--timeout)"
+          strokeWidth="1.5"
+        />
+      );
+    case "label":
+      return <rect x="1" y="1" width="28" height="12" rx="3" {...ring} stroke="var(--line-strong)" strokeWidth="1.5" />;
+    case "lit":
+      return <rect x="2" y="1.5" width="26" height="11" rx="3" fill="none" stroke="var(--lit)" strokeWidth="2.5" />;
+  }
+}
+
+function placeMark(look: (typeof PLACES)[number][0]): ReactNode {
+  switch (look) {
+    case "band":
+      return (
+        <>
+          <rect x="1" y="1" width="28" height="12" rx="3" fill="var(--band)" stroke="var(--line-strong)" />
+          <rect x="1" y="3.5" width="9" height="7" rx="2" fill="var(--surface)" stroke="var(--line-strong)" />
+        </>
+      );
+    case "column":
+      return (
+        <rect
+          x="8"
+          y="1"
+          width="14"
+          height="12"
+          rx="3"
+          fill="var(--port-ground)"
+          stroke="var(--port-line)"
+          strokeDasharray="3 2"
+        />
+      );
+    case "pod":
+      return (
+        <rect
+          x="3"
+          y="1.5"
+          width="24"
+          height="11"
+          rx="3"
+          fill="var(--surface)"
+          stroke="var(--ready)"
+          strokeWidth="1.5"
+        />
+      );
+    case "chip":
+      return <rect x="1" y="2.5" width="28" height="9" rx="3" fill="var(--surface)" stroke="var(--line)" />;
+  }
+}
+
+function lineMark(look: (typeof LINES)[number][0]): ReactNode {
+  return <path className={`line line-${look}`} d="M1 7H29" />;
 }

@@ -1,9 +1,9 @@
-// Lights the boxes and roads that belong to what is pointed at in another panel.
+// Lights the boxes and routes that belong to what is pointed at in another panel.
 import { useMemo } from "react";
 import { ViewportPortal } from "reactflow";
 import { useApp, usePlayground } from "../store/react.ts";
 import { litBoxes, litHops } from "./lit.ts";
-import { roadOf } from "./roads.ts";
+import { pathOf } from "./paths.ts";
 import type { Scene } from "./scene.ts";
 import { gateAddresses } from "./sceneInput.ts";
 import "./lit.css";
@@ -11,13 +11,13 @@ import "./lit.css";
 export function LitLayer({ scene }: { scene: Scene }) {
   const playground = usePlayground();
   const lit = useApp((state) => state.lit);
-  const wire = useApp((state) => state.view.road === "wire");
+  const wire = useApp((state) => state.view.route === "wire");
   const drawn = useMemo(() => {
     const state = playground.store.getState();
     if (lit === undefined) return { boxes: [], paths: [] };
     const around = { scene, wire, measured: new Map(), ...gateAddresses(state) };
-    const { trace } = state.session.cluster;
-    const paths = litHops(state).flatMap((hop) => roadOf(hop, trace.packet(hop.packet), around)?.path ?? []);
+    const { trace } = state.world;
+    const paths = litHops(state).flatMap((hop) => pathOf(hop, trace.packet(hop.packet), around)?.d ?? []);
     const boxes = [...litBoxes(lit, state.objects, scene)].flatMap((id) => {
       const box = scene.boxes.get(id) ?? scene.pods.get(id.slice("pod:".length));
       return box === undefined ? [] : [{ id, box }];
@@ -26,7 +26,7 @@ export function LitLayer({ scene }: { scene: Scene }) {
   }, [lit, scene, wire, playground]);
   return (
     <ViewportPortal>
-      <svg className="lit-roads" aria-hidden="true" width={scene.width} height={scene.height}>
+      <svg className="lit-routes" aria-hidden="true" width={scene.width} height={scene.height}>
         {drawn.paths.map((path) => (
           <path key={path} d={path} />
         ))}

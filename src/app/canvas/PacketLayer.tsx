@@ -1,14 +1,15 @@
 // The canvas above the picture on which packets fly; it follows React Flow's viewport and asks the painter for each frame.
 import { useEffect, useRef } from "react";
 import { useOnViewportChange, useStoreApi } from "reactflow";
-import { useApp, usePlayground } from "../store/react.ts";
+import { useApp, useFailing, usePlayground } from "../store/react.ts";
+import { useMedia } from "../ui/useMedia.ts";
 import { Endings } from "./flights.ts";
-import { type Chosen, Painter } from "./painter.ts";
+import { type Lost, Painter } from "./painter.ts";
 import { readPalette } from "./palette.ts";
-import type { Surroundings } from "./roads.ts";
+import type { Surroundings } from "./paths.ts";
 import type { Scene } from "./scene.ts";
 import { gateAddresses } from "./sceneInput.ts";
-import { useMedia } from "./useMedia.ts";
+import "./lost.css";
 
 export function PacketLayer({ scene }: { scene: Scene }) {
   const playground = usePlayground();
@@ -17,12 +18,14 @@ export function PacketLayer({ scene }: { scene: Scene }) {
   const around = useRef<Surroundings | undefined>(undefined);
   const still = useRef(false);
   still.current = useMedia("(prefers-reduced-motion: reduce)");
-  const session = useApp((state) => state.session);
-  const wire = useApp((state) => state.view.road === "wire");
+  const world = useApp((state) => state.world);
+  const wire = useApp((state) => state.view.route === "wire");
   const theme = useApp((state) => state.view.theme);
   const dark = useMedia("(prefers-color-scheme: dark)");
+  const forced = useMedia("(forced-colors: active)");
   const painter = useRef<Painter | undefined>(undefined);
-  const label = useRef<HTMLDivElement>(null);
+  const fail = useFailing();
+  const note = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     around.current = { scene, wire, measured: new Map(), ...gateAddresses(playground.store.getState()) };
@@ -30,10 +33,10 @@ export function PacketLayer({ scene }: { scene: Scene }) {
   }, [scene, wire, playground]);
 
   useEffect(() => {
-    void [theme, dark]; // the colours are read again when these change
+    void [theme, dark, forced]; // the colours are read again when these change
     if (canvas.current !== null) painter.current?.setPalette(readPalette(canvas.current));
     playground.frames.request();
-  }, [theme, dark, playground]);
+  }, [theme, dark, forced, playground]);
 
   useEffect(() => {
     const element = canvas.current;
@@ -41,16 +44,16 @@ export function PacketLayer({ scene }: { scene: Scene }) {
     const pane = element?.closest<HTMLElement>(".react-flow");
     if (!element || !context || !pane) return;
     const endings = new Endings();
-    const unfollow = endings.follow(session.cluster.trace);
+    const unfollow = endings.follow(world.trace, world.clock.now);
     const mine = new Painter(context, readPalette(element));
     painter.current = mine;
     const draw = () => {
       const { width, height, transform } = flow.getState();
       if (around.current === undefined || width === 0) return;
       const ratio = resize(element, width, height);
-      const { selection, view } = playground.store.getState();
-      const { trace, clock } = session.cluster;
-      const chosen = mine.paint({
+      const { route, view, speed } = playground.store.getState();
+      const { trace, clock } = world;
+      const lost = mine.paint({
         trace,
         now: clock.now,
         endings,
@@ -59,15 +62,17 @@ export function PacketLayer({ scene }: { scene: Scene }) {
         width,
         height,
         ratio,
-        selected: selection?.kind === "exchange" ? selection.id : undefined,
+        selected: route,
         probes: view.probes,
+        speed,
         still: still.current,
+        large: view.presenting,
       });
-      if (label.current !== null) showLabel(label.current, chosen);
+      if (note.current !== null) showLoss(note.current, lost, { width, height });
     };
-    const stop = playground.frames.on(draw);
+    const stop = playground.frames.on(draw, fail);
     const unlisten = listen(pane, mine, (packet) => {
-      const exchange = session.cluster.trace.packet(packet)?.exchange;
+      const exchange = world.trace.packet(packet)?.exchange;
       if (exchange !== undefined) playground.select({ kind: "exchange", id: exchange, packet });
     });
     playground.frames.request();
@@ -76,24 +81,32 @@ export function PacketLayer({ scene }: { scene: Scene }) {
       stop();
       unfollow();
     };
-  }, [playground, flow, session]);
+  }, [playground, flow, world, fail]);
 
   useOnViewportChange({ onChange: () => playground.frames.request() });
   return (
     <div aria-hidden="true">
       <canvas ref={canvas} className="packets" />
-      <div ref={label} className="packet-label mono" hidden />
+      <div ref={note} className="loss-note" hidden>
+        <b />
+        <span />
+      </div>
     </div>
   );
 }
 
-/** Puts beside the selected packet what its address was before it was rewritten. */
-function showLabel(element: HTMLElement, chosen: Chosen | undefined): void {
-  const text = chosen?.was === undefined ? "" : `was ${chosen.was}`;
-  element.hidden = text === "";
-  if (chosen === undefined || text === "") return;
-  if (element.textContent !== text) element.textContent = text;
-  element.style.transform = `translate(${chosen.x}px, ${chosen.y + 16}px) translateX(-50%)`;
+/** Writes beside the place where a packet was lost why it was, and what its sender does not know yet. */
+function showLoss(element: HTMLElement, lost: Lost | undefined, within: { width: number; height: number }): void {
+  if (element.hidden !== (lost === undefined)) element.hidden = lost === undefined;
+  if (lost === undefined) return;
+  const [reason, waits] = element.children;
+  if (reason !== undefined && reason.textContent !== lost.text) reason.textContent = lost.text;
+  if (waits !== undefined && waits.textContent !== lost.waits) waits.textContent = lost.waits;
+  const { offsetWidth, offsetHeight } = element;
+  const x = Math.min(Math.max(lost.x - 14, 6), Math.max(6, within.width - offsetWidth - 6));
+  const below = lost.y + 16;
+  const y = below + offsetHeight > within.height ? Math.max(6, lost.y - 16 - offsetHeight) : below;
+  element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
 }
 
 /** Gives the canvas as many pixels as the screen has; returns how many make one CSS pixel. */
@@ -107,9 +120,9 @@ function resize(element: HTMLCanvasElement, width: number, height: number): numb
   return ratio;
 }
 
-/** Whether a click is meant for a control, even when a packet flies over it. */
+/** Whether a click is meant for a control or an object, even when a packet flies over it. */
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(".floating, button:not(.hit)") !== null;
+  return target instanceof Element && target.closest(".floating, button") !== null;
 }
 
 /** Packets can be pointed at though the canvas lets every event through. */

@@ -1,22 +1,22 @@
 // The panel in which a visitor chooses who sends, what to, and how often.
 import { useEffect, useId } from "react";
-import type { Place, Pod } from "../../cluster/index.ts";
+import type { Place } from "../../cluster/index.ts";
 import { isSystem } from "../store/derive.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
+import { podPlace, wanted } from "../store/request.ts";
 import type { Target } from "../store/run.ts";
 import { readTarget, type TargetChoice, targetChoices, textOf } from "../store/targets.ts";
-import { currentTarget, sendRequest, startTraffic } from "./send.ts";
+import { currentRequest, sendRequest, startTraffic } from "./send.ts";
 
 /** @param onShown - told when the form stands in the page, and so has its size. */
 export function RequestForm({ onShown }: { readonly onShown: () => void }) {
   useEffect(onShown, [onShown]);
   const playground = usePlayground();
-  const draft = useApp((state) => state.draft);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        sendRequest(playground, draft.from);
+        sendRequest(playground, currentRequest(playground.store.getState()).from);
       }}
     >
       <h2>Request</h2>
@@ -36,18 +36,14 @@ function From() {
   const playground = usePlayground();
   const id = useId();
   const pods = useObjects("pods");
-  const from = useApp((state) => state.draft.from);
-  const clients = useApp((state) => state.session.cluster.settings.clients);
-  const nodes = useApp((state) => state.session.cluster.settings.nodes);
+  const from = useApp((state) => JSON.stringify(currentRequest(state).from));
+  const clients = useApp((state) => state.world.settings.clients);
+  const nodes = useApp((state) => state.world.settings.nodes);
   const names = [...pods.values()].filter((pod) => !isSystem(pod) && pod.status?.podIP !== undefined).slice(0, 60);
   return (
     <div className="field">
       <label htmlFor={id}>From</label>
-      <select
-        id={id}
-        value={JSON.stringify(from)}
-        onChange={(event) => playground.setDraft({ from: placeFrom(event.target.value) })}
-      >
+      <select id={id} value={from} onChange={(event) => playground.setDraft({ from: placeFrom(event.target.value) })}>
         {clients.map((client) => (
           <option key={client.name} value={JSON.stringify({ kind: "client", name: client.name })}>
             {client.name} · {client.address}
@@ -68,10 +64,6 @@ function From() {
   );
 }
 
-function podPlace(pod: Pod): Place {
-  return { kind: "pod", namespace: pod.metadata.namespace ?? "default", name: pod.metadata.name ?? "" };
-}
-
 /** Reads a place back from the option it was written into by `From`. */
 function placeFrom(text: string): Place {
   return JSON.parse(text) as Place; // written by JSON.stringify of a Place a few lines above
@@ -82,9 +74,9 @@ function To() {
   const id = useId();
   const objects = useApp((state) => state.objects);
   const system = useApp((state) => state.view.system);
-  useApp((state) => state.draft.target);
+  useApp((state) => JSON.stringify(currentRequest(state).target)); // drawn again when it changes
+  const { target } = currentRequest(playground.store.getState());
   const choices = targetChoices(objects, system);
-  const target = currentTarget(playground);
   const groups = [...new Set(choices.map((choice) => choice.group))];
   return (
     <div className="field">
@@ -93,9 +85,10 @@ function To() {
         id={id}
         className="mono"
         value={target === undefined ? "" : textOf(target)}
-        onChange={(event) =>
-          playground.setDraft({ target: choices.find((choice) => textOf(choice) === event.target.value) })
-        }
+        onChange={(event) => {
+          const choice = choices.find((each) => textOf(each) === event.target.value);
+          playground.setDraft({ target: choice && wanted(objects, choice, false) });
+        }}
       >
         {target !== undefined && !choices.some((choice) => textOf(choice) === textOf(target)) && (
           <option value={textOf(target)}>{textOf(target)}</option>
@@ -128,13 +121,14 @@ function Other({ target }: { target: Target | undefined }) {
   const playground = usePlayground();
   const take = (text: string) => {
     const read = readTarget(text);
-    if (read !== undefined) playground.setDraft({ target: read });
+    if (read === undefined || (target !== undefined && text === textOf(target))) return;
+    playground.setDraft({ target: wanted(playground.store.getState().objects, read, true) });
   };
   return (
     <input
       key={target === undefined ? "" : textOf(target)}
       aria-label="Other address and port"
-      title="Any other address and port, with /udp behind it for a datagram"
+      title="Any other address and port; add /udp to send a datagram"
       className="mono"
       spellCheck={false}
       defaultValue={target === undefined ? "" : textOf(target)}
@@ -147,7 +141,7 @@ function Other({ target }: { target: Target | undefined }) {
 function Rate() {
   const playground = usePlayground();
   const id = useId();
-  const { rate, from, keepAlive } = useApp((state) => state.draft);
+  const { rate, keepAlive } = useApp((state) => state.draft);
   const traffic = useApp((state) => state.traffic);
   return (
     <div className="field request-rate">
@@ -164,17 +158,21 @@ function Rate() {
       />
       <label
         className="request-keep"
-        title="HTTP keep-alive, HTTP/2, gRPC: the endpoint is drawn once, when the connection is made, so pods that come later stay idle"
+        title="HTTP keep-alive, HTTP/2, gRPC: the endpoint is drawn once, when the connection opens, so new pods stay idle"
       >
         <input
           type="checkbox"
           checked={keepAlive}
           onChange={(event) => playground.setDraft({ keepAlive: event.target.checked })}
         />
-        Keep-alive: all over one connection
+        Keep-alive: one connection for all
       </label>
       <div className="request-buttons">
-        <button type="button" className="button" onClick={() => startTraffic(playground, from)}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => startTraffic(playground, currentRequest(playground.store.getState()).from)}
+        >
           Start traffic
         </button>
         {traffic.length > 0 && (

@@ -1,7 +1,10 @@
-// The popover of the request form: it stands beside who opened it, and its form is loaded when it opens for the first time.
-import { lazy, Suspense, useRef, useState } from "react";
+// The popover of the request form: it is beside the control that opened it, and its form is loaded when it opens for the first time.
+import { useRef, useState } from "react";
+import { lazyPart } from "../ui/lazyPart.tsx";
 
-const RequestForm = lazy(() => import("./RequestPanel.tsx").then((module) => ({ default: module.RequestForm })));
+const RequestForm = lazyPart("The request form", () =>
+  import("./RequestPanel.tsx").then((module) => module.RequestForm),
+);
 
 export function RequestPopover() {
   const panel = useRef<HTMLDivElement>(null);
@@ -18,11 +21,7 @@ export function RequestPopover() {
       onBeforeToggle={() => setOpened(true)}
       onToggle={(event) => event.newState === "open" && place()}
     >
-      {opened && (
-        <Suspense>
-          <RequestForm onShown={place} />
-        </Suspense>
-      )}
+      {opened && <RequestForm onShown={place} />}
     </div>
   );
 }

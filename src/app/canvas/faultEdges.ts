@@ -1,19 +1,19 @@
-// The lines of what is broken between places: walls, cut roads, slow links. Loaded when something is broken.
-import type { ActiveFault, Fault } from "../../cluster/index.ts";
-import { clientPoint, edgePath, innerOf, type Point, wallPoint } from "./roads.ts";
+// The lines of what is broken between places: walls, cut routes, slow links. Loaded when something is broken.
+import { type ActiveFault, describeFault, type Fault } from "../../cluster/index.ts";
+import { clientPoint, edgePath, gateBox, innerOf, type Point, wallPoint } from "./paths.ts";
 import type { Scene } from "./scene.ts";
-import type { EdgeData, SceneEdge } from "./sceneEdges.ts";
+import { type EdgeData, ROUTE, type SceneEdge } from "./sceneEdges.ts";
 
 const PODS = "pods ✕";
 
-/** Lines for what is broken; what stands at one place is marked there instead. */
+/** Lines for what is broken; what is at one place is marked there instead. */
 export function faultEdges(scene: Scene, faults: readonly ActiveFault[]): readonly SceneEdge[] {
   // React Flow draws no line without a box at each end, though only the path says where it runs.
   const source = [...scene.boxes.keys()].find((id) => id.startsWith("gate:")) ?? "";
   const ends = { source, target: "column", type: "line", focusable: false, selectable: false, zIndex: 5 } as const;
   return faults.flatMap(({ id, fault }) => {
     const data = lineOf(scene, fault);
-    return data === undefined ? [] : [{ ...ends, id, data }];
+    return data === undefined ? [] : [{ ...ends, id, data, ariaLabel: describeFault(fault), domAttributes: ROUTE }];
   });
 }
 
@@ -70,7 +70,7 @@ function between(
   if (client !== undefined) return toGate(scene, [client, client === a ? b : a], text, tone);
   const [one, two] = [innerOf(a, scene), innerOf(b, scene)];
   if (one === undefined || two === undefined) return undefined;
-  // A broken pod network and a bad link between the same two stand side by side.
+  // A broken pod network and a bad link between the same two are side by side.
   const [x, down] = text[0] === PODS ? [one.x, -14] : [one.x + 9, 10];
   return line([x, one.y], [x, two.y], tone, { text, x, y: (one.y + two.y) / 2 + down });
 }
@@ -81,7 +81,7 @@ function toGate(
   text: readonly string[],
   tone: EdgeData["tone"],
 ): EdgeData | undefined {
-  const [from, gate] = [clientPoint(client, scene), scene.boxes.get(`gate:${node}`)];
+  const [from, gate] = [clientPoint(client, scene), gateBox(node, scene)];
   if (from === undefined || gate === undefined) return undefined;
   const to: Point = { x: gate.x, y: gate.y + gate.height / 2 };
   const path = edgePath(from, to, from.y < gate.y - 100);

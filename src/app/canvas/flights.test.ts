@@ -2,25 +2,22 @@
 import { expect, test } from "vitest";
 import type { Hop, Packet } from "../../cluster/index.ts";
 import { labelOf, progressOf } from "./flights.ts";
-import { WIDE } from "./metrics.ts";
-import { pointAt, roadOf } from "./roads.ts";
+import { LOW, NARROW, WIDE } from "./metrics.ts";
+import { pathOf, pointAt } from "./paths.ts";
 import { layOut } from "./scene.ts";
 import { Slots } from "./slots.ts";
 
-const SCENE = layOut(
-  {
-    clients: ["laptop", "phone"],
-    nodes: ["node-1", "node-2"],
-    nodePorts: [30080],
-    services: [{ key: "default/web", ports: 1, endpoints: ["10.244.2.2"], focused: true }],
-    workloads: [],
-    pending: [],
-    outside: { balancers: [], hosts: [] },
-    pods: [{ key: "default/web-0", node: "node-2", owner: "web" }],
-  },
-  WIDE,
-  new Slots(),
-);
+const INPUT = {
+  clients: ["laptop", "phone"],
+  nodes: ["node-1", "node-2"],
+  nodePorts: [30080],
+  services: [{ key: "default/web", ports: 1, endpoints: ["10.244.2.2"], focused: true }],
+  workloads: [],
+  pending: [],
+  outside: { balancers: [], hosts: [] },
+  pods: [{ key: "default/web-0", node: "node-2", owner: "web" }],
+};
+const SCENE = layOut(INPUT, WIDE, new Slots());
 const AROUND = {
   scene: SCENE,
   wire: false,
@@ -90,14 +87,14 @@ const THIRD: Hop = {
 const PACKET: Packet = { id: 1, exchange: 1, kind: "request", hops: [FIRST, SECOND, THIRD] };
 
 function ends(hop: Hop): { start: { x: number; y: number }; end: { x: number; y: number } } {
-  const road = roadOf(hop, PACKET, AROUND);
-  if (road === undefined) throw new Error("no road");
+  const path = pathOf(hop, PACKET, AROUND);
+  if (path === undefined) throw new Error("no path");
   const [start, end] = [
     { x: 0, y: 0 },
     { x: 0, y: 0 },
   ];
-  pointAt(road, 0, start);
-  pointAt(road, 1, end);
+  pointAt(path, 0, start);
+  pointAt(path, 1, end);
   return { start, end };
 }
 
@@ -105,28 +102,28 @@ test("a packet is at the start when it sets out, at the end when it arrives, and
   expect([-10, 0, 200, 400, 500].map((now) => progressOf(FIRST, now))).toEqual([0, 0, 0.5, 1, 1]);
 });
 
-test("each hop begins where the one before it ended", () => {
+test("each hop begins where the previous one ended", () => {
   expect(ends(SECOND).start).toEqual(ends(FIRST).end);
   expect(ends(THIRD).start).toEqual(ends(SECOND).end);
 });
 
 test("the address changes at the Service whose rules rewrite it, in the hop that rewrites it", () => {
-  const road = roadOf(SECOND, PACKET, AROUND);
-  expect(road?.turn).toBeGreaterThan(0.2);
-  expect(road?.turn).toBeLessThan(1);
+  const path = pathOf(SECOND, PACKET, AROUND);
+  expect(path?.turn).toBeGreaterThan(0.2);
+  expect(path?.turn).toBeLessThan(1);
   expect(labelOf(FIRST, 0.9, 0.5)).toBe("192.168.1.11:30080");
-  expect(labelOf(SECOND, 0.01, road?.turn ?? 0)).toBe("192.168.1.11:30080");
-  expect(labelOf(SECOND, 0.99, road?.turn ?? 0)).toBe("10.244.2.2:8080");
+  expect(labelOf(SECOND, 0.01, path?.turn ?? 0)).toBe("192.168.1.11:30080");
+  expect(labelOf(SECOND, 0.99, path?.turn ?? 0)).toBe("10.244.2.2:8080");
 });
 
-test("the logical road touches the Service's card at its port and at the drawn endpoint; the wire does not", () => {
+test("the logical route touches the Service's card at its port and at the drawn endpoint; the wire does not", () => {
   const card = SCENE.services.get("default/web");
   const nearest = (wire: boolean, x: number, y: number) => {
-    const road = roadOf(SECOND, PACKET, { ...AROUND, wire, measured: new Map() });
+    const path = pathOf(SECOND, PACKET, { ...AROUND, wire, measured: new Map() });
     const point = { x: 0, y: 0 };
     let best = Number.POSITIVE_INFINITY;
-    for (let part = 0; road !== undefined && part <= 1; part += 0.002) {
-      pointAt(road, part, point);
+    for (let part = 0; path !== undefined && part <= 1; part += 0.002) {
+      pointAt(path, part, point);
       best = Math.min(best, Math.hypot(point.x - x, point.y - y));
     }
     return best;
@@ -136,4 +133,40 @@ test("the logical road touches the Service's card at its port and at the drawn e
   expect(nearest(false, card.box.x, card.enterY)).toBeLessThan(3);
   expect(nearest(false, right, card.rows.get("10.244.2.2") ?? 0)).toBeLessThan(3);
   expect(nearest(true, card.box.x, card.enterY)).toBeGreaterThan(3);
+});
+
+test.each([
+  ["wide", WIDE],
+  ["low", LOW],
+  ["narrow", NARROW],
+] as const)("[PICTURE-6] what no Service's rules choose crosses the %s column beside its words", (_, metrics) => {
+  const scene = layOut(INPUT, metrics, new Slots());
+  const column = scene.boxes.get("column");
+  const card = scene.services.get("default/web")?.box;
+  if (column === undefined || card === undefined) throw new Error("no column");
+  const back = { ...SENT, source: "10.244.2.2", sourcePort: 8080, destination: "192.168.1.11", destinationPort: 40000 };
+  const hop: Hop = {
+    ...FIRST,
+    from: { kind: "node", name: "node-2" },
+    to: { kind: "node", name: "node-1" },
+    header: back,
+  };
+  const reply: Packet = { ...PACKET, kind: "reply", hops: [hop] };
+  const path = pathOf({ ...hop, from: { kind: "pod", namespace: "default", name: "web-0" } }, reply, {
+    ...AROUND,
+    scene,
+    measured: new Map(),
+  });
+  if (path === undefined) throw new Error("no path");
+  const words = [
+    { from: column.y, to: column.y + metrics.column.head },
+    { from: card.y, to: card.y + card.height },
+    { from: column.y + column.height - metrics.column.foot, to: column.y + column.height },
+  ];
+  const point = { x: 0, y: 0 };
+  for (let part = 0; part <= 1; part += 0.002) {
+    pointAt(path, part, point);
+    if (point.x <= column.x || point.x >= column.x + column.width) continue;
+    expect(words.filter(({ from, to }) => point.y > from && point.y < to)).toEqual([]);
+  }
 });

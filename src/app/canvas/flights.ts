@@ -1,4 +1,4 @@
-// What is to be painted at a moment: packets under way and what lately became of others, from the trace and the clock alone.
+// What is to be painted at a moment: packets under way and what recently happened to others, from the trace and the clock alone.
 import type { Exchange, Hop, Packet, Trace } from "../../cluster/index.ts";
 
 /** A story's end that stays to be seen for a moment. */
@@ -11,6 +11,8 @@ export interface Ending {
 
 /** How long an ending is seen, in virtual milliseconds. */
 export const ENDING_MS = 1_400;
+/** How long a program that has a request is taken to be thinking, in virtual milliseconds. */
+const THINKING_MS = 3_000;
 /** The most endings kept; older ones give way. */
 const MOST = 200;
 
@@ -18,12 +20,17 @@ const MOST = 200;
 export class Endings {
   #hops: Ending[] = [];
   #exchanges: Exchange[] = [];
+  readonly #waiting = new Map<number, Exchange>();
 
-  /** Listens to a trace; returns how to stop. */
-  follow(trace: Trace): () => void {
+  /** Listens to a trace, and takes what ended shortly before `now`; returns how to stop. */
+  follow(trace: Trace, now: number): () => void {
     this.#hops = [];
     this.#exchanges = [];
+    this.#waiting.clear();
+    for (const each of trace.exchanges()) this.#recall(each, trace, now);
     return trace.news.on((news) => {
+      if (news.kind === "exchange-lost") this.#wait(news.exchange);
+      if (news.kind === "exchange-ended") this.#waiting.delete(news.exchange.id);
       if (news.kind === "hop-ended" && isEnd(news.hop))
         this.#hops.push({ hop: news.hop, packet: news.packet, at: news.hop.arrivesAt });
       if (news.kind === "exchange-ended" && news.exchange.purpose !== "probe") this.#exchanges.push(news.exchange);
@@ -37,6 +44,32 @@ export class Endings {
     if (this.#hops.some((each) => now - each.at > ENDING_MS))
       this.#hops = this.#hops.filter((each) => now - each.at <= ENDING_MS);
     return this.#hops;
+  }
+
+  /** Exchanges whose packet was lost while their sender still waits, oldest first; what a program has it may still answer. */
+  waiting(now: number): readonly Exchange[] {
+    return [...this.#waiting.values()].filter(({ loss }) => loss?.taken !== true || now - loss.at > THINKING_MS);
+  }
+
+  /** What would be seen of an exchange had its trace been followed all along. */
+  #recall(exchange: Exchange, trace: Trace, now: number): void {
+    const { endedAt, outcome, purpose, packets } = exchange;
+    if (outcome.kind === "pending") this.#wait(exchange);
+    if (endedAt !== undefined && now - endedAt > ENDING_MS) return;
+    if (endedAt !== undefined && purpose !== "probe") this.#exchanges.push(exchange);
+    for (const packet of packets.flatMap((id) => trace.packet(id) ?? [])) {
+      const hop = packet.hops.at(-1);
+      if (hop !== undefined && isEnd(hop) && now - hop.arrivesAt <= ENDING_MS)
+        this.#hops.push({ hop, packet, at: hop.arrivesAt });
+    }
+  }
+
+  #wait(exchange: Exchange): void {
+    this.#waiting.delete(exchange.id);
+    if (exchange.loss === undefined || exchange.purpose === "probe") return;
+    this.#waiting.set(exchange.id, exchange);
+    const [oldest] = this.#waiting.keys();
+    if (oldest !== undefined && this.#waiting.size > MOST) this.#waiting.delete(oldest);
   }
 
   /** Exchanges that are over, their outcome still to be seen at `now`. */
@@ -59,7 +92,7 @@ export function lookOf(packet: Packet | undefined): Look {
   return packet.kind === "reply" ? "reply" : "refused";
 }
 
-/** The part of its way a packet has behind it, eased at both ends, because each place decides anew. */
+/** The part of its way a packet has behind it, eased at both ends, because each place decides again. */
 export function progressOf(hop: Hop, now: number): number {
   const span = hop.arrivesAt - hop.sentAt;
   if (span <= 0) return 1;
@@ -67,7 +100,7 @@ export function progressOf(hop: Hop, now: number): number {
   return part < 0.5 ? 2 * part * part : 1 - 2 * (1 - part) * (1 - part);
 }
 
-/** The address a packet carries after `part` of the way: the rewritten one from the turn of the road on. */
+/** The address a packet carries after `part` of the way: the rewritten one from the turn of the path on. */
 export function labelOf(hop: Hop, part: number, turn: number): string {
   const header = hop.rewrites.length > 0 && part < turn ? hop.received : hop.header;
   return header.protocol === "ICMP" ? header.destination : `${header.destination}:${header.destinationPort}`;

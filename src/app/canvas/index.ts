@@ -1,2 +1,2 @@
-// The door of the canvas.
+// The entry to the canvas.
 export { Canvas } from "./Canvas.tsx";

@@ -1,5 +1,5 @@
-// Which boxes and roads of the picture belong to what is pointed at in another panel.
-import { type Hop, type KubeObject, makeKey, type Pod, type Service } from "../../cluster/index.ts";
+// Which boxes and routes of the picture belong to what is pointed at in another panel.
+import { type Hop, type KubeObject, makeKey, own, type Pod, type Service } from "../../cluster/index.ts";
 import { endpointsOf, slicesOf, workloadOf } from "../store/derive.ts";
 import { fieldsBehindHop } from "../store/fields.ts";
 import { type FieldAt, type Lit, lightsHop, type ObjectAt, overlaps } from "../store/lit.ts";
@@ -15,8 +15,11 @@ export function litBoxes(lit: Lit, objects: Objects, scene: Scene): ReadonlySet<
     if (id !== undefined) ids.add(id);
   };
   for (const object of lit.objects) add(object);
+  // A hop lights what it used; what its fields decide about for other packets stays dark.
+  if (lit.hop !== undefined && lit.objects.length > 0) return ids;
   for (const field of lit.fields) {
     add(field);
+    if (lit.hop !== undefined) continue;
     for (const object of decidedBy(field, objects)) add(object);
     if (opensNodePort(field)) for (const id of scene.boxes.keys()) if (id.startsWith("gate:")) ids.add(id);
   }
@@ -26,7 +29,8 @@ export function litBoxes(lit: Lit, objects: Objects, scene: Scene): ReadonlySet<
 /** The box that stands for an object; undefined for one that is not drawn. */
 function boxOf({ resource, key }: ObjectAt, scene: Scene): string | undefined {
   const id =
-    { services: `service:${key}`, pods: `pod:${key}`, nodes: `node:${key}` }[resource] ?? `workload:${resource}:${key}`;
+    own({ services: `service:${key}`, pods: `pod:${key}`, nodes: `node:${key}` }, resource) ??
+    `workload:${resource}:${key}`;
   return scene.boxes.has(id) || (resource === "pods" && scene.pods.has(key)) ? id : undefined;
 }
 
@@ -71,9 +75,9 @@ function isOf(pod: Pod, owner: KubeObject): boolean {
 }
 
 /** The hops of the selected request that belong to what is pointed at. */
-export function litHops({ lit, selection, session, objects }: AppState): readonly Hop[] {
+export function litHops({ lit, selection, world, objects }: AppState): readonly Hop[] {
   if (lit === undefined) return [];
-  const { trace } = session.cluster;
+  const { trace } = world;
   const id = lit.hop === undefined ? undefined : trace.packet(lit.hop.packet)?.exchange;
   const exchange = trace.exchange(id ?? (selection?.kind === "exchange" ? selection.id : -1));
   const hops = exchange?.packets.flatMap((packet) => trace.packet(packet)?.hops ?? []) ?? [];

@@ -1,7 +1,6 @@
-// What stands between the clients and the cluster: a cloud's load balancers, and hosts that external names lead to.
-import type { Place, Service } from "../../cluster/index.ts";
-import { keyOf } from "../../cluster/index.ts";
-import { BAND_LABEL, type Box, GAP, type Metrics } from "./metrics.ts";
+// What is between the clients and the cluster: a cloud's load balancers, and hosts that external names lead to.
+import { keyOf, LoadBalancerCleanupFinalizer, type Place, type Service } from "../../cluster/index.ts";
+import { type Box, GAP, type Metrics } from "./metrics.ts";
 
 /** One load balancer of the cloud. */
 export interface BalancerInput {
@@ -10,7 +9,7 @@ export interface BalancerInput {
   readonly service: string;
 }
 
-/** Who is out there. */
+/** What is outside. */
 export interface OutsideInput {
   readonly balancers: readonly BalancerInput[];
   /** Names of hosts. */
@@ -22,12 +21,10 @@ export const UPSTREAM = "upstream DNS";
 /** Heights inside a card, its width, and how many rows it lists. */
 export const OUTSIDE = { head: 27, row: 40, foot: 54, width: 140, most: 5 };
 
-const FINALIZER = "service.kubernetes.io/load-balancer-cleanup";
-
 /** Load balancers that a cloud has made for these Services, and the hosts their external names lead to. */
 export function outsideOf(services: readonly Service[]): OutsideInput {
   const balancers = services
-    .filter(({ metadata }) => metadata.finalizers?.includes(FINALIZER))
+    .filter(({ metadata }) => metadata.finalizers?.includes(LoadBalancerCleanupFinalizer))
     .flatMap((service) =>
       (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname = "" }) => {
         const address = ip ?? /^[\d-]+(?=\.lb\.)/.exec(hostname)?.[0].replaceAll("-", ".");
@@ -53,7 +50,7 @@ function heights({ balancers, hosts }: OutsideInput): { cloud: number; world: nu
   };
 }
 
-/** The measures with room for them: left of the cluster's frame, or above it where the clients stand above. */
+/** The measures with room for them: left of the cluster's frame, or above it where the clients are above. */
 export function withOutside(input: OutsideInput, metrics: Metrics): Metrics {
   const { cloud, world } = heights(input);
   if (cloud + world === 0) return metrics;
@@ -72,7 +69,7 @@ export function placeOutside(
   const { width } = OUTSIDE;
   const above = metrics.clientsAbove;
   const x = above ? 0 : metrics.frame.x - width - 26;
-  const y = above ? metrics.frame.y - Math.max(cloud, world) - GAP : room.top + BAND_LABEL;
+  const y = above ? metrics.frame.y - Math.max(cloud, world) - GAP : room.top + metrics.label;
   if (cloud > 0) boxes.set("cloud", { x, y, width, height: cloud });
   const besideX = above && cloud > 0 ? width + 20 : x;
   const belowY = above ? y : Math.max(cloud === 0 ? y : y + cloud + 2 * GAP, room.bottom - world);
@@ -80,7 +77,7 @@ export function placeOutside(
   return above ? 0 : belowY + world;
 }
 
-/** Where a road meets a place outside: its row, on the side of who is at the other end; undefined when it has no card. */
+/** Where a route meets a place outside: its row, on the side of who is at the other end; undefined when it has no card. */
 export function outsidePoint(
   name: string,
   other: Place,

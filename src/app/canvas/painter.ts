@@ -1,8 +1,9 @@
 // Paints packets on one canvas: a function of what flies, the clock and the view.
 import type { Exchange, Hop, Trace } from "../../cluster/index.ts";
 import { ENDING_MS, type Ending, type Endings, type Look, labelOf, lookOf, progressOf } from "./flights.ts";
+import { type ToldLoss, toldLoss } from "./lost.ts";
 import type { Palette } from "./palette.ts";
-import { type Point, pointAt, type Road, roadOf, type Surroundings } from "./roads.ts";
+import { type HopPath, type Point, pathOf, pointAt, type Surroundings } from "./paths.ts";
 import { Sprites } from "./sprites.ts";
 
 /** What one frame is painted from. */
@@ -16,32 +17,38 @@ export interface View {
   readonly width: number;
   readonly height: number;
   readonly ratio: number;
+  /** The exchange whose route is shown. */
   readonly selected: number | undefined;
   readonly probes: boolean;
-  /** Numbered steps instead of flight. */
+  /** Virtual milliseconds per real one. */
+  readonly speed: number;
+  /** Packets stop halfway instead of flying; the route shows their order. */
   readonly still: boolean;
+  /** Packets grow with the picture, for a projector. */
+  readonly large: boolean;
 }
 
-/** Where the selected exchange's packet is, in CSS pixels, and the address it had before it was rewritten. */
-export interface Chosen extends Point {
-  readonly was?: string;
-}
+/** Where a packet was lost, in CSS pixels, with what is written beside it. */
+export type Lost = Point & ToldLoss;
 
 /** Above this many packets, or when zoomed far out, packets are dots without addresses. */
 const MOST_PILLS = 60;
 const PILL_ZOOM = 0.42;
+/** From about so many packets a real second on one path on, those of traffic have no addresses. */
+const CROWDED = 4;
 const MOST_TRAILS = 120;
 const HIT_PX = 16;
 
-/** Owns the sprites, the measured roads and where each packet was painted last. */
+/** Owns the sprites, the measured routes and where each packet was painted last. */
 export class Painter {
   readonly #context: CanvasRenderingContext2D;
   #palette: Palette;
   #sprites: Sprites | undefined;
   #spriteKey = "";
-  #roads = new WeakMap<Hop, Road>();
+  #paths = new WeakMap<Hop, HopPath>();
   #around: Surroundings | undefined;
   #hits: { x: number; y: number; half: number; packet: number }[] = [];
+  #blank = false;
 
   constructor(context: CanvasRenderingContext2D, palette: Palette) {
     this.#context = context;
@@ -53,23 +60,45 @@ export class Painter {
     this.#spriteKey = "";
   }
 
-  /** Paints one frame; returns the packet of the selected exchange when it flies. */
-  paint(view: View): Chosen | undefined {
+  /** Paints one frame; returns what is to be written beside it. */
+  paint(view: View): Lost | undefined {
     const context = this.#context;
-    if (view.around !== this.#around) this.#roads = new WeakMap();
+    if (view.around !== this.#around) this.#paths = new WeakMap();
     this.#around = view.around;
     this.#prepareSprites(view);
-    context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
-    context.clearRect(0, 0, view.width, view.height);
     this.#hits = [];
     const flying = [...view.trace.inFlight()].filter((hop) => view.probes || purposeOf(hop, view.trace) !== "probe");
+    const waiting = view.endings.waiting(view.now);
+    const [ends, outcomes] = [view.endings.hops(view.now), view.endings.exchanges(view.now)];
+    const nothing = flying.length + waiting.length + ends.length + outcomes.length === 0;
+    if (nothing && this.#blank) return undefined; // a canvas that is touched is composed again, all of it
+    this.#blank = nothing;
+    context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+    context.clearRect(0, 0, view.width, view.height);
     const pills = flying.length <= MOST_PILLS && view.transform[2] >= PILL_ZOOM;
+    const [crowd, single] = pills ? this.#crowded(flying, view) : [flying, []];
     if (flying.length <= MOST_TRAILS) for (const hop of flying) this.#trail(hop, view);
-    if (view.still) this.#steps(flying, view);
-    const selected = pills ? this.#pills(flying, view) : this.#dots(flying, view);
-    for (const ending of view.endings.hops(view.now)) this.#ending(ending, view);
-    if (pills) this.#outcomes(view.endings.exchanges(view.now), view);
-    return selected;
+    this.#dots(crowd, view);
+    this.#pills(single, view);
+    for (const ending of ends) this.#ending(ending, view);
+    if (pills) this.#outcomes([...outcomes, ...waiting.filter(isAsked)], view);
+    return this.#lost(toldLoss(waiting, view.trace, view), view);
+  }
+
+  /** A ring that stays where a packet was lost for as long as its sender waits. */
+  #lost(told: ToldLoss | undefined, view: View): Lost | undefined {
+    const path = told && this.#pathOf(told.hop, view);
+    if (told === undefined || path === undefined) return undefined;
+    const point = place(path, 1, view.transform);
+    const context = this.#context;
+    context.strokeStyle = this.#palette.dropped;
+    context.lineWidth = 2;
+    context.setLineDash([4, 4]);
+    context.beginPath();
+    context.arc(point.x, point.y, 9, 0, 2 * Math.PI);
+    context.stroke();
+    context.setLineDash([]);
+    return { ...told, ...point };
   }
 
   /** The packet painted at a point in CSS pixels, the topmost first. */
@@ -82,31 +111,43 @@ export class Painter {
   }
 
   #prepareSprites(view: View): void {
-    const scale = Math.min(1.25, Math.max(0.8, Math.round(view.transform[2] * 10) / 10));
+    const scale = Math.min(view.large ? 2 : 1.25, Math.max(0.8, Math.round(view.transform[2] * 10) / 10));
     const key = `${scale} ${view.ratio}`;
     if (key === this.#spriteKey) return;
     this.#spriteKey = key;
     this.#sprites = new Sprites(this.#palette, scale, view.ratio);
   }
 
-  #road(hop: Hop, view: View): Road | undefined {
-    const known = this.#roads.get(hop);
-    if (known !== undefined) return known;
-    const road = roadOf(hop, view.trace.packet(hop.packet), view.around);
-    if (road !== undefined) this.#roads.set(hop, road);
-    return road;
+  /** Packets of traffic on paths that take several a second, and the rest. */
+  #crowded(flying: readonly Hop[], view: View): readonly [readonly Hop[], readonly Hop[]] {
+    const rates = new Map<HopPath | undefined, number>();
+    for (const hop of flying) {
+      const path = this.#pathOf(hop, view);
+      const seconds = (hop.arrivesAt - hop.sentAt) / 1_000 / view.speed;
+      rates.set(path, (rates.get(path) ?? 0) + (seconds > 0 ? 1 / seconds : 0));
+    }
+    const isCrowded = (hop: Hop) =>
+      purposeOf(hop, view.trace) === "traffic" && (rates.get(this.#pathOf(hop, view)) ?? 0) >= CROWDED;
+    return [flying.filter(isCrowded), flying.filter((hop) => !isCrowded(hop))];
   }
 
-  #pills(flying: readonly Hop[], view: View): Chosen | undefined {
-    let found: Chosen | undefined;
+  #pathOf(hop: Hop, view: View): HopPath | undefined {
+    const known = this.#paths.get(hop);
+    if (known !== undefined) return known;
+    const path = pathOf(hop, view.trace.packet(hop.packet), view.around);
+    if (path !== undefined) this.#paths.set(hop, path);
+    return path;
+  }
+
+  #pills(flying: readonly Hop[], view: View): void {
     for (const hop of flying) {
-      const road = this.#road(hop, view);
-      if (road === undefined || this.#sprites === undefined) continue;
+      const path = this.#pathOf(hop, view);
+      if (path === undefined || this.#sprites === undefined) continue;
       const packet = view.trace.packet(hop.packet);
       const part = view.still ? 0.5 : progressOf(hop, view.now);
       const chosen = packet?.exchange === view.selected;
-      const sprite = this.#sprites.pill(lookOf(packet), labelOf(hop, part, road.turn), chosen);
-      const at = within(place(road, part, view.transform), sprite.width / 2, view.width);
+      const sprite = this.#sprites.pill(lookOf(packet), labelOf(hop, part, path.turn), chosen);
+      const at = within(place(path, part, view.transform), sprite.width / 2, view.width);
       this.#context.drawImage(
         sprite.image,
         at.x - sprite.width / 2,
@@ -115,23 +156,20 @@ export class Painter {
         sprite.height,
       );
       this.#hits.push({ ...at, half: sprite.width / 2, packet: hop.packet });
-      if (chosen) found = { ...at, ...formerly(hop, part, road.turn) };
     }
-    return found;
   }
 
   /** Many packets: circles for requests and squares for what comes back, each filled by itself, which is quicker than one large path. */
-  #dots(flying: readonly Hop[], view: View): Point | undefined {
+  #dots(flying: readonly Hop[], view: View): void {
     const context = this.#context;
     const radius = Math.max(2.5, Math.min(5, 6 * view.transform[2]));
     const point = { x: 0, y: 0 };
     const [left, top, zoom] = view.transform;
-    let found: Point | undefined;
     let colour: Look | undefined;
     for (const hop of flying) {
-      const road = this.#road(hop, view);
-      if (road === undefined) continue;
-      pointAt(road, view.still ? 0.5 : progressOf(hop, view.now), point);
+      const path = this.#pathOf(hop, view);
+      if (path === undefined) continue;
+      pointAt(path, view.still ? 0.5 : progressOf(hop, view.now), point);
       const [x, y] = [point.x * zoom + left, point.y * zoom + top];
       const packet = view.trace.packet(hop.packet);
       const look = lookOf(packet);
@@ -143,15 +181,13 @@ export class Painter {
         context.fill();
       } else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
       this.#hits.push({ x, y, half: HIT_PX, packet: hop.packet });
-      if (packet?.exchange === view.selected) found = { x, y };
     }
-    return found;
   }
 
   /** The way just travelled, fading; for the selected packet also the way ahead, dotted. */
   #trail(hop: Hop, view: View): void {
-    const road = this.#road(hop, view);
-    if (road === undefined || view.still) return;
+    const path = this.#pathOf(hop, view);
+    if (path === undefined || view.still) return;
     const context = this.#context;
     const packet = view.trace.packet(hop.packet);
     const part = progressOf(hop, view.now);
@@ -161,66 +197,30 @@ export class Painter {
       context.globalAlpha = 0.75;
       context.lineWidth = 2;
       context.setLineDash([0.1, 6]);
-      strokePart(context, road, [0, 1], view.transform);
+      strokePart(context, path, [0, 1], view.transform);
       context.setLineDash([]);
     }
-    const reach = Math.min(part, road.length === 0 ? 0 : 120 / road.length);
+    const reach = Math.min(part, path.length === 0 ? 0 : 120 / path.length);
     for (let step = 0; step < 4; step++) {
       context.globalAlpha = 0.12 + step * 0.12;
       context.lineWidth = 3;
-      strokePart(context, road, [part - reach * (1 - step / 4), part - reach * (1 - (step + 1) / 4)], view.transform);
+      strokePart(context, path, [part - reach * (1 - step / 4), part - reach * (1 - (step + 1) / 4)], view.transform);
     }
     context.globalAlpha = 1;
   }
 
-  /** Instead of flight: the steps of the requests under way and of the selected one, numbered along their roads. */
-  #steps(flying: readonly Hop[], view: View): void {
-    const { trace, selected } = view;
-    const exchanges = new Set(flying.slice(0, 12).flatMap((hop) => trace.packet(hop.packet)?.exchange ?? []));
-    if (selected !== undefined) exchanges.add(selected);
-    for (const id of exchanges) {
-      const packets = trace.exchange(id)?.packets.flatMap((each) => trace.packet(each) ?? []) ?? [];
-      packets
-        .flatMap((packet) => packet.hops.map((hop) => ({ hop, look: lookOf(packet) })))
-        .forEach(({ hop, look }, at) => {
-          this.#step(hop, look, { number: at + 1, view });
-        });
-    }
-  }
-
-  #step(hop: Hop, look: Look, { number, view }: { number: number; view: View }): void {
-    const road = this.#road(hop, view);
-    if (road === undefined) return;
-    const context = this.#context;
-    context.strokeStyle = context.fillStyle = this.#palette[look];
-    context.lineWidth = 2;
-    context.lineCap = "round";
-    context.setLineDash([0.1, 6]);
-    strokePart(context, road, [0, 1], view.transform);
-    context.setLineDash([]);
-    const at = place(road, 0.82, view.transform);
-    context.beginPath();
-    context.arc(at.x, at.y, 10, 0, 2 * Math.PI);
-    context.fill();
-    context.fillStyle = this.#palette.onPacket;
-    context.font = "600 11px system-ui";
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillText(String(number), at.x, at.y + 0.5);
-  }
-
   /** Refused: a cross that springs back. Anything else that ends: a ring that breaks up. */
   #ending({ hop, at }: Ending, view: View): void {
-    const road = this.#road(hop, view);
-    if (road === undefined) return;
+    const path = this.#pathOf(hop, view);
+    if (path === undefined) return;
     const context = this.#context;
     const age = Math.max(0, view.now - at) / ENDING_MS;
     const refused = hop.verdict === "refused";
     const back =
       refused && !view.still
-        ? Math.min(0.16, 26 / Math.max(1, road.length)) * Math.sin(Math.min(1, age * 4) * Math.PI * 0.5)
+        ? Math.min(0.16, 26 / Math.max(1, path.length)) * Math.sin(Math.min(1, age * 4) * Math.PI * 0.5)
         : 0;
-    const point = place(road, 1 - back, view.transform);
+    const point = place(path, 1 - back, view.transform);
     context.globalAlpha = Math.max(0, 1 - age * age);
     context.strokeStyle = this.#palette[refused ? "refused" : "dropped"];
     context.lineWidth = 3;
@@ -245,6 +245,7 @@ export class Painter {
     const stacked = new Map<string, number>();
     for (const exchange of exchanges.slice(-12)) {
       if (exchange.purpose === "dns" && exchange.outcome.kind === "answered") continue;
+      if (exchange.id === view.selected) continue; // its route shows its end
       const point = senderPoint(exchange, view.around);
       const said = outcomeNote(exchange);
       if (point === undefined || said === undefined || this.#sprites === undefined) continue;
@@ -273,12 +274,6 @@ function within(point: Point, half: number, width: number): Point {
   return { x: Math.min(Math.max(point.x, half + 2), Math.max(half + 2, width - half - 2)), y: point.y };
 }
 
-/** The address a packet had before, from the point where it is rewritten on. */
-function formerly(hop: Hop, part: number, turn: number): { was?: string } {
-  const [before, now] = [labelOf(hop, 0, 1), labelOf(hop, part, turn)];
-  return before === now ? {} : { was: before };
-}
-
 function purposeOf(hop: Hop, trace: Trace): string | undefined {
   const packet = trace.packet(hop.packet);
   return packet === undefined ? undefined : trace.exchange(packet.exchange)?.purpose;
@@ -301,11 +296,11 @@ function senderPoint(exchange: Exchange, around: Surroundings): Point | undefine
 function outcomeNote({ outcome }: Exchange): { text: string; colour: keyof Palette } | undefined {
   switch (outcome.kind) {
     case "pending":
-      return undefined;
+      return { text: "◔ no answer yet", colour: "timeout" };
     case "answered":
       return {
         text: `✓ ${outcome.status === 0 ? "answered" : outcome.status}`,
-        colour: outcome.status >= 400 ? "timeout" : "reply",
+        colour: outcome.status >= 400 ? "timeout" : "ready",
       };
     case "refused":
     case "reset":
@@ -319,22 +314,27 @@ function outcomeNote({ outcome }: Exchange): { text: string; colour: keyof Palet
   }
 }
 
-function place(road: Road, part: number, [left, top, zoom]: readonly [number, number, number]): Point {
+/** Whether someone waits for it by name: the look-up behind a request is reported with the request. */
+function isAsked({ purpose, parent }: Exchange): boolean {
+  return purpose === "request" || parent === undefined;
+}
+
+function place(path: HopPath, part: number, [left, top, zoom]: readonly [number, number, number]): Point {
   const point = { x: 0, y: 0 };
-  pointAt(road, Math.min(1, Math.max(0, part)), point);
+  pointAt(path, Math.min(1, Math.max(0, part)), point);
   return { x: point.x * zoom + left, y: point.y * zoom + top };
 }
 
 function strokePart(
   context: CanvasRenderingContext2D,
-  road: Road,
+  path: HopPath,
   [from, to]: readonly [number, number],
   transform: readonly [number, number, number],
 ): void {
-  const pieces = Math.max(2, Math.ceil(((to - from) * road.length) / 8));
+  const pieces = Math.max(2, Math.ceil(((to - from) * path.length) / 8));
   context.beginPath();
   for (let i = 0; i <= pieces; i++) {
-    const point = place(road, from + ((to - from) * i) / pieces, transform);
+    const point = place(path, from + ((to - from) * i) / pieces, transform);
     if (i === 0) context.moveTo(point.x, point.y);
     else context.lineTo(point.x, point.y);
   }

@@ -1,7 +1,7 @@
-// Where pods that fit on no Node wait: a slim band below the Nodes, there only while somebody waits.
+// Where pods that fit on no Node wait: a slim band below the Nodes, there only while someone waits.
 import { type Box, GAP, PENDING } from "./metrics.ts";
 
-/** The band and its chips by id, `pending` and `pod:<key>`; nothing when nobody waits. Who has no room has no chip. */
+/** The band and its chips by id, `pending` and `pod:<key>`; nothing when no pod waits. Pods without room have no chip. */
 export function placePending(
   keys: readonly string[],
   room: { x: number; y: number; right: number; chip: { width: number; height: number } },

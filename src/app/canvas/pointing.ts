@@ -1,4 +1,4 @@
-// What of the picture the pointer or the focus is at, told to the other panels.
+// What of the picture the pointer or the focus is at, shared with the other panels.
 import { useEffect } from "react";
 import { useStoreApi } from "reactflow";
 import { makeKey } from "../../cluster/index.ts";

@@ -73,7 +73,7 @@ test("a pod that joins moves no other pod and no gate", () => {
     if (/^(pod|gate|service):/.test(id)) expect(after.boxes.get(id), id).toEqual(box);
 });
 
-test("nodes whose box stands are the same objects, so that nothing of them renders again", () => {
+test("nodes whose box is unchanged are the same objects, so that nothing of them renders again", () => {
   const slots = new Slots();
   const before = sceneNodes(layOut(input(6), WIDE, slots), []);
   const after = sceneNodes(layOut(input(7), WIDE, slots), before);
@@ -82,10 +82,10 @@ test("nodes whose box stands are the same objects, so that nothing of them rende
 
 test("with many Services one card is open, a stack is shown and the rest is counted", () => {
   const scene = layOut(input(3, 40), WIDE, new Slots());
-  expect([...scene.services.values()].filter((each) => each.full).map((each) => each.key)).toEqual([
+  expect([...scene.services.values()].filter((each) => each.form === "full").map((each) => each.key)).toEqual([
     "default/service-0",
   ]);
-  expect(scene.services.size + scene.hidden).toBe(40);
+  expect(scene.before + scene.services.size + scene.after).toBe(40);
 });
 
 test("pods that fit on no Node wait in a band below the Nodes, which is there only for them", () => {

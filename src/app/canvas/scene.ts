@@ -1,18 +1,6 @@
-// Where everything stands: lanes laid out by hand from who is there, not from how they are.
-import { compareText } from "../../cluster/index.ts";
-import {
-  BAND_GAP,
-  BAND_LABEL,
-  type Box,
-  CARDS_UP_TO,
-  CELL,
-  CHIPS_UP_TO,
-  FRAME_LABEL,
-  GAP,
-  GATE,
-  type Metrics,
-  POD_MARGIN,
-} from "./metrics.ts";
+// The layout: lanes computed from which objects exist, not from their state.
+import { arrangeGroups, type Grouping, type PodGroup, type PodInput } from "./groups.ts";
+import { type Box, CARDS_UP_TO, CHIPS_UP_TO, FRAME_LABEL, GAP, GATE, type Metrics } from "./metrics.ts";
 import { type OutsideInput, placeOutside, withOutside } from "./outside.ts";
 import { placePending } from "./pending.ts";
 import { columnHeight, type PlacedService, placeServices, type ServiceInput } from "./services.ts";
@@ -33,24 +21,36 @@ export interface SceneInput {
   readonly outside: OutsideInput;
 }
 
-export interface PodInput {
-  readonly key: string;
-  readonly node: string;
-  /** What its group is named after when the band collapses. */
-  readonly owner: string;
-}
-
 /** How pods are drawn. */
 export type Density = "card" | "chip" | "group";
 
-/** Pods of one owner on one Node, drawn as one. */
-export interface PodGroup {
-  readonly id: string;
-  readonly node: string;
-  readonly owner: string;
-  readonly pods: readonly string[];
-  readonly columns: number;
+/** How much is shown of a world: what doesn't fit loses detail, and no letter gets smaller. */
+export interface Detail {
+  /** Pods are drawn with no more detail than this. */
+  readonly density: Density;
+  readonly grouping: Grouping;
+  /** Whether a group shows a cell for each pod. */
+  readonly cells: boolean;
+  /** The most rows of workloads above the pods. */
+  readonly workloadRows: number;
+  /** The most bands; the Nodes beyond share one. */
+  readonly bands: number;
+  /** Height that the scene may have. */
+  readonly height: number;
+  /** Position in the list of Services of the first to show when not all can be. */
+  readonly servicesFrom: number | undefined;
 }
+
+/** Everything, however high it gets. */
+export const FULL_DETAIL: Detail = {
+  density: "card",
+  grouping: "owner",
+  cells: true,
+  workloadRows: Number.POSITIVE_INFINITY,
+  bands: Number.POSITIVE_INFINITY,
+  height: Number.POSITIVE_INFINITY,
+  servicesFrom: undefined,
+};
 
 /** The laid-out picture. Boxes are in flow coordinates, by id: `client:laptop`, `gate:node-1`, `pod:default/web-0`. */
 export interface Scene {
@@ -58,8 +58,17 @@ export interface Scene {
   readonly density: Density;
   readonly groups: readonly PodGroup[];
   readonly services: ReadonlyMap<string, PlacedService>;
-  /** Services that have no card because there are too many. */
-  readonly hidden: number;
+  /** How many Services before and after those placed have no card because there are too many. */
+  readonly before: number;
+  readonly after: number;
+  /** Workloads that have no chip, by key. */
+  readonly moreWorkloads: readonly string[];
+  /** The Nodes that share the last band, when there are too many for a band each. */
+  readonly rest: readonly string[];
+  /** The measures it was laid out with. */
+  readonly metrics: Metrics;
+  /** Where the first column of pods begins. */
+  readonly podsX: number;
   /** Keys of the pods in the band of those that wait for a Node, drawn as chips as far as there is room. */
   readonly pending: readonly string[];
   readonly outside: OutsideInput;
@@ -73,18 +82,26 @@ export interface Scene {
 }
 
 /** Lays out a scene. `slots` remembers the places of pods from one call to the next. */
-export function layOut(input: SceneInput, given: Metrics, slots: Slots): Scene {
+export function layOut(input: SceneInput, given: Metrics, slots: Slots, detail: Detail = FULL_DETAIL): Scene {
   const metrics = withOutside(input.outside, given);
-  const bands = bandsOf(input);
-  const density = densityOf(bands);
-  const areas = [...bands].map(([node, members]) => arrange(node, members, { density, metrics, slots }));
+  const { bands, rest } = bandsOf(input, detail.bands);
+  const fullest = Math.max(0, ...[...bands.values()].map((members) => members.length));
+  const density = densityOf(fullest, detail.density);
+  const style = { density, metrics, slots, grouping: detail.grouping, cells: detail.cells };
+  const areas = [...bands].map(([node, members]) => arrange(node, members, style));
   const podsWidth = Math.max(areaWidth(metrics), ...areas.map((area) => area.width));
   const boxes = new Map<string, Box>();
-  const lanes = lanesOf(input, { metrics, podsWidth, areas, boxes });
+  const lanes = lanesOf(input, { metrics, podsWidth, areas, boxes, detail });
   const pods = placeBands(areas, lanes, boxes);
-  const bottom = lanes.top + Math.max(1, areas.length) * (lanes.bandHeight + BAND_GAP) - BAND_GAP;
-  const room = { x: lanes.columnX, y: lanes.top - 12, width: metrics.column.width, height: bottom - lanes.top + 24 };
-  const stack = placeServices(input.services, room);
+  const bottom = lanes.top + Math.max(1, areas.length) * (lanes.bandHeight + metrics.bandGap) - metrics.bandGap;
+  const { column } = metrics;
+  const room = {
+    x: lanes.columnX,
+    y: lanes.top - column.over,
+    width: column.width,
+    height: bottom - lanes.top + 2 * column.over,
+  };
+  const stack = placeServices(input.services, room, { ...column, from: detail.servicesFrom });
   boxes.set("column", stack.column);
   for (const service of stack.placed.values()) boxes.set(`service:${service.key}`, service.box);
   const { x, y, padding } = metrics.frame;
@@ -106,16 +123,28 @@ export function layOut(input: SceneInput, given: Metrics, slots: Slots): Scene {
     density,
     groups: areas.flatMap((area) => area.members),
     services: stack.placed,
-    hidden: stack.hidden,
+    before: stack.before,
+    after: stack.after,
+    moreWorkloads: lanes.moreWorkloads,
+    rest,
+    metrics,
+    podsX: lanes.podsX,
     pending: input.pending,
     outside: input.outside,
     nodePorts: input.nodePorts,
     shownPorts: lanes.shownPorts,
     pods,
     width: lanes.right + padding,
-    height: Math.max(floor, outsideEnd),
+    height: Math.max(floor, outsideEnd, ...clientEnds(boxes)),
   };
 }
+
+/** Where the buttons below the clients end. */
+function clientEnds(boxes: ReadonlyMap<string, Box>): number[] {
+  return [...boxes].flatMap(([id, box]) => (id.startsWith("client:") ? [box.y + box.height + CLIENT_BUTTONS] : []));
+}
+
+const CLIENT_BUTTONS = 36;
 
 interface Lanes {
   readonly metrics: Metrics;
@@ -127,30 +156,45 @@ interface Lanes {
   readonly top: number;
   readonly bandHeight: number;
   readonly shownPorts: number;
+  readonly moreWorkloads: readonly string[];
 }
 
 function lanesOf(
   input: SceneInput,
-  room: { metrics: Metrics; podsWidth: number; areas: readonly Area[]; boxes: Map<string, Box> },
+  room: {
+    metrics: Metrics;
+    podsWidth: number;
+    areas: readonly Area[];
+    boxes: Map<string, Box>;
+    detail: Detail;
+  },
 ): Lanes {
-  const { metrics, podsWidth, areas } = room;
-  const { frame, gate, column } = metrics;
+  const { metrics, podsWidth, areas, detail } = room;
+  const { frame, gate, column, label, podMargin, bandGap } = metrics;
   const gateX = frame.x + frame.padding - gate.inset / 2;
   const columnX = frame.x + frame.padding + gate.inset + gate.width + column.gap;
   const podsX = columnX + column.width + metrics.pods.gap;
   const right = podsX + podsWidth + frame.padding;
-  const top =
-    frame.y + 28 + placeWorkloads(input.workloads, { x: podsX, right: podsX + podsWidth, metrics, boxes: room.boxes });
+  const chips = placeWorkloads(input.workloads, {
+    x: podsX,
+    right: podsX + podsWidth,
+    rows: detail.workloadRows,
+    metrics,
+    boxes: room.boxes,
+  });
+  const top = frame.y + metrics.head + chips.height;
   const ports = Math.max(1, input.nodePorts.length);
   const count = Math.max(1, areas.length);
+  const most = detail.height - top - frame.padding + 2 * column.over;
   const bandHeight = Math.max(
     metrics.minimumBand,
-    BAND_LABEL + gateHeight(Math.min(ports, 2)) + 10,
-    ...areas.map((area) => area.height + 2 * POD_MARGIN),
-    (columnHeight(input.services) - 24 - (count - 1) * BAND_GAP) / count,
+    label + gateHeight(Math.min(ports, 2)) + podMargin - 4,
+    ...areas.map((area) => area.height + 2 * podMargin),
+    (columnHeight(input.services, most, column) - 2 * column.over - (count - 1) * bandGap) / count,
   );
-  const fitting = Math.floor((bandHeight - BAND_LABEL - 10 - gateHeight(0)) / GATE.port);
-  return { metrics, gateX, columnX, podsX, right, top, bandHeight, shownPorts: Math.max(1, Math.min(ports, fitting)) };
+  const fitting = Math.floor((bandHeight - label - podMargin + 4 - gateHeight(0)) / GATE.port);
+  const shownPorts = Math.max(1, Math.min(ports, fitting));
+  return { metrics, gateX, columnX, podsX, right, top, bandHeight, shownPorts, moreWorkloads: chips.more };
 }
 
 /** Places the bands, their gates and their pods; returns the pods' boxes. */
@@ -159,22 +203,22 @@ function placeBands(areas: readonly Area[], lanes: Lanes, boxes: Map<string, Box
   const pods = new Map<string, Box>();
   const left = metrics.frame.x + metrics.frame.padding;
   areas.forEach((area, at) => {
-    const y = lanes.top + at * (bandHeight + BAND_GAP);
+    const y = lanes.top + at * (bandHeight + metrics.bandGap);
     boxes.set(`node:${area.node}`, { x: left, y, width: lanes.right - left, height: bandHeight });
     boxes.set(`gate:${area.node}`, {
       x: lanes.gateX,
-      y: y + BAND_LABEL,
+      y: y + metrics.label,
       width: metrics.gate.width,
       height: gateHeight(lanes.shownPorts),
     });
-    const offset = { x: lanes.podsX, y: y + POD_MARGIN };
+    const offset = { x: lanes.podsX, y: y + metrics.podMargin };
     for (const [key, box] of area.pods) pods.set(key, shifted(box, offset));
     for (const [id, box] of area.groups) boxes.set(id, shifted(box, offset));
   });
   return pods;
 }
 
-/** Height of a gate with so many rows of ports. */
+/** Height of a gate with this many rows of ports. */
 export function gateHeight(ports: number): number {
   return GATE.address + GATE.padding + ports * GATE.port;
 }
@@ -183,16 +227,24 @@ function areaWidth(metrics: Metrics): number {
   return metrics.base.columns * (metrics.card.width + GAP) - GAP;
 }
 
-function bandsOf(input: SceneInput): ReadonlyMap<string, PodInput[]> {
-  const bands = new Map<string, PodInput[]>(input.nodes.map((node) => [node, []]));
-  for (const pod of input.pods) bands.get(pod.node)?.push(pod);
-  return bands;
+/** The band of the Nodes that have none of their own. */
+export const REST_BAND = "+";
+
+/** Who is in which band; Nodes beyond `most` share the last. */
+function bandsOf(input: SceneInput, most: number): { bands: Map<string, PodInput[]>; rest: readonly string[] } {
+  const isPart = input.nodes.length > most;
+  const own = isPart ? input.nodes.slice(0, Math.max(0, most - 1)) : input.nodes;
+  const rest = input.nodes.slice(own.length);
+  const bands = new Map<string, PodInput[]>([...own, ...(isPart ? [REST_BAND] : [])].map((node) => [node, []]));
+  const shared = new Set(rest);
+  for (const pod of input.pods) bands.get(shared.has(pod.node) ? REST_BAND : pod.node)?.push(pod);
+  return { bands, rest };
 }
 
-function densityOf(bands: ReadonlyMap<string, readonly PodInput[]>): Density {
-  const fullest = Math.max(0, ...[...bands.values()].map((members) => members.length));
-  if (fullest <= CARDS_UP_TO) return "card";
-  return fullest <= CHIPS_UP_TO ? "chip" : "group";
+/** As much detail as a band of so many pods has room for, and no more than wanted. */
+export function densityOf(fullest: number, wanted: Density): Density {
+  if (wanted === "group" || fullest > CHIPS_UP_TO) return "group";
+  return wanted === "chip" || fullest > CARDS_UP_TO ? "chip" : "card";
 }
 
 interface Area {
@@ -208,10 +260,14 @@ interface Style {
   readonly density: Density;
   readonly metrics: Metrics;
   readonly slots: Slots;
+  readonly grouping: Grouping;
+  readonly cells: boolean;
 }
 
 function arrange(node: string, members: readonly PodInput[], style: Style): Area {
-  return style.density === "group" ? arrangeGroups(node, members) : arrangeCards(node, members, style);
+  if (style.density !== "group") return arrangeCards(node, members, style);
+  const { grouping: by, cells } = style;
+  return { node, ...arrangeGroups(node, members, { by, cells, width: areaWidth(style.metrics) }) };
 }
 
 function arrangeCards(node: string, members: readonly PodInput[], { density, metrics, slots }: Style): Area {
@@ -233,39 +289,6 @@ function arrangeCards(node: string, members: readonly PodInput[], { density, met
   return { node, ...extent, pods, groups: new Map(), members: [] };
 }
 
-function arrangeGroups(node: string, members: readonly PodInput[]): Area {
-  const byOwner = new Map<string, string[]>();
-  for (const pod of members) byOwner.set(pod.owner, [...(byOwner.get(pod.owner) ?? []), pod.key]);
-  const pods = new Map<string, Box>();
-  const groups = new Map<string, Box>();
-  const list: PodGroup[] = [];
-  let y = 0;
-  for (const [owner, keys] of [...byOwner].sort(([a], [b]) => compareText(a, b))) {
-    const columns = Math.max(20, Math.ceil(Math.sqrt(keys.length * 3)));
-    const rows = Math.ceil(keys.length / columns);
-    const id = `group:${node}:${owner}`;
-    const box = {
-      x: 0,
-      y,
-      width: columns * CELL.pitch + 2 * CELL.padding,
-      height: CELL.head + rows * CELL.pitch + CELL.padding,
-    };
-    groups.set(id, box);
-    list.push({ id, node, owner, pods: keys, columns });
-    keys.forEach((key, at) => {
-      const [column, row] = [at % columns, Math.floor(at / columns)];
-      pods.set(key, {
-        x: CELL.padding + column * CELL.pitch,
-        y: y + CELL.head + row * CELL.pitch,
-        width: CELL.size,
-        height: CELL.size,
-      });
-    });
-    y += box.height + GAP;
-  }
-  return { node, ...extentOf(groups.values()), pods, groups, members: list };
-}
-
 function extentOf(boxes: Iterable<Box>): { width: number; height: number } {
   let [width, height] = [0, 0];
   for (const box of boxes) {
@@ -279,23 +302,27 @@ function shifted(box: Box, by: { x: number; y: number }): Box {
   return { ...box, x: box.x + by.x, y: box.y + by.y };
 }
 
-/** Chips above the pods, in rows that reach as far left as they must; returns the height they take. */
+/** Chips above the pods, in rows that reach as far left as they must; returns the height they take, and who has none. */
 function placeWorkloads(
   workloads: readonly string[],
-  room: { x: number; right: number; metrics: Metrics; boxes: Map<string, Box> },
-): number {
+  room: { x: number; right: number; rows: number; metrics: Metrics; boxes: Map<string, Box> },
+): { height: number; more: readonly string[] } {
   const { frame, workload } = room.metrics;
   const { width, height } = workload;
   const fitting = (from: number) => Math.max(1, Math.floor((room.right - from + GAP) / (width + GAP)));
   const widest = fitting(frame.x + frame.padding + FRAME_LABEL);
   const perRow = workloads.length <= fitting(room.x) ? fitting(room.x) : Math.min(widest, workloads.length);
   const left = Math.min(room.x, room.right - perRow * (width + GAP) + GAP);
-  workloads.forEach((key, at) => {
+  const most = perRow * room.rows;
+  const shown = workloads.length > most ? workloads.slice(0, most - 1) : workloads;
+  const more = workloads.slice(shown.length);
+  [...shown.map((key) => `workload:${key}`), ...(more.length > 0 ? ["more"] : [])].forEach((id, at) => {
     const [column, row] = [at % perRow, Math.floor(at / perRow)];
     const x = left + column * (width + GAP);
-    room.boxes.set(`workload:${key}`, { x, y: room.metrics.frame.y + 10 + row * (height + 6), width, height });
+    room.boxes.set(id, { x, y: frame.y + 10 + row * (height + 6), width, height });
   });
-  return Math.max(1, Math.ceil(workloads.length / perRow)) * (height + 6);
+  const rows = Math.ceil((shown.length + (more.length > 0 ? 1 : 0)) / perRow);
+  return { height: Math.max(1, rows) * (height + 6), more };
 }
 
 function placeClients(
@@ -303,11 +330,14 @@ function placeClients(
   room: { top: number; bottom: number; metrics: Metrics; boxes: Map<string, Box> },
 ): void {
   const { width, height } = room.metrics.client;
-  const step = Math.min(210, (room.bottom - room.top) / Math.max(1, clients.length));
+  const step = Math.max(
+    height + CLIENT_BUTTONS + 4,
+    Math.min(210, (room.bottom - room.top) / Math.max(1, clients.length)),
+  );
   clients.forEach((name, at) => {
     const place = room.metrics.clientsAbove
       ? { x: at * (width + 20), y: 0 }
-      : { x: 0, y: room.top + BAND_LABEL + at * step };
+      : { x: 0, y: room.top + room.metrics.label + at * step };
     room.boxes.set(`client:${name}`, { ...place, width, height });
   });
 }

@@ -1,13 +1,14 @@
 // The lines of the picture: gates to the column of Services, open Services to their endpoints, clients to gates on demand.
 import { type Edge, MarkerType } from "reactflow";
-import { endpointsOf, type LifeState, slicesOf } from "../store/derive.ts";
+import { type Service, splitKey } from "../../cluster/index.ts";
+import { endpointsOf, type LifeState, STATE_WORDS, slicesOf } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
-import { clientPoint, edgePath, podPoint } from "./roads.ts";
-import type { Scene } from "./scene.ts";
+import { clientPoint, edgePath, podPath } from "./paths.ts";
+import { REST_BAND, type Scene } from "./scene.ts";
 
 export interface EdgeData extends Record<string, unknown> {
   readonly path: string;
-  readonly tone: LifeState | "wire" | "client" | "broken" | "wall" | "slow";
+  readonly tone: LifeState | "wire" | "client" | "cable" | "broken" | "wall" | "slow";
   /** Words on the line, one below the other. */
   readonly words?: { readonly text: readonly string[]; readonly x: number; readonly y: number };
 }
@@ -26,35 +27,41 @@ const ARROWS: Readonly<Partial<Record<EdgeData["tone"], string>>> = {
 
 export type SceneEdge = Edge<EdgeData, "line">;
 
+/** What screen readers call a line. */
+export const ROUTE = { "aria-roledescription": "route" } as const;
+
 /** Lines for a scene. `client` is the one whose ways to the gates are shown. */
 export function sceneEdges(scene: Scene, objects: Objects, client: string | undefined): SceneEdge[] {
   return [
-    ...gateEdges(scene),
+    ...gateEdges(scene, objects),
     ...clientEdges(scene, client),
     ...[...scene.services.keys()].flatMap((key) => endpointEdges(scene, objects, key)),
   ];
 }
 
-/** The same lines, those that look as before being the very objects of before, so that they do not render again. */
+/** The same lines, reusing the objects of lines that look the same, so that they do not render again. */
 export function reuseEdges(edges: readonly SceneEdge[], before: readonly SceneEdge[]): SceneEdge[] {
   const old = new Map(before.map((each) => [each.id, each]));
   return edges.map((each) => {
     const last = old.get(each.id);
     const same =
-      last?.target === each.target && last.data?.path === each.data?.path && last.data?.tone === each.data?.tone;
+      last?.target === each.target &&
+      last.ariaLabel === each.ariaLabel &&
+      last.data?.path === each.data?.path &&
+      last.data?.tone === each.data?.tone;
     return same && last !== undefined ? last : each;
   });
 }
 
-function gateEdges(scene: Scene): SceneEdge[] {
+function gateEdges(scene: Scene, objects: Objects): SceneEdge[] {
   const column = scene.boxes.get("column");
   if (column === undefined || scene.nodePorts.length === 0) return [];
   return boxesOf(scene, "gate:").map(([id, box]) => {
     const y = box.y + box.height / 2;
-    return edge(`${id}>column`, [id, "column"], {
-      path: edgePath({ x: box.x + box.width, y }, { x: column.x, y }),
-      tone: "wire",
-    });
+    const path = edgePath({ x: box.x + box.width, y }, { x: column.x, y });
+    const node = id.slice("gate:".length);
+    const name = routesFrom(node === REST_BAND ? `each of ${scene.rest.length} nodes` : node, scene.nodePorts, objects);
+    return edge(`${id}>column`, [id, "column"], { name, path, tone: "wire" });
   });
 }
 
@@ -64,20 +71,27 @@ function clientEdges(scene: Scene, client: string | undefined): SceneEdge[] {
   const down = from.y < (scene.boxes.get("frame")?.y ?? 0);
   return boxesOf(scene, "gate:").map(([id, box]) => {
     const path = edgePath(from, { x: box.x, y: box.y + box.height / 2 }, down);
-    return edge(`client:${client}>${id}`, [`client:${client}`, id], { path, tone: "client" });
+    const name = `Route from ${client} to ${id.slice("gate:".length)}`;
+    return edge(`client:${client}>${id}`, [`client:${client}`, id], { name, path, tone: "client" });
   });
 }
 
 function endpointEdges(scene: Scene, objects: Objects, key: string): SceneEdge[] {
   const service = scene.services.get(key);
-  if (service === undefined || !service.full || scene.density === "group") return [];
+  if (service === undefined || service.form !== "full" || scene.density === "group") return [];
   return endpointsOf(slicesOf(objects, key)).flatMap((endpoint) => {
-    const to = endpoint.pod === undefined ? undefined : podPoint(endpoint.pod, scene);
     const y = service.rows.get(endpoint.address);
-    if (to === undefined || y === undefined) return [];
-    const path = edgePath({ x: service.box.x + service.box.width, y }, to);
+    if (endpoint.pod === undefined || y === undefined) return [];
+    const path = podPath({ x: service.box.x + service.box.width, y }, endpoint.pod, scene);
+    if (path === undefined) return [];
+    const pod = splitKey(endpoint.pod ?? "").name;
+    const name = `Route from Service ${splitKey(key).name} to pod ${pod}, ${STATE_WORDS[endpoint.state]}`;
     return [
-      edge(`${key}>${endpoint.address}`, [`service:${key}`, `pod:${endpoint.pod}`], { path, tone: endpoint.state }),
+      edge(`${key}>${endpoint.address}`, [`service:${key}`, `pod:${endpoint.pod}`], {
+        name,
+        path,
+        tone: endpoint.state,
+      }),
     ];
   });
 }
@@ -86,8 +100,30 @@ function boxesOf(scene: Scene, prefix: string) {
   return [...scene.boxes].filter(([id]) => id.startsWith(prefix));
 }
 
-function edge(id: string, [source, target]: readonly [string, string], data: EdgeData): SceneEdge {
+/** More ports than these are counted, not named. */
+const NAMED_PORTS = 4;
+
+/** Where the open ports of a node lead, in words. */
+function routesFrom(node: string, ports: readonly number[], objects: Objects): string {
+  const services = [...((objects.get("services")?.values() ?? []) as Iterable<Service>)]; // each resource holds its own kind
+  const named = ports.slice(0, NAMED_PORTS).map((port) => {
+    const service = services.find(({ spec }) => spec?.ports?.some(({ nodePort }) => nodePort === port));
+    return `port ${port} to Service ${service?.metadata.name}`;
+  });
+  if (ports.length === 1) return `Route from ${node}'s ${named[0]}`;
+  const rest = ports.length - named.length;
+  return `Routes from ${node}: ${named.join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
+}
+
+interface NamedLine extends EdgeData {
+  /** What the line is, for those who do not see it. */
+  readonly name: string;
+}
+
+export function edge(id: string, [source, target]: readonly [string, string], { name, ...data }: NamedLine): SceneEdge {
   const color = ARROWS[data.tone] ?? null;
   const markerEnd = { type: MarkerType.ArrowClosed, width: 12, height: 12, color };
-  return { id, source, target, type: "line", data, markerEnd, focusable: false, selectable: false, zIndex: 3 };
+  const ends = data.tone === "cable" ? {} : { markerEnd }; // a cable carries both ways
+  const told = { ariaLabel: name, domAttributes: ROUTE };
+  return { id, source, target, type: "line", data, ...ends, focusable: false, selectable: false, zIndex: 3, ...told };
 }

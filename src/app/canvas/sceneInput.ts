@@ -1,4 +1,4 @@
-// Who is on the canvas: from the objects to what the layout needs to know, and nothing more.
+// The input of the layout: what it needs to know about the objects, and nothing more.
 import {
   compareText,
   type KubeObject,
@@ -11,10 +11,10 @@ import {
 import { byAge, endpointsOf, isSystem, shownServices, slicesOf, waitsForNode, workloadOf } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
 import type { AppState } from "../store/state.ts";
-import type { Metrics } from "./metrics.ts";
+import { layOutWithin, type Manner, type Room } from "./fit.ts";
 import { outsideOf } from "./outside.ts";
-import { layOut, type Scene, type SceneInput } from "./scene.ts";
-import { Slots } from "./slots.ts";
+import type { Scene, SceneInput } from "./scene.ts";
+import type { Slots } from "./slots.ts";
 
 /** What has a chip: workloads with a number of replicas, Ingresses with their address. */
 export const WORKLOADS = [
@@ -30,14 +30,14 @@ export function focusedService(state: AppState): ObjectKey | undefined {
   const { selection } = state;
   if (selection?.kind === "object" && selection.resource === "services") return selection.key;
   if (selection?.kind !== "exchange") return undefined;
-  const { trace } = state.session.cluster;
+  const { trace } = state.world;
   for (const id of trace.exchange(selection.id)?.packets ?? [])
     for (const hop of trace.packet(id)?.hops ?? [])
       if (hop.service !== undefined) return `${hop.service.namespace}/${hop.service.name}`;
   return undefined;
 }
 
-/** Everybody who is drawn. */
+/** Everyone who is drawn. */
 export function sceneInput(
   objects: Objects,
   options: { system: boolean; focus: ObjectKey | undefined; clients: readonly string[] },
@@ -95,9 +95,8 @@ function isOwned(object: KubeObject): boolean {
   return object.metadata.ownerReferences?.some((each) => each.controller === true) ?? false;
 }
 
-/** A selector of the scene: the same scene while nobody joined, left or moved. */
-export function sceneSelector(metrics: Metrics): (state: AppState) => Scene {
-  const slots = new Slots();
+/** A selector of the scene in a room: the same scene while nothing joined, left or moved. `slots` outlives the room. */
+export function sceneSelector(room: Room, manner: Manner, slots: Slots): (state: AppState) => Scene {
   let seen: readonly unknown[] = [];
   let signature = "";
   let scene: Scene | undefined;
@@ -107,21 +106,22 @@ export function sceneSelector(metrics: Metrics): (state: AppState) => Scene {
     const now = ["nodes", "pods", "services", "endpointslices.discovery.k8s.io", ...WORKLOADS].map((each) =>
       objects.get(each),
     );
-    const looked = [...now, view.system, focus, state.session];
+    const servicesFrom = view.services?.focus === focus ? view.services?.from : undefined;
+    const looked = [...now, view.system, focus, state.run, servicesFrom];
     if (scene !== undefined && looked.every((each, at) => each === seen[at])) return scene;
     seen = looked;
-    const clients = state.session.cluster.settings.clients.map((client) => client.name);
+    const clients = state.world.settings.clients.map((client) => client.name);
     const input = sceneInput(objects, { system: view.system, focus, clients });
-    const next = JSON.stringify(input);
-    if (scene === undefined || next !== signature) scene = layOut(input, metrics, slots);
+    const next = JSON.stringify([input, servicesFrom]);
+    if (scene === undefined || next !== signature) scene = layOutWithin(input, room, manner, { slots, servicesFrom });
     signature = next;
     return scene;
   };
 }
 
-/** The addresses by which roads know a gate from the inside of a node. */
+/** The addresses by which routes know a gate from the inside of a node. */
 export function gateAddresses(state: AppState): { clients: ReadonlySet<string>; nodes: ReadonlyMap<string, string> } {
-  const { clients, nodes } = state.session.cluster.settings;
+  const { clients, nodes } = state.world.settings;
   return {
     clients: new Set(clients.map((each) => each.address)),
     nodes: new Map(nodes.map((each) => [each.name, each.address])),

@@ -1,17 +1,33 @@
-// From the scene to React Flow's nodes: objects that stay the same while their box does.
+// React Flow's nodes from the scene: the same objects while their boxes are unchanged.
 import type { Node } from "reactflow";
+import { own, splitKey } from "../../cluster/index.ts";
+import type { PodGroup } from "./groups.ts";
 import type { Box } from "./metrics.ts";
 import type { OutsideInput } from "./outside.ts";
-import type { PodGroup, Scene } from "./scene.ts";
+import { REST_BAND, type Scene } from "./scene.ts";
+import type { Form } from "./services.ts";
 
-/** What a node of the picture is told; everything else it reads from the store by its key. */
+/** What a node of the picture is given; everything else it reads from the store by its key. */
 export interface SceneData extends Record<string, unknown> {
   readonly key: string;
-  readonly full?: boolean;
+  readonly form?: Form;
+  /** How many endpoints an open Service lists. */
+  readonly listed?: number;
+  /** Whether the Services shown are of several namespaces. */
+  readonly spaced?: boolean;
   readonly chip?: boolean;
   readonly nodePorts?: readonly number[];
   readonly shownPorts?: number;
-  readonly hidden?: number;
+  /** How many Services are shown, and how many before and after them have no card. */
+  readonly shown?: number;
+  readonly before?: number;
+  readonly after?: number;
+  /** Whether the column has room to say what its rules are. */
+  readonly worded?: boolean;
+  /** The Nodes of a band that several share. */
+  readonly rest?: readonly string[];
+  /** Workloads without a chip. */
+  readonly more?: readonly string[];
   readonly group?: PodGroup;
   /** Keys of the pods that wait for a Node. */
   readonly pending?: readonly string[];
@@ -19,6 +35,9 @@ export interface SceneData extends Record<string, unknown> {
 }
 
 export type SceneNode = Node<SceneData, string>;
+
+/** A box is what is in it: "node" would be taken for a Node. */
+const PLAIN = { "aria-roledescription": undefined };
 
 const LAYER: Readonly<Record<string, number>> = { frame: 0, node: 1, pending: 1, column: 2 };
 /** Tab order follows this: senders first, then what they reach. */
@@ -29,6 +48,7 @@ const ORDER = [
   "cloud",
   "world",
   "workload",
+  "more",
   "node",
   "gate",
   "service",
@@ -37,18 +57,25 @@ const ORDER = [
   "pending",
 ];
 
-/** Makes nodes for a scene, reusing those of the scene before whose box and data stand. */
+/** Makes nodes for a scene, reusing those of the previous scene whose box and data are unchanged. */
 export function sceneNodes(scene: Scene, before: readonly SceneNode[]): readonly SceneNode[] {
   const old = new Map(before.map((node) => [node.id, node]));
+  const spaced = isSpaced(scene);
   const nodes = [...scene.boxes].map(([id, box]) => {
-    const node = makeNode(id, box, scene);
+    const node = makeNode(id, box, { scene, spaced });
     const last = old.get(id);
     return last !== undefined && isSame(last, node) ? last : node;
   });
   return nodes.sort((a, b) => ORDER.indexOf(a.type ?? "") - ORDER.indexOf(b.type ?? ""));
 }
 
-function makeNode(id: string, box: Box, scene: Scene): SceneNode {
+interface Drawn {
+  readonly scene: Scene;
+  /** Whether its Services are of several namespaces. */
+  readonly spaced: boolean;
+}
+
+function makeNode(id: string, box: Box, of: Drawn): SceneNode {
   const at = id.indexOf(":");
   const type = at < 0 ? id : id.slice(0, at);
   const key = at < 0 ? id : id.slice(at + 1);
@@ -58,21 +85,42 @@ function makeNode(id: string, box: Box, scene: Scene): SceneNode {
     position: { x: box.x, y: box.y },
     width: box.width,
     height: box.height,
-    zIndex: LAYER[type] ?? 4,
-    data: { key, ...dataOf(type, id, scene) },
+    zIndex: own(LAYER, type) ?? 4,
+    ...(type === "gate" ? { ariaRole: "group" as const, ariaLabel: `Open ports of ${key}` } : {}),
+    domAttributes: PLAIN,
+    data: { key, ...dataOf(type, id, of) },
   };
 }
 
-function dataOf(type: string, id: string, scene: Scene): Partial<SceneData> {
-  if (type === "service") return { full: scene.services.get(id.slice("service:".length))?.full ?? false };
+function dataOf(type: string, id: string, { scene, spaced }: Drawn): Partial<SceneData> {
+  if (type === "service") {
+    const placed = scene.services.get(id.slice("service:".length));
+    return placed === undefined ? {} : { form: placed.form, listed: placed.listed, spaced };
+  }
   if (type === "pod") return { chip: scene.density === "chip" || scene.pending.includes(id.slice("pod:".length)) };
   if (type === "pending") return { pending: scene.pending };
-  if (type === "gate") return { nodePorts: scene.nodePorts, shownPorts: scene.shownPorts };
+  if (type === "gate") return { nodePorts: scene.nodePorts, shownPorts: scene.shownPorts, ...restOf(id, scene) };
+  if (type === "node") return restOf(id, scene);
+  if (type === "more") return { more: scene.moreWorkloads };
   if (type === "cloud" || type === "world") return { outside: scene.outside };
-  if (type === "column") return { hidden: scene.hidden };
+  if (type === "column")
+    return {
+      shown: scene.services.size,
+      before: scene.before,
+      after: scene.after,
+      worded: scene.metrics.column.head > 40,
+    };
   if (type !== "group") return {};
   const group = scene.groups.find((each) => each.id === id);
   return group === undefined ? {} : { group };
+}
+
+function isSpaced({ services }: Scene): boolean {
+  return new Set([...services.keys()].map((key) => splitKey(key).namespace)).size > 1;
+}
+
+function restOf(id: string, { rest }: Scene): Partial<SceneData> {
+  return id.endsWith(`:${REST_BAND}`) ? { rest } : {};
 }
 
 function isSame(a: SceneNode, b: SceneNode): boolean {

@@ -1,44 +1,64 @@
 // Sends what the visitor drafted, or the most sensible request when nothing was chosen.
 import type { Place } from "../../cluster/index.ts";
 import type { Playground } from "../store/playground.ts";
-import type { Target } from "../store/run.ts";
-import { defaultTarget } from "../store/targets.ts";
+import { type Drafted, drafted } from "../store/request.ts";
+import type { AppState } from "../store/state.ts";
+import { readSetting } from "../ui/storage.ts";
 import { focusedService } from "./sceneInput.ts";
 
-/** Where a request goes now. */
-export function currentTarget(playground: Playground): Target | undefined {
-  const state = playground.store.getState();
-  const target = state.draft.target ?? defaultTarget(state.objects, focusedService(state));
-  if (target === undefined) return undefined;
-  const { host, port, path, hostHeader, protocol } = target;
-  return {
-    host,
-    port,
-    ...(path === undefined ? {} : { path }),
-    ...(hostHeader === undefined ? {} : { hostHeader }),
-    ...(protocol === undefined ? {} : { protocol }),
-  };
+/** Who sends now, and where to. */
+export function currentRequest(state: AppState): Drafted {
+  return drafted(state, focusedService(state));
+}
+
+/** Who the button at the laptop sends from: the laptop, or someone inside whom the visitor chose or who alone reaches the target. */
+export function mainSender(state: AppState): Place {
+  const { from } = state.draft;
+  if (from?.kind !== "client" || from.name === "laptop") return currentRequest(state).from;
+  return currentRequest({ ...state, draft: { ...state.draft, from: undefined } }).from;
+}
+
+/** Whether the visitor aimed requests at this address. */
+export function isAimed(state: AppState, host: string, port: number): boolean {
+  if (state.draft.target === undefined) return false;
+  const { target } = currentRequest(state);
+  return target?.host === host && target.port === port;
 }
 
 /** Begins continuous requests at the drafted rate. */
 export function startTraffic(playground: Playground, from: Place): void {
-  const target = currentTarget(playground);
-  const { rate, keepAlive } = playground.store.getState().draft;
+  const state = playground.store.getState();
+  const { target } = currentRequest(state);
+  const { rate, keepAlive } = state.draft;
   if (target === undefined) playground.notify("info", NOTHING);
   else playground.run({ kind: "start-traffic", from, ...target, rate, ...(keepAlive ? { keepAlive } : {}) });
 }
 
-const NOTHING = "There is nothing to send to yet: apply a Service with a nodePort.";
+const NOTHING = "There is nothing to send to yet. Apply a Service with a nodePort.";
+
+/** The setting that says whether time pauses at each stop of a request: `on`, `off`; without it nobody has seen one yet. */
+export const FOLLOW = "follow";
+
+/** Whether the visitor wants requests shown stop by stop. */
+export function isFollowed({ view }: AppState): boolean {
+  const kept = readSetting(FOLLOW);
+  return kept === undefined ? view.narrated : kept === "on";
+}
 
 /** Sends one request and selects it, so that the inspector tells its story. */
 export function sendRequest(playground: Playground, from: Place): void {
-  const target = currentTarget(playground);
+  const state = playground.store.getState();
+  const { target } = currentRequest(state);
   if (target === undefined) {
     playground.notify("info", NOTHING);
     return;
   }
+  const wasPlaying = state.playing;
   const result = playground.run({ kind: "send", from, ...target });
   if (result.exchange !== undefined) playground.select({ kind: "exchange", id: result.exchange });
-  if (!playground.store.getState().playing)
+  // What tells the story may still be on its way: time waits for it at the first stop.
+  const followed = state.view.presenting || isFollowed(state);
+  if (followed) playground.hold.at = 0;
+  if (!wasPlaying && !followed)
     playground.notify("info", "Time is paused: press Play or Step to let the packet travel.");
 }

@@ -1,5 +1,5 @@
-// The column of Services: full cards while they fit, then one in focus and the rest in brief, then a stack with the rest counted.
-import { type Box, COLUMN, SERVICE } from "./metrics.ts";
+// The column of Services: full cards while they fit, then one in focus and the rest condensed, then as rows, then a part of them.
+import { type Box, COLUMN, ROW, SERVICE } from "./metrics.ts";
 
 /** What a Service's card has to hold. */
 export interface ServiceInput {
@@ -11,27 +11,33 @@ export interface ServiceInput {
   readonly focused: boolean;
 }
 
-/** A Service's card where it stands; heights of rows are in flow coordinates. */
+/** How much of a Service is shown: all, its address and how many are ready, or its name and how many are ready. */
+export type Form = "full" | "brief" | "row";
+
+/** A Service's card and where it is; heights of rows are in flow coordinates. */
 export interface PlacedService {
   readonly key: string;
   readonly box: Box;
-  readonly full: boolean;
+  readonly form: Form;
+  /** How many endpoints it lists when it is open. */
+  readonly listed: number;
   /** Where a packet enters the card. */
   readonly enterY: number;
-  /** Where the road to an endpoint leaves the card, by address. */
+  /** Where the route to an endpoint leaves the card, by address. */
   readonly rows: ReadonlyMap<string, number>;
 }
 
 export interface Stack {
   readonly column: Box;
   readonly placed: ReadonlyMap<string, PlacedService>;
-  readonly hidden: number;
+  /** How many Services before and after those placed have no card. */
+  readonly before: number;
+  readonly after: number;
 }
 
-/** Height of an open card. */
-export function cardHeight(service: Pick<ServiceInput, "ports" | "endpoints">): number {
-  const rows =
-    Math.max(1, Math.min(service.endpoints.length, SERVICE.shown)) + (service.endpoints.length > SERVICE.shown ? 1 : 0);
+/** Height of an open card that lists so many endpoints. */
+export function cardHeight(service: Pick<ServiceInput, "ports" | "endpoints">, listed: number = SERVICE.shown): number {
+  const rows = Math.max(1, Math.min(service.endpoints.length, listed)) + (service.endpoints.length > listed ? 1 : 0);
   return (
     2 * SERVICE.padding +
     SERVICE.title +
@@ -42,32 +48,104 @@ export function cardHeight(service: Pick<ServiceInput, "ports" | "endpoints">): 
   );
 }
 
-/** The height a column needs to show its cards, one of them open. */
-export function columnHeight(services: readonly ServiceInput[]): number {
-  const shown = services.slice(0, COLUMN.most);
-  const open = Math.max(0, ...shown.map(cardHeight));
-  const brief = Math.max(0, shown.length - 1) * (SERVICE.brief + COLUMN.gap);
-  return COLUMN.head + open + brief + COLUMN.gap + COLUMN.foot + (services.length > shown.length ? 24 : 0);
+/** Which Services are shown, and how. */
+interface Choice {
+  readonly shown: readonly ServiceInput[];
+  readonly before: number;
+  /** Of those that are not in focus. */
+  readonly others: Form;
+  /** Of the one in focus. */
+  readonly focus: Form;
+  /** How many endpoints an open card lists. */
+  readonly listed: number;
+  /** Height of the cards and the gaps between them. */
+  readonly height: number;
 }
 
-/** Stacks the cards within `room`; the column grows downwards when even brief cards do not fit. */
-export function placeServices(services: readonly ServiceInput[], room: Box): Stack {
-  const inner = room.height - COLUMN.head - COLUMN.foot;
-  const allFull = services.reduce((sum, each) => sum + cardHeight(each) + COLUMN.gap, 0) <= inner;
-  const focus = services.find((each) => each.focused) ?? services[0];
-  const shown = windowAround(services, focus);
+/** How many endpoints an open card lists, from what is best to what is still something. */
+const LISTS = [SERVICE.shown, 4, 2, 1];
+const BRIEF = SERVICE.brief + COLUMN.gap;
+const LINE = ROW.height + ROW.gap;
+
+/** What is shown within a height: as much as fits of as many as fit. */
+function choose(services: readonly ServiceInput[], most: number, from: number | undefined): Choice {
+  const all = { shown: services, before: 0, listed: SERVICE.shown };
+  const full = services.reduce((sum, each) => sum + cardHeight(each) + COLUMN.gap, 0);
+  if (full <= most) return { ...all, focus: "full", others: "full", height: full };
+  const focused = focusOf(services);
+  const rest = services.length - 1;
+  for (const others of ["brief", "row"] as const)
+    for (const listed of LISTS) {
+      const open = focused === undefined ? 0 : cardHeight(focused, listed) + COLUMN.gap;
+      const height = open + rest * (others === "brief" ? BRIEF : LINE);
+      if (height <= most && (others === "row" || services.length <= COLUMN.most))
+        return { ...all, focus: "full", others, listed, height };
+    }
+  return chooseSome(services, most, from);
+}
+
+/** A part of a long list: as rows, with the one in focus open if there is room for four more beside it. */
+function chooseSome(services: readonly ServiceInput[], most: number, from: number | undefined): Choice {
+  const focused = focusOf(services);
+  const room = most - 2 * COLUMN.more;
+  const openAt = (listed: number) => (focused === undefined ? 0 : cardHeight(focused, listed) + COLUMN.gap);
+  const listed = LISTS.find((each) => openAt(each) + 4 * LINE <= room);
+  const closed = BRIEF <= room ? "brief" : "row";
+  const first = listed === undefined ? (closed === "brief" ? BRIEF : LINE) : openAt(listed);
+  const count = Math.max(1, Math.min(services.length, 1 + Math.floor((room - first) / LINE)));
+  const at = focused === undefined ? 0 : services.indexOf(focused);
+  const start = Math.max(0, Math.min(from ?? at - Math.floor(count / 2), services.length - count));
+  return {
+    shown: services.slice(start, start + count),
+    before: start,
+    focus: listed === undefined ? closed : "full",
+    others: "row",
+    listed: listed ?? 1,
+    height: first + (count - 1) * LINE + 2 * COLUMN.more,
+  };
+}
+
+function focusOf(services: readonly ServiceInput[]): ServiceInput | undefined {
+  return services.find((each) => each.focused) ?? services[0];
+}
+
+/** Heights of the words above and below the cards. */
+interface Ends {
+  readonly head: number;
+  readonly foot: number;
+}
+
+/** The height that a column takes for its cards when it may be `most` high. */
+export function columnHeight(services: readonly ServiceInput[], most: number, { head, foot }: Ends): number {
+  const focused = focusOf(services);
+  const open = focused === undefined ? 0 : cardHeight(focused) + COLUMN.gap;
+  const briefs = Math.max(0, Math.min(services.length, COLUMN.most) - 1) * BRIEF;
+  return head + foot + Math.min(open + briefs, choose(services, most - head - foot, undefined).height);
+}
+
+/** Stacks the cards within `room`; `from` is the first to show when not all can be. */
+export function placeServices(
+  services: readonly ServiceInput[],
+  room: Box,
+  { head, foot, from }: Ends & { readonly from: number | undefined },
+): Stack {
+  const inner = room.height - head - foot;
+  const choice = choose(services, inner, from);
+  const { shown, before, listed } = choice;
+  const focused = focusOf(services);
+  const isPart = shown.length < services.length;
   const placed = new Map<string, PlacedService>();
-  let y = room.y + COLUMN.head + (allFull ? slack(services, inner) : 0);
+  let y = room.y + head + (choice.others === "full" ? slack(services, inner) : isPart ? COLUMN.more : 0);
   for (const service of shown) {
-    const full = allFull || service === focus;
-    const height = full ? cardHeight(service) : SERVICE.brief;
+    const form = service === focused ? choice.focus : choice.others;
+    const height = form === "full" ? cardHeight(service, listed) : form === "brief" ? SERVICE.brief : ROW.height;
     const box = { x: room.x + COLUMN.padding, y, width: room.width - 2 * COLUMN.padding, height };
-    placed.set(service.key, placeCard(service, box, full));
-    y += height + COLUMN.gap;
+    placed.set(service.key, placeCard(service, box, { form, listed }));
+    y += height + (form === "row" ? ROW.gap : COLUMN.gap);
   }
-  const hidden = services.length - shown.length;
-  const needed = y - room.y + COLUMN.foot + (hidden > 0 ? 24 : 0);
-  return { column: { ...room, height: Math.max(room.height, needed) }, placed, hidden };
+  const after = services.length - shown.length - before;
+  const needed = y - room.y + foot + (isPart ? COLUMN.more : 0);
+  return { column: { ...room, height: Math.max(room.height, needed) }, placed, before, after };
 }
 
 /** Room left above few cards: as if each had all the endpoints it may list, so that a card does not move when one comes or goes. */
@@ -77,24 +155,18 @@ function slack(services: readonly ServiceInput[], inner: number): number {
   return Math.max(0, (inner - sum) / 2);
 }
 
-function windowAround(services: readonly ServiceInput[], focus: ServiceInput | undefined): readonly ServiceInput[] {
-  if (services.length <= COLUMN.most) return services;
-  const at = focus === undefined ? 0 : services.indexOf(focus);
-  const start = Math.max(0, Math.min(at - COLUMN.most / 2, services.length - COLUMN.most));
-  return services.slice(start, start + COLUMN.most);
-}
-
-function placeCard(service: ServiceInput, box: Box, full: boolean): PlacedService {
+function placeCard(service: ServiceInput, box: Box, how: { form: Form; listed: number }): PlacedService {
   const rows = new Map<string, number>();
-  if (!full) {
+  const card = { key: service.key, box, ...how, rows };
+  if (how.form !== "full") {
     const middle = box.y + box.height / 2;
     for (const address of service.endpoints) rows.set(address, middle);
-    return { key: service.key, box, full, enterY: middle, rows };
+    return { ...card, enterY: middle };
   }
-  const enterY = box.y + SERVICE.padding + SERVICE.title + SERVICE.address + SERVICE.port / 2;
-  const first = box.y + SERVICE.padding + SERVICE.title + SERVICE.address + service.ports * SERVICE.port + SERVICE.head;
+  const head = box.y + SERVICE.padding + SERVICE.title + SERVICE.address;
+  const first = head + service.ports * SERVICE.port + SERVICE.head;
   service.endpoints.forEach((address, at) => {
-    rows.set(address, first + (Math.min(at, SERVICE.shown) + 0.5) * SERVICE.endpoint);
+    rows.set(address, first + (Math.min(at, how.listed) + 0.5) * SERVICE.endpoint);
   });
-  return { key: service.key, box, full, enterY, rows };
+  return { ...card, enterY: head + SERVICE.port / 2 };
 }

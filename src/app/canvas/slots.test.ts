@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { growingCells, Slots } from "./slots.ts";
 
-test("who was there stays where they were when somebody joins or leaves", () => {
+test("who was there stays where they were when someone joins or leaves", () => {
   const slots = new Slots();
   expect([...slots.assign("node-1", ["a", "b", "c"])]).toEqual([
     ["a", 0],

@@ -1,6 +1,6 @@
-// Gives each pod a place in its Node's band and lets it keep it, so that nobody jumps when one joins or leaves.
+// Gives each pod a place in its Node's band and lets it keep it, so that no pod jumps when another joins or leaves.
 
-/** Remembers who stands where, band by band. */
+/** Remembers where each pod is, band by band. */
 export class Slots {
   readonly #bands = new Map<string, Array<string | undefined>>();
 

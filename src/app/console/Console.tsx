@@ -2,42 +2,63 @@
 import { ChevronDown, ChevronUp, Eraser } from "lucide-react";
 import { useState, useSyncExternalStore } from "react";
 import { useApp } from "../store/react.ts";
+import { Guard } from "../ui/Guard.tsx";
+import { Separator } from "../ui/Separator.tsx";
+import { readSetting, writeSetting } from "../ui/storage.ts";
 import { Tabs } from "../ui/Tabs.tsx";
 import { DraftSheet } from "./EditSheet.tsx";
 import { Events } from "./Events.tsx";
 import { Packets } from "./Packets.tsx";
-import { Separator } from "./Separator.tsx";
 import { Terminal } from "./Terminal.tsx";
 import "./console.css";
 
 const TABS = ["Console", "Packets", "Events"] as const;
 type Tab = (typeof TABS)[number];
 
+const HEIGHT = { name: "console-height", label: "Height of the console", edge: "top", least: 74, most: 0.7 } as const;
+/** The tabs and one line to type in: until someone uses the console, the picture needs the room more. */
+const LINE_PX = 74;
+
 /** The console with its neighbours. `sizable` gives it a handle for its height. */
 export function Console({ sizable = false }: { readonly sizable?: boolean }) {
   const [tab, setTab] = useState<Tab>("Console");
-  const [collapsed, setCollapsed] = useState(false);
-  const transcript = useApp((state) => state.session.transcript);
-  const printed = useSyncExternalStore(transcript.subscribe, () => transcript.scrollback.lines.length > 0);
+  const [collapsed, setCollapsed] = useState(() => sizable && readSetting("console") === "folded");
+  const fold = (folded: boolean) => {
+    setCollapsed(folded);
+    writeSetting("console", folded ? "folded" : undefined);
+  };
+  const transcript = useApp((state) => state.run.transcript);
+  const printed = useSyncExternalStore(transcript.changed.on, () => transcript.scrollback.lines.length > 0);
   const [used, setUsed] = useState(false);
   if (!used && (printed || tab !== "Console")) setUsed(true);
   return (
-    <section className="console" aria-label="Console" data-collapsed={collapsed}>
-      {sizable && !collapsed && <Separator used={used} />}
+    <section
+      className="console"
+      aria-label="Console"
+      data-collapsed={collapsed}
+      onFocus={({ target }) => target.matches("input") && setUsed(true)}
+    >
+      {sizable && !collapsed && (
+        <Separator {...HEIGHT} usual={used ? Math.min(260, window.innerHeight * 0.27) : LINE_PX} />
+      )}
       <Tabs
         tabs={TABS}
         chosen={tab}
         onChoose={(next) => {
           setTab(next);
-          setCollapsed(false);
+          if (collapsed) fold(false);
         }}
         label="Console panels"
       >
         <div className="console-view" hidden={tab !== "Console"}>
-          <Terminal />
+          <Guard name="The console">
+            <Terminal />
+          </Guard>
         </div>
-        {tab === "Packets" && <Packets />}
-        {tab === "Events" && <Events />}
+        <Guard key={tab} name={tab}>
+          {tab === "Packets" && <Packets />}
+          {tab === "Events" && <Events />}
+        </Guard>
       </Tabs>
       <DraftSheet />
       <div className="console-tools">
@@ -56,9 +77,9 @@ export function Console({ sizable = false }: { readonly sizable?: boolean }) {
           <button
             type="button"
             className="button plain icon"
-            aria-label={collapsed ? "Open the console" : "Fold the console"}
+            aria-label={collapsed ? "Open the console" : "Collapse the console"}
             aria-expanded={!collapsed}
-            onClick={() => setCollapsed(!collapsed)}
+            onClick={() => fold(!collapsed)}
           >
             {collapsed ? <ChevronUp size={15} aria-hidden="true" /> : <ChevronDown size={15} aria-hidden="true" />}
           </button>

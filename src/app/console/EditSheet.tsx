@@ -20,13 +20,13 @@ export function DraftSheet() {
 
 /** The text that a command waits to have edited; none while a log still replays, which holds what was saved. */
 function useDraft(): Draft | undefined {
-  const session = useApp((state) => state.session);
+  const run = useApp((state) => state.run);
   const [draft, setDraft] = useState<Draft | undefined>(undefined);
   useEffect(() => {
-    const look = () => setDraft(session.pending.length > 0 ? undefined : session.shell?.draft);
+    const look = () => setDraft(run.pending.length > 0 ? undefined : run.shell?.draft);
     look();
-    return session.onPerformed(look);
-  }, [session]);
+    return run.performed.on(look);
+  }, [run]);
   return draft;
 }
 
@@ -67,17 +67,17 @@ function EditSheet({ draft, onDone }: EditSheetProps) {
       />
       {leaving ? (
         <div className="edit-sheet-foot" role="alert">
-          <span>Your changes are not saved.</span>
+          <span>Your changes aren't saved.</span>
           <button type="button" className="button" onClick={() => setLeaving(false)}>
-            Go on editing
+            Keep editing
           </button>
           <button type="button" className="button" onClick={() => onDone(null)}>
-            Discard them
+            Discard changes
           </button>
         </div>
       ) : (
         <div className="edit-sheet-foot">
-          <span className="edit-sheet-hint">Saving sends what changed to the API server. Ctrl+S saves.</span>
+          <span className="edit-sheet-hint">Save (Ctrl+S) sends your changes to the API server.</span>
           <button type="button" className="button" onClick={close}>
             Close without saving
           </button>

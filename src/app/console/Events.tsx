@@ -1,19 +1,24 @@
 // The cluster's own events, as they come.
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { type Event, makeKey, type ObjectReference, resourceForKind, resourceName } from "../../cluster/index.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
 import type { Selection } from "../store/state.ts";
+import { MomentButton } from "../ui/MomentButton.tsx";
+import { ROVING, useRoving } from "../ui/roving.ts";
 
 const ROWS = 200;
 
 export function Events() {
   const playground = usePlayground();
   const events = useObjects("events");
-  const epoch = useApp((state) => state.session.cluster.settings.epoch);
+  const epoch = useApp((state) => state.world.settings.epoch);
   const rows = useMemo(() => newestFirst([...events.values()]).slice(0, ROWS), [events]);
-  if (rows.length === 0) return <p className="console-empty">Nothing has happened in the cluster yet.</p>;
+  const box = useRef<HTMLDivElement>(null);
+  const keyDown = useRoving(box, rows);
+  if (rows.length === 0) return <p className="console-empty">No events in the cluster yet.</p>;
   return (
-    <div className="console-view console-scroll">
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys lead from one button in it to the next
+    <div ref={box} className="console-view console-scroll" onKeyDown={keyDown}>
       <table className="console-table" aria-label="Events">
         <thead>
           <tr>
@@ -29,15 +34,22 @@ export function Events() {
             const object = selectionOf(event.involvedObject);
             const name = `${event.involvedObject.kind?.toLowerCase()}/${event.involvedObject.name}`;
             return (
-              <tr key={event.metadata.uid ?? event.metadata.name}>
-                <td className="mono">{secondsOf(event, epoch)}</td>
+              <tr key={event.metadata.uid ?? event.metadata.name} data-row>
+                <td>
+                  <MomentButton at={elapsedOf(event, epoch)} />
+                </td>
                 <td data-outcome={event.type === "Warning" ? "refused" : "normal"}>{event.type}</td>
                 <td>{event.reason}</td>
                 <td>
                   {object === undefined ? (
                     name
                   ) : (
-                    <button type="button" className="terminal-link mono" onClick={() => playground.select(object)}>
+                    <button
+                      type="button"
+                      className="terminal-link mono"
+                      {...ROVING}
+                      onClick={() => playground.select(object)}
+                    >
                       {name}
                     </button>
                   )}
@@ -67,10 +79,10 @@ function newestFirst(events: readonly Event[]): readonly Event[] {
   });
 }
 
-/** Virtual seconds since the beginning, as the packets' table counts them. */
-function secondsOf(event: Event, epoch: number): string {
+/** Virtual milliseconds since the beginning; before it for an event without a time. */
+function elapsedOf(event: Event, epoch: number): number {
   const time = Date.parse(timeOf(event));
-  return Number.isNaN(time) ? "" : String(Math.round((time - epoch) / 1000));
+  return Number.isNaN(time) ? -1 : time - epoch;
 }
 
 function selectionOf({ apiVersion, kind, namespace, name }: ObjectReference): Selection | undefined {

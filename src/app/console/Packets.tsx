@@ -1,8 +1,10 @@
 // The packet log as a table: what was asked, by whom, and what it came to.
-import { useEffect, useState } from "react";
-import type { Exchange, Outcome } from "../../cluster/index.ts";
+import { useEffect, useRef, useState } from "react";
+import type { Exchange } from "../../cluster/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { placeName } from "../store/sentences.ts";
+import { MomentButton } from "../ui/MomentButton.tsx";
+import { ROVING, useRoving } from "../ui/roving.ts";
 
 /** Rows that are shown; older ones are still in the trace. */
 const ROWS = 200;
@@ -13,10 +15,12 @@ export function Packets() {
   const probes = useApp((state) => state.view.probes);
   const chosen = useApp((state) => (state.selection?.kind === "exchange" ? state.selection.id : undefined));
   const exchanges = useExchanges(probes);
-  if (exchanges.length === 0)
-    return <p className="console-empty">No packet has been sent yet. Press “Send request”, or type curl.</p>;
+  const box = useRef<HTMLDivElement>(null);
+  const keyDown = useRoving(box, exchanges);
+  if (exchanges.length === 0) return <p className="console-empty">No packets yet. Press “Send request” or run curl.</p>;
   return (
-    <div className="console-view console-scroll">
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys lead from one button in it to the next
+    <div ref={box} className="console-view console-scroll" onKeyDown={keyDown}>
       <table className="console-table" aria-label="Packets">
         <thead>
           <tr>
@@ -29,21 +33,24 @@ export function Packets() {
         </thead>
         <tbody>
           {exchanges.map((exchange) => (
-            <tr key={exchange.id} data-chosen={exchange.id === chosen}>
-              <td className="mono">{(exchange.startedAt / 1000).toFixed(1)}</td>
+            <tr key={exchange.id} data-row data-chosen={exchange.id === chosen}>
+              <td>
+                <MomentButton at={exchange.startedAt} />
+              </td>
               <td>{placeName(exchange.from)}</td>
               <td>
                 <button
                   type="button"
                   className="terminal-link mono"
+                  {...ROVING}
                   aria-pressed={exchange.id === chosen}
                   onClick={() => playground.select({ kind: "exchange", id: exchange.id })}
                 >
                   {exchange.target}
                 </button>
               </td>
-              <td data-outcome={exchange.outcome.kind} title={reasonOf(exchange.outcome)}>
-                {outcomeWord(exchange.outcome)}
+              <td data-outcome={exchange.outcome.kind} title={reasonOf(exchange)}>
+                {outcomeWord(exchange)}
               </td>
               <td>{exchange.outcome.kind === "answered" ? placeName(exchange.outcome.servedBy) : ""}</td>
               <td className="mono">{took(exchange)}</td>
@@ -58,14 +65,14 @@ export function Packets() {
 /** The newest exchanges, newest first, looked up a few times a second. */
 function useExchanges(probes: boolean): readonly Exchange[] {
   const playground = usePlayground();
-  const session = useApp((state) => state.session);
+  const world = useApp((state) => state.world);
   const [rows, setRows] = useState<readonly Exchange[]>([]);
   useEffect(() => {
-    const { trace } = session.cluster;
+    const { trace } = world;
     let dirty = true;
     let last = Number.NEGATIVE_INFINITY;
     const stop = trace.news.on((news) => {
-      if (news.kind === "exchange-started" || news.kind === "exchange-ended") dirty = true;
+      if (news.kind !== "hop-started" && news.kind !== "hop-ended") dirty = true;
     });
     const look = () => {
       const now = performance.now();
@@ -81,14 +88,14 @@ function useExchanges(probes: boolean): readonly Exchange[] {
       stop();
       stopFrames();
     };
-  }, [playground, session, probes]);
+  }, [playground, world, probes]);
   return rows;
 }
 
-function outcomeWord(outcome: Outcome): string {
+function outcomeWord({ outcome, loss }: Exchange): string {
   switch (outcome.kind) {
     case "pending":
-      return "on the way";
+      return loss === undefined ? "on the way" : "no answer yet";
     case "answered":
       return `answered ${outcome.status}`;
     case "timeout":
@@ -100,8 +107,8 @@ function outcomeWord(outcome: Outcome): string {
   }
 }
 
-function reasonOf(outcome: Outcome): string | undefined {
-  return "reason" in outcome ? outcome.reason : undefined;
+function reasonOf({ outcome, loss }: Exchange): string | undefined {
+  return "reason" in outcome ? outcome.reason : loss?.reason;
 }
 
 function took({ startedAt, endedAt }: Exchange): string {

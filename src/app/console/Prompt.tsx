@@ -13,19 +13,19 @@ import { usePlayground } from "../store/react.ts";
 import type { Candidate, Complete } from "./completion.ts";
 import { Offers } from "./Offers.tsx";
 import { accept, type Effect, EMPTY_PROMPT, lineOf, type PromptState, press, typed } from "./promptState.ts";
-import type { Session } from "./session.ts";
+import type { Typing } from "./typing.ts";
 
 interface PromptProps {
-  readonly session: Session;
-  /** What stands before the cursor; "" while a command runs. */
+  readonly typing: Typing;
+  /** What comes before the cursor; "" while a command runs. */
   readonly prompt: string;
   readonly complete: Complete;
   readonly onClear: () => void;
 }
 
 export function Prompt(props: PromptProps) {
-  const { session, prompt } = props;
-  const { open, waiting } = useSyncExternalStore(session.subscribe, session.read);
+  const { typing, prompt } = props;
+  const { open, waiting } = useSyncExternalStore(typing.changed.on, typing.read);
   const { state, input, on, take } = usePrompt(props);
   const id = useId();
   const { offered, searching, leaving } = state;
@@ -39,7 +39,8 @@ export function Prompt(props: PromptProps) {
       )}
       {waiting.length > 0 && (
         <p className="terminal-line terminal-note">
-          {waiting.length === 1 ? "1 command waits" : `${waiting.length} commands wait`} for this one to end.
+          {waiting.length === 1 ? "1 command is waiting" : `${waiting.length} commands are waiting`} for this one to
+          finish.
         </p>
       )}
       <div className="terminal-input">
@@ -67,7 +68,7 @@ export function Prompt(props: PromptProps) {
               ? state.line === ""
                 ? ""
                 : "not found"
-              : session.read().history.entries[searching.at]}
+              : typing.read().history.entries[searching.at]}
           </output>
         )}
         {offered !== undefined && (
@@ -80,9 +81,9 @@ export function Prompt(props: PromptProps) {
         )}
       </div>
       <p id={`${id}-keys`} className="visually-hidden">
-        Tab completes. Press Escape and then Tab to leave. Shift Tab reaches the names in the output, arrows walk
-        through them. Arrow up and down walk through earlier commands, Control R searches them, Control C stops a
-        command.
+        Tab completes. Press Escape, then Tab to leave. Shift+Tab moves to the names in the output, and the arrow keys
+        move between them. The Up and Down arrows recall earlier commands, Control+R searches them, and Control+C stops
+        a command.
       </p>
       {leaving && (
         <p className="terminal-line terminal-note" role="status">
@@ -94,7 +95,7 @@ export function Prompt(props: PromptProps) {
 }
 
 /** The state of the line and what the input's events do to it. */
-function usePrompt({ session, prompt, complete, onClear }: PromptProps) {
+function usePrompt({ typing, prompt, complete, onClear }: PromptProps) {
   const [state, setState] = useState<PromptState>(EMPTY_PROMPT);
   const input = useRef<HTMLInputElement>(null);
   const { doors } = usePlayground();
@@ -113,18 +114,18 @@ function usePrompt({ session, prompt, complete, onClear }: PromptProps) {
     if (element !== null && element.selectionStart === element.selectionEnd)
       element.setSelectionRange(state.cursor, state.cursor);
   }, [state]);
-  const world = () => ({ ...session.read(), complete, prompt });
+  const context = () => ({ ...typing.read(), complete, prompt });
   const apply = (effect: Effect | undefined) => {
-    if (effect?.kind === "enter") session.enter(effect.text);
-    if (effect?.kind === "interrupt") session.interrupt(effect.text);
-    if (effect?.kind === "walk") setState(lineOf(session.walk(state.line, effect.by)));
+    if (effect?.kind === "enter") typing.enter(effect.text);
+    if (effect?.kind === "interrupt") typing.interrupt(effect.text);
+    if (effect?.kind === "walk") setState(lineOf(typing.walk(state.line, effect.by)));
     if (effect?.kind === "clear") onClear();
   };
   const here = (): PromptState => ({ ...state, cursor: input.current?.selectionStart ?? state.cursor });
   const on = {
     onChange: (event: { readonly target: HTMLInputElement }) => {
       const { value, selectionStart } = event.target;
-      setState(typed(state, { line: value, cursor: selectionStart ?? value.length }, world()));
+      setState(typed(state, { line: value, cursor: selectionStart ?? value.length }, context()));
     },
     onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
       if (event.nativeEvent.isComposing) return;
@@ -135,7 +136,7 @@ function usePrompt({ session, prompt, complete, onClear }: PromptProps) {
         other: event.metaKey || event.altKey,
         selection: hasSelection(event.currentTarget),
       };
-      const outcome = press(here(), key, world());
+      const outcome = press(here(), key, context());
       if (!outcome.handled) return;
       event.preventDefault();
       setState(outcome.state);
@@ -154,7 +155,7 @@ function usePrompt({ session, prompt, complete, onClear }: PromptProps) {
       const { selectionStart, selectionEnd, value } = event.currentTarget;
       const whole = value.slice(0, selectionStart ?? value.length) + text + value.slice(selectionEnd ?? value.length);
       const end = whole.lastIndexOf("\n");
-      session.enter(whole.slice(0, end));
+      typing.enter(whole.slice(0, end));
       setState(lineOf(whole.slice(end + 1)));
     },
   };

@@ -1,4 +1,4 @@
-// The terminal: what was printed, and the prompt behind it.
+// The terminal: what was printed, and the prompt after it.
 import {
   type KeyboardEvent,
   memo,
@@ -10,26 +10,32 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { own } from "../../cluster/index.ts";
 import { createShell, type Shell } from "../../shell/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Line } from "../store/scrollback.ts";
+import { MomentButton } from "../ui/MomentButton.tsx";
 import { completeIn } from "./complete.ts";
+import { EffectNotes } from "./effectNotes.ts";
 import { mentionsIn, namesOf, type Stretch } from "./mentions.ts";
 import { Prompt } from "./Prompt.tsx";
-import { Session } from "./session.ts";
+import { Typing } from "./typing.ts";
 
 export function Terminal() {
   const playground = usePlayground();
-  const transcript = useApp((state) => state.session.transcript);
-  const scrollback = useSyncExternalStore(transcript.subscribe, () => transcript.scrollback);
-  const busy = useSyncExternalStore(transcript.subscribe, () => transcript.busy);
-  const prompt = useSyncExternalStore(transcript.subscribe, () => transcript.prompt);
+  const transcript = useApp((state) => state.run.transcript);
+  const scrollback = useSyncExternalStore(transcript.changed.on, () => transcript.scrollback);
+  const busy = useSyncExternalStore(transcript.changed.on, () => transcript.busy);
+  const prompt = useSyncExternalStore(transcript.changed.on, () => transcript.prompt);
   const playing = useApp((state) => state.playing);
-  const session = useMemo(() => newSession(playground), [playground]);
+  const idle = useMemo(() => new EffectNotes(), []);
+  const typing = useMemo(() => newTyping(playground, idle), [playground, idle]);
   const box = useStickyEnd(scrollback);
   useEffect(() => {
-    if (!busy) session.next();
-  }, [busy, session]);
+    if (busy) return;
+    tellIdle(playground, idle);
+    typing.next();
+  }, [busy, typing, idle, playground]);
   useLastLink(box, scrollback);
   const focusPrompt = () => {
     if (document.getSelection()?.isCollapsed !== false) box.current?.querySelector("input")?.focus();
@@ -40,7 +46,7 @@ export function Terminal() {
     <div ref={box} className="terminal mono" onClick={focusPrompt}>
       <div role="log" aria-label="Console output" onKeyDown={(event) => walkLinks(event, focusPrompt)}>
         {scrollback.dropped > 0 && (
-          <p className="terminal-line terminal-note">{scrollback.dropped} earlier lines are gone</p>
+          <p className="terminal-line terminal-note">{scrollback.dropped} earlier lines were removed</p>
         )}
         {scrollback.lines.map((line) => (
           <TerminalLine key={line.id} line={line} />
@@ -48,42 +54,54 @@ export function Terminal() {
       </div>
       {busy && !playing && (
         <p className="terminal-line terminal-note">
-          This command waits for time to pass, and time is paused.{" "}
+          This command is waiting for time to pass, but time is paused.{" "}
           <button type="button" className="terminal-link" onClick={() => playground.setPlaying(true)}>
             Play
           </button>
         </p>
       )}
       <Prompt
-        session={session}
+        typing={typing}
         prompt={busy ? "" : prompt}
-        complete={(line, cursor) => completeIn(playground.store.getState().session, line, cursor)}
+        complete={(line, cursor) => completeIn(playground.store.getState().run, line, cursor)}
         onClear={() => transcript.clear()}
       />
     </div>
   );
 }
 
-function newSession(playground: ReturnType<typeof usePlayground>): Session {
-  const transcript = () => playground.store.getState().session.transcript;
-  return new Session({
+function newTyping(playground: ReturnType<typeof usePlayground>, idle: EffectNotes): Typing {
+  const transcript = () => playground.store.getState().run.transcript;
+  return new Typing({
     busy: () => transcript().busy,
     isIncomplete: (text) => shellOf(playground).isIncomplete(text),
     run: (line) => {
       shellOf(playground);
+      const { world } = playground.store.getState();
+      idle.begins(world);
       playground.run({ kind: "shell", line });
+      if (!transcript().busy) tellIdle(playground, idle);
     },
     interrupt: () => void playground.run({ kind: "interrupt" }),
     giveUp: (text) => transcript().giveUp(text),
   });
 }
 
+/** Says beside the output of a command that has ended what it stored without effect. */
+function tellIdle(playground: ReturnType<typeof usePlayground>, idle: EffectNotes): void {
+  const {
+    world,
+    run: { transcript },
+  } = playground.store.getState();
+  for (const note of idle.ended(world)) transcript.note(note);
+}
+
 /** The shell of the run that is shown; the console brings it along, so that a page without console does not load it. */
 function shellOf(playground: ReturnType<typeof usePlayground>): Shell {
-  const { session } = playground.store.getState();
-  session.attachShell(createShell);
-  if (session.shell === undefined) throw new Error("console: attaching a shell left none");
-  return session.shell;
+  const { run } = playground.store.getState();
+  run.attachShell(createShell);
+  if (run.shell === undefined) throw new Error("console: attaching a shell left none");
+  return run.shell;
 }
 
 /** Of all names in the output the last one is reached by Tab; arrow keys lead to the others. */
@@ -100,15 +118,18 @@ function useLastLink(box: RefObject<HTMLDivElement | null>, content: unknown) {
   }, [box, content]);
 }
 
+/** Names of objects and times of commands. */
+const LINKS = ".terminal-line > :is(.terminal-link, .moment-button)";
+
 function linksOf(box: HTMLElement | null): HTMLElement[] {
-  return [...(box?.querySelectorAll<HTMLElement>(".terminal-line > .terminal-link") ?? [])];
+  return [...(box?.querySelectorAll<HTMLElement>(LINKS) ?? [])];
 }
 
 /** Up and down walk through the names in the output, Escape goes back to the prompt. */
 function walkLinks(event: KeyboardEvent<HTMLElement>, toPrompt: () => void): void {
   const { key, target, currentTarget } = event;
-  if (!(target instanceof HTMLElement) || !target.classList.contains("terminal-link")) return;
-  const by = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[key];
+  if (!(target instanceof HTMLElement) || !target.matches(LINKS)) return;
+  const by = own({ ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }, key);
   if (by === undefined && key !== "Escape") return;
   event.preventDefault();
   event.stopPropagation();
@@ -140,7 +161,7 @@ function useStickyEnd(content: unknown) {
   return box;
 }
 
-/** A line of columns: wrapped, nobody could read it. */
+/** A line of columns: wrapped, it would be unreadable. */
 const TABLE = /\S {3,}\S/;
 
 const TerminalLine = memo(function TerminalLine({ line }: { readonly line: Line }) {
@@ -153,6 +174,7 @@ const TerminalLine = memo(function TerminalLine({ line }: { readonly line: Line 
   );
   return (
     <div className={`terminal-line terminal-${line.kind}`} data-table={TABLE.test(line.text) || undefined}>
+      {line.at !== undefined && <MomentButton at={line.at} />}
       {line.prompt !== undefined && <span className="terminal-prompt">{line.prompt} </span>}
       {stretches.map(({ text, object }, index) =>
         object === undefined ? (

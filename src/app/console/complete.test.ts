@@ -17,7 +17,7 @@ it("[CONSOLE-28] programs, verbs, resource types and names are found", () => {
   expect(texts("kubectl get svc; kubectl get svc sh")).toEqual(["shop"]);
 });
 
-it("[CONSOLE-30] behind a pipe stand programs that read, behind -- and ssh those of that place", () => {
+it("[CONSOLE-30] after a pipe come programs that read, behind -- and ssh those of that place", () => {
   expect(texts("kubectl get svc | gr")).toEqual(["grep"]);
   expect(texts("kubectl get svc | kub")).toEqual([]);
   expect(texts("kubectl exec shop-1 -- cu")).toEqual(["curl", "cut"]);

@@ -8,7 +8,7 @@ import type { Candidate, Completion } from "./completion.ts";
 const LISTED = 200;
 const LAPTOP: Place = { kind: "client", name: "laptop" };
 
-/** The words of the command that the cursor stands in; the last one is what is being typed, "" behind a blank. */
+/** The words of the command that the cursor is in; the last one is what is being typed, "" behind a blank. */
 interface Command {
   readonly words: readonly string[];
   /** Whether it reads what another prints. */
@@ -16,7 +16,7 @@ interface Command {
   readonly place: Place;
 }
 
-/** Words that may stand at the cursor of a line. */
+/** Words that fit at the cursor of a line. */
 export function completeIn(run: Run, line: string, cursor: number): Completion {
   const text = line.slice(0, cursor);
   const { shell } = run;
@@ -40,13 +40,13 @@ function inner(command: Command, namespace = "default"): Command {
   return command;
 }
 
-function candidatesOf({ words, piped, place }: Command, { cluster, shell }: Run): readonly Candidate[] {
+function candidatesOf({ words, piped, place }: Command, { world, shell }: Run): readonly Candidate[] {
   const [program = "", ...rest] = words;
   const files = shell?.files ?? new Map<string, string>();
   const namespace = shell?.namespace ?? "default";
   if (words.length <= 1)
     return PROGRAMS.filter(({ text, filter }) => text.startsWith(program) && text !== program && (!piped || filter));
-  if (program === "kubectl" || program === "k") return completeKubectl(rest, { cluster, files, namespace });
-  if (program === "sim") return completeSim(rest, cluster);
-  return completeProgram(program, rest, { cluster, files, place, namespace });
+  if (program === "kubectl" || program === "k") return completeKubectl(rest, { world, files, namespace });
+  if (program === "sim") return completeSim(rest, world);
+  return completeProgram(program, rest, { world, files, place, namespace });
 }

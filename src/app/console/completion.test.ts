@@ -10,7 +10,7 @@ it("[CONSOLE-20] Tab adds what all candidates share, then nothing", () => {
   expect(extend(edit, pods)).toBe(edit);
 });
 
-it("[CONSOLE-21] a chosen word is followed by a blank unless it goes on", () => {
+it("[CONSOLE-21] a chosen word is followed by a blank unless it continues", () => {
   expect(choose({ line: "kubectl g", cursor: 9 }, { from: 8, candidates: [] }, { text: "get" })).toEqual({
     line: "kubectl get ",
     cursor: 12,

@@ -7,7 +7,7 @@ export interface Candidate {
   readonly detail?: string;
 }
 
-/** Words that may stand between `from` and the cursor. */
+/** Words that fit between `from` and the cursor. */
 export interface Completion {
   readonly from: number;
   readonly candidates: readonly Candidate[];
@@ -22,7 +22,7 @@ export interface Edit {
   readonly cursor: number;
 }
 
-/** Puts a candidate into the line; a blank follows unless the word goes on (`svc/`, `--namespace=`). */
+/** Puts a candidate into the line; a blank follows unless the word continues (`svc/`, `--namespace=`). */
 export function choose(edit: Edit, completion: Completion, candidate: Candidate): Edit {
   const after = edit.line.slice(edit.cursor);
   const goesOn = /[/=,]$/.test(candidate.text) || after.startsWith(" ");

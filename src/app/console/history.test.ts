@@ -20,7 +20,7 @@ it("[CONSOLE-7] neither repeats nor empty lines are kept", () => {
   expect(remember(remember(three, "kubectl get svc"), "  ").entries).toEqual(three.entries);
 });
 
-it("[CONSOLE-8] the search finds the newest first and goes on from there", () => {
+it("[CONSOLE-8] the search finds the newest first and continues from there", () => {
   expect(search(three, "get")).toBe(2);
   expect(search(three, "get", 2)).toBe(0);
   expect(search(three, "get", 0)).toBeUndefined();

@@ -3,7 +3,7 @@
 /** Commands kept. */
 const KEPT = 500;
 
-/** Commands typed so far and where the visitor stands among them. */
+/** Commands typed so far and where the visitor is among them. */
 export interface History {
   readonly entries: readonly string[];
   /** Index of the entry that is shown; `entries.length` is the line being written. */
@@ -22,7 +22,7 @@ export function remember(history: History, command: string): History {
   return { entries, at: entries.length, draft: "" };
 }
 
-/** One entry back (-1) or forth (1); `line` is what stands in the prompt now. */
+/** One entry back (-1) or forth (1); `line` is what is in the prompt now. */
 export function walk(history: History, line: string, by: -1 | 1): { readonly history: History; readonly line: string } {
   const at = Math.min(Math.max(history.at + by, 0), history.entries.length);
   if (at === history.at) return { history, line };

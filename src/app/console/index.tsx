@@ -1,15 +1,16 @@
-// The door of the console: it is fetched when it is first shown.
-import { lazy, Suspense } from "react";
+// The entry to the console, which is loaded when it is first shown.
+import { lazyPart } from "../ui/lazyPart.tsx";
 
-const Loaded = lazy(() => import("./Console.tsx").then(({ Console: loaded }) => ({ default: loaded })));
-
-/** The console with its neighbours, packets and events. `sizable` gives it a handle for its height. */
-export function Console({ sizable = false }: { readonly sizable?: boolean }) {
-  return (
-    <Suspense
-      fallback={<section aria-label="Console" aria-busy="true" style={{ height: "100%", background: "#0b111c" }} />}
-    >
-      <Loaded sizable={sizable} />
-    </Suspense>
-  );
+interface ConsoleProps {
+  /** Gives it a handle for its height. */
+  readonly sizable?: boolean;
 }
+
+/** The console with its neighbours, packets and events. */
+export const Console = lazyPart<ConsoleProps>(
+  "The console",
+  () => import("./Console.tsx").then((module) => module.Console),
+  {
+    waiting: () => <section aria-label="Console" aria-busy="true" style={{ height: "100%", background: "#0b111c" }} />,
+  },
+);

@@ -21,7 +21,7 @@ const LINKED: readonly ResourceName[] = ["pods", "services", "nodes", "deploymen
 
 type Keyed = ReadonlyMap<ResourceName, ReadonlyMap<ObjectKey, unknown>>;
 
-/** All that can be found in output, made anew when objects changed. */
+/** All that can be found in output, recreated when objects changed. */
 export function namesOf(objects: Keyed): Names {
   const names = new Map<string, Mentioned>();
   for (const resource of LINKED)

@@ -1,10 +1,10 @@
 // Keys at the prompt.
 import { expect, it } from "vitest";
 import { EMPTY_HISTORY, remember } from "./history.ts";
-import { EMPTY_PROMPT, type Key, lineOf, type PromptState, type PromptWorld, press, typed } from "./promptState.ts";
+import { EMPTY_PROMPT, type Key, lineOf, type PromptContext, type PromptState, press, typed } from "./promptState.ts";
 
 const VERBS = ["get", "delete", "describe"];
-const world: PromptWorld = {
+const context: PromptContext = {
   history: ["kubectl get pods", "curl web", "kubectl get svc"].reduce(remember, EMPTY_HISTORY),
   complete: (line, cursor) => {
     const from = line.lastIndexOf(" ", cursor - 1) + 1;
@@ -18,7 +18,7 @@ const world: PromptWorld = {
 function hit(state: PromptState, name: string, change: Partial<Key> = {}) {
   const ctrl = name.startsWith("^");
   const key = ctrl ? name.slice(1) : name;
-  return press(state, { key, ctrl, shift: false, other: false, selection: false, ...change }, world);
+  return press(state, { key, ctrl, shift: false, other: false, selection: false, ...change }, context);
 }
 
 it("[CONSOLE-22] Tab completes one word, offers several, and Enter takes the chosen one", () => {
@@ -29,8 +29,8 @@ it("[CONSOLE-22] Tab completes one word, offers several, and Enter takes the cho
   const second = hit(offered, "ArrowDown").state;
   expect(hit(second, "Enter").state).toEqual(lineOf("kubectl describe "));
   expect(hit(second, "Escape").state.offered).toBeUndefined();
-  expect(typed(offered, { line: "kubectl del", cursor: 11 }, world).offered?.completion.candidates).toHaveLength(1);
-  expect(typed(offered, { line: "kubectl dex", cursor: 11 }, world).offered).toBeUndefined();
+  expect(typed(offered, { line: "kubectl del", cursor: 11 }, context).offered?.completion.candidates).toHaveLength(1);
+  expect(typed(offered, { line: "kubectl dex", cursor: 11 }, context).offered).toBeUndefined();
 });
 
 it("[CONSOLE-23] no keyboard trap: Tab leaves an empty line, Escape then Tab any line, Shift+Tab always", () => {
@@ -38,7 +38,7 @@ it("[CONSOLE-23] no keyboard trap: Tab leaves an empty line, Escape then Tab any
   expect(hit(lineOf("kubectl g"), "Tab", { shift: true }).handled).toBe(false);
   const escaped = hit(lineOf("kubectl g"), "Escape").state;
   expect(hit(escaped, "Tab").handled).toBe(false);
-  expect(typed(escaped, { line: "kubectl ge", cursor: 10 }, world).leaving).toBe(false);
+  expect(typed(escaped, { line: "kubectl ge", cursor: 10 }, context).leaving).toBe(false);
 });
 
 it("[CONSOLE-24] Ctrl+C copies what is selected, else interrupts", () => {
@@ -51,7 +51,7 @@ it("[CONSOLE-24] Ctrl+C copies what is selected, else interrupts", () => {
 });
 
 it("[CONSOLE-25] Ctrl+R searches backwards; Enter runs, Tab takes the line, Escape forgets", () => {
-  const searching = typed(hit(lineOf("x"), "^r").state, { line: "get", cursor: 3 }, world);
+  const searching = typed(hit(lineOf("x"), "^r").state, { line: "get", cursor: 3 }, context);
   expect(searching.searching?.at).toBe(2);
   const older = hit(searching, "^r").state;
   expect(older.searching?.at).toBe(0);
@@ -66,5 +66,5 @@ it("[CONSOLE-26] Ctrl+L clears, Ctrl+U cuts, Ctrl+D leaves a session but not the
   expect(hit({ line: "curl web", cursor: 5, leaving: false }, "^u").state.line).toBe("web");
   expect(hit(EMPTY_PROMPT, "^d").handled).toBe(false);
   const key = { key: "d", ctrl: true, shift: false, other: false, selection: false };
-  expect(press(EMPTY_PROMPT, key, { ...world, prompt: "node-1$" }).effect).toEqual({ kind: "enter", text: "exit" });
+  expect(press(EMPTY_PROMPT, key, { ...context, prompt: "node-1$" }).effect).toEqual({ kind: "enter", text: "exit" });
 });

@@ -23,7 +23,7 @@ export interface Key {
 }
 
 /** What the line can ask about. */
-export interface PromptWorld {
+export interface PromptContext {
   readonly history: History;
   readonly complete: Complete;
   /** Lines of an unfinished command. */
@@ -51,12 +51,12 @@ export function lineOf(line: string): PromptState {
   return { line, cursor: line.length, leaving: false };
 }
 
-/** The line after typing: an open list is narrowed, a search goes on. */
-export function typed(state: PromptState, edit: Edit, world: PromptWorld): PromptState {
+/** The line after typing: an open list is narrowed, a search continues. */
+export function typed(state: PromptState, edit: Edit, context: PromptContext): PromptState {
   if (state.searching !== undefined)
-    return { ...edit, leaving: false, searching: { at: search(world.history, edit.line) } };
+    return { ...edit, leaving: false, searching: { at: search(context.history, edit.line) } };
   if (state.offered === undefined) return { ...edit, leaving: false };
-  return { ...edit, leaving: false, ...offers(world.complete(edit.line, edit.cursor)) };
+  return { ...edit, leaving: false, ...offers(context.complete(edit.line, edit.cursor)) };
 }
 
 /** Takes a word of the open list. */
@@ -66,12 +66,12 @@ export function accept(state: PromptState, candidate: Candidate): PromptState {
 }
 
 /** What `key` does. */
-export function press(state: PromptState, key: Key, world: PromptWorld): Outcome {
+export function press(state: PromptState, key: Key, context: PromptContext): Outcome {
   const left: Outcome = { handled: false, state };
   if (key.other) return left;
-  if (state.searching !== undefined) return pressSearching(state, key, world) ?? left;
-  if (key.ctrl) return pressControl(state, key, world) ?? left;
-  return pressOffered(state, key) ?? pressPlain(state, key, world) ?? left;
+  if (state.searching !== undefined) return pressSearching(state, key, context) ?? left;
+  if (key.ctrl) return pressControl(state, key, context) ?? left;
+  return pressOffered(state, key) ?? pressPlain(state, key, context) ?? left;
 }
 
 function done(state: PromptState, effect?: Effect): Outcome {
@@ -104,7 +104,7 @@ function pressOffered(state: PromptState, { key, shift }: Key): Outcome | undefi
   }
 }
 
-function pressSearching(state: PromptState, { key, ctrl }: Key, { history }: PromptWorld): Outcome | undefined {
+function pressSearching(state: PromptState, { key, ctrl }: Key, { history }: PromptContext): Outcome | undefined {
   const at = state.searching?.at;
   const found = at === undefined ? "" : (history.entries[at] ?? "");
   if (ctrl && key === "r") return done({ ...state, searching: { at: search(history, state.line, at) ?? at } });
@@ -114,7 +114,7 @@ function pressSearching(state: PromptState, { key, ctrl }: Key, { history }: Pro
   return undefined;
 }
 
-function pressControl(state: PromptState, { key, selection }: Key, world: PromptWorld): Outcome | undefined {
+function pressControl(state: PromptState, { key, selection }: Key, context: PromptContext): Outcome | undefined {
   switch (key) {
     case "c":
       return selection ? undefined : done(EMPTY_PROMPT, { kind: "interrupt", text: state.line });
@@ -125,19 +125,19 @@ function pressControl(state: PromptState, { key, selection }: Key, world: Prompt
     case "u":
       return done({ line: state.line.slice(state.cursor), cursor: 0, leaving: false });
     case "d":
-      if (state.line !== "" || world.open !== "" || world.prompt === "laptop$") return undefined;
+      if (state.line !== "" || context.open !== "" || context.prompt === "laptop$") return undefined;
       return done(EMPTY_PROMPT, { kind: "enter", text: "exit" });
     default:
       return undefined;
   }
 }
 
-function pressPlain(state: PromptState, { key, shift }: Key, world: PromptWorld): Outcome | undefined {
+function pressPlain(state: PromptState, { key, shift }: Key, context: PromptContext): Outcome | undefined {
   switch (key) {
     case "Enter":
       return done(EMPTY_PROMPT, { kind: "enter", text: state.line });
     case "Tab":
-      return shift || state.leaving || state.line.trim() === "" ? undefined : done(pressTab(state, world));
+      return shift || state.leaving || state.line.trim() === "" ? undefined : done(pressTab(state, context));
     case "Escape":
       return done({ ...state, leaving: true });
     case "ArrowUp":
@@ -149,7 +149,7 @@ function pressPlain(state: PromptState, { key, shift }: Key, world: PromptWorld)
   }
 }
 
-function pressTab(state: PromptState, { complete }: PromptWorld): PromptState {
+function pressTab(state: PromptState, { complete }: PromptContext): PromptState {
   const completion = complete(state.line, state.cursor);
   const [only, ...more] = completion.candidates;
   if (only === undefined) return state;

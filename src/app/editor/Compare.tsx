@@ -1,8 +1,8 @@
 // The comparison of what is typed with what was applied and with what is live.
 import { useState } from "react";
 import { asLive, asObjects, type DiffLine, diffLines } from "./compare.ts";
-import type { World } from "./language/index.ts";
-import type { EditorSession } from "./session.ts";
+import type { EditedText } from "./edited.ts";
+import type { Lister } from "./language/index.ts";
 
 type Against = "applied" | "live" | "objects";
 
@@ -15,10 +15,10 @@ const SIGNS = { same: " ", added: "+", removed: "−" } as const;
 /** Unchanged lines kept around a change. */
 const CONTEXT = 3;
 
-export function Compare({ session }: { readonly session: EditorSession }) {
+export function Compare({ edited }: { readonly edited: EditedText }) {
   const [against, setAgainst] = useState<Against>("live");
-  const { text, appliedText } = session.state;
-  const lines = linesOf(against, { text, appliedText, world: session.host.world });
+  const { text, appliedText } = edited.state;
+  const lines = linesOf(against, { text, appliedText, lister: edited.host.lister });
   const changed = lines.some((line) => line.kind !== "same");
   return (
     <div className="compare">
@@ -40,10 +40,13 @@ export function Compare({ session }: { readonly session: EditorSession }) {
   );
 }
 
-function linesOf(against: Against, { text, appliedText, world }: { text: string; appliedText: string; world: World }) {
+function linesOf(
+  against: Against,
+  { text, appliedText, lister }: { text: string; appliedText: string; lister: Lister },
+) {
   if (against === "applied") return diffLines(appliedText, text);
-  if (against === "live") return diffLines(text, asLive(text, world));
-  const { typed, live } = asObjects(text, world);
+  if (against === "live") return diffLines(text, asLive(text, lister));
+  const { typed, live } = asObjects(text, lister);
   return diffLines(typed, live);
 }
 

@@ -1,70 +1,80 @@
-// The editor as a panel: text, what became of it, what is wrong with it.
-import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+// The editor as a panel: the text, its status and its problems.
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { loadPart } from "../store/parts.ts";
+import { useApp, usePlayground } from "../store/react.ts";
+import { lazyPart } from "../ui/lazyPart.tsx";
 import { Compare } from "./Compare.tsx";
+import type { EditedText, EditorState } from "./edited.ts";
 import type { LitLines } from "./lines.ts";
 import type { EditorLinks } from "./links.ts";
+import { isLong, longWords } from "./long.ts";
 import { PlainText } from "./PlainText.tsx";
 import { Problems } from "./Problems.tsx";
-import type { EditorSession, EditorState } from "./session.ts";
 import { statusLine } from "./status.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import "./editor.css";
 
-const loadMonaco = () => import("./monaco/MonacoText.tsx");
-const MonacoText = lazy(() => loadMonaco().then((module) => ({ default: module.MonacoText })));
+const MONACO = "The rich editor";
+const loadMonaco = () => loadPart(MONACO, () => import("./monaco/MonacoText.tsx").then((module) => module.MonacoText));
+/** Where it does not come, the plain text stays. */
+const MonacoText = lazyPart<MonacoProps>(MONACO, loadMonaco, {
+  waiting: ({ plain }) => plain,
+  instead: ({ plain }) => plain,
+});
+
+interface MonacoProps {
+  readonly edited: EditedText;
+  readonly links: EditorLinks;
+  readonly readOnly: boolean;
+  /** The same text without Monaco. */
+  readonly plain: ReactNode;
+}
 
 export interface EditorPanelProps {
-  readonly session: EditorSession;
+  readonly edited: EditedText;
   readonly links: EditorLinks;
-  /** What "Reset" goes back to. */
-  readonly startText: string;
   readonly readOnly: boolean;
   /** Whether Monaco may be loaded: never on phones, in an embed only when asked. */
   readonly rich: boolean;
+  readonly onFold?: () => void;
 }
 
-export function EditorPanel({ session, links, startText, readOnly, rich }: EditorPanelProps) {
-  const subscribe = useMemo(() => session.subscribe.bind(session), [session]);
-  const state = useSyncExternalStore(subscribe, () => session.state);
+export function EditorPanel({ edited, links, readOnly, rich, onFold }: EditorPanelProps) {
+  const subscribe = useMemo(() => edited.changed.on, [edited]);
+  const state = useSyncExternalStore(subscribe, () => edited.state);
   const [comparing, setComparing] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const monaco = useMonaco(rich, box);
-  const follow = useMemo(() => links.subscribe.bind(links), [links]);
-  const lit = useSyncExternalStore(follow, () => links.lit);
+  const lit = useSyncExternalStore(links.changed.on, () => links.lit);
   const marked = useMemo(() => markedLines(state, lit), [state, lit]);
-  const plain = (
-    <PlainText session={session} links={links} text={state.text} readOnly={readOnly} markedLines={marked} />
-  );
+  const plain = <PlainText edited={edited} links={links} text={state.text} readOnly={readOnly} markedLines={marked} />;
   return (
     <section className="panel editor" aria-label="YAML editor">
-      <Toolbar session={session} startText={startText} comparing={comparing} onCompare={setComparing} />
-      <Own session={session} state={state} />
+      <Toolbar edited={edited} comparing={comparing} onCompare={setComparing} {...(onFold ? { onFold } : {})} />
+      <Own />
       <div ref={box} className="editor-text">
-        {monaco ? (
-          <Suspense fallback={plain}>
-            <MonacoText session={session} links={links} readOnly={readOnly} />
-          </Suspense>
-        ) : (
-          plain
-        )}
-        {comparing && <Compare session={session} />}
+        {monaco ? <MonacoText edited={edited} links={links} readOnly={readOnly} plain={plain} /> : plain}
+        {comparing && !isLong(state.text) && <Compare edited={edited} />}
       </div>
       <Status state={state} />
-      <Problems session={session} problems={state.problems} />
+      {isLong(state.text) && <p className="editor-long quiet">{longWords(monaco)}</p>}
+      <Problems edited={edited} problems={state.problems} />
     </section>
   );
 }
 
 /** Offers the visitor's own text when something else took its place. */
-function Own({ session, state }: { readonly session: EditorSession; readonly state: EditorState }) {
-  if (state.own === undefined) return null;
+function Own() {
+  const playground = usePlayground();
+  const kept = useApp((state) => state.kept);
+  if (kept === undefined) return null;
   return (
-    <div className="editor-own">
-      <span>Your own text is kept.</span>
-      <button type="button" className="button" onClick={() => session.restore()}>
+    <div className="editor-own" role="status">
+      <span>Your own text is kept: “{kept.name}”.</span>
+      <button type="button" className="button" onClick={kept.open}>
         Restore your own text
       </button>
-      <button type="button" className="button plain" onClick={() => session.dismissOwn()}>
+      <button type="button" className="button plain" onClick={() => playground.setKept(undefined)}>
         Dismiss
       </button>
     </div>
@@ -72,12 +82,24 @@ function Own({ session, state }: { readonly session: EditorSession; readonly sta
 }
 
 function Status({ state }: { readonly state: EditorState }) {
+  if (state.reading !== undefined) return <Reading state={state} share={state.reading} />;
   const line = statusLine(state.report);
   const text = state.pending ? "Typing…" : line.text;
   return (
     <p className={`editor-status status-${state.pending ? "idle" : line.tone}`} role="status">
       <span className="status-mark" aria-hidden="true" />
       {text}
+    </p>
+  );
+}
+
+/** How far a long text is read, before it is applied. */
+function Reading({ state, share }: { readonly state: EditorState; readonly share: number }) {
+  const size = (state.text.length / 1_000_000).toFixed(1);
+  return (
+    <p className="editor-status status-idle">
+      <progress value={share} aria-label={`Reading ${size} MB`} />
+      {`Reading ${size} MB: ${Math.round(share * 100)} %`}
     </p>
   );
 }
@@ -93,7 +115,7 @@ function useMonaco(rich: boolean, text: RefObject<HTMLElement | null>): boolean 
     let wanted = true;
     const show = () => wanted && setReady(true);
     const load = async () => {
-      await loadMonaco();
+      await loadMonaco().catch(() => undefined); // the part says what did not come
       if (text.current?.contains(document.activeElement) === true)
         text.current.addEventListener("focusout", show, { once: true });
       else show();

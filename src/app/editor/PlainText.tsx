@@ -1,11 +1,12 @@
-// The plain editor: a text area with line numbers. It is what is there first, on phones, and wherever Monaco is not wanted.
+// The plain editor: a text area with line numbers, in which a long text is only shown, as far as it goes quickly. It is what is there first, on phones, and wherever Monaco is not wanted.
 import { Fragment, type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import type { EditedText } from "./edited.ts";
 import { applyEdits, toOffset, toPosition } from "./language/index.ts";
 import type { EditorLinks } from "./links.ts";
-import type { EditorSession } from "./session.ts";
+import { isLong, LONG_TEXT } from "./long.ts";
 
 interface Props {
-  readonly session: EditorSession;
+  readonly edited: EditedText;
   readonly links: EditorLinks;
   readonly text: string;
   readonly readOnly: boolean;
@@ -15,11 +16,13 @@ interface Props {
 /** Beyond this many lines the numbers are left out: one element with as many lines would slow typing. */
 const NUMBERED_LINES = 5000;
 
-export function PlainText({ session, links, text, readOnly, markedLines }: Props) {
+export function PlainText({ edited, links, text, readOnly, markedLines }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLDivElement>(null);
-  useEffect(() => session.show(surfaceOf(area, session)), [session]);
-  const lines = useMemo(() => countLines(text), [text]);
+  useEffect(() => edited.show(surfaceOf(area, edited)), [edited]);
+  const isCut = isLong(text);
+  const shown = isCut ? text.slice(0, LONG_TEXT) : text;
+  const lines = useMemo(() => countLines(shown), [shown]);
 
   const follow = () => {
     if (gutter.current !== null) gutter.current.style.transform = `translateY(${-(area.current?.scrollTop ?? 0)}px)`;
@@ -38,24 +41,24 @@ export function PlainText({ session, links, text, readOnly, markedLines }: Props
         autoCorrect="off"
         autoComplete="off"
         wrap="off"
-        readOnly={readOnly}
-        value={text}
-        onChange={(event) => session.type(event.currentTarget.value)}
+        readOnly={readOnly || isCut}
+        value={shown}
+        onChange={(event) => edited.type(event.currentTarget.value)}
         onKeyDown={keepIndentation}
         onScroll={follow}
         onSelect={({ currentTarget: { value, selectionStart } }) => {
-          session.caret = selectionStart;
+          edited.caret = selectionStart;
           const { line, column } = toPosition(value, selectionStart);
           links.pointAt(line, column);
         }}
         onFocus={(event) => {
-          session.caret = event.currentTarget.selectionStart;
+          edited.caret = event.currentTarget.selectionStart;
         }}
         onClick={({ currentTarget: { value, selectionStart, selectionEnd } }) => {
-          if (selectionStart === selectionEnd) session.selectAt(toPosition(value, selectionStart).line);
+          if (selectionStart === selectionEnd) edited.selectAt(toPosition(value, selectionStart).line);
         }}
         onBlur={() => {
-          session.caret = undefined;
+          edited.caret = undefined;
           links.leave();
         }}
       />
@@ -98,20 +101,20 @@ function keepIndentation(event: KeyboardEvent<HTMLTextAreaElement>): void {
   if (document.execCommand("insertText", false, `\n${indent}${deeper}`)) event.preventDefault();
 }
 
-function surfaceOf(area: { readonly current: HTMLTextAreaElement | null }, session: EditorSession) {
+function surfaceOf(area: { readonly current: HTMLTextAreaElement | null }, edited: EditedText) {
   return {
     edit: (edits: Parameters<typeof applyEdits>[1]) => {
       const element = area.current;
-      const { text } = session.state;
-      if (element === null || document.activeElement !== element) return session.type(applyEdits(text, edits));
+      const { text } = edited.state;
+      if (element === null || document.activeElement !== element) return edited.type(applyEdits(text, edits));
       const { selectionStart, selectionEnd } = element;
       const next = applyEdits(text, edits);
       const moved = (at: number) =>
         edits.every((edit) => toOffset(text, edit.line, edit.from) >= at) ? at : at + next.length - text.length;
-      session.type(next);
+      edited.type(next);
       requestAnimationFrame(() => element.setSelectionRange(moved(selectionStart), moved(selectionEnd)));
     },
-    replaceAll: (next: string) => session.type(next),
+    replaceAll: (next: string) => edited.type(next),
     scrollTo: (first: number) => {
       const element = area.current;
       if (element === null) return;

@@ -1,23 +1,28 @@
-// The head of the editor: the file, examples to begin with, and what can be done with the whole text.
-import { BookOpen, Download, GitCompare, RotateCcw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import { EXAMPLES, type Example } from "../examples/index.ts";
+// The toolbar of the editor: the file, examples to begin with, and what can be done with the whole text.
+import { Download, GitCompare, PanelLeftClose, Undo2 } from "lucide-react";
 import { usePlayground } from "../store/react.ts";
-import type { EditorSession } from "./session.ts";
+import { download } from "../ui/download.ts";
+import type { EditedText } from "./edited.ts";
 
 interface Props {
-  readonly session: EditorSession;
-  readonly startText: string;
+  readonly edited: EditedText;
   readonly comparing: boolean;
   readonly onCompare: (comparing: boolean) => void;
+  readonly onFold?: () => void;
 }
 
-export function Toolbar({ session, startText, comparing, onCompare }: Props) {
+export function Toolbar({ edited, comparing, onCompare, onFold }: Props) {
+  const playground = usePlayground();
+  const reset = () => {
+    const { source, original } = playground.store.getState().beginning;
+    playground.begin({ source }, original);
+    playground.freshDraft();
+    edited.replaceAll(original);
+  };
   return (
     <div className="editor-bar">
       <span className="editor-file mono">manifest.yaml</span>
       <span className="editor-space" />
-      <Gallery session={session} />
       <button
         type="button"
         className="button plain icon"
@@ -32,73 +37,31 @@ export function Toolbar({ session, startText, comparing, onCompare }: Props) {
         type="button"
         className="button plain icon"
         aria-label="Reset"
-        title="Reset to the text this page began with"
-        onClick={() => session.replaceAll(startText)}
+        title="Reset to the original text"
+        onClick={reset}
       >
-        <RotateCcw size={15} aria-hidden="true" />
+        <Undo2 size={15} aria-hidden="true" />
       </button>
       <button
         type="button"
         className="button plain icon"
         aria-label="Download YAML"
         title="Download YAML"
-        onClick={() => download(session.state.text)}
+        onClick={() => download("manifest.yaml", "application/yaml", edited.state.text)}
       >
         <Download size={15} aria-hidden="true" />
       </button>
-    </div>
-  );
-}
-
-/** A native disclosure: it works without focus tricks, closes on Escape and on a click elsewhere. */
-function Gallery({ session }: { readonly session: EditorSession }) {
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const playground = usePlayground();
-  useEffect(() => {
-    if (!open) return;
-    const elsewhere = (event: PointerEvent) => {
-      if (event.target instanceof Node && root.current?.contains(event.target) !== true) setOpen(false);
-    };
-    document.addEventListener("pointerdown", elsewhere);
-    return () => document.removeEventListener("pointerdown", elsewhere);
-  }, [open]);
-  const choose = async ({ load, settings }: Example) => {
-    setOpen(false);
-    const before = session.state.text;
-    const text = await load();
-    if (session.state.text !== before) return; // a text typed while the example was loading is not overwritten
-    await playground.configure({ cloud: false, ingress: false, ...settings });
-    session.replaceAll(text);
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button inside opened
-    <div className="gallery" ref={root} onKeyDown={(event) => event.key === "Escape" && setOpen(false)}>
-      <button type="button" className="button plain" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <BookOpen size={15} aria-hidden="true" />
-        Examples
-      </button>
-      {open && (
-        <ul className="gallery-list" aria-label="Examples">
-          {EXAMPLES.map((example) => (
-            <li key={example.name}>
-              <button type="button" onClick={() => void choose(example)}>
-                <strong>{example.title}</strong>
-                <span>{example.about}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+      {onFold !== undefined && (
+        <button
+          type="button"
+          className="button plain icon"
+          aria-label="Collapse the editor"
+          title="Collapse the editor"
+          onClick={onFold}
+        >
+          <PanelLeftClose size={15} aria-hidden="true" />
+        </button>
       )}
     </div>
   );
-}
-
-function download(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "manifest.yaml";
-  link.click();
-  URL.revokeObjectURL(url);
 }

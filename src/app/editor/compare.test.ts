@@ -30,11 +30,11 @@ test("the live form of a text has the live values and the comments", () => {
     metadata: { name: "web", namespace: "default" },
     spec: { replicas: 5 },
   };
-  const world = { list: (resource: string) => (resource === "deployments.apps" ? [live] : []) };
-  expect(asLive(text, world)).toBe(text.replace("3 #", "5 #"));
+  const lister = { list: (resource: string) => (resource === "deployments.apps" ? [live] : []) };
+  expect(asLive(text, lister)).toBe(text.replace("3 #", "5 #"));
 });
 
-test("all live fields stand beside the typed ones: defaults, allocated values, what was changed; without bookkeeping", () => {
+test("all live fields are shown beside the typed ones: defaults, allocated values, what was changed; without bookkeeping", () => {
   const text = "kind: Service\napiVersion: v1\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n";
   const live = {
     apiVersion: "v1",
@@ -43,8 +43,8 @@ test("all live fields stand beside the typed ones: defaults, allocated values, w
     spec: { clusterIP: "10.96.5.5", ports: [{ port: 80, protocol: "TCP" }] },
     status: { loadBalancer: {} },
   };
-  const world = { list: (resource: string) => (resource === "services" ? [live] : []) };
-  const { typed, live: now } = asObjects(text, world);
+  const lister = { list: (resource: string) => (resource === "services" ? [live] : []) };
+  const { typed, live: now } = asObjects(text, lister);
   expect(show(typed, now).filter((line) => !line.startsWith(" "))).toEqual([
     "+  namespace: default",
     "+  clusterIP: 10.96.5.5",

@@ -1,7 +1,7 @@
 // Two texts side by side, line by line.
-import type { KubeObject } from "../../cluster/index.ts";
+import { type KubeObject, LastAppliedConfigAnnotation } from "../../cluster/index.ts";
 import { parseManifest, toYaml } from "../../manifest/index.ts";
-import { applyEdits, driftOf, liveObject, outline, type World } from "./language/index.ts";
+import { applyEdits, driftOf, type Lister, liveObject, outline } from "./language/index.ts";
 
 /** One line of a comparison. */
 export interface DiffLine {
@@ -64,10 +64,10 @@ function commonLengths(a: readonly string[], b: readonly string[]): Uint16Array 
   return lengths;
 }
 
-/** The text as the cluster has it now: every field that stands in it with its live value. Objects that are gone stay as typed. */
-export function asLive(text: string, world: World): string {
+/** The text as the cluster has it now: every field in it with its live value. Objects that are gone stay as typed. */
+export function asLive(text: string, lister: Lister): string {
   const edits = outline(text).flatMap((section) => {
-    const live = liveObject(world, section);
+    const live = liveObject(lister, section);
     return live === undefined
       ? []
       : driftOf(section, live).flatMap(({ entry, live: now }) =>
@@ -81,26 +81,24 @@ export function asLive(text: string, world: World): string {
 
 /**
  * The objects of a text as they are typed and as the cluster has them, both in the order in which kubectl prints fields: so that
- * what was filled in, allocated or changed stands beside what was typed. Status and bookkeeping are left out.
+ * what was filled in, allocated or changed is shown beside what was typed. Status and bookkeeping are left out.
  */
-export function asObjects(text: string, world: World): { readonly typed: string; readonly live: string } {
+export function asObjects(text: string, lister: Lister): { readonly typed: string; readonly live: string } {
   const pairs = parseManifest(text).flatMap(({ value, error }) => {
     if (error !== undefined || typeof value !== "object" || value === null) return [];
     const typed = value as KubeObject; // any field may be missing: it is only printed and looked up
     const { apiVersion, kind, metadata } = typed;
-    const live = liveObject(world, { apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace });
+    const live = liveObject(lister, { apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace });
     return [[typed, live ?? typed] as const];
   });
   const print = (at: 0 | 1) => pairs.map((pair) => toYaml(withoutBookkeeping(pair[at]))).join("---\n");
   return { typed: print(0), live: print(1) };
 }
 
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-
 function withoutBookkeeping(object: KubeObject): object {
   const { status: _status, ...rest } = object as KubeObject & { status?: unknown }; // any kind may have one
   const { uid, resourceVersion, creationTimestamp, generation, annotations, ...metadata } = rest.metadata ?? {};
   void [uid, resourceVersion, creationTimestamp, generation];
-  const { [LAST_APPLIED]: _applied, ...own } = annotations ?? {};
+  const { [LastAppliedConfigAnnotation]: _applied, ...own } = annotations ?? {};
   return { ...rest, metadata: Object.keys(own).length === 0 ? metadata : { annotations: own, ...metadata } };
 }

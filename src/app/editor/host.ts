@@ -1,7 +1,7 @@
 // What the editor needs of the page around it: somewhere to apply a text, and news of the cluster.
-import type { KubeObject } from "../../cluster/index.ts";
+import type { FieldPath, KubeObject } from "../../cluster/index.ts";
 import type { FieldAt, Lit } from "../store/lit.ts";
-import type { Problem, World } from "./language/index.ts";
+import type { Lister, Problem } from "./language/index.ts";
 
 /** An object that applying a text touched. */
 export interface TouchedObject {
@@ -10,12 +10,12 @@ export interface TouchedObject {
   readonly namespace: string | undefined;
 }
 
-/** What became of a text. */
+/** The outcome of a text. */
 export interface ApplyReport {
   readonly created: readonly TouchedObject[];
   readonly configured: readonly TouchedObject[];
   readonly deleted: readonly TouchedObject[];
-  /** Documents that stand in the cluster as they are written, touched or not. */
+  /** Documents that are in the cluster as written, touched or not. */
   readonly applied: number;
   /** Documents that were refused. */
   readonly failed: number;
@@ -23,13 +23,18 @@ export interface ApplyReport {
   readonly problems: readonly Problem[];
 }
 
-/** Something a person did to the cluster outside the editor. */
-export type OutsideChange =
-  | { readonly kind: "scaled"; readonly namespace: string; readonly name: string; readonly replicas: number }
-  /** A line of the console. */
-  | { readonly kind: "console"; readonly line: string };
+/** Who set a field last. */
+export interface FieldWriter {
+  /** As in metadata.managedFields: `kubectl-patch`, `kube-controller-manager`. */
+  readonly manager: string;
+  readonly operation: string;
+  /** `""` for a write of the whole object. */
+  readonly subresource: string;
+  /** Virtual milliseconds since the cluster was made; to the second. */
+  readonly at: number;
+}
 
-/** A text that the cluster already runs, with what became of it. */
+/** A text that the cluster already runs, with its outcome. */
 export interface Running {
   readonly text: string;
   /** Undefined when it was applied by an action of the log, not at the beginning. */
@@ -38,10 +43,12 @@ export interface Running {
 
 /** The page around the editor. */
 export interface EditorHost {
-  /** Applies a text as `kubectl apply --prune` would; what was refused is told, not thrown. */
+  /** Whether an earlier moment than now is shown: applying there begins a branch, so nothing is applied that nobody typed. */
+  isPast(): boolean;
+  /** Applies a text as `kubectl apply --prune` would; what was refused is reported, not thrown. */
   apply(text: string): ApplyReport;
-  /** The objects of the cluster as they stand. */
-  readonly world: World;
+  /** The current objects of the cluster. */
+  readonly lister: Lister;
   /** Calls the listener after objects changed; returns how to stop. */
   onObjects(listener: () => void): () => void;
   /** What the cluster runs before the editor applied anything. */
@@ -58,6 +65,6 @@ export interface EditorHost {
   onLit(listener: (lit: Lit | undefined) => void): () => void;
   /** Calls the listener with a field to show in the text; it answers whether the text has it. */
   onAsked(listener: (field: FieldAt) => boolean): () => void;
-  /** What was done outside the editor since the text was applied last, oldest first. */
-  outsideChanges(): readonly OutsideChange[];
+  /** Who set a field of a live object last, by the object's managed fields; undefined where nobody did. */
+  writerOf(object: KubeObject, path: FieldPath): FieldWriter | undefined;
 }

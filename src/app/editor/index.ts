@@ -1,2 +1,2 @@
-// The door of the editor.
+// The entry to the editor.
 export { Editor } from "./Editor.tsx";

@@ -1,8 +1,8 @@
-// Which lines of the text speak of an object or a field, and which field a line speaks of.
+// Which lines of the text refer to an object or a field, and which field a line refers to.
+import { type FieldPath, parsePath, pathText } from "../../cluster/index.ts";
 
-import { pathText } from "../../manifest/index.ts";
 import { type FieldAt, isSameObject, type Lit, type ObjectAt, objectAt } from "../store/lit.ts";
-import { entryAt, type Path, parsePath, type Section, sectionAt } from "./language/index.ts";
+import { entryAt, type Section, sectionAt } from "./language/index.ts";
 
 /** Lines of the text, from the first to the last, and how strongly they are meant. */
 export interface LitLines {
@@ -26,7 +26,7 @@ export function linesOf(sections: readonly Section[], lit: Lit | undefined): rea
   });
 }
 
-/** Where a field stands in the text, or the nearest field around it that does: its lines, and its column. */
+/** Where a field is in the text, or the nearest field around it that does: its lines, and its column. */
 export function placeOfField(
   sections: readonly Section[],
   field: FieldAt,
@@ -40,7 +40,7 @@ export function placeOfField(
   return undefined;
 }
 
-/** The field that a position speaks of, else its line; "" for the path on a line that holds none. */
+/** The field that a position refers to, else its line; "" for the path on a line that holds none. */
 export function fieldAtPlace(sections: readonly Section[], line: number, column: number): FieldAt | undefined {
   const section = sectionAt(sections, line);
   const object = section && objectOf(section);
@@ -61,6 +61,6 @@ function objectOf({ apiVersion, kind, name, namespace }: Section): ObjectAt | un
   return objectAt(apiVersion, kind, name, namespace);
 }
 
-function startsWith(path: Path, start: Path): boolean {
+function startsWith(path: FieldPath, start: FieldPath): boolean {
   return start.length <= path.length && start.every((step, at) => step === path[at]);
 }

@@ -3,10 +3,9 @@ import { expect, test } from "vitest";
 import { newScenario } from "../../scenario/index.ts";
 import { Playground } from "../store/playground.ts";
 import { createRun } from "../store/run.ts";
+import { EditedText } from "./edited.ts";
 import { EditorLinks } from "./links.ts";
 import { hostOf } from "./playgroundHost.ts";
-import { EditorSession } from "./session.ts";
-import { textStorage } from "./storage.ts";
 
 const TEXT = `# A shop.
 apiVersion: v1
@@ -34,18 +33,15 @@ const SHOP = { resource: "services", key: "default/shop" };
 
 function open() {
   const playground = new Playground(createRun(newScenario(TEXT)), { request: () => 0, cancel: () => undefined });
-  const storage = textStorage(() => ({ getItem: () => null, setItem: () => undefined, removeItem: () => undefined }));
-  const session = new EditorSession({
+  const edited = new EditedText({
     host: hostOf(playground),
-    storage,
     later: () => () => undefined,
-    brought: false,
   });
-  const links = new EditorLinks(session);
-  session.begin();
+  const links = new EditorLinks(edited);
+  edited.begin();
   links.begin();
   const revealed: number[] = [];
-  session.show({
+  edited.show({
     edit: () => undefined,
     replaceAll: () => undefined,
     scrollTo: () => undefined,
@@ -88,7 +84,7 @@ test("a line points at its field, and leaving it ends only what the editor point
   expect(lit()?.by).toBe("canvas");
 });
 
-test("a field that is asked for is shown at its line; one of an object that is not in the text is told", () => {
+test("a field that is asked for is shown at its line; one of an object that is not in the text is reported", () => {
   const { playground, revealed } = open();
   playground.reveal({ ...SHOP, path: "spec.ports[1].port" });
   expect(revealed).toEqual([14]);

@@ -1,11 +1,23 @@
 // Ties the editor to the page's store: the one file that knows how a text reaches the cluster.
 
-import { type KubeObject, keyOf, makeKey, resourceForKind, resourceName } from "../../cluster/index.ts";
-import type { TextReport, TimedAction } from "../../scenario/index.ts";
+import {
+  type FieldPath,
+  type KubeObject,
+  keyOf,
+  makeKey,
+  ownersOf,
+  parseTime,
+  resourceForKind,
+  resourceName,
+  type World,
+} from "../../cluster/index.ts";
+import { ALL_KINDS } from "../../kinds/index.ts";
+import { type TextReport, textLateKinds, textNeedsRuntime } from "../../scenario/index.ts";
+import { containers } from "../../shell/index.ts";
 import type { Objects } from "../store/objects.ts";
 import type { Playground } from "../store/playground.ts";
 import type { AppState } from "../store/state.ts";
-import type { ApplyReport, EditorHost, OutsideChange } from "./host.ts";
+import type { ApplyReport, EditorHost, FieldWriter } from "./host.ts";
 import { problemsOf } from "./place.ts";
 
 /** The editor's view of a playground. */
@@ -18,23 +30,32 @@ export function hostOf(playground: Playground): EditorHost {
       if (read(state) !== read(before)) listener();
     });
   return {
+    isPast: () => store.getState().past,
     apply: (text) => {
+      const { run } = store.getState();
+      if (textNeedsRuntime(text)) run.attachAddon(containers);
+      if (textLateKinds(text).size > 0) for (const kind of ALL_KINDS) run.attachAddon(kind);
       applying = true;
       const { text: report } = playground.run({ kind: "apply", text });
       applying = false;
       if (report === undefined) throw new Error("applying a text gave no report");
       return reportOf(report);
     },
-    world: { list: (resource) => store.getState().objects.get(resource)?.values() ?? [] },
+    lister: {
+      list: (resource) => store.getState().objects.get(resource)?.values() ?? [],
+      get kinds() {
+        return store.getState().world.api.kinds;
+      },
+    },
     onObjects: onChange((state) => state.objects),
     onRun: (listener) => {
       // A text also comes from the log of a run that is being replayed.
       const follow = () =>
-        store.getState().session.onPerformed((action) => {
+        store.getState().run.performed.on(({ action }) => {
           if (action.kind === "apply" && !applying) listener();
         });
       let unfollow = follow();
-      const stop = onChange((state) => state.session)(() => {
+      const stop = onChange((state) => state.run)(() => {
         unfollow();
         unfollow = follow();
         listener();
@@ -45,7 +66,7 @@ export function hostOf(playground: Playground): EditorHost {
       };
     },
     running: () => {
-      const last = store.getState().session.lastApplied();
+      const last = store.getState().run.lastApplied();
       return { text: last.text, report: reportOf(last) };
     },
     select: (object) => {
@@ -59,7 +80,7 @@ export function hostOf(playground: Playground): EditorHost {
       store.subscribe(({ selection, objects }, before) => {
         if (selecting || selection === before.selection || selection?.kind !== "object") return;
         const object = objects.get(selection.resource)?.get(selection.key);
-        if (object !== undefined) listener([object, ...ownersOf(object, objects)]);
+        if (object !== undefined) listener([object, ...controllersOf(object, objects)]);
       }),
     point: (field) => {
       if (field === undefined) playground.unpoint("editor");
@@ -75,12 +96,12 @@ export function hostOf(playground: Playground): EditorHost {
         const { key, path } = asked.field;
         playground.notify("info", `${key} is not in the text of the editor, so ${path} cannot be shown there.`);
       }),
-    outsideChanges: () => outside(store.getState().session.log),
+    writerOf: (object, path) => writerOf(store.getState().world, object, path),
   };
 }
 
 /** The chain of controllers behind an object, nearest first. */
-function ownersOf(object: KubeObject, objects: Objects): readonly KubeObject[] {
+function controllersOf(object: KubeObject, objects: Objects): readonly KubeObject[] {
   const owners: KubeObject[] = [];
   for (let owned: KubeObject | undefined = object; owned !== undefined && owners.length < 8; owned = owners.at(-1)) {
     const owner: KubeObject | undefined = ownerOf(owned, objects);
@@ -98,19 +119,16 @@ function ownerOf({ metadata }: KubeObject, objects: Objects): KubeObject | undef
   return objects.get(resourceName(info))?.get(makeKey(namespace, reference.name));
 }
 
-function outside(log: readonly TimedAction[]): OutsideChange[] {
-  const last = log.findLastIndex(({ action }) => action.kind === "apply");
-  return log.slice(last + 1).flatMap(({ action }): OutsideChange[] => {
-    if (action.kind === "shell") return [{ kind: "console", line: action.line }];
-    if (action.kind !== "scale") return [];
-    const { namespace, name, replicas } = action;
-    return [{ kind: "scaled", namespace, name, replicas }];
-  });
+function writerOf({ api, settings }: World, object: KubeObject, path: FieldPath): FieldWriter | undefined {
+  const [last] = ownersOf(api.managedFieldsOf(object), object, path);
+  if (last === undefined) return undefined;
+  const { manager = "", operation = "", subresource = "", time = "" } = last;
+  return { manager, operation, subresource, at: (parseTime(time) ?? settings.epoch) - settings.epoch };
 }
 
-/** What became of a text, as the panel shows it. */
+/** The outcome of a text, as the panel shows it. */
 export function reportOf(report: TextReport): ApplyReport {
-  const { documents, deleted } = report;
+  const { documents, deleted, kept } = report;
   const withResult = (wanted: string) =>
     documents.flatMap(({ result, ref }) => (result === wanted && ref !== undefined ? [ref] : []));
   return {
@@ -118,7 +136,7 @@ export function reportOf(report: TextReport): ApplyReport {
     configured: withResult("configured"),
     deleted,
     applied: documents.filter((each) => each.result !== undefined).length,
-    failed: documents.filter((each) => each.error !== undefined).length,
+    failed: documents.filter((each) => each.error !== undefined).length + kept.length,
     problems: problemsOf(report),
   };
 }

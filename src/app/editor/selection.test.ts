@@ -4,9 +4,8 @@ import { newScenario } from "../../scenario/index.ts";
 import { createShell } from "../../shell/index.ts";
 import { Playground } from "../store/playground.ts";
 import { createRun } from "../store/run.ts";
+import { EditedText } from "./edited.ts";
 import { hostOf } from "./playgroundHost.ts";
-import { EditorSession } from "./session.ts";
-import { textStorage } from "./storage.ts";
 
 const TEXT = `apiVersion: v1
 kind: Service
@@ -37,33 +36,31 @@ function open() {
   const run = createRun(newScenario(TEXT), { createShell });
   run.advance(10_000);
   const playground = new Playground(run, { request: () => 0, cancel: () => undefined });
-  const session = new EditorSession({
+  const edited = new EditedText({
     host: hostOf(playground),
-    storage: textStorage(() => ({ getItem: () => null, setItem: () => undefined, removeItem: () => undefined })),
     later: () => () => undefined,
-    brought: false,
   });
-  session.begin();
+  edited.begin();
   const scrolled: (readonly [number, number])[] = [];
-  session.show({
+  edited.show({
     edit: () => undefined,
     replaceAll: () => undefined,
     reveal: () => undefined,
     scrollTo: (first, last) => scrolled.push([first, last]),
   });
-  return { playground, session, scrolled };
+  return { playground, edited, scrolled };
 }
 
 describe("selecting", () => {
   test("a click into a document selects the object that it describes, and the text stays where it is", () => {
-    const { playground, session, scrolled } = open();
-    session.selectAt(7);
+    const { playground, edited, scrolled } = open();
+    edited.selectAt(7);
     expect(playground.store.getState().selection).toEqual({
       kind: "object",
       resource: "services",
       key: "default/shop",
     });
-    session.selectAt(14);
+    edited.selectAt(14);
     expect(playground.store.getState().selection).toMatchObject({ resource: "replicasets.apps" });
     expect(scrolled).toEqual([]);
   });

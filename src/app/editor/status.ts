@@ -1,4 +1,4 @@
-// What became of the text, in one line.
+// The outcome of the text, in one line.
 import type { ApplyReport, TouchedObject } from "./host.ts";
 
 export type StatusTone = "idle" | "good" | "bad";
@@ -18,7 +18,7 @@ export function statusLine(report: ApplyReport | undefined): StatusLine {
   const count = `${Math.max(errors, 1)} ${errors > 1 ? "errors" : "error"}`;
   if (report.applied === 0 && done === "")
     return { tone: "bad", text: `${count}: the cluster still runs the last good version` };
-  const rest = done === "" ? "the rest stands as it was" : done;
+  const rest = done === "" ? "the rest is unchanged" : done;
   return { tone: "bad", text: `${count}: ${refused(report)}; ${rest}` };
 }
 

@@ -1,8 +1,12 @@
-// The button "Embed": writes the code that puts Podpath into somebody's page.
+// The button "Embed": writes the code that puts Podpath into someone's page.
 import { Code } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { lazyPart } from "../ui/lazyPart.tsx";
 
-const EmbedDialog = lazy(() => import("./EmbedDialog.tsx").then((module) => ({ default: module.EmbedDialog })));
+const EmbedDialog = lazyPart("Embed", () => import("./EmbedDialog.tsx").then((module) => module.EmbedDialog), {
+  place: "over",
+  onDismiss: ({ onClose }) => onClose(),
+});
 
 export function EmbedButton() {
   const [open, setOpen] = useState(false);
@@ -12,11 +16,7 @@ export function EmbedButton() {
         <Code size={14} aria-hidden="true" />
         Embed
       </button>
-      {open && (
-        <Suspense>
-          <EmbedDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <EmbedDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

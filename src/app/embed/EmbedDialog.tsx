@@ -15,7 +15,7 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
   const playground = usePlayground();
   const [options, setOptions] = useState<EmbedOptions>(DEFAULT_OPTIONS);
   const [height, setHeight] = useState(DEFAULT_HEIGHT);
-  const [scenario] = useState(() => playground.store.getState().session.scenario("run"));
+  const [scenario] = useState(() => playground.scenarioOf());
   const fragment = useFragment(scenario);
   const set = (change: Partial<EmbedOptions>) => setOptions({ ...options, ...change });
   const query = formatOptions(options);
@@ -25,8 +25,8 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Embed" onClose={onClose}>
       <p>
-        Paste this into any page. The frame needs no account, no storage and no other server than the one that serves
-        it.
+        Paste this code into any page. The frame needs no account, no storage, and no server other than the one that
+        hosts it.
       </p>
       <div className="form-grid">
         <label className="field">
@@ -50,7 +50,7 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
           >
             {THEMES.map((theme) => (
               <option key={theme} value={theme}>
-                {theme === "auto" ? "as the reader's system" : theme}
+                {theme === "auto" ? "the reader's system setting" : theme}
               </option>
             ))}
           </select>
@@ -68,23 +68,19 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
         </label>
       </div>
       <div className="choices">
-        <Choice text="Show the controls" checked={options.controls} onChange={(controls) => set({ controls })} />
+        <Choice text="Show controls" checked={options.controls} onChange={(controls) => set({ controls })} />
         <Choice
-          text="Run as soon as it is seen"
+          text="Start when it comes into view"
           checked={options.autoplay}
           onChange={(autoplay) => set({ autoplay })}
         />
-        <Choice
-          text="Readers cannot change the YAML"
-          checked={options.readonly}
-          onChange={(readonly) => set({ readonly })}
-        />
+        <Choice text="Make the YAML read-only" checked={options.readonly} onChange={(readonly) => set({ readonly })} />
       </div>
       <CopyField label="Code" text={code} rows={7} />
       {fragment !== undefined && (
         <p>
           <a href={`${page}${query}#${fragment}`} target="_blank" rel="noreferrer">
-            Look at it by itself
+            Open the preview
           </a>
         </p>
       )}

@@ -1,4 +1,4 @@
-// The code that puts Podpath into somebody's page.
+// The code that puts Podpath into someone's page.
 
 /** What the embed code is made from. */
 export interface FrameCode {

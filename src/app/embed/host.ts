@@ -1,21 +1,24 @@
 // Speaks with the page around the frame.
-import { decode, encode, newScenario } from "../../scenario/index.ts";
+import { decode, encodeFitting, newScenario } from "../../scenario/index.ts";
+import { nextTask } from "../store/open.ts";
 import type { Playground } from "../store/playground.ts";
 import { type FrameMessage, type HostMessage, readMessage } from "./messages.ts";
+import { MessageQueue, type QueueWork } from "./queue.ts";
 
 /** Listens to the page around the frame and tells it that the frame is ready; returns how to stop. */
 export function speakWithHost(playground: Playground): () => void {
   const frame = window.parent;
   if (frame === window) return () => undefined;
+  const queue = new MessageQueue(workOn(playground));
   const listener = (event: MessageEvent<unknown>) => {
     if (event.source !== frame) return;
     const read = readMessage(event.data);
     if (read.kind === "foreign") return;
     // Only the one who asked gets the answer. A sandboxed asker has no origin to name.
     const targetOrigin = event.origin === "null" || event.origin === "" ? "*" : event.origin;
-    const reply = (message: FrameMessage) => frame.postMessage(message, targetOrigin);
-    if (read.kind === "invalid") reply({ type: "podpath:error", id: read.id, message: read.problem });
-    else answer(playground, read.message).then(reply, (error: unknown) => reportError(error));
+    const answer = (message: FrameMessage) => frame.postMessage(message, targetOrigin);
+    if (read.kind === "invalid") queue.refuse(read.id, answer, read.problem);
+    else queue.add(read.message, answer);
   };
   addEventListener("message", listener);
   const stopHeight = tellHeight(frame);
@@ -25,24 +28,37 @@ export function speakWithHost(playground: Playground): () => void {
   };
 }
 
-async function answer(playground: Playground, message: HostMessage): Promise<FrameMessage> {
-  const { id } = message;
-  if (message.type === "podpath:get") {
-    const { session } = playground.store.getState();
-    const fragment = await encode(session.scenario("run"));
-    return { type: "podpath:state", id, fragment, text: session.text, time: session.cluster.clock.now };
-  }
-  if ("text" in message) {
-    await playground.open(newScenario(message.text));
-    return { type: "podpath:done", id };
-  }
+function workOn(playground: Playground): QueueWork {
+  return {
+    pause: nextTask,
+    get: async () => {
+      const { run } = playground.store.getState();
+      const { text } = run;
+      const time = run.world.clock.now;
+      return { text, time, fragment: (await encodeFitting(playground.scenarioOf())).fragment };
+    },
+    set: async (message) => {
+      try {
+        return await begin(playground, message);
+      } catch (error) {
+        reportError(error);
+        return `it could not be opened: ${error instanceof Error ? error.message : String(error)}`;
+      }
+    },
+  };
+}
+
+/** Begins what was set; the problem when it cannot be, or when the reader gave it up. */
+async function begin(playground: Playground, message: HostMessage): Promise<string | undefined> {
+  if ("text" in message) return opened(await playground.open(newScenario(message.text)));
+  if (!("fragment" in message)) return undefined;
   const decoded = await decode(message.fragment);
-  if (decoded.kind === "scenario") {
-    await playground.open(decoded.scenario);
-    return { type: "podpath:done", id };
-  }
-  const reason = decoded.kind === "broken" ? decoded.message : "fragment: not the fragment of a Podpath link";
-  return { type: "podpath:error", id, message: reason };
+  if (decoded.kind === "scenario") return opened(await playground.open(decoded.scenario));
+  return decoded.kind === "broken" ? decoded.message : "fragment: not the fragment of a Podpath link";
+}
+
+function opened(arrived: boolean): string | undefined {
+  return arrived ? undefined : "the reader cancelled it or opened something else";
 }
 
 /** Heights that suit the picture: wide frames show it low, narrow ones high. */

@@ -23,7 +23,7 @@ describe("messages to an embed", () => {
     [{ type: "podpath:set" }],
     [{ type: "podpath:set", text: 5 }],
     [{ type: "podpath:set", text: "a", fragment: "b" }],
-    [{ type: "podpath:set", text: "x".repeat(1_000_001) }],
+    [{ type: "podpath:set", text: "x".repeat(8_000_001) }],
     [{ type: "podpath:set", fragment: "x".repeat(500_001) }],
   ])("[EMBED-6] a set that cannot be used says why", (data) => {
     expect(readMessage(data).kind).toBe("invalid");

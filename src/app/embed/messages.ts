@@ -3,7 +3,7 @@ import { LINK_LIMIT, TEXT_LIMIT } from "../../scenario/index.ts";
 
 /** What the page around the frame may ask. */
 export type HostMessage =
-  /** Puts the scenario of a link, or a manifest, in the place of what the frame shows. */
+  /** Puts the scenario of a link, or a manifest, in place of what the frame shows. */
   | { readonly type: "podpath:set"; readonly id: string | undefined; readonly fragment: string }
   | { readonly type: "podpath:set"; readonly id: string | undefined; readonly text: string }
   /** Asks for the state; the answer is a `podpath:state`. */
@@ -12,7 +12,7 @@ export type HostMessage =
 /** What the frame tells the page around it. */
 export type FrameMessage =
   | { readonly type: "podpath:ready"; readonly version: 1; readonly height: number }
-  /** `height` stands at the top so that listeners made for other embeds understand it too. */
+  /** `height` is at the top so that listeners made for other embeds understand it too. */
   | { readonly type: "podpath:height"; readonly height: number }
   | {
       readonly type: "podpath:state";
@@ -22,11 +22,11 @@ export type FrameMessage =
       /** Virtual milliseconds since the beginning. */
       readonly time: number;
     }
-  /** The answer to `podpath:set`. */
-  | { readonly type: "podpath:done"; readonly id: string | undefined }
+  /** The answer to `podpath:set`; `superseded` when another one came before this was begun. */
+  | { readonly type: "podpath:done"; readonly id: string | undefined; readonly superseded?: true }
   | { readonly type: "podpath:error"; readonly id: string | undefined; readonly message: string };
 
-/** A message that was read: one for us, one for us that cannot be used, or somebody else's. */
+/** A message that was read: one for us, one for us that cannot be used, or someone else's. */
 export type ReadMessage =
   | { readonly kind: "message"; readonly message: HostMessage }
   | { readonly kind: "invalid"; readonly id: string | undefined; readonly problem: string }

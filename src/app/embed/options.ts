@@ -1,15 +1,19 @@
 // What the address of the page asks for: the options of `?embed`.
 
+import { LONGEST_MS } from "../../scenario/index.ts";
+
 /** Parts of the page that an embed can begin with. */
 export type EmbedView = "canvas" | "editor" | "console" | "split";
 
 /** How an embed begins. */
 export interface EmbedOptions {
-  /** Name of an example of the gallery; the first one unless told. The scenario of a link comes before it. */
+  /** Name of an example of the gallery; the first one by default. The scenario of a link comes before it. */
   readonly scenario: string | undefined;
   readonly view: EmbedView;
   /** Opens the run right after this many of its recorded actions, paused; undefined: at the beginning. */
   readonly step: number | undefined;
+  /** Opens the run at this virtual millisecond, paused. */
+  readonly at: number | undefined;
   readonly theme: "auto" | "light" | "dark";
   /** Whether the bar with "Send request", play and the panels is there. */
   readonly controls: boolean;
@@ -17,6 +21,8 @@ export interface EmbedOptions {
   readonly autoplay: boolean;
   /** Whether the manifest may be looked at but not changed. */
   readonly readonly: boolean;
+  /** Whether it begins large and without panels, for a projector. */
+  readonly present: boolean;
 }
 
 /** Options with one sentence for each value that could not be used. */
@@ -27,16 +33,30 @@ export interface ParsedOptions {
 
 export const EMBED_VIEWS: readonly EmbedView[] = ["canvas", "editor", "console", "split"];
 export const THEMES = ["auto", "light", "dark"] as const;
-const KNOWN = ["embed", "scenario", "view", "step", "theme", "controls", "autoplay", "readonly", "lang"];
+const KNOWN = [
+  "embed",
+  "scenario",
+  "view",
+  "step",
+  "at",
+  "theme",
+  "controls",
+  "autoplay",
+  "readonly",
+  "present",
+  "lang",
+];
 
 export const DEFAULT_OPTIONS: EmbedOptions = {
   scenario: undefined,
   view: "canvas",
   step: undefined,
+  at: undefined,
   theme: "auto",
   controls: true,
   autoplay: true,
   readonly: false,
+  present: false,
 };
 
 /** Whether the address asks for the embed instead of the whole page. */
@@ -45,7 +65,7 @@ export function isEmbed(search: string): boolean {
   return value !== null && value !== "0" && value !== "false";
 }
 
-/** Reads the options from the query of an address. A value that cannot be used is replaced by its default and told. */
+/** Reads the options from the query of an address. A value that cannot be used is replaced by its default and reported. */
 export function parseOptions(search: string, scenarios: readonly string[]): ParsedOptions {
   const query = new URLSearchParams(search);
   const problems: string[] = [];
@@ -58,26 +78,34 @@ export function parseOptions(search: string, scenarios: readonly string[]): Pars
       problems.push(`${name}=${shorten(value)} is not one of ${allowed.join(", ")}; using ${otherwise}.`);
     return found ?? otherwise;
   };
-  const flag = (name: string, otherwise: boolean): boolean => {
-    const value = query.get(name);
-    if (value === null) return otherwise;
-    if (value === "" || value === "1" || value === "true") return true;
-    if (value === "0" || value === "false") return false;
-    problems.push(`${name}=${shorten(value)} is not 0 or 1; using ${otherwise ? 1 : 0}.`);
-    return otherwise;
-  };
+  const flag = (name: string, otherwise: boolean) => parseFlag(query, name, { otherwise, problems });
   const options: EmbedOptions = {
     scenario: parseScenarioName(query.get("scenario"), scenarios, problems),
     view: oneOf("view", EMBED_VIEWS, DEFAULT_OPTIONS.view),
     step: parseStep(query.get("step"), problems),
+    at: parseAt(query.get("at"), problems),
     theme: oneOf("theme", THEMES, DEFAULT_OPTIONS.theme),
     controls: flag("controls", DEFAULT_OPTIONS.controls),
     autoplay: flag("autoplay", DEFAULT_OPTIONS.autoplay),
     readonly: flag("readonly", DEFAULT_OPTIONS.readonly),
+    present: flag("present", DEFAULT_OPTIONS.present),
   };
   const lang = query.get("lang");
-  if (lang !== null && !/^en\b/i.test(lang)) problems.push(`lang=${shorten(lang)} is not translated yet; using en.`);
+  if (lang !== null && !/^en\b/i.test(lang)) problems.push(`lang=${shorten(lang)} is not available yet; using en.`);
   return { options, problems };
+}
+
+/** Which scenario the address of the whole page asks for, at which moment, and whether to present it; of its query it knows nothing else. */
+export function parsePlace(
+  search: string,
+  scenarios: readonly string[],
+): Pick<EmbedOptions, "scenario" | "step" | "at" | "present"> & { readonly problems: readonly string[] } {
+  const query = new URLSearchParams(search);
+  const problems: string[] = [];
+  const scenario = parseScenarioName(query.get("scenario"), scenarios, problems);
+  const [step, at] = [parseStep(query.get("step"), problems), parseAt(query.get("at"), problems)];
+  const present = parseFlag(query, "present", { otherwise: false, problems });
+  return { scenario, step, at, present, problems };
 }
 
 /** The query that asks for these options; defaults are left out. */
@@ -86,17 +114,32 @@ export function formatOptions(options: EmbedOptions): string {
   if (options.scenario !== undefined) query.set("scenario", options.scenario);
   if (options.view !== DEFAULT_OPTIONS.view) query.set("view", options.view);
   if (options.step !== undefined) query.set("step", String(options.step));
+  if (options.at !== undefined) query.set("at", String(options.at));
   if (options.theme !== DEFAULT_OPTIONS.theme) query.set("theme", options.theme);
   if (!options.controls) query.set("controls", "0");
   if (!options.autoplay) query.set("autoplay", "0");
   if (options.readonly) query.set("readonly", "1");
+  if (options.present) query.set("present", "1");
   const rest = query.toString();
   return rest === "" ? "?embed" : `?embed&${rest}`;
 }
 
+function parseFlag(
+  query: URLSearchParams,
+  name: string,
+  { otherwise, problems }: { otherwise: boolean; problems: string[] },
+): boolean {
+  const value = query.get(name);
+  if (value === null) return otherwise;
+  if (value === "" || value === "1" || value === "true") return true;
+  if (value === "0" || value === "false") return false;
+  problems.push(`${name}=${shorten(value)} is not 0 or 1; using ${otherwise ? 1 : 0}.`);
+  return otherwise;
+}
+
 function parseScenarioName(value: string | null, known: readonly string[], problems: string[]): string | undefined {
   if (value === null || known.includes(value)) return value ?? undefined;
-  problems.push(`There is no scenario "${shorten(value)}"; known are ${known.join(", ")}.`);
+  problems.push(`There is no scenario "${shorten(value)}"; available: ${known.join(", ")}.`);
   return undefined;
 }
 
@@ -104,6 +147,14 @@ function parseStep(value: string | null, problems: string[]): number | undefined
   if (value === null) return undefined;
   if (/^\d{1,5}$/.test(value)) return Number(value);
   problems.push(`step=${shorten(value)} is not a whole number; starting at the beginning.`);
+  return undefined;
+}
+
+function parseAt(value: string | null, problems: string[]): number | undefined {
+  if (value === null) return undefined;
+  const at = /^\d{1,10}(?:\.\d{1,20})?$/.test(value) ? Number(value) : Number.NaN;
+  if (at <= LONGEST_MS) return at;
+  problems.push(`at=${shorten(value)} is not a time in milliseconds up to ${LONGEST_MS}; starting at the beginning.`);
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-// Lets time stand still while nobody can see the frame.
+// Pauses time while nobody can see the frame.
 import { useEffect } from "react";
 import type { Playground } from "../store/playground.ts";
 

@@ -1,17 +1,20 @@
 // Every manifest of the gallery comes up on a fresh cluster, and its Services answer where Kubernetes lets them.
+
 import { expect, test } from "vitest";
 import { type Cluster, createCluster, type Service, SHELL_SETTINGS } from "../../cluster/index.ts";
 import { ingressNginx } from "../../ingress/index.ts";
+import { ALL_KINDS } from "../../kinds/index.ts";
+import { containers } from "../../runtime/index.ts";
 import { createShell, runToEnd } from "../../shell/index.ts";
 import { EXAMPLES, type Example } from "./index.ts";
 
 type Run = (line: string) => { readonly text: string; readonly code: number };
 
-function sessionOf(manifest: string, settings: Example["settings"]): { cluster: Cluster; run: Run } {
+function placedRun(manifest: string, settings: Example["settings"]): { cluster: Cluster; run: Run } {
   const cluster = createCluster({
     seed: "gallery",
     settings: { ...SHELL_SETTINGS, ...settings },
-    addons: [ingressNginx],
+    addons: [...ALL_KINDS, containers, ingressNginx],
   });
   cluster.advance(1_500);
   const shell = createShell({ cluster, files: new Map([["example.yaml", manifest]]) });
@@ -63,7 +66,7 @@ const REFUSED = new Set(["broken-selector", "port-forward"]);
 test.each(EXAMPLES.map((each) => [each.name, each] as const))(
   "[EXAMPLES-1] %s comes up and answers",
   async (name, example) => {
-    const { cluster, run } = sessionOf(await example.load(), example.settings);
+    const { cluster, run } = placedRun(await example.load(), example.settings);
     expect(run("kubectl apply -f example.yaml").code).toBe(0);
     cluster.advance(180_000);
     for (const { metadata, status } of cluster.api.list("pods")) {
@@ -92,25 +95,25 @@ test.each(EXAMPLES.map((each) => [each.name, each] as const))(
 test("[EXAMPLES-3] three load balancers have three addresses, the Ingress one, and every rule of it answers", async () => {
   const load = (name: string) => EXAMPLES.find((each) => each.name === name) ?? expect.fail(name);
   const three = load("three-load-balancers");
-  const { cluster, run } = sessionOf(await three.load(), three.settings);
+  const { cluster, run } = placedRun(await three.load(), three.settings);
   run("kubectl apply -f example.yaml");
   cluster.advance(20_000);
   expect([...cluster.network.balancers.keys()]).toEqual(["203.0.113.10", "203.0.113.11", "203.0.113.12"]);
   const one = load("ingress");
-  const ingress = sessionOf(await one.load(), one.settings);
+  const ingress = placedRun(await one.load(), one.settings);
   ingress.run("kubectl apply -f example.yaml");
   ingress.cluster.advance(20_000);
   expect([...ingress.cluster.network.balancers.keys()]).toEqual(["203.0.113.10"]);
   const get = (host: string, path: string) => ingress.run(`curl -s -H 'Host: ${host}' http://203.0.113.10${path}`).text;
   expect(get("shop.example.com", "/")).toMatch(/^Hostname: web-/);
-  expect(get("shop.example.com", "/cart/7")).toMatch(/^Hostname: cart-.*x-forwarded-for: 192\.168\.1\.10/s);
+  expect(get("shop.example.com", "/cart/7")).toMatch(/^Hostname: cart-.*X-Forwarded-For: 192\.168\.1\.10/s);
   expect(get("docs.example.com", "/")).toMatch(/^Hostname: docs-/);
   expect(get("nobody.example.com", "/")).toContain("<center>nginx</center>");
 });
 
 test("[EXAMPLES-2] port-forward reaches the app that its Service cannot", async () => {
   const { load, settings } = EXAMPLES.find((each) => each.name === "port-forward") ?? expect.fail("none");
-  const { cluster, run } = sessionOf(await load(), settings);
+  const { cluster, run } = placedRun(await load(), settings);
   run("kubectl apply -f example.yaml");
   cluster.advance(20_000);
   run("kubectl port-forward svc/web 8080:80 &");

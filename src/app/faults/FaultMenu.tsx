@@ -2,7 +2,9 @@
 import { Undo2 } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { type ActiveFault, describeFault, splitKey } from "../../cluster/index.ts";
+import { faultWords } from "../store/fault-words.ts";
 import { useApp, usePlayground } from "../store/react.ts";
+import { loadShell } from "../store/run.ts";
 import type { Breakable, Breaking } from "../store/state.ts";
 import { Amount, Link, PodNetwork } from "./forms.tsx";
 import { isActive, type Offer, offersFor, otherPort, slowness } from "./offers.ts";
@@ -69,7 +71,12 @@ function Active() {
         {faults.map((each) => (
           <li key={each.id}>
             <span>{describeFault(each.fault)}</span>
-            <button type="button" className="button" aria-label={`Undo ${each.id}`} onClick={() => undo(each)}>
+            <button
+              type="button"
+              className="button"
+              aria-label={`Undo: ${faultWords(each.id).made}`}
+              onClick={() => undo(each)}
+            >
               <Undo2 size={13} aria-hidden="true" /> Undo
             </button>
           </li>
@@ -85,8 +92,8 @@ function Active() {
 }
 
 function Offers({ what }: { readonly what: Breakable }) {
-  const nodes = useApp((state) => state.session.cluster.settings.nodes).map(({ name }) => name);
-  const clients = useApp((state) => state.session.cluster.settings.clients).map(({ name }) => name);
+  const nodes = useApp((state) => state.world.settings.nodes).map(({ name }) => name);
+  const clients = useApp((state) => state.world.settings.clients).map(({ name }) => name);
   return (
     <ul className="fault-offers">
       {offersFor(what, nodes, clients).map((offer) => (
@@ -119,18 +126,18 @@ function Switch({ offer }: { readonly offer: Offer }) {
 function Command({ line, children }: { readonly line: string; readonly children: ReactNode }) {
   const playground = usePlayground();
   const run = async () => {
-    const { createShell } = await import("../../shell/index.ts");
-    const { session } = playground.store.getState();
-    if (session.transcript.busy) {
-      playground.notify("info", "The console still runs a command.");
+    const createShell = await loadShell();
+    const { run } = playground.store.getState();
+    if (run.transcript.busy) {
+      playground.notify("info", "The console is still running a command.");
       return;
     }
-    session.attachShell(createShell);
+    run.attachShell(createShell);
     playground.run({ kind: "shell", line });
     playground.notify("info", line);
   };
   return (
-    <button type="button" className="fault-switch" title={line} onClick={() => void run()}>
+    <button type="button" className="fault-switch" title={line} onClick={() => void playground.attempt(run)}>
       {children}
     </button>
   );
@@ -141,7 +148,7 @@ function NodeMore({ node }: { readonly node: string }) {
     <>
       <Command line={`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force`}>
         <b>Drain</b>
-        <span className="quiet">Cordon it and evict its pods, by kubectl drain</span>
+        <span className="quiet">Cordon it and evict its pods with kubectl drain</span>
       </Command>
       <Link from={node} />
     </>
@@ -161,7 +168,7 @@ function PodMore({ podKey }: { readonly podKey: string }) {
         onClick={() => playground.run({ kind: "crash-container", namespace, name })}
       >
         <b>Crash the container</b>
-        <span className="quiet">It starts again with the same IP</span>
+        <span className="quiet">It restarts with the same IP</span>
       </button>
       <Amount offer={otherPort(namespace, name)} />
       <h3>{workload.resource === "pods" ? "This pod" : `All pods of ${workload.name}`}</h3>
@@ -186,7 +193,7 @@ function ClusterMore() {
           ))}
         </section>
       ))}
-      <p className="quiet fault-hint">More at each node, pod and client: the button with the flash.</p>
+      <p className="quiet fault-hint">For more, use the lightning button on a node, pod or client.</p>
     </>
   );
 }

@@ -21,7 +21,7 @@ export function Amount({ offer }: { readonly offer: AmountOffer }) {
   );
 }
 
-/** A form that breaks what its fields say, and mends it. */
+/** A form that breaks what its fields say, and restores it. */
 function Form({
   fault,
   label,
@@ -114,7 +114,7 @@ function Choice(props: {
 
 /** A slow or lossy link from one place to another. */
 export function Link({ from: first }: { readonly from: string }) {
-  const settings = useApp((state) => state.session.cluster.settings);
+  const settings = useApp((state) => state.world.settings);
   const nodes = settings.nodes.map(({ name }) => name);
   const all = [...settings.clients.map(({ name }) => name), ...nodes];
   const [chosen, setChosen] = useState("");
@@ -143,7 +143,7 @@ export function Link({ from: first }: { readonly from: string }) {
 
 /** The pod network between two nodes. */
 export function PodNetwork() {
-  const nodes = useApp((state) => state.session.cluster.settings.nodes).map(({ name }) => name);
+  const nodes = useApp((state) => state.world.settings.nodes).map(({ name }) => name);
   const [first, setFirst] = useState(nodes[0] ?? "");
   const [second, setSecond] = useState(nodes[1] ?? "");
   const others = nodes.filter((each) => each !== first);

@@ -18,7 +18,7 @@ export interface AmountOffer {
   make(amount: number): Fault;
 }
 
-/** Whether an entry's fault stands now, with these very amounts where it has some that tell entries apart. */
+/** Whether an entry's fault is active now, with these very amounts where it has some that tell entries apart. */
 export function isActive(faults: AppState["faults"], fault: Fault): boolean {
   return faults.some((each) => each.id === faultId(fault) && (fault.kind !== "listen" || deepEqual(each.fault, fault)));
 }
@@ -45,22 +45,26 @@ const COREDNS: Offer = {
 
 const FIREWALL: Offer = {
   fault: { kind: "firewall" },
-  title: "Firewall before node ports",
-  note: "What clients send to node ports is dropped",
+  title: "Firewall in front of node ports",
+  note: "Packets from clients to node ports are dropped",
 };
 
 function noRoute(client: string): Offer {
   return {
     fault: { kind: "no-route", client },
     title: `No route from the ${client} to the nodes`,
-    note: "As when the cluster runs in a virtual machine; port-forward goes on to work",
+    note: "As when the cluster runs in a virtual machine; port-forward still works",
   };
 }
 
 function nodeOffers(node: string, nodes: readonly string[]): readonly Offer[] {
   return [
     { fault: { kind: "node-power", node }, title: "Power off", note: "Nothing on it answers; NotReady after a while" },
-    { fault: { kind: "kubelet", node }, title: "Stop the kubelet", note: "Its pods go on; NotReady after a while" },
+    {
+      fault: { kind: "kubelet", node },
+      title: "Stop the kubelet",
+      note: "Its pods keep running; NotReady after a while",
+    },
     { fault: { kind: "kube-proxy", node }, title: "Stop kube-proxy", note: "Its rules no longer follow the endpoints" },
     { fault: { kind: "cordon", node }, title: "Cordon", note: "No new pods are placed here" },
     ...nodes.flatMap((other) => (other === node ? [] : [podNetwork(node, other)])),
@@ -72,7 +76,7 @@ function podNetwork(node: string, other: string): Offer {
   return {
     fault: { kind: "pod-network", between: [a ?? node, b ?? other] },
     title: `Break the pod network to ${other}`,
-    note: "Packets for pods are lost between the two",
+    note: "Packets to pods are lost between the two nodes",
   };
 }
 
@@ -88,12 +92,12 @@ function podOffers({
     {
       fault: { kind: "readiness", ...pod, ready: false },
       title: "Fail the readiness probe",
-      note: "It leaves the ready endpoints",
+      note: "Its endpoint becomes not ready",
     },
     {
       fault: { kind: "listen", ...pod, loopback: true },
       title: "Listen on 127.0.0.1 only",
-      note: "Refused from outside the pod, port-forward works",
+      note: "Refused from outside the pod; port-forward works",
     },
   ];
 }
@@ -111,6 +115,6 @@ export function slowness(workload: FaultyWorkload): readonly AmountOffer[] {
     (seconds: number): Fault => ({ kind, ...workload, seconds });
   return [
     { title: "New pods serve after", unit: "s", initial: 10, limit: 3_600, make: make("slow-start") },
-    { title: "Go on after SIGTERM for", unit: "s", initial: 20, limit: 3_600, make: make("slow-shutdown") },
+    { title: "Keep running after SIGTERM for", unit: "s", initial: 20, limit: 3_600, make: make("slow-shutdown") },
   ];
 }

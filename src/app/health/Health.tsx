@@ -1,10 +1,12 @@
-// What is wrong with each Service, told before anybody sends a packet.
+// What is wrong with each Service, reported before anyone sends a packet.
 import { CircleCheck, Stethoscope, X } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { makeKey, resourceForKind, resourceName } from "../../cluster/index.ts";
 import { type Finding, refText, STEPS } from "../../diagnosis/index.ts";
 import { usePlayground } from "../store/react.ts";
 import { Cures, EvidenceList, ResponsibleField, SideBySide } from "../ui/FindingParts.tsx";
+import { WhatIsSimulated } from "../ui/WhatIsSimulated.tsx";
+import { Since } from "./Since.tsx";
 import { useFindings } from "./useFindings.ts";
 import "./health.css";
 
@@ -61,7 +63,8 @@ interface PanelProps {
 
 function Panel({ id, findings, onClose }: PanelProps) {
   const problems = findings.filter(({ severity }) => severity !== "info");
-  const infos = findings.filter(({ severity }) => severity === "info");
+  const idle = findings.filter((each) => each.class === "no-effect");
+  const infos = findings.filter((each) => each.severity === "info" && each.class !== "no-effect");
   const keyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onClose();
   };
@@ -76,7 +79,7 @@ function Panel({ id, findings, onClose }: PanelProps) {
       {problems.length === 0 ? (
         <p className="health-fine">
           <CircleCheck size={15} aria-hidden="true" />
-          Nothing is wrong with any Service.
+          {idle.length === 0 ? "Nothing is wrong with any Service." : "Nothing is wrong with what is simulated."}
         </p>
       ) : (
         <ul className="health-list">
@@ -86,6 +89,7 @@ function Panel({ id, findings, onClose }: PanelProps) {
         </ul>
       )}
       {problems.length > SHOWN && <p className="quiet">And {problems.length - SHOWN} more.</p>}
+      <Idle findings={idle} />
       {infos.length > 0 && (
         <details className="health-infos">
           <summary>Good to know ({infos.length})</summary>
@@ -96,6 +100,24 @@ function Panel({ id, findings, onClose }: PanelProps) {
           </ul>
         </details>
       )}
+    </section>
+  );
+}
+
+/** What is stored and has no effect here, so that nobody waits for it. */
+function Idle({ findings }: { readonly findings: readonly Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <section className="health-idle" aria-label="Stored without effect">
+      <h3 className="health-title">Stored without effect here ({findings.length})</h3>
+      <ul className="health-list">
+        {findings.slice(0, SHOWN).map((each) => (
+          <li key={each.id} className="health-note">
+            <b>{each.title}.</b> {each.explanation}
+          </li>
+        ))}
+      </ul>
+      <WhatIsSimulated />
     </section>
   );
 }
@@ -120,12 +142,13 @@ function FindingItem({ finding, open }: { readonly finding: Finding; readonly op
         <ResponsibleField responsible={finding.responsible} />
         <Cures cures={finding.cures} />
         <EvidenceList evidence={finding.evidence} />
+        <Since id={finding.id} />
       </details>
     </li>
   );
 }
 
-/** Leads to the object it is told about, where that is another than the one to blame. */
+/** Leads to the object it is about, where that is another than the one to blame. */
 function SubjectLink({ finding: { service, responsible } }: { readonly finding: Finding }) {
   const playground = usePlayground();
   const info = resourceForKind(service.apiVersion, service.kind);

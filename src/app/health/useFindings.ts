@@ -1,5 +1,6 @@
 // The findings of the run that is shown, kept up to date while the page is open.
 import { useEffect, useState } from "react";
+import type { World } from "../../cluster/index.ts";
 import type { Finding } from "../../diagnosis/index.ts";
 import { usePlayground } from "../store/react.ts";
 import type { AppState } from "../store/state.ts";
@@ -12,12 +13,12 @@ export function useFindings(): readonly Finding[] {
   const { store } = usePlayground();
   const [findings, setFindings] = useState(NONE);
   useEffect(() => {
-    let stop = follow(store.getState().session, setFindings);
+    let stop = follow(store.getState().world, setFindings);
     const changedIn = (state: AppState, before: AppState) => {
-      if (state.session !== before.session) {
+      if (state.world !== before.world) {
         stop.end();
         setFindings(NONE);
-        stop = follow(state.session, setFindings);
+        stop = follow(state.world, setFindings);
       } else if (state.objects !== before.objects || state.poweredOff !== before.poweredOff) stop.changed();
     };
     const unsubscribe = store.subscribe(changedIn);
@@ -29,10 +30,10 @@ export function useFindings(): readonly Finding[] {
   return findings;
 }
 
-function follow({ cluster }: AppState["session"], tell: (findings: readonly Finding[]) => void) {
-  const watch = new HealthWatch(cluster, SPARE, tell);
+function follow(world: World, tell: (findings: readonly Finding[]) => void) {
+  const watch = new HealthWatch(world, SPARE, tell);
   const changed = () => watch.changed();
-  const stops = [cluster.faults.changed.on(changed), cluster.settingsChanged.on(changed)];
+  const stops = [world.faults.changed.on(changed), world.settingsChanged.on(changed)];
   changed();
   return {
     changed,

@@ -1,7 +1,9 @@
 // Looks come together after changes, in portions, and tell only what is new.
+
 import { expect, test } from "vitest";
 import { createCluster } from "../../cluster/index.ts";
 import type { Finding } from "../../diagnosis/index.ts";
+import { ALL_KINDS } from "../../kinds/index.ts";
 import { HealthWatch } from "./watch.ts";
 
 /** A browser whose time is moved by hand. */
@@ -41,8 +43,8 @@ const SERVICE = {
   spec: { selector: { app: "web" }, ports: [{ port: 80 }] },
 };
 
-test("many changes are one look, and the same findings are told once", () => {
-  const cluster = createCluster({ seed: "watch" });
+test("many changes are one look, and the same findings are reported once", () => {
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "watch" });
   cluster.advance(5_000);
   const told: (readonly Finding[])[] = [];
   const time = spare();
@@ -61,8 +63,8 @@ test("many changes are one look, and the same findings are told once", () => {
   expect(time.waiting).toBe(0);
 });
 
-test("nothing is told after the end", () => {
-  const cluster = createCluster({ seed: "watch" });
+test("nothing is reported after the end", () => {
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "watch" });
   const told: unknown[] = [];
   const time = spare();
   const watch = new HealthWatch(cluster, time, (findings) => told.push(findings));

@@ -1,5 +1,5 @@
 // When the cluster is looked at: soon after something changed, in portions that fit between frames, and never more than it can bear.
-import type { Cluster } from "../../cluster/index.ts";
+import type { World } from "../../cluster/index.ts";
 import { diagnosing, type Finding } from "../../diagnosis/index.ts";
 
 /** What a watch needs of the browser. */
@@ -21,7 +21,7 @@ const REST = 10;
 
 /** Looks at one cluster again and again as it changes. */
 export class HealthWatch {
-  readonly #cluster: Cluster;
+  readonly #world: World;
   readonly #spare: Spare;
   readonly #tell: (findings: readonly Finding[]) => void;
   #cancel: (() => void) | undefined;
@@ -31,8 +31,8 @@ export class HealthWatch {
   #worked = 0;
   #told = "";
 
-  constructor(cluster: Cluster, spare: Spare, tell: (findings: readonly Finding[]) => void) {
-    this.#cluster = cluster;
+  constructor(world: World, spare: Spare, tell: (findings: readonly Finding[]) => void) {
+    this.#world = world;
     this.#spare = spare;
     this.#tell = tell;
   }
@@ -74,7 +74,7 @@ export class HealthWatch {
     if (this.#work === undefined) {
       this.#again = false;
       this.#worked = 0;
-      this.#work = diagnosing(this.#cluster);
+      this.#work = diagnosing(this.#world);
     }
     for (;;) {
       const { done, value } = this.#work.next();

@@ -1,39 +1,25 @@
 // The button "Help" and the key `?`.
 import { CircleHelp } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
+import { lazyPart } from "../ui/lazyPart.tsx";
+import { useShortcut } from "../ui/shortcuts.ts";
 
-const HelpDialog = lazy(() => import("./HelpDialog.tsx").then((module) => ({ default: module.HelpDialog })));
-const TAKEN = "input, textarea, select, [contenteditable], dialog[open]";
+const HelpDialog = lazyPart("Help", () => import("./HelpDialog.tsx").then((module) => module.HelpDialog), {
+  place: "over",
+  onDismiss: ({ onClose }) => onClose(),
+});
 
 export function Help() {
   const [open, setOpen] = useState(false);
-  useEffect(() => {
-    const keyDown = (event: KeyboardEvent) => {
-      if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest(TAKEN) !== null) return;
-      event.preventDefault();
-      setOpen(true);
-    };
-    document.addEventListener("keydown", keyDown);
-    return () => document.removeEventListener("keydown", keyDown);
-  }, []);
+  const show = useCallback(() => setOpen(true), []);
+  useShortcut("help", show);
   return (
     <>
-      <button
-        type="button"
-        className="button plain"
-        aria-haspopup="dialog"
-        title="Help (?)"
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" className="button plain" aria-haspopup="dialog" title="Help (?)" onClick={show}>
         <CircleHelp size={14} aria-hidden="true" />
         Help
       </button>
-      {open && (
-        <Suspense>
-          <HelpDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <HelpDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -1,21 +1,40 @@
 // What one can do here, the keys, and what is not simulated.
+import { useState } from "react";
 import { useApp } from "../store/react.ts";
 import { Dialog } from "../ui/Dialog.tsx";
+import { WithoutEffectList } from "../ui/SimulatedDialog.tsx";
+import { type SHORTCUTS, singleKeys } from "../ui/shortcuts.ts";
+
+/** The page's own keys, as people call them, and what they do. */
+const OWN: Readonly<Record<keyof typeof SHORTCUTS, readonly [shown: string, what: string]>> = {
+  play: ["Space", "Play or pause, unless a field or button has focus"],
+  step: [".", "Step to the next visible event"],
+  stepBack: [",", "Step back"],
+  undo: ["Ctrl+Z", "Go to just before the last action"],
+  redo: ["Ctrl+Y", "Go to just after the next action"],
+  clear: ["Esc", "Clear the route of the last request"],
+  help: ["?", "This help"],
+  present: ["P", "Present: large, without panels"],
+  nextStop: ["→", "Presenting: next stop (also Page Down); the first time, send a request"],
+  previousStop: ["←", "Presenting: previous stop (also Page Up)"],
+  send: ["S", "Presenting: send a request"],
+  startOver: ["R", "Presenting: start over"],
+  leave: ["Esc", "Presenting: leave (also P)"],
+};
 
 const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
-  [["Space"], "Play or pause, when no field has the focus"],
-  [["."], "Step to the next event"],
-  [["?"], "This help"],
-  [["Tab"], "Console: complete the word; on an empty line, go on to the next control"],
+  ...Object.values(OWN).map(([shown, what]) => [[shown], what] as const),
+  [["Ctrl", "M"], "YAML editor: let Tab indent, or leave again"],
+  [["Tab"], "Console: complete the word; on an empty line, move to the next control"],
   [["Esc", "Tab"], "Leave the console"],
   [["↑", "↓"], "Console: earlier and later commands"],
   [["Ctrl", "R"], "Console: search earlier commands"],
-  [["Ctrl", "C"], "Console: stop the running command, or give up the line"],
+  [["Ctrl", "C"], "Console: stop the running command, or clear the line"],
   [["Ctrl", "L"], "Console: clear"],
 ];
 
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
-  const version = useApp((state) => state.session.cluster.settings.version);
+  const version = useApp((state) => state.world.settings.version);
   return (
     <Dialog title="Help" onClose={onClose}>
       <p>
@@ -27,8 +46,8 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         <li>Kill a pod while traffic runs, and watch the endpoints.</li>
         <li>Change a label in the selector, or the targetPort, and send again.</li>
         <li>Scale the Deployment to 0, then type “curl 192.168.1.11:30080” in the console.</li>
-        <li>Break a node, a pod or a road by the button with the flash, and see what packets come to.</li>
-        <li>Click a packet: the inspector says what rewrote its address, and which rule.</li>
+        <li>Break a node, a pod or a route with the lightning button, and see what happens to packets.</li>
+        <li>Click a packet: the inspector shows what rewrote its address, and which rule did it.</li>
         <li>Paste a block of commands from the Kubernetes documentation into the console, here-documents included.</li>
       </ul>
       <h3>Keys</h3>
@@ -44,12 +63,39 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <SingleKeys />
       <h3>What is simulated</h3>
       <p>
-        The API server with its defaults and complaints, the controllers behind Deployments and Services, the scheduler,
-        kubelets, kube-proxy’s rules on every node, and cluster DNS. Containers run no real programs: an image answers
-        as its name says. What has no behaviour here says so instead of pretending. The README lists it kind by kind.
+        The API server with its defaults and validation, the controllers behind Deployments and Services, the scheduler,
+        kubelets, kube-proxy’s rules on every node, and cluster DNS. Containers run no real programs: each image answers
+        according to its name. The page says what isn't simulated instead of pretending. These are stored without
+        effect:
+      </p>
+      <WithoutEffectList />
+      <p>
+        <a href="./licences.txt" target="_blank" rel="noreferrer">
+          Licences
+        </a>{" "}
+        of the software in this page.
       </p>
     </Dialog>
+  );
+}
+
+/** Who dictates or trembles can do without keys that act by themselves. */
+function SingleKeys() {
+  const [on, setOn] = useState(singleKeys.on);
+  return (
+    <label className="help-single">
+      <input
+        type="checkbox"
+        checked={on}
+        onChange={({ target }) => {
+          singleKeys.set(target.checked);
+          setOn(target.checked);
+        }}
+      />
+      Single letters and signs are keys
+    </label>
   );
 }

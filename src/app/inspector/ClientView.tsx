@@ -6,9 +6,9 @@ const SHOWN = 30;
 
 export function ClientView({ name }: { name: string }) {
   const playground = usePlayground();
-  const client = useApp((state) => state.session.cluster.settings.clients.find((each) => each.name === name));
+  const client = useApp((state) => state.world.settings.clients.find((each) => each.name === name));
   useNow(250);
-  const { trace } = playground.store.getState().session.cluster;
+  const { trace } = playground.store.getState().world;
   const own: Exchange[] = [];
   for (const exchange of trace.exchanges())
     if (exchange.from.kind === "client" && exchange.from.name === name) own.push(exchange);

@@ -1,12 +1,13 @@
-// The endpoints of a Service: how they stand, how often each was drawn and by whom, and how often it ought to be.
+// The endpoints of a Service: their states, how often each was drawn and by whom, and how often it ought to be.
 import { useMemo } from "react";
 import { keyOf, type ObjectKey, type Service } from "../../cluster/index.ts";
 import { type Chance, chancesOf, usualRange } from "../../diagnosis/index.ts";
 import { compareAddresses, endpointsOf, type LifeState, STATE_WORDS, slicesOf } from "../store/derive.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 import { StateMark } from "../ui/StateMark.tsx";
+import "./distribution.css";
 
-/** One endpoint with what became of it. */
+/** One endpoint with its outcome. */
 interface Row {
   /** `ip:port` */
   readonly endpoint: string;
@@ -32,7 +33,7 @@ export function Distribution({ service }: { service: Service }) {
               <th>Endpoint</th>
               <th>Drawn</th>
               <th>Share</th>
-              <th title="The chance to be drawn for the next new connection, from the rules as they are">Expected</th>
+              <th title="The chance of being drawn for the next new connection under the current rules">Expected</th>
             </tr>
           </thead>
           <tbody>
@@ -46,7 +47,10 @@ export function Distribution({ service }: { service: Service }) {
                   </span>
                 </td>
                 <td className="why-chance">{row.count}</td>
-                <td className="why-chance">{total === 0 ? "–" : percent(row.count / total)}</td>
+                <td className="why-chance">
+                  {total === 0 ? "–" : percent(row.count / total)}
+                  {total > 0 && <ShareBar share={row.count / total} chances={row.chances} />}
+                </td>
                 <td className="why-chance">{expected(row.chances)}</td>
               </tr>
             ))}
@@ -58,7 +62,7 @@ export function Distribution({ service }: { service: Service }) {
       <ByClient service={key} />
       {total > 0 && (
         <button type="button" className="button small-link" onClick={() => playground.resetCounts()}>
-          Count from 0 again
+          Reset the count
         </button>
       )}
     </section>
@@ -66,14 +70,12 @@ export function Distribution({ service }: { service: Service }) {
 }
 
 function nothing({ spec }: Service): string {
-  if (spec?.type === "ExternalName") return "None: it is a name for another name, and no packet passes here.";
-  return spec?.clusterIP === "None"
-    ? "None: its name has no address."
-    : "None: what is sent to this Service is refused.";
+  if (spec?.type === "ExternalName") return "None: it is an alias for another name, and no packets pass through it.";
+  return spec?.clusterIP === "None" ? "None: its name has no address." : "None: packets to this Service are refused.";
 }
 
 function useRows(service: Service, key: ObjectKey): readonly Row[] {
-  const cluster = useApp((state) => state.session.cluster);
+  const cluster = useApp((state) => state.world);
   const slices = useApp((state) => slicesOf(state.objects, key));
   const counts = useApp((state) => state.counts.get(key));
   const second = useNow(1000);
@@ -97,11 +99,22 @@ function useRows(service: Service, key: ObjectKey): readonly Row[] {
   }, [slices, counts, chances]);
 }
 
+/** The share as a bar, with a mark where it is expected to end. */
+function ShareBar({ share, chances }: { share: number; chances: readonly Chance[] }) {
+  const mean = chances.length === 0 ? undefined : chances.reduce((sum, each) => sum + each.chance, 0) / chances.length;
+  return (
+    <span className="share-bar" aria-hidden="true">
+      <span className="share-part" style={{ width: `${100 * share}%` }} />
+      {mean !== undefined && <span className="share-expected" style={{ left: `${100 * mean}%` }} />}
+    </span>
+  );
+}
+
 function percent(part: number): string {
   return `${Math.round(part * 100)} %`;
 }
 
-/** One number when every node and road gives the same, else from the least to the most. */
+/** One number when every node and route gives the same, else from the least to the most. */
 function expected(chances: readonly Chance[]): string {
   if (chances.length === 0) return "–";
   const all = chances.map(({ chance }) => chance);
@@ -109,13 +122,12 @@ function expected(chances: readonly Chance[]): string {
   return least === most ? percent(most) : `${Math.round(least * 100)}–${percent(most)}`;
 }
 
-/** Whether an uneven result is chance: what is usual among so many draws. */
+/** Whether an uneven result is chance: what is usual for that many draws. */
 function Usual({ rows, total, service }: { rows: readonly Row[]; total: number; service: Service }) {
   if (service.spec?.sessionAffinity === "ClientIP")
     return (
       <p className="inspector-text quiet">
-        sessionAffinity: a client stays with the endpoint it was first given, on each node, so shares follow the
-        clients.
+        sessionAffinity: on each node, a client stays with its first endpoint, so the shares depend on the clients.
       </p>
     );
   const chances = rows.flatMap((row) => row.chances.map(({ chance }) => chance));
@@ -124,26 +136,26 @@ function Usual({ rows, total, service }: { rows: readonly Row[]; total: number; 
   const { from, to } = usualRange(total, chance);
   return (
     <p className="inspector-text quiet">
-      Each new connection is a draw of its own, not a turn: of {total}, {from} to {to} for each endpoint is usual.
+      Each new connection is an independent draw, not round robin: of {total}, {from} to {to} per endpoint is typical.
     </p>
   );
 }
 
-/** Per node and road, where the nodes' rules differ. */
+/** Per node and route, where the nodes' rules differ. */
 function ByNode({ rows }: { rows: readonly Row[] }) {
   const all = rows.flatMap(({ endpoint, chances }) => chances.map((chance) => ({ endpoint, ...chance })));
   if (all.every(({ chance }) => chance === all[0]?.chance)) return null;
-  const roads = [...new Set(all.map(({ node, via }) => `${node} ${via}`))].sort();
+  const routes = [...new Set(all.map(({ node, via }) => `${node} ${via}`))].sort();
   return (
     <details className="inspector-details">
       <summary>Expected by node</summary>
       <ul className="by-node">
-        {roads.map((road) => (
-          <li key={road}>
-            <b>{road.replace(" ", ", by ")}</b>
+        {routes.map((route) => (
+          <li key={route}>
+            <b>{route.replace(" ", ", by ")}</b>
             <ul className="mono">
               {all
-                .filter(({ node, via }) => `${node} ${via}` === road)
+                .filter(({ node, via }) => `${node} ${via}` === route)
                 .map(({ endpoint, chance }) => (
                   <li key={endpoint}>
                     {endpoint} {percent(chance)}
@@ -157,9 +169,9 @@ function ByNode({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-/** Who was sent where: a row for each client. */
+/** Which client went where: a row for each client. */
 function ByClient({ service }: { service: ObjectKey }) {
-  const trace = useApp((state) => state.session.cluster.trace);
+  const trace = useApp((state) => state.world.trace);
   const changed = useApp((state) => state.counts.get(service));
   const drawn = useMemo(() => {
     void changed; // the trace is read again when its counters changed
@@ -169,7 +181,7 @@ function ByClient({ service }: { service: ObjectKey }) {
   if (clients.length === 0) return null;
   return (
     <details className="inspector-details" open={clients.length > 1}>
-      <summary>Who was sent where</summary>
+      <summary>Which client went where</summary>
       <ul className="by-node">
         {clients.map((client) => (
           <li key={client}>

@@ -1,12 +1,13 @@
 // A request and all its packets: what each hop did, what it came to and why.
-import { lazy, Suspense } from "react";
-import { describeOutcome, type Exchange, type Packet, type Trace } from "../../cluster/index.ts";
+import { describeOutcome, type Exchange, type Loss, type Packet, type Trace } from "../../cluster/index.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
-import { placeName } from "../store/sentences.ts";
+import { placeName, waitsUntil } from "../store/sentences.ts";
+import { Guard } from "../ui/Guard.tsx";
+import { lazyPart } from "../ui/lazyPart.tsx";
 import { HopCard } from "./HopCard.tsx";
 import { WhyThisEndpoint } from "./WhyThisEndpoint.tsx";
 
-const WhyItFailed = lazy(() => import("./WhyItFailed.tsx").then((module) => ({ default: module.WhyItFailed })));
+const WhyItFailed = lazyPart("The explanation", () => import("./WhyItFailed.tsx").then((module) => module.WhyItFailed));
 
 const KIND_WORDS: Readonly<Record<Packet["kind"], string>> = {
   request: "Request",
@@ -17,22 +18,21 @@ const KIND_WORDS: Readonly<Record<Packet["kind"], string>> = {
 
 export function ExchangeView({ id, packet }: { id: number; packet: number | undefined }) {
   const playground = usePlayground();
-  const trace = useApp((state) => state.session.cluster.trace);
+  const trace = useApp((state) => state.world.trace);
   const ended = trace.exchange(id)?.endedAt !== undefined;
-  useNow(ended ? Number.MAX_SAFE_INTEGER : 50);
+  const now = useNow(ended ? Number.MAX_SAFE_INTEGER : 50);
   const exchange = trace.exchange(id);
   if (exchange === undefined)
-    return <p className="inspector-text quiet">This request is forgotten: only the last 2,000 are kept.</p>;
+    return <p className="inspector-text quiet">This request is no longer available: only the last 2,000 are kept.</p>;
   const packets = packetsOf(exchange, trace);
   const hops = packets.flatMap((each) => each.hops);
   const decided = hops.find((hop) => hop.service !== undefined || hop.end?.service !== undefined);
   const decision = decided?.service ?? decided?.end?.service;
-  const failed = ended && (exchange.outcome.kind !== "answered" || exchange.outcome.status >= 400);
-  const why = (
-    <Suspense>
-      <WhyItFailed key={id} exchange={exchange} />
-    </Suspense>
-  );
+  const { loss } = exchange;
+  const failed = ended
+    ? exchange.outcome.kind !== "answered" || exchange.outcome.status >= 400
+    : (loss !== undefined && !mayStillAnswer(loss, now)) || isWaitingInVain(id, trace);
+  const why = <WhyItFailed key={`${id} ${reasonOf(exchange)}`} exchange={exchange} />;
   return (
     <>
       <header className="inspector-head">
@@ -41,8 +41,10 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
           {placeName(exchange.from)} → {exchange.target}
         </p>
       </header>
-      <p className="outcome" data-kind={exchange.outcome.kind}>
-        {describeOutcome(exchange)}
+      <p className="outcome" data-kind={loss === undefined ? exchange.outcome.kind : loss.ends}>
+        {loss === undefined || ended
+          ? describeOutcome(exchange)
+          : `${capital(loss.reason)}. ${waitsUntil(exchange, loss)}`}
       </p>
       {failed && why}
       {exchange.parent !== undefined && (
@@ -59,13 +61,19 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
           <h3 className="inspector-title">{KIND_WORDS[each.kind]}</h3>
           <ol>
             {each.hops.map((hop) => (
-              <HopCard key={hop.index} hop={hop} />
+              <Guard key={hop.index} name={`Hop ${hop.index + 1}`}>
+                <HopCard hop={hop} />
+              </Guard>
             ))}
           </ol>
         </section>
       ))}
       <LedTo id={id} trace={trace} />
-      {decided !== undefined && decision !== undefined && <WhyThisEndpoint hop={decided} decision={decision} />}
+      {decided !== undefined && decision !== undefined && (
+        <Guard name="The choice of the endpoint">
+          <WhyThisEndpoint hop={decided} decision={decision} />
+        </Guard>
+      )}
       {ended && !failed && why}
       {exchange.outcome.kind === "answered" && exchange.outcome.body !== "" && (
         <details className="inspector-details">
@@ -77,7 +85,30 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
   );
 }
 
-/** Requests that this one made somebody send: the look-up of its name, a proxy's own connection to a backend. */
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** What is known to have gone wrong. */
+function reasonOf({ outcome, loss }: Exchange): string {
+  return "reason" in outcome ? outcome.reason : (loss?.reason ?? outcome.kind);
+}
+
+/** Virtual milliseconds for which a program that has a request is taken to be thinking. */
+const THINKING_MS = 3_000;
+
+function mayStillAnswer({ taken, at }: Loss, now: number): boolean {
+  return taken === true && now - at < THINKING_MS;
+}
+
+/** Whether a request that someone sends on behalf of this one lost its packet. */
+function isWaitingInVain(id: number, trace: Trace): boolean {
+  return [...trace.exchanges()].some(({ parent, loss, outcome }) => {
+    return parent === id && loss !== undefined && loss.taken !== true && outcome.kind === "pending";
+  });
+}
+
+/** Requests that this one made someone send: the look-up of its name, a proxy's own connection to a backend. */
 function LedTo({ id, trace }: { id: number; trace: Trace }) {
   const playground = usePlayground();
   const children = [...trace.exchanges()].filter(({ parent }) => parent === id);

@@ -1,6 +1,6 @@
 // One hop: who handed the packet to whom, what the header said before and after, and by which rules.
 import { useMemo } from "react";
-import { describeHop, type Header, type Hop, type Rewrite } from "../../cluster/index.ts";
+import { chainsOf, type Header, type Hop, type Rewrite } from "../../cluster/index.ts";
 import { fieldsBehindHop } from "../store/fields.ts";
 import { lightsHop, objectsOfHop } from "../store/lit.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
@@ -41,7 +41,8 @@ export function HopCard({ hop }: { hop: Hop }) {
           <Rewrites rewrites={hop.end.rewrites} />
         </>
       )}
-      <p className="hop-sentence">{describeHop(hop)}</p>
+      <Rules hop={hop} />
+      {hop.reason !== undefined && <p className="hop-sentence">{reasonOf(hop.reason)}</p>}
       <HopFields fields={fields} />
       <HopRules hop={hop} />
     </li>
@@ -56,13 +57,32 @@ function Rewrites({ rewrites }: { rewrites: readonly Rewrite[] }) {
   ));
 }
 
+/** Which rules of a Service took the packet: those of its ClusterIP, by whatever address it came. */
+function Rules({ hop }: { hop: Hop }) {
+  const work = hop.service === undefined ? hop.end : hop;
+  if (work?.service === undefined) return null;
+  const chains = chainsOf(work.rules);
+  const { clusterIP, port, via } = work.service;
+  return (
+    <p className="rewrite">
+      <span className="rewrite-kind">{via === "clusterIP" ? "rules of" : "joins the rules of"}</span>{" "}
+      <span className="mono">{`${clusterIP}:${port}`}</span>
+      {chains.length > 0 && <span className="mono hop-chains">{chains.join(" → ")}</span>}
+    </p>
+  );
+}
+
+function reasonOf(reason: string): string {
+  return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}${reason.endsWith(".") ? "" : "."}`;
+}
+
 const REWRITE_WORDS = {
   dnat: "destination rewritten",
   masquerade: "source rewritten (masquerade)",
   "conntrack-reply": "translated back",
 } as const;
 
-/** Who the packet says it is from and for; what this place rewrote stands below what it was. */
+/** Who the packet says it is from and for; what this place rewrote is below what it was. */
 function Addresses({ before, after }: { before: Header; after: Header }) {
   return (
     <dl className="addresses mono">

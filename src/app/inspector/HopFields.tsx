@@ -1,5 +1,5 @@
 // The fields that are responsible for a hop, each a way to its line in the editor.
-import { splitKey } from "../../cluster/index.ts";
+import { own, splitKey } from "../../cluster/index.ts";
 import type { FieldAt } from "../store/lit.ts";
 import { usePlayground } from "../store/react.ts";
 
@@ -34,5 +34,5 @@ const ROLES: Readonly<Record<string, string>> = { nodePort: "node-port", port: "
 
 /** The colour that a port has from the text to the picture. */
 function roleOf(path: string): string | undefined {
-  return ROLES[path.slice(path.lastIndexOf(".") + 1)];
+  return own(ROLES, path.slice(path.lastIndexOf(".") + 1));
 }

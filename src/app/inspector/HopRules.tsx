@@ -1,13 +1,17 @@
-// The rules that a hop matched, and the way to where they stand among all rules of the node.
-import { lazy, Suspense, useState } from "react";
+// The rules that a hop matched, and the way to where they are among all rules of the node.
+import { useState } from "react";
 import type { Hop, MatchedRule } from "../../cluster/index.ts";
 import { fieldsBehindRule } from "../store/fields.ts";
 import { lightsField } from "../store/lit.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
+import { lazyPart } from "../ui/lazyPart.tsx";
 import { passagesOf } from "./rulesText.ts";
 import { useNodeOf } from "./useNodeOf.ts";
 
-const RulesDialog = lazy(() => import("./RulesDialog.tsx").then((module) => ({ default: module.RulesDialog })));
+const RulesDialog = lazyPart("The rules", () => import("./RulesDialog.tsx").then((module) => module.RulesDialog), {
+  place: "over",
+  onDismiss: ({ onClose }) => onClose(),
+});
 
 export function HopRules({ hop }: { hop: Hop }) {
   const nodeOf = useNodeOf();
@@ -54,9 +58,7 @@ export function HopRules({ hop }: { hop: Hop }) {
         </div>
       ))}
       {open !== undefined && (
-        <Suspense>
-          <RulesDialog {...open} passage={passages.get(open.node)} onClose={() => setOpen(undefined)} />
-        </Suspense>
+        <RulesDialog {...open} passage={passages.get(open.node)} onClose={() => setOpen(undefined)} />
       )}
     </details>
   );

@@ -1,13 +1,18 @@
 // An object as it stands: in short, as YAML, and what was said about it.
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { KubeObject, ObjectKey, ResourceName } from "../../cluster/index.ts";
 import { toYaml } from "../../manifest/index.ts";
 import { useApp } from "../store/react.ts";
+import { Guard } from "../ui/Guard.tsx";
+import { lazyPart } from "../ui/lazyPart.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
 import { EventsView } from "./EventsView.tsx";
 import { StatusView } from "./StatusView.tsx";
 
-const NodeRules = lazy(() => import("./NodeRules.tsx").then((module) => ({ default: module.NodeRules })));
+const WithoutEffect = lazyPart("What is stored without effect", () =>
+  import("./WithoutEffect.tsx").then((module) => module.WithoutEffect),
+);
+const NodeRules = lazyPart("The rules of the node", () => import("./NodeRules.tsx").then((module) => module.NodeRules));
 
 type Tab = "Status" | "YAML" | "Events" | "Rules";
 const TABS: readonly Tab[] = ["Status", "YAML", "Events"];
@@ -20,7 +25,7 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
   if (found !== undefined && found !== last) setLast(found);
   const sameThing = last !== undefined && keyMatches(last, objectKey) ? last : undefined;
   const object = found ?? sameThing;
-  if (object === undefined) return <p className="inspector-text quiet">{objectKey} is not there.</p>;
+  if (object === undefined) return <p className="inspector-text quiet">{objectKey} doesn't exist.</p>;
   const tabs = object.kind === "Node" ? NODE_TABS : TABS;
   const shown = tabs.includes(tab) ? tab : "Status";
   return (
@@ -33,15 +38,14 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
           {found === undefined && <b className="gone"> · deleted</b>}
         </p>
       </header>
-      <Tabs tabs={tabs} chosen={shown} onChoose={setTab} label={`What to see of ${object.metadata.name}`}>
-        {shown === "Status" && <StatusView object={object} />}
-        {shown === "YAML" && <pre className="yaml mono">{toYaml(object)}</pre>}
-        {shown === "Events" && <EventsView object={object} />}
-        {shown === "Rules" && (
-          <Suspense>
-            <NodeRules key={object.metadata.name} node={object.metadata.name ?? ""} />
-          </Suspense>
-        )}
+      <WithoutEffect object={object} />
+      <Tabs tabs={tabs} chosen={shown} onChoose={setTab} label={`Views of ${object.metadata.name}`}>
+        <Guard key={shown} name={shown}>
+          {shown === "Status" && <StatusView object={object} />}
+          {shown === "YAML" && <pre className="yaml mono">{toYaml(object)}</pre>}
+          {shown === "Events" && <EventsView object={object} />}
+          {shown === "Rules" && <NodeRules key={object.metadata.name} node={object.metadata.name ?? ""} />}
+        </Guard>
       </Tabs>
     </>
   );

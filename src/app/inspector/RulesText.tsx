@@ -12,7 +12,7 @@ interface RulesTextProps {
   readonly lines: readonly string[];
   readonly lit: readonly number[];
   readonly found: readonly number[];
-  /** The line to stand in the window; a new object goes there again. */
+  /** The line to show in the window; a new object goes there again. */
   readonly shown: { readonly line: number } | undefined;
   readonly onGo: (line: number) => void;
 }

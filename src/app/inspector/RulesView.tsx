@@ -13,7 +13,7 @@ interface RulesViewProps {
   readonly passage?: Passage | undefined;
   /** The rule to begin at. */
   readonly focus?: MatchedRule | undefined;
-  /** Stands beside the forms. */
+  /** Shown beside the forms. */
   readonly children?: ReactNode;
 }
 
@@ -21,7 +21,7 @@ const FORMS = ["iptables", "nftables"] as const;
 type Form = (typeof FORMS)[number];
 
 export function RulesView({ node, passage, focus, children }: RulesViewProps) {
-  const cluster = useApp((state) => state.session.cluster);
+  const cluster = useApp((state) => state.world);
   const [form, setForm] = useState<Form>("iptables");
   const [sought, setSought] = useState("");
   const [shown, setShown] = useState<{ readonly line: number }>();
@@ -120,18 +120,18 @@ function Said(props: {
   onGo: (line: number | undefined) => void;
 }) {
   const { form, lit, passage, chosen, at, onGo } = props;
-  if (passage === undefined) return <p className="quiet rules-said">No packet has met these rules yet.</p>;
+  if (passage === undefined) return <p className="quiet rules-said">No packet has matched these rules yet.</p>;
   const gone = form === "iptables" ? passage.rules.length - lit.length : 0;
   return (
     <div className="rules-said">
       <p className="quiet">
-        Lit: what {chosen ? "this packet" : "the last packet"} matched
-        {form === "nftables" && ", as nftables mode would have it; the rules that act here are iptables'"}
-        {gone > 0 && `; ${gone} of its rules ${gone === 1 ? "is" : "are"} no longer there`}.
+        Highlighted: what {chosen ? "this packet" : "the last packet"} matched
+        {form === "nftables" && ", as nftables mode would write it; iptables rules are in effect here"}
+        {gone > 0 && `; ${gone} of its rules ${gone === 1 ? "no longer exists" : "no longer exist"}`}.
       </p>
       {lit.length > 1 && (
         <button type="button" className="button" onClick={() => onGo(next(lit, at))}>
-          Next lit rule
+          Next highlighted rule
         </button>
       )}
     </div>

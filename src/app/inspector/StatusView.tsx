@@ -1,6 +1,13 @@
-// The fields of an object that tell how it stands.
+// The fields of an object that show its state.
 import type { ReactNode } from "react";
-import type { Ingress, KubeObject, Node, Pod, Service } from "../../cluster/index.ts";
+import {
+  type Ingress,
+  type KubeObject,
+  LabelTopologyZone,
+  type Node,
+  type Pod,
+  type Service,
+} from "../../cluster/index.ts";
 import { containerPorts, podState, readyCount, STATE_WORDS, workloadOf } from "../store/derive.ts";
 import { nodeAddress } from "../store/targets.ts";
 import { StateMark } from "../ui/StateMark.tsx";
@@ -113,7 +120,7 @@ function nodeRows(node: Node): readonly Row[] {
         {node.spec?.podCIDR}
       </span>,
     ],
-    ["Zone", node.metadata.labels?.["topology.kubernetes.io/zone"]],
+    ["Zone", node.metadata.labels?.[LabelTopologyZone]],
     ["Unschedulable", node.spec?.unschedulable === true ? "yes" : "no"],
     ["Taints", node.spec?.taints?.map((taint) => `${taint.key}:${taint.effect}`).join(", ")],
   ];
@@ -130,7 +137,7 @@ function ingressRows({ spec, status }: Ingress): readonly Row[] {
   );
   return [
     ["Address", told?.ip ?? told?.hostname ?? "none: no controller serves it"],
-    ["Class", spec?.ingressClassName ?? "none: no controller feels meant"],
+    ["Class", spec?.ingressClassName ?? "none: no controller claims it"],
     [
       "Rules",
       <ul key="rules" className="mono">
@@ -150,7 +157,7 @@ function ingressRows({ spec, status }: Ingress): readonly Row[] {
 function workloadRows(object: KubeObject): readonly Row[] {
   const { spec, status } = object as KubeObject & { spec?: Record<string, unknown>; status?: Record<string, unknown> }; // any field may be missing
   const numbers = [
-    spec?.replicas === undefined ? [] : [["Wanted", String(spec.replicas)] as const],
+    spec?.replicas === undefined ? [] : [["Desired", String(spec.replicas)] as const],
     ...Object.entries(status ?? {}).map(([name, value]) =>
       typeof value === "number" ? [[words(name), String(value)] as const] : [],
     ),

@@ -1,14 +1,15 @@
 // "Why it failed": the cause of a request's end in this cluster, how to see it, and what cures it.
 import { useState } from "react";
 import type { Exchange } from "../../cluster/index.ts";
-import { type Explanation, explainExchange, type Finding } from "../../diagnosis/index.ts";
+import { type Explanation, explainExchange, type Finding, seenBy } from "../../diagnosis/index.ts";
 import { useApp } from "../store/react.ts";
 import { Cures, EvidenceList, ResponsibleField, SideBySide } from "../ui/FindingParts.tsx";
+import { Cause } from "./Cause.tsx";
 import "./whyItFailed.css";
 
-/** Told once, in the cluster as it was when the request was looked at: a cure that is applied does not take its own reason away. */
+/** Explained once, in the cluster as it was when the request was looked at: a cure that is applied does not take its own reason away. */
 export function WhyItFailed({ exchange }: { readonly exchange: Exchange }) {
-  const cluster = useApp((state) => state.session.cluster);
+  const cluster = useApp((state) => state.world);
   const [told] = useState<Explanation | undefined>(() => explainExchange(cluster, exchange));
   if (told === undefined) return null;
   if (told.class === "answered")
@@ -21,9 +22,10 @@ export function WhyItFailed({ exchange }: { readonly exchange: Exchange }) {
   return (
     <section className="why-failed" data-class={told.class} aria-label="Why it failed">
       <h3 className="inspector-title">Why it failed</h3>
-      <p className="why-failed-class">{told.seen}</p>
+      <p className="why-failed-class">{told.class === "http" ? told.seen : seenBy(exchange.outcome)}</p>
       <p className="why-failed-cause">{told.title}</p>
       <Telling told={told} />
+      <Cause exchange={exchange} />
     </section>
   );
 }

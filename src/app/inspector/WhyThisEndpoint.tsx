@@ -27,7 +27,7 @@ const MARKS = {
 
 /** @param hop - the one on which the rules of a Service decided. */
 export function WhyThisEndpoint({ hop, decision }: { hop: Hop; decision: ServiceDecision }) {
-  const cluster = useApp((state) => state.session.cluster);
+  const cluster = useApp((state) => state.world);
   useNow(1000);
   const pin = pinOf(cluster, hop);
   return (
@@ -69,26 +69,26 @@ function chanceOf({ chance, state }: EndpointCandidate, pin: Pin | undefined): s
   return `${Math.round(chance * 100)} %`;
 }
 
-/** Where session affinity decided in the place of the draw. */
+/** Where session affinity decided instead of a draw. */
 function Pinned({ pin: { node, client, timeoutSeconds, remaining } }: { pin: Pin }) {
   return (
     <p className="inspector-text">
       Not drawn: {node} remembers <span className="mono">{client}</span> for {timeoutSeconds} s after its last new
       connection (sessionAffinity: ClientIP).{" "}
-      {remaining === undefined ? "By now it has forgotten it." : `${Math.ceil(remaining / 1000)} s of that are left.`}
+      {remaining === undefined ? "It has since forgotten it." : `${Math.ceil(remaining / 1000)} s remain.`}
     </p>
   );
 }
 
 const REASONS = {
-  "another-namespace": "labels fit, but it is in another namespace",
+  "another-namespace": "labels match, but it's in another namespace",
   "no-address": "has no address yet",
   ended: "has ended",
 } as const;
 
 /** Pods that were never among the candidates. */
 function Strangers({ decision: { namespace, name } }: { decision: ServiceDecision }) {
-  const cluster = useApp((state) => state.session.cluster);
+  const cluster = useApp((state) => state.world);
   const pods = useApp((state) => state.objects.get("pods"));
   const service = useObject("services", makeKey(namespace, name));
   const strangers = useMemo(() => {
@@ -98,7 +98,7 @@ function Strangers({ decision: { namespace, name } }: { decision: ServiceDecisio
   if (strangers.length === 0) return null;
   return (
     <details className="inspector-details">
-      <summary>Pods that are no endpoints ({strangers.length})</summary>
+      <summary>Pods that aren't endpoints ({strangers.length})</summary>
       <ul className="by-node">
         {strangers.map((each) => (
           <li key={makeKey(each.namespace, each.name)}>

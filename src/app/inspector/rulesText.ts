@@ -7,7 +7,7 @@ export interface Passage {
   readonly hop: Hop;
 }
 
-/** The rules of a node that a hop met: at the place it left, or where its road ended. */
+/** The rules of a node that a hop met: at the place it left, or where its route ended. */
 export function passagesOf(hop: Hop, nodeOf: (place: Place) => string | undefined): ReadonlyMap<string, Passage> {
   const passages = new Map<string, Passage>();
   const add = (place: Place, rules: readonly MatchedRule[]) => {
@@ -84,7 +84,7 @@ export function jumpIn(line: string): { readonly before: string; readonly chain:
 /** Where a chain begins: its first rule, or its declaration when it is empty; -1 when it is not printed. */
 export function lineOfChain(lines: readonly string[], chain: string, from: number): number {
   if (!lines[0]?.startsWith("*")) return lines.findIndex((line) => line.trim() === `chain ${chain} {`);
-  // Some chains stand in both tables: a jump leads to the one of its own.
+  // Some chains are in both tables: a jump leads to the one of its own.
   const start = lines.findLastIndex((line, at) => at <= from && line.startsWith("*"));
   const rule = lines.findIndex((line, at) => at >= start && (line === "COMMIT" || line.startsWith(`-A ${chain} `)));
   if (lines[rule] !== "COMMIT") return rule;

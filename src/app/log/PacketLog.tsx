@@ -1,6 +1,8 @@
 // The story of the packets, one sentence each, for reading and for listening.
 import { useLayoutEffect, useRef } from "react";
 import { useApp, usePlayground } from "../store/react.ts";
+import { MomentButton } from "../ui/MomentButton.tsx";
+import { ROVING, useRoving } from "../ui/roving.ts";
 import "./log.css";
 
 export function PacketLog() {
@@ -13,6 +15,7 @@ export function PacketLog() {
     void entries; // stays at the end as sentences come, unless the visitor reads further up
     if (atEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
   }, [entries]);
+  const keyDown = useRoving(box, entries);
   const scrolled = () => {
     const element = box.current;
     if (element !== null) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 24;
@@ -26,20 +29,27 @@ export function PacketLog() {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
       onScroll={scrolled}
+      onKeyDown={keyDown}
     >
-      {entries.length === 0 && <p className="panel-hint">What packets do is told here, one sentence a hop.</p>}
+      {entries.length === 0 && <p className="panel-hint">Each hop of a packet appears here as one sentence.</p>}
       {entries.map((entry) => (
-        <button
+        <div
           key={entry.id}
-          type="button"
           className="log-entry"
+          data-row
           data-kind={entry.kind}
           data-chosen={entry.exchange === chosen}
-          onClick={() => playground.select({ kind: "exchange", id: entry.exchange })}
         >
-          <span className="log-time mono">{(entry.at / 1000).toFixed(1)}</span>
-          <span className="log-text">{entry.text}</span>
-        </button>
+          <MomentButton at={entry.at} />
+          <button
+            type="button"
+            className="log-text"
+            {...ROVING}
+            onClick={() => playground.select({ kind: "exchange", id: entry.exchange })}
+          >
+            {entry.text}
+          </button>
+        </div>
       ))}
     </div>
   );

@@ -1,2 +1,9 @@
-// The door of the packet log.
+// The door of the packet log, and of what else is told to screen readers.
+import { lazyPart } from "../ui/lazyPart.tsx";
+
 export { PacketLog } from "./PacketLog.tsx";
+export const ClusterNews = lazyPart(
+  "The announcements",
+  () => import("./ClusterNews.tsx").then((module) => module.ClusterNews),
+  { place: "over" },
+);

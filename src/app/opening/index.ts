@@ -1,2 +1,2 @@
 // The door of the opening.
-export { Opening } from "./Opening.tsx";
+export { type OnTheWay, Opening } from "./Opening.tsx";

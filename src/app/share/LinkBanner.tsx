@@ -1,127 +1,63 @@
 // What the page says about the link in its address: broken, opened, or waiting for leave.
-import { X } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
-import { type Decoded, decode, newScenario, type Scenario } from "../../scenario/index.ts";
+import { useEffect, useState } from "react";
+import { type Decoded, decode, newScenario } from "../../scenario/index.ts";
+import type { Opened } from "../store/opened.ts";
 import type { Playground } from "../store/playground.ts";
 import { useApp, usePlayground } from "../store/react.ts";
-import { isTouched } from "../store/run.ts";
-import "./banner.css";
+import { isTouched, isWork } from "../store/run.ts";
+import { lazyPart } from "../ui/lazyPart.tsx";
+import { forgetLink, namesScenario } from "../ui/link.ts";
+import type { LinkNews } from "./LinkMessage.tsx";
 
-type Said =
-  | { readonly kind: "broken"; readonly message: string; readonly text: string | undefined }
-  | { readonly kind: "ask"; readonly scenario: Scenario };
+const LinkMessage = lazyPart(
+  "The message about the link",
+  () => import("./LinkMessage.tsx").then((module) => module.LinkMessage),
+  { place: "over", onDismiss: ({ onDone }) => onDone() },
+);
 
 /** @param opened - what the address held when the page was opened. */
-export function LinkBanner({ opened }: { readonly opened: Decoded }) {
+export function LinkBanner({ opened }: { readonly opened: Opened }) {
   const playground = usePlayground();
-  const [said, setSaid] = useState<Said | undefined>(() => brokenOf(opened));
+  const [news, setNews] = useState<LinkNews | undefined>(() => brokenOf(opened));
   useEffect(() => {
     let latest = 0;
     const changed = async () => {
-      const mine = ++latest;
+      const turn = ++latest;
       const decoded = await decode(location.hash);
-      if (mine === latest) setSaid(answer(playground, decoded));
+      if (turn === latest) setNews(answer(playground, decoded));
     };
     const listener = () => void changed();
     addEventListener("hashchange", listener);
     return () => removeEventListener("hashchange", listener);
   }, [playground]);
   useForgetLink(playground);
-  const dismiss = () => setSaid(undefined);
-  if (said === undefined) return null;
-  if (said.kind === "ask")
-    return (
-      <Banner onDismiss={dismiss} tone="info">
-        <span>The address now holds another scenario. Opening it replaces what you have here.</span>
-        <button
-          type="button"
-          className="button primary"
-          onClick={() => {
-            void playground.open(said.scenario);
-            dismiss();
-          }}
-        >
-          Open it
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            forgetLink();
-            dismiss();
-          }}
-        >
-          Keep mine
-        </button>
-      </Banner>
-    );
-  const { text } = said;
-  return (
-    <Banner onDismiss={dismiss} tone="error">
-      <span>
-        {said.message}{" "}
-        {text === undefined ? "Nothing of it could be read; the page goes on with what was here." : lines(text)}
-      </span>
-      {text !== undefined && (
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            void playground.open(newScenario(text));
-            dismiss();
-          }}
-        >
-          Open the part that could be read
-        </button>
-      )}
-    </Banner>
-  );
+  if (news === undefined) return null;
+  return <LinkMessage news={news} onDone={() => setNews(undefined)} />;
 }
 
-function Banner(props: {
-  readonly tone: "info" | "error";
-  readonly onDismiss: () => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="link-banner" role="alert" data-tone={props.tone}>
-      {props.children}
-      <button type="button" className="button plain icon" aria-label="Dismiss" onClick={props.onDismiss}>
-        <X size={14} aria-hidden="true" />
-      </button>
-    </div>
-  );
-}
-
-function brokenOf(decoded: Decoded): Said | undefined {
-  return decoded.kind === "broken" ? { kind: "broken", message: decoded.message, text: decoded.text } : undefined;
+function brokenOf(opened: Opened): LinkNews | undefined {
+  if (opened.kind === "cancelled") return opened;
+  if (opened.kind !== "broken") return undefined;
+  const { message, text, scenario } = opened;
+  return { kind: "broken", message, scenario: scenario ?? (text === undefined ? undefined : newScenario(text)) };
 }
 
 /** Opens what the address holds at once, unless the visitor would lose something. */
-function answer(playground: Playground, decoded: Decoded): Said | undefined {
+function answer(playground: Playground, decoded: Decoded): LinkNews | undefined {
   if (decoded.kind !== "scenario") return brokenOf(decoded);
-  if (isTouched(playground.store.getState().session)) return { kind: "ask", scenario: decoded.scenario };
-  void playground.open(decoded.scenario);
+  if (isTouched(playground.store.getState().run)) return { kind: "ask", scenario: decoded.scenario };
+  void playground.attempt(() => playground.open(decoded.scenario));
   return undefined;
 }
 
-/** The address stops naming the scenario as soon as the visitor changed something: a reload then keeps the visitor's own. */
+/** The address stops naming the scenario as soon as the visitor changed something: a reload then opens the visitor's own. */
 function useForgetLink(playground: Playground): void {
-  const session = useApp((state) => state.session);
+  const run = useApp((state) => state.run);
   useEffect(
     () =>
-      session.onPerformed(() => {
-        if (location.hash !== "" && isTouched(playground.store.getState().session)) forgetLink();
+      run.performed.on(({ action }) => {
+        if (namesScenario() && isWork(action) && isTouched(playground.store.getState().run)) forgetLink();
       }),
-    [playground, session],
+    [playground, run],
   );
-}
-
-function forgetLink(): void {
-  history.replaceState(null, "", location.pathname + location.search);
-}
-
-function lines(text: string): string {
-  const count = text.split("\n").length;
-  return `${count === 1 ? "One line" : `${count} lines`} of its YAML could be read.`;
 }

@@ -1,8 +1,12 @@
 // The button "Share" and its dialog.
 import { Share2 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { lazyPart } from "../ui/lazyPart.tsx";
 
-const ShareDialog = lazy(() => import("./ShareDialog.tsx").then((module) => ({ default: module.ShareDialog })));
+const ShareDialog = lazyPart("Share", () => import("./ShareDialog.tsx").then((module) => module.ShareDialog), {
+  place: "over",
+  onDismiss: ({ onClose }) => onClose(),
+});
 
 export function Share() {
   const [open, setOpen] = useState(false);
@@ -12,11 +16,7 @@ export function Share() {
         <Share2 size={14} aria-hidden="true" />
         Share
       </button>
-      {open && (
-        <Suspense>
-          <ShareDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <ShareDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -1,49 +1,76 @@
 // The link that holds everything, and the same as a file.
-import { Download, FolderOpen } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { Download } from "lucide-react";
+import { useMemo, useState } from "react";
 import { LINK_WARNING, type Scenario } from "../../scenario/index.ts";
+import { formatElapsed } from "../store/elapsed.ts";
 import { usePlayground } from "../store/react.ts";
 import { CopyField } from "../ui/CopyField.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
-import { pageAddress } from "../ui/link.ts";
+import { downloadJson } from "../ui/download.ts";
+import { fileName } from "../ui/file.ts";
+import { momentOf, pageAddress } from "../ui/link.ts";
+import { OpenFile } from "../ui/OpenFile.tsx";
 import { useFragment } from "../ui/useFragment.ts";
-import { FILE_LIMIT, fileName, readScenarioFile } from "./file.ts";
 
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const playground = usePlayground();
   const [kind, setKind] = useState<"run" | "text">("run");
-  const [session] = useState(() => playground.store.getState().session);
-  const scenario = useMemo(() => session.scenario(kind), [session, kind]);
+  const [{ run, past }] = useState(() => playground.store.getState());
+  const [whole] = useState(() => playground.scenarioOf());
+  const [branched, setBranched] = useState(true);
+  const [moment, setMoment] = useState(past);
+  const scenario = useMemo(() => {
+    if (kind === "text") return run.scenario("text");
+    const { branches: _others, ...alone } = whole;
+    return branched ? whole : alone;
+  }, [run, kind, whole, branched]);
   const fragment = useFragment(scenario);
-  const link = fragment === undefined ? "" : `${pageAddress()}#${fragment}`;
+  const query = kind === "run" && moment ? `?${momentOf(run)}` : "";
+  const link = fragment === undefined ? "" : `${pageAddress()}${query}#${fragment}`;
+  const others = whole.branches?.others.length ?? 0;
   const actions = scenario.log.length;
   return (
     <Dialog title="Share" onClose={onClose}>
-      <p>The link holds the whole scenario. Nothing is uploaded: who opens it has it, and it works for ever.</p>
+      <p>The link contains the whole scenario. Nothing is uploaded, and the link never expires.</p>
       <fieldset className="choices">
-        <legend className="visually-hidden">What the link holds</legend>
+        <legend className="visually-hidden">Contents of the link</legend>
         <label>
           <input type="radio" name="kind" checked={kind === "run"} onChange={() => setKind("run")} />
           <span>
-            Everything that was done
-            <small>Opens at the beginning and does it again, at the same times: the very same run.</small>
+            Everything you did
+            <small>Opens at the beginning and replays every action at its time: the very same run.</small>
           </span>
         </label>
         <label>
           <input type="radio" name="kind" checked={kind === "text"} onChange={() => setKind("text")} />
           <span>
-            The YAML as it stands now
-            <small>A fresh cluster from the manifest, with nothing done yet.</small>
+            The current YAML
+            <small>A new cluster from the manifest, without any actions.</small>
           </span>
         </label>
       </fieldset>
+      {kind === "run" && (
+        <div className="choices">
+          <label>
+            <input type="checkbox" checked={moment} onChange={() => setMoment(!moment)} />
+            <span>Opens at {formatElapsed(run.world.clock.now)}, paused</span>
+          </label>
+          {others > 0 && (
+            <label>
+              <input type="checkbox" checked={branched} onChange={() => setBranched(!branched)} />
+              <span>With {others === 1 ? "the other branch" : `the ${others} other branches`}</span>
+            </label>
+          )}
+        </div>
+      )}
       <CopyField label="Link" text={link} rows={3} />
       <p className="quiet" role="status">
         {link === "" ? "Making the link…" : `${count(link.length)} characters, ${actionCount(actions)}.`}
       </p>
       {link.length > LINK_WARNING && (
         <p className="warning" role="alert">
-          Some chat and mail programs cut links longer than {count(LINK_WARNING)} characters. The file below is safer.
+          Some chat and mail programs truncate links longer than {count(LINK_WARNING)} characters. The file below is
+          safer.
         </p>
       )}
       <FileButtons scenario={scenario} onClose={onClose} />
@@ -52,45 +79,20 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 function FileButtons({ scenario, onClose }: { readonly scenario: Scenario; readonly onClose: () => void }) {
-  const playground = usePlayground();
-  const picker = useRef<HTMLInputElement>(null);
-  const [problem, setProblem] = useState("");
-  const open = async (file: File) => {
-    if (file.size > FILE_LIMIT) {
-      setProblem(`${file.name} is too large to be a scenario.`);
-      return;
-    }
-    const read = readScenarioFile(file.name, await file.text());
-    if (read.kind === "broken") {
-      setProblem(read.message);
-      return;
-    }
-    await playground.open(read.scenario);
-    onClose();
-  };
+  const [problem, setProblem] = useState<string>();
   return (
     <div className="dialog-row">
-      <button type="button" className="button" onClick={() => download(scenario)}>
+      <button type="button" className="button" onClick={() => downloadJson(fileName(scenario), scenario)}>
         <Download size={14} aria-hidden="true" />
         Download file
       </button>
-      <button type="button" className="button" onClick={() => picker.current?.click()}>
-        <FolderOpen size={14} aria-hidden="true" />
-        Open file
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        aria-label="Scenario file"
-        accept=".json,.yaml,.yml,application/json"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file !== undefined) void open(file);
+      <OpenFile
+        onOpened={(told) => {
+          setProblem(told);
+          if (told === undefined) onClose();
         }}
       />
-      {problem !== "" && (
+      {problem !== undefined && (
         <p className="warning" role="alert">
           {problem}
         </p>
@@ -99,17 +101,8 @@ function FileButtons({ scenario, onClose }: { readonly scenario: Scenario; reado
   );
 }
 
-function download(scenario: Scenario): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(scenario, null, 2)}\n`], { type: "application/json" }));
-  const anchor = document.createElement("a");
-  anchor.href = url;
-  anchor.download = fileName(scenario);
-  anchor.click();
-  URL.revokeObjectURL(url);
-}
-
 function actionCount(actions: number): string {
-  if (actions === 0) return "nothing was done yet";
+  if (actions === 0) return "no actions yet";
   return actions === 1 ? "one action" : `${count(actions)} actions`;
 }
 

@@ -1,17 +1,23 @@
-// Does a cure: in the text where the object stands there, else in the cluster by the command a person would type.
-import { makeKey, resourceForKind, resourceName } from "../../cluster/index.ts";
+// Does a cure: in the text where the object is there, else in the cluster by the command a person would type.
+import {
+  type FieldPath,
+  makeKey,
+  type ObjectRef,
+  pathText,
+  resourceForKind,
+  resourceName,
+} from "../../cluster/index.ts";
 import {
   type Cure,
   type FieldChange,
   type ObjectEdit,
-  type ObjectRef,
   patchCommand,
-  pathText,
   type Remedy,
   refText,
 } from "../../diagnosis/index.ts";
 import { addDocument, editFields, type ManifestDocument, parseManifest } from "../../manifest/index.ts";
 import type { Playground } from "./playground.ts";
+import { loadKinds, loadShell } from "./run.ts";
 
 /** Applies a cure and says what was done. */
 export async function applyCure(playground: Playground, { remedy }: Cure): Promise<void> {
@@ -37,17 +43,17 @@ export async function applyCure(playground: Playground, { remedy }: Cure): Promi
 
 /** Runs a line as if it had been typed in the console. */
 export async function runInConsole(playground: Playground, line: string): Promise<void> {
-  const { createShell } = await import("../../shell/index.ts");
-  const { session } = playground.store.getState();
-  session.attachShell(createShell);
+  const createShell = await loadShell();
+  const { run } = playground.store.getState();
+  run.attachShell(createShell);
   playground.run({ kind: "shell", line });
   playground.notify("info", `Ran in the console: ${line.split("\n")[0]}`);
 }
 
 async function edit(playground: Playground, remedy: Extract<Remedy, { kind: "edit" }>): Promise<void> {
-  const { session } = playground.store.getState();
+  const { run } = playground.store.getState();
   const door = playground.doors.manifest;
-  let text = door?.text() ?? session.text;
+  let text = door?.text() ?? run.text;
   const said: string[] = [];
   const outside: ObjectEdit[] = [];
   for (const each of remedy.edits) {
@@ -62,16 +68,20 @@ async function edit(playground: Playground, remedy: Extract<Remedy, { kind: "edi
     text = addDocument(text, object);
     said.push(`added ${"kind" in object ? String(object.kind) : "an object"}`);
   }
-  const before = door?.text() ?? session.text;
+  const before = door?.text() ?? run.text;
   if (text !== before && door !== undefined) door.change(text);
-  else if (text !== before) playground.run({ kind: "apply", text });
+  else if (text !== before) {
+    await loadKinds(run, text);
+    playground.run({ kind: "apply", text });
+  }
   if (said.length > 0) playground.notify("info", `Changed in the YAML: ${said.join("; ")}.`);
   for (const each of outside) await patch(playground, each);
+  for (const line of remedy.afterwards ?? []) await runInConsole(playground, line);
 }
 
 /** What is not in the text is changed in the cluster, and the console shows how. */
 async function patch(playground: Playground, change: ObjectEdit): Promise<void> {
-  const command = patchCommand(playground.store.getState().session.cluster, change);
+  const command = patchCommand(playground.store.getState().world, change);
   if (command === undefined) {
     playground.notify("error", `${refText(change.object)} is neither in the YAML nor in the cluster.`);
     return;
@@ -79,7 +89,7 @@ async function patch(playground: Playground, change: ObjectEdit): Promise<void> 
   await runInConsole(playground, command);
   playground.notify(
     "info",
-    `${refText(change.object)} does not stand in the YAML: it was changed by kubectl patch in the console.`,
+    `${refText(change.object)} isn't in the YAML, so it was changed with kubectl patch in the console.`,
   );
 }
 
@@ -87,7 +97,7 @@ function changeText({ op, path }: FieldChange): string {
   return `${op === "set" ? "set" : "removed"} ${pathText(path)}`;
 }
 
-/** The text with the changes of one object; undefined when it does not stand there, or not so that it can be changed. */
+/** The text with the changes of one object; undefined when it is not there, or not so that it can be changed. */
 function editObject(text: string, { object, changes }: ObjectEdit): string | undefined {
   for (const document of parseManifest(text)) {
     const prefix = placeIn(document, object);
@@ -99,7 +109,7 @@ function editObject(text: string, { object, changes }: ObjectEdit): string | und
 }
 
 /** The way to an object in a document: empty for the document itself, `items[1]` in a List. */
-function placeIn({ value }: ManifestDocument, ref: ObjectRef): readonly (string | number)[] | undefined {
+function placeIn({ value }: ManifestDocument, ref: ObjectRef): FieldPath | undefined {
   if (isMeant(value, ref)) return [];
   const items: unknown = fieldsOf(value).items;
   const at = Array.isArray(items) ? items.findIndex((item) => isMeant(item, ref)) : -1;

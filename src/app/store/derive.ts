@@ -1,11 +1,13 @@
 // What panels show of objects beyond their fields: functions of objects, no state.
 import {
   compareText,
+  DefaultDeploymentUniqueLabelKey,
   type Endpoint,
   type EndpointSlice,
   isPodReady,
   type KubeObject,
   keyOf,
+  LabelServiceName,
   makeKey,
   type ObjectKey,
   type Pod,
@@ -13,7 +15,7 @@ import {
 } from "../../cluster/index.ts";
 import type { Objects } from "./objects.ts";
 
-/** How a pod or an endpoint stands, as it is drawn. */
+/** The state of a pod or an endpoint, as drawn. */
 export type LifeState = "ready" | "not-ready" | "starting" | "terminating" | "failed" | "ended";
 
 /** In words, for labels and legends. */
@@ -60,7 +62,7 @@ export function containerPorts(pod: Pod): readonly number[] {
 export function workloadOf(pod: Pod): { readonly kind: string; readonly name: string } | undefined {
   const owner = pod.metadata.ownerReferences?.find((each) => each.controller === true);
   if (owner === undefined) return undefined;
-  const hash = pod.metadata.labels?.["pod-template-hash"];
+  const hash = pod.metadata.labels?.[DefaultDeploymentUniqueLabelKey];
   if (owner.kind === "ReplicaSet" && hash !== undefined && owner.name.endsWith(`-${hash}`))
     return { kind: "Deployment", name: owner.name.slice(0, -hash.length - 1) };
   return { kind: owner.kind, name: owner.name };
@@ -83,7 +85,6 @@ export interface EndpointView {
   readonly pod: ObjectKey | undefined;
 }
 
-const SERVICE_LABEL = "kubernetes.io/service-name";
 const slicesByMap = new WeakMap<ReadonlyMap<ObjectKey, KubeObject>, ReadonlyMap<ObjectKey, readonly EndpointSlice[]>>();
 const NO_SLICES: readonly EndpointSlice[] = [];
 
@@ -102,7 +103,7 @@ export function slicesOf(objects: Objects, service: ObjectKey): readonly Endpoin
 function fileSlices(slices: ReadonlyMap<ObjectKey, KubeObject>): ReadonlyMap<ObjectKey, readonly EndpointSlice[]> {
   const filed = new Map<ObjectKey, EndpointSlice[]>();
   for (const slice of slices.values() as Iterable<EndpointSlice>) {
-    const name = slice.metadata.labels?.[SERVICE_LABEL];
+    const name = slice.metadata.labels?.[LabelServiceName];
     if (name === undefined) continue;
     const key = makeKey(slice.metadata.namespace, name);
     filed.set(key, [...(filed.get(key) ?? []), slice]);

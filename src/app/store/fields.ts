@@ -1,6 +1,6 @@
-// The fields behind hops and rules, as the page files them; in the objects as they stand.
-import type { Hop, MatchedRule, ObjectKey, Service } from "../../cluster/index.ts";
-import { fieldsOfHop, fieldsOfRule, pathText, type Responsible } from "../../diagnosis/index.ts";
+// The fields behind hops and rules, as the page files them; in the current objects.
+import { type Hop, type MatchedRule, type ObjectKey, pathText, type Service } from "../../cluster/index.ts";
+import { fieldsOfHop, fieldsOfRule, type Responsible } from "../../diagnosis/index.ts";
 import { type FieldAt, objectAt } from "./lit.ts";
 
 type Services = ReadonlyMap<ObjectKey, Service>;

@@ -1,6 +1,8 @@
 // Frames that give less time to work which cannot follow.
 import { expect, test } from "vitest";
+import type { World } from "../../cluster/index.ts";
 import { Frames } from "./frames.ts";
+import { Rest } from "./rest.ts";
 
 /** A screen of 10 ms frames on a machine where each handed millisecond of work takes `cost` milliseconds. */
 function run(cost: number, count: number): number[] {
@@ -18,6 +20,7 @@ function run(cost: number, count: number): number[] {
   const frames = new Frames(source, (dt) => {
     handed.push(dt);
     time += dt * cost;
+    return false;
   });
   frames.setRunning(true);
   for (let at = 0; at < count; at++) {
@@ -35,4 +38,71 @@ test("work that cannot follow gets less time, so that a frame stays short", () =
   const handed = run(20, 50);
   expect(Math.max(...handed.slice(10).map((ms) => ms * 20))).toBeLessThan(100);
   expect(Math.min(...handed.slice(10))).toBeGreaterThan(0);
+});
+
+/** Frames that are asked for, pauses that are begun, and how both end. */
+function screen() {
+  let frame: ((time: number) => void) | undefined;
+  let pause: (() => void) | undefined;
+  const source = {
+    request: (run: (time: number) => void) => {
+      frame = run;
+      return 1;
+    },
+    cancel: () => undefined,
+    after: (_: number, run: () => void) => {
+      pause = run;
+      return () => {
+        pause = undefined;
+      };
+    },
+  };
+  return {
+    source,
+    state: () => `${frame === undefined ? "no" : "a"} frame, ${pause === undefined ? "no" : "a"} pause`,
+    draw: (time: number) => {
+      const run = frame;
+      frame = undefined;
+      run?.(time);
+    },
+    wait: () => {
+      const run = pause;
+      pause = undefined;
+      run?.();
+    },
+  };
+}
+
+test("while nothing moves frames come after a pause, which a request ends", () => {
+  const { source, state, draw, wait } = screen();
+  const handed: number[] = [];
+  const frames = new Frames(source, (dt) => handed.push(dt) > 1);
+  frames.setRunning(true);
+  draw(0);
+  expect(state()).toBe("a frame, no pause");
+  draw(16);
+  expect(state()).toBe("no frame, a pause");
+  wait();
+  expect(state()).toBe("a frame, no pause");
+  draw(99);
+  frames.request();
+  expect(state()).toBe("a frame, no pause");
+  draw(115);
+  frames.setRunning(false);
+  expect(state()).toBe("no frame, no pause");
+  expect(handed).toEqual([0, 16, 83, 16]);
+});
+
+test("it rests when nothing is in flight, nothing has lately changed and nothing is due", () => {
+  const at = (now: number, inFlightCount: number) => ({ clock: { now }, trace: { inFlightCount } as World["trace"] });
+  const rest = new Rest();
+  const soon = { due: 5_050, speed: 1 };
+  const late = { due: 9_000, speed: 1 };
+  expect(rest.isAt(at(0, 1), false, late)).toBe(false);
+  expect(rest.isAt(at(1_000, 0), false, late)).toBe(false);
+  expect(rest.isAt(at(2_100, 0), false, late)).toBe(true);
+  expect(rest.isAt(at(2_200, 0), true, late)).toBe(false);
+  expect(rest.isAt(at(5_000, 0), false, late)).toBe(true);
+  expect(rest.isAt(at(5_000, 0), false, soon)).toBe(false);
+  expect(rest.isAt(at(5_000, 0), false, { due: undefined, speed: 1 })).toBe(true);
 });

@@ -1,11 +1,18 @@
-// Animation frames: when they run, and who is told of each.
+// Animation frames: when they run, and who is called for each.
+
+import type { WhenIdle } from "./idle.ts";
+import { REST_MS } from "./rest.ts";
 
 /** A source of frames, the browser's own or a test's. */
 export interface FrameSource {
   request(run: (time: number) => void): number;
   cancel(id: number): void;
+  /** When there is nothing else to do; without it nothing is done ahead of need. */
+  idle?: WhenIdle;
   /** Real milliseconds, to see how long the work of a frame takes; without it frames are never slowed down. */
   now?(): number;
+  /** Calls back after so many real milliseconds, and returns how to prevent that; without it frames never rest. */
+  after?(ms: number, run: () => void): () => void;
 }
 
 /** The longest real time one frame may stand for: a page that was asleep does not leap ahead. */
@@ -14,20 +21,25 @@ const LONGEST_FRAME_MS = 100;
 const WORK_MS = 40;
 const SLOWEST_PACE = 0.01;
 
-/** Runs frames while somebody wants them. */
+/** Runs frames while someone wants them. */
 export class Frames {
   readonly #source: FrameSource;
-  readonly #work: (dt: number) => void;
-  readonly #listeners = new Set<() => void>();
+  readonly #work: (dt: number) => boolean;
+  readonly #listeners = new Map<() => void, (error: unknown) => void>();
   #wanted = false;
   #once = false;
   #scheduled: number | undefined;
+  /** Ends the pause before the next frame. */
+  #wake: (() => void) | undefined;
   #last: number | undefined;
   /** The part of real time that is handed to the work. */
   #pace = 1;
 
-  /** @param work - done first in each frame, with the real milliseconds since the frame before, or fewer when it cannot follow. */
-  constructor(source: FrameSource, work: (dt: number) => void) {
+  /**
+   * @param work - done first in each frame, with the real milliseconds since the frame before, or fewer when it cannot follow.
+   * Says whether nothing moves, so that the next frame may come later.
+   */
+  constructor(source: FrameSource, work: (dt: number) => boolean) {
     this.#source = source;
     this.#work = work;
   }
@@ -45,17 +57,27 @@ export class Frames {
     this.#schedule();
   }
 
-  /** Calls `listener` in every frame, after the work; returns how to stop. */
-  on(listener: () => void): () => void {
-    this.#listeners.add(listener);
+  /** Calls `listener` in every frame, after the work; returns how to stop. One that throws is called no more, and `failed` is called. */
+  on(listener: () => void, failed: (error: unknown) => void = reportError): () => void {
+    this.#listeners.set(listener, failed);
     return () => this.#listeners.delete(listener);
   }
 
   #schedule(): void {
+    this.#wake?.();
+    this.#wake = undefined;
     if (this.#scheduled === undefined) this.#scheduled = this.#source.request((time) => this.#frame(time));
   }
 
+  #rest(): void {
+    const prevent = this.#source.after?.(REST_MS, () => this.#schedule());
+    if (prevent === undefined) this.#schedule();
+    else this.#wake = prevent;
+  }
+
   #unschedule(): void {
+    this.#wake?.();
+    this.#wake = undefined;
     if (this.#scheduled !== undefined) this.#source.cancel(this.#scheduled);
     this.#scheduled = undefined;
     this.#last = undefined;
@@ -66,17 +88,29 @@ export class Frames {
     this.#scheduled = undefined;
     this.#once = false;
     this.#last = time;
-    this.#workPaced(dt);
-    for (const listener of this.#listeners) listener();
-    if (this.#wanted || this.#once) this.#schedule();
+    const resting = this.#workPaced(dt);
+    for (const [listener, failed] of this.#listeners) this.#tell(listener, failed);
+    if (this.#once || (this.#wanted && !resting)) this.#schedule();
+    else if (this.#wanted) this.#rest();
     else this.#last = undefined;
   }
 
-  #workPaced(dt: number): void {
+  /** What fails in one panel keeps no other from its frame. */
+  #tell(listener: () => void, failed: (error: unknown) => void): void {
+    try {
+      listener();
+    } catch (error) {
+      this.#listeners.delete(listener);
+      failed(error);
+    }
+  }
+
+  #workPaced(dt: number): boolean {
     const before = this.#source.now?.() ?? 0;
-    this.#work(dt * this.#pace);
+    const resting = this.#work(dt * this.#pace);
     const took = (this.#source.now?.() ?? 0) - before;
     const faster = Math.min(1, this.#pace * 1.2);
     this.#pace = took > WORK_MS ? Math.max(SLOWEST_PACE, (this.#pace * WORK_MS) / took) : faster;
+    return resting;
   }
 }

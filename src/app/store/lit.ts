@@ -34,13 +34,13 @@ export interface Lit {
   readonly hop?: HopAt | undefined;
 }
 
-/** A field that the visitor wants to see in the text. Asked anew, `id` is another. */
+/** A field that the visitor wants to see in the text. Asked again, `id` is another. */
 export interface AskedField {
   readonly id: number;
   readonly field: FieldAt;
 }
 
-/** Where an object is filed; undefined for a kind nobody knows. */
+/** Where an object is filed; undefined for an unknown kind. */
 export function objectAt(
   apiVersion: string,
   kind: string,
@@ -62,7 +62,7 @@ export function isSameObject(a: ObjectAt, b: ObjectAt): boolean {
   return a.resource === b.resource && a.key === b.key;
 }
 
-/** Whether two paths speak of one thing: they are the same, or one is a part of the other. */
+/** Whether two paths refer to one thing: they are the same, or one is a part of the other. */
 export function overlaps(a: string, b: string): boolean {
   return a === b || isWithin(a, b) || isWithin(b, a);
 }

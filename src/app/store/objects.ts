@@ -1,5 +1,5 @@
 // The objects as the panels see them: gathered from the watch, handed over once a frame.
-import { type ApiServer, type KubeObject, keyOf, type ObjectKey, type ResourceName } from "../../cluster/index.ts";
+import { type KubeObject, keyOf, type ObjectKey, type ObjectReader, type ResourceName } from "../../cluster/index.ts";
 
 /** Objects by resource and key. A resource's map is replaced when one of its records changed; the records are the API server's own. */
 export type Objects = ReadonlyMap<ResourceName, ReadonlyMap<ObjectKey, KubeObject>>;
@@ -12,7 +12,7 @@ export interface ObjectsWatch {
 }
 
 /** Watches every resource of an API server, beginning with what it holds now. */
-export function watchObjects(api: ApiServer, resources: Iterable<ResourceName>): ObjectsWatch {
+export function watchObjects(api: ObjectReader, resources: Iterable<ResourceName>): ObjectsWatch {
   let objects = existing(api, resources);
   const pending = new Map<ResourceName, Map<ObjectKey, KubeObject | undefined>>();
   const stop = api.watch("*", (event) => {
@@ -31,7 +31,7 @@ export function watchObjects(api: ApiServer, resources: Iterable<ResourceName>):
   return { take, stop };
 }
 
-function existing(api: ApiServer, resources: Iterable<ResourceName>): Objects {
+function existing(api: ObjectReader, resources: Iterable<ResourceName>): Objects {
   const objects = new Map<ResourceName, ReadonlyMap<ObjectKey, KubeObject>>();
   for (const resource of resources) {
     const found = new Map(api.list(resource).map((object: KubeObject) => [keyOf(object), object]));

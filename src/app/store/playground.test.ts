@@ -6,6 +6,7 @@ import { newScenario } from "../../scenario/index.ts";
 import type { FrameSource } from "./frames.ts";
 import { Playground } from "./playground.ts";
 import { createRun } from "./run.ts";
+import { step } from "./step.ts";
 
 const TEXT = readFileSync(join(import.meta.dirname, "../examples/nodeport.yaml"), "utf8");
 
@@ -43,8 +44,8 @@ function setUp() {
   run.advance(5_000);
   const playground = new Playground(run, frames);
   const state = () => playground.store.getState();
-  const begun = state().session.cluster.clock.now;
-  const clock = () => state().session.cluster.clock.now - begun;
+  const begun = state().world.clock.now;
+  const clock = () => state().world.clock.now - begun;
   return { frames, playground, state, clock };
 }
 
@@ -84,18 +85,22 @@ describe("frames", () => {
     const { frames, playground } = setUp();
     playground.setPlaying(false);
     frames.frame();
-    playground.setView({ road: "wire" });
+    playground.setView({ route: "wire" });
     expect(frames.wanted).toBe(1);
     frames.frame();
     expect(frames.wanted).toBe(0);
   });
 
-  test("a step runs one event and pauses", () => {
+  test("[PAST-4] a step goes to what can be seen next and pauses; at rest it says that nothing is due", () => {
     const { playground, state } = setUp();
-    const due = state().session.cluster.clock.nextAt;
-    playground.step();
-    expect(state().playing).toBe(false);
-    expect(state().session.cluster.clock.now).toBe(due);
+    const now = () => state().world.clock.now;
+    const rest = now();
+    step(playground);
+    expect([state().playing, now()]).toEqual([false, rest]);
+    expect(state().notice?.text).toContain("Nothing is scheduled");
+    playground.run({ kind: "send", from: { kind: "client", name: "laptop" }, host: "192.168.1.11", port: 30080 });
+    step(playground);
+    expect(now() - rest).toBe(state().world.settings.hopLatency);
   });
 });
 
@@ -128,16 +133,16 @@ describe("the gateway", () => {
 
   test("a node without power is known, whether the canvas or a command cut it", () => {
     const { playground, state } = setUp();
-    playground.run({ kind: "node-power", name: "node-2", on: false });
-    state().session.cluster.failNode("node-3");
+    playground.run({ kind: "fail", fault: { kind: "node-power", node: "node-2" } });
+    state().run.cluster.failNode("node-3");
     expect([...state().poweredOff]).toEqual(["node-2", "node-3"]);
-    playground.run({ kind: "node-power", name: "node-2", on: true });
+    playground.run({ kind: "restore", id: "node/node-2" });
     expect([...state().poweredOff]).toEqual(["node-3"]);
   });
 
   test("traffic, held readiness and other faults are known, whoever began them", () => {
     const { playground, state } = setUp();
-    const { cluster } = state().session;
+    const { cluster } = state().run;
     const from = { kind: "client", name: "phone" } as const;
     const id = cluster.startTraffic({ from, host: "192.168.1.11", port: 30080, rate: 3 });
     expect(state().traffic).toEqual([{ from, target: { host: "192.168.1.11", port: 30080 }, rate: 3 }]);

@@ -1,5 +1,5 @@
 // How components read the store: one selector, one thing.
-import { createContext, useContext, useEffect, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { KubeObject, ObjectKey, ObjectOf, ResourceName } from "../../cluster/index.ts";
 import type { Playground } from "./playground.ts";
@@ -35,15 +35,23 @@ export function useObjects<R extends ResourceName>(resource: R): ReadonlyMap<Obj
   return found as ReadonlyMap<ObjectKey, ObjectOf<R>>; // each resource holds its own kind
 }
 
+/** Lets what fails outside of rendering, as in a frame, fail in the component that it belongs to. */
+export function useFailing(): (error: unknown) => void {
+  const [failed, setFailed] = useState<{ readonly error: unknown }>();
+  const fail = useCallback((error: unknown) => setFailed({ error }), []);
+  if (failed !== undefined) throw failed.error;
+  return fail;
+}
+
 /** The virtual clock, rounded down to `stepMs`: the component renders again at each step. */
 export function useNow(stepMs: number): number {
   const playground = usePlayground();
-  const read = () => Math.floor(playground.store.getState().session.cluster.clock.now / stepMs) * stepMs;
+  const read = () => Math.floor(playground.store.getState().world.clock.now / stepMs) * stepMs;
   const [now, setNow] = useState(read);
   useEffect(
     () =>
       playground.frames.on(() => {
-        const time = playground.store.getState().session.cluster.clock.now;
+        const time = playground.store.getState().world.clock.now;
         setNow(Math.floor(time / stepMs) * stepMs);
       }),
     [playground, stepMs],

@@ -1,17 +1,35 @@
 // What the page runs: a run of a scenario, and the shell's screen that belongs to it.
-import type { Addon, Protocol } from "../../cluster/index.ts";
+import {
+  type Addon,
+  Emitter,
+  type Exchange,
+  own,
+  type Protocol,
+  type SendRequest,
+  type World,
+} from "../../cluster/index.ts";
 import {
   type Action,
   type ActionResult,
   createRun as createScenarioRun,
+  lateKinds,
   needsIngress,
+  needsRuntime,
   needsShell,
+  type Occurrence,
+  type OtherFuture,
   type RunOptions,
   type Scenario,
   type Run as ScenarioRun,
+  type ShellFactory,
   type TextReport,
   type TimedAction,
+  textLateKinds,
 } from "../../scenario/index.ts";
+import { type Journal, keepJournal } from "./journal.ts";
+import { loadPart } from "./parts.ts";
+import { readAhead } from "./slices.ts";
+import { Story } from "./story.ts";
 import { Transcript } from "./transcript.ts";
 
 export type { Action, ActionResult } from "../../scenario/index.ts";
@@ -23,61 +41,160 @@ export interface Target {
   readonly path?: string;
   /** The Host that an HTTP request names, when it is another than the address it goes to. */
   readonly hostHeader?: string;
-  /** TCP unless told. */
+  /** TCP by default. */
   readonly protocol?: Protocol;
 }
 
-/** Told of an action that was performed, and what came of it. */
-export type PerformedListener = (action: Action, result: ActionResult) => void;
+/** A target that the visitor asked for. */
+export interface Wanted {
+  readonly target: Target;
+  /** The choice that it was; undefined for an address that nothing here had. */
+  readonly id: string | undefined;
+  /** Typed by hand: it outlives the scenario, if it can be meant there too. */
+  readonly typed: boolean;
+}
+
+/** An action that was performed, and its outcome. */
+export interface Performed {
+  readonly action: Action;
+  readonly result: ActionResult;
+}
 
 /** A run as the page has it. */
 export type Run = ScenarioRun & {
+  /** Its cluster, to read. */
+  readonly world: World;
+  /**
+   * Sends a request that is no action, and lets time pass without the log until `isOver` or for `patience` milliseconds. For a run that isn't kept: it is
+   * spoiled.
+   */
+  readonly ask: (
+    request: SendRequest,
+    isOver: (exchange: Exchange) => boolean,
+    patience: number,
+  ) => Exchange | undefined;
   /** What the run began from. */
   readonly origin: Scenario;
   /** What was typed and printed in the shell. */
   readonly transcript: Transcript;
-  /** What became of the manifest when it was applied last. */
+  /** What its packets did, in sentences and numbers, since its beginning. */
+  readonly journal: Journal;
+  /** When something happened in it that can be seen, since its beginning. */
+  readonly story: Story;
+  /** The outcome of the manifest's last application. */
   readonly lastApplied: () => TextReport;
-  /** Calls `listener` for every action that is performed, replayed ones included; returns how to stop. */
-  readonly onPerformed: (listener: PerformedListener) => () => void;
+  /** The other futures of its scenario, played to their ends when it was opened. */
+  readonly siblings: Sibling[];
+  /** Tells every action that is performed, replayed ones included. */
+  readonly performed: Emitter<Performed>;
 };
 
+/** Another future of a scenario. */
+export interface Sibling {
+  readonly future: OtherFuture;
+  readonly head: Run;
+}
+
+interface OwnOptions extends Pick<RunOptions, "createShell" | "addons"> {
+  /** What the first run of this scenario began from, when this is another one. */
+  readonly origin?: Scenario;
+}
+
+/** Virtual milliseconds between two looks at a request that was asked. */
+const ASK_STEP_MS = 200;
+
 /** Begins a run of a scenario, its shell's output going to a screen of its own. A scenario that needs a shell is opened with `openRun`. */
-export function createRun(scenario: Scenario, options: Pick<RunOptions, "createShell" | "addons"> = {}): Run {
-  const listeners = new Set<PerformedListener>();
+export function createRun(scenario: Scenario, options: OwnOptions = {}): Run {
+  const { origin = scenario, ...given } = options;
+  const performed = new Emitter<Performed>();
   const transcript = new Transcript(() => run.shell?.prompt ?? "$ ");
   let applied: TextReport | undefined;
   const onAction = (timed: TimedAction, result: ActionResult) => {
     transcript.onAction(timed, result);
     applied = result.text ?? applied;
-    for (const listener of listeners) listener(timed.action, result);
+    performed.emit({ action: timed.action, result });
   };
-  const run: ScenarioRun = createScenarioRun(scenario, { ...options, sink: transcript.sink, onAction });
+  let story: Story | undefined;
+  const onOccurrence = (each: Occurrence) => story?.add(each);
+  const run: ScenarioRun = createScenarioRun(scenario, { ...given, sink: transcript.sink, onAction, onOccurrence });
+  const world: World = run.cluster;
+  story = new Story(world.trace);
+  const journal = keepJournal(world.trace, () => world.clock.now);
+  const ask: Run["ask"] = (request, isOver, patience) => {
+    const { cluster } = run;
+    const id = cluster.send(request);
+    for (let waited = 0; waited < patience; waited += ASK_STEP_MS) {
+      cluster.advance(ASK_STEP_MS);
+      const exchange = cluster.trace.exchange(id);
+      if (exchange === undefined || isOver(exchange)) return exchange;
+    }
+    return cluster.trace.exchange(id);
+  };
   const lastApplied = () => applied ?? run.initial;
-  const onPerformed = (listener: PerformedListener) => {
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
-  };
-  return Object.assign(run, { origin: scenario, transcript, lastApplied, onPerformed });
+  return Object.assign(run, { world, ask, origin, transcript, journal, story, lastApplied, performed, siblings: [] });
 }
 
-/** Whether somebody did something in this run beyond what its scenario holds. */
+/** Another run of what `run` is a run of, from its beginning, with everything attached that it has. */
+export function runAgain({ attached, origin }: Run, scenario: Scenario): Run {
+  return createRun(scenario, { ...attached, origin });
+}
+
+/** What only looks: nothing of it could be lost. */
+const LOOKING: ReadonlySet<Action["kind"]> = new Set([
+  "send",
+  "start-traffic",
+  "stop-traffic",
+  "configure",
+  "interrupt",
+]);
+
+/** Whether an action leaves something behind that someone may want to keep. */
+export function isWork({ kind }: Action): boolean {
+  return !LOOKING.has(kind);
+}
+
+/** Whether someone did something in this run beyond what its scenario holds. */
 export function isTouched({ log, origin }: Run): boolean {
   const last = log.at(-1);
   return last !== undefined && !origin.log.includes(last);
 }
 
-/** Begins a run of any scenario; shell and ingress controller are loaded first where it needs them. */
+/** Begins a run of any scenario; shell, ingress controller and container runtime are loaded first where it needs them. */
 export async function openRun(scenario: Scenario): Promise<Run> {
+  const { text, log } = scenario;
+  await readAhead([text, ...log.flatMap(({ action }) => (action.kind === "apply" ? [action.text] : []))]);
   const addons = needsIngress(scenario) ? [await loadIngress()] : [];
+  if (needsRuntime(scenario)) addons.push(await loadRuntime());
+  for (const kind of lateKinds(scenario)) addons.push(await loadKind(kind));
   if (!needsShell(scenario)) return createRun(scenario, { addons });
-  const { createShell } = await import("../../shell/index.ts");
-  return createRun(scenario, { createShell, addons });
+  return createRun(scenario, { createShell: await loadShell(), addons });
 }
 
 /** The ingress controller, which a cluster must have been handed before its setting is switched on. */
 export async function loadIngress(): Promise<Addon> {
-  return (await import("../../ingress/index.ts")).ingressNginx;
+  return loadPart("The ingress controller", async () => (await import("../../ingress/index.ts")).ingressNginx);
+}
+
+/** What containers and their images do, where a scenario's pods need it. */
+async function loadRuntime(): Promise<Addon> {
+  return loadPart("What containers do", async () => (await import("../../shell/index.ts")).containers);
+}
+
+/** Hands a run the kinds that a text names, loaded first, before the text is applied. */
+export async function loadKinds(run: Run, text: string): Promise<void> {
+  for (const kind of textLateKinds(text)) run.attachAddon(await loadKind(kind));
+}
+
+/** A kind whose part of the engine few scenarios need. @throws Error when there is no folder for it: a name comes from the registry. */
+async function loadKind(name: string): Promise<Addon> {
+  const load = own(KINDS, `../../kinds/${name}/index.ts`);
+  if (load === undefined) throw new Error(`kinds: no folder ${name}`);
+  return loadPart("A kind of object", load);
+}
+
+const KINDS = import.meta.glob<Addon>("../../kinds/*/index.ts", { import: "kind" });
+
+/** The shell, which a run is handed when someone needs a console. */
+export async function loadShell(): Promise<ShellFactory> {
+  return loadPart("The shell", async () => (await import("../../shell/index.ts")).createShell);
 }

@@ -1,4 +1,4 @@
-// What stands in the terminal: lines of commands and output, bounded.
+// What is in the terminal: lines of commands and output, bounded.
 
 /** One line of the terminal. */
 export interface Line {
@@ -8,13 +8,15 @@ export interface Line {
   readonly text: string;
   /** What stood before a command, e.g. `laptop$`. */
   readonly prompt?: string;
+  /** When a command was run, in virtual milliseconds. */
+  readonly at?: number;
 }
 
 /** Lines from the oldest that is kept to the newest. */
 export interface Scrollback {
   readonly lines: readonly Line[];
   readonly nextId: number;
-  /** Whether the last line has not ended yet: more output of its kind goes on in it. */
+  /** Whether the last line has not ended yet: more output of its kind continues in it. */
   readonly unended: boolean;
   /** Lines that were dropped for being old. */
   readonly dropped: number;
@@ -33,12 +35,13 @@ const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g;
 
 export const EMPTY_SCROLLBACK: Scrollback = { lines: [], nextId: 1, unended: false, dropped: 0 };
 
-/** Adds a command with its prompt; the lines of a here-document follow with `>`. */
-export function addCommand(scrollback: Scrollback, prompt: string, command: string): Scrollback {
+/** Adds a command with its prompt and its time, when it was run; the lines of a here-document follow with `>`. */
+export function addCommand(scrollback: Scrollback, prompt: string, command: string, at?: number): Scrollback {
   const lines = command.split("\n").map((text, index) => ({
     kind: "command" as const,
     text,
     prompt: index === 0 ? prompt : ">",
+    ...(index === 0 && at !== undefined ? { at } : {}),
   }));
   return append({ ...scrollback, unended: false }, lines);
 }

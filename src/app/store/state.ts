@@ -1,15 +1,20 @@
 // What the panels know: the state of the page in one record.
 import {
   type ActiveFault,
-  type Exchange,
   makeKey,
   type ObjectKey,
   type Place,
   type ResourceName,
+  type World,
 } from "../../cluster/index.ts";
+import type { Position } from "../../history/index.ts";
+import type { Counts, LogEntry } from "./journal.ts";
 import type { AskedField, Lit } from "./lit.ts";
 import type { Objects } from "./objects.ts";
-import type { Run, Target } from "./run.ts";
+import type { Opening } from "./open.ts";
+import { AT_NOW, type PastState } from "./past-state.ts";
+import type { Run, Target, Wanted } from "./run.ts";
+import { type Beginning, FROM_PAGE, type KeptAside } from "./source.ts";
 
 /** What the inspector shows. */
 export type Selection =
@@ -18,22 +23,7 @@ export type Selection =
   /** `packet` is the one that was clicked, when one was. */
   | { readonly kind: "exchange"; readonly id: number; readonly packet?: number };
 
-/** One sentence about what a packet did or came to. */
-export interface LogEntry {
-  readonly id: number;
-  /** Virtual milliseconds. */
-  readonly at: number;
-  readonly exchange: number;
-  readonly purpose: Exchange["purpose"];
-  /** `hop` moves on; the others end the story. */
-  readonly kind: "hop" | "answered" | "failed";
-  readonly text: string;
-}
-
-/** How often each endpoint was drawn: Service (`namespace/name`) to endpoint (`ip:port`) to number. */
-export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>;
-
-/** Continuous requests that somebody started. */
+/** Continuous requests that someone started. */
 export interface Traffic {
   readonly from: Place;
   readonly target: Target;
@@ -47,24 +37,32 @@ export type Theme = "auto" | "light" | "dark";
 export interface ViewOptions {
   readonly theme: Theme;
   /** `logical`: past the Service whose rules chose. `wire`: straight between machines, as the cables go. */
-  readonly road: "logical" | "wire";
+  readonly route: "logical" | "wire";
   /** Whether kube-system and the kubernetes Service are drawn. */
   readonly system: boolean;
   readonly probes: boolean;
+  /** Whether the first request of a visitor is shown stop by stop, time pausing at each. */
+  readonly narrated: boolean;
+  /** Large and without panels, to be read from the last row. */
+  readonly presenting: boolean;
   /** What a load balancer is taken to cost, in dollars an hour. */
   readonly balancerPrice: number;
+  /** Where a long list of Services was moved to: the first that is shown, while `focus` is the Service in focus. */
+  readonly services?: { readonly from: number; readonly focus: ObjectKey | undefined };
 }
 
-/** What "Send request" sends; without a target the first sensible one is used. */
+/** What "Send request" sends, as far as the visitor said it. `drafted` of `request.ts` completes it. */
 export interface Draft {
-  readonly from: Place;
-  readonly target: Target | undefined;
+  /** Undefined: someone who can reach the target. */
+  readonly from: Place | undefined;
+  /** Undefined: the first that makes sense. */
+  readonly target: Wanted | undefined;
   readonly rate: number;
   /** Whether continuous traffic stays on one connection. */
   readonly keepAlive: boolean;
 }
 
-/** What somebody is about to break. */
+/** What someone is about to break. */
 export type Breakable =
   | { readonly kind: "cluster" }
   | { readonly kind: "node" | "client"; readonly name: string }
@@ -76,20 +74,38 @@ export interface Breaking {
   readonly beside: { readonly left: number; readonly bottom: number };
 }
 
+/** A button of a message. */
+export interface Offer {
+  readonly name: "Retry" | "Undo";
+  readonly act: () => void;
+}
+
 /** A short message to the visitor, such as the API server's refusal. */
 export interface Notice {
   readonly id: number;
   readonly tone: "info" | "error";
   readonly text: string;
+  /** What the visitor may do about it, by the name of its button. */
+  readonly offer?: Offer;
 }
 
-export interface AppState {
-  readonly session: Run;
+export interface AppState extends PastState {
+  /** The run at the moment that is shown. */
+  readonly run: Run;
+  /** The cluster at that moment, to read. */
+  readonly world: World;
+  readonly beginning: Beginning;
+  /** Where the run was when it came to the page: "Start over" returns to it. */
+  readonly start: Position;
+  /** The visitor's own work that made place for what is on the page. */
+  readonly kept: KeptAside | undefined;
   readonly objects: Objects;
   readonly playing: boolean;
   /** Virtual milliseconds per real millisecond. */
   readonly speed: number;
   readonly selection: Selection | undefined;
+  /** The exchange whose route stays on the picture, until the next one or Escape. */
+  readonly route: number | undefined;
   readonly counts: Counts;
   readonly log: readonly LogEntry[];
   readonly traffic: readonly Traffic[];
@@ -99,11 +115,13 @@ export interface AppState {
   readonly faults: readonly ActiveFault[];
   /** Of these, nodes whose power is cut. */
   readonly poweredOff: ReadonlySet<string>;
-  /** Of these, readiness that somebody decided over the head of the probes. */
+  /** Of these, readiness that someone decided regardless of the probes. */
   readonly forcedReadiness: ReadonlyMap<ObjectKey, boolean>;
   /** The open menu of faults. */
   readonly breaking: Breaking | undefined;
   readonly notice: Notice | undefined;
+  /** The scenario that is on its way to its moment, to take the place of this one. */
+  readonly opening: Opening | undefined;
   /** What the visitor points at just now. */
   readonly lit: Lit | undefined;
   /** The field last asked for, to be shown in the text. */
@@ -115,30 +133,46 @@ const BALANCER_PRICE = 0.025;
 
 export const LAPTOP: Place = { kind: "client", name: "laptop" };
 
-/** The state before anything was done to `session`. */
-export function initialState(session: Run, objects: Objects): AppState {
+/** The state before anything was done to `run`. */
+export function initialState(run: Run, objects: Objects): AppState {
   return {
-    session,
+    ...AT_NOW,
+    notes: run.origin.notes ?? [],
+    run,
+    world: run.world,
+    beginning: { ...FROM_PAGE, id: 0, text: run.text, original: run.text },
+    start: { time: run.world.clock.now, actions: run.log.length },
+    kept: undefined,
     objects,
     playing: true,
     speed: 1,
     selection: undefined,
+    route: undefined,
     counts: new Map(),
     log: [],
-    traffic: trafficOf(session),
-    view: { theme: "auto", road: "logical", system: false, probes: false, balancerPrice: BALANCER_PRICE },
-    draft: { from: LAPTOP, target: undefined, rate: 2, keepAlive: false },
-    ...brokenIn(session),
+    traffic: trafficOf(run.world),
+    view: {
+      theme: "auto",
+      route: "logical",
+      system: false,
+      probes: false,
+      narrated: false,
+      presenting: false,
+      balancerPrice: BALANCER_PRICE,
+    },
+    draft: { from: undefined, target: undefined, rate: 2, keepAlive: false },
+    ...brokenIn(run.world),
     breaking: undefined,
     notice: undefined,
+    opening: undefined,
     lit: undefined,
     asked: undefined,
   };
 }
 
 /** What is broken in a run, whoever broke it. */
-export function brokenIn({ cluster }: Run): Pick<AppState, "faults" | "poweredOff" | "forcedReadiness"> {
-  const faults = cluster.faults.list();
+export function brokenIn({ faults: known }: World): Pick<AppState, "faults" | "poweredOff" | "forcedReadiness"> {
+  const faults = known.list();
   const poweredOff = new Set<string>();
   const forcedReadiness = new Map<ObjectKey, boolean>();
   for (const { fault } of faults) {
@@ -149,8 +183,6 @@ export function brokenIn({ cluster }: Run): Pick<AppState, "faults" | "poweredOf
 }
 
 /** The continuous requests of a run, whoever started them. */
-export function trafficOf({ cluster }: Run): readonly Traffic[] {
-  return cluster
-    .listTraffic()
-    .map(({ request: { from, host, port, rate } }) => ({ from, target: { host, port }, rate }));
+export function trafficOf(world: World): readonly Traffic[] {
+  return world.listTraffic().map(({ request: { from, host, port, rate } }) => ({ from, target: { host, port }, rate }));
 }

@@ -7,15 +7,18 @@ import {
   type Pod,
   type Protocol,
   type Service,
+  type ServicePort,
 } from "../../cluster/index.ts";
-import { shownServices } from "./derive.ts";
+import { shownServices, slicesOf } from "./derive.ts";
 import type { Objects } from "./objects.ts";
 import type { Target } from "./run.ts";
 
 /** A target with how it is shown in the menu. */
 export interface TargetChoice extends Target {
+  /** The same for as long as the same thing is meant: a port of a Service at one of its places, whatever its number is. */
+  readonly id: string;
   readonly group: "Ingress" | "Load balancers" | "Node ports" | "Cluster IPs" | "Names" | "Pods";
-  /** What stands there: the Service or pod. */
+  /** What is there: the Service or pod. */
   readonly owner: string;
 }
 
@@ -42,17 +45,23 @@ export function nodeAddress(node: Node): string | undefined {
   return node.status?.addresses?.find((each) => each.type === "InternalIP")?.address;
 }
 
-/** Everything that can be sent to, Services first. */
-export function targetChoices(objects: Objects, system: boolean): readonly TargetChoice[] {
+/** Everything that can be sent to, Services first. @param mostPods - pods that are offered, at most. */
+export function targetChoices(objects: Objects, system: boolean, mostPods = 60): readonly TargetChoice[] {
   const services = shownServices(objects, system);
   return [
     ...ingressChoices(objects),
     ...services.flatMap(balancerChoices),
     ...services.flatMap((service) => nodePortChoices(service, objects)),
     ...services.flatMap(clusterIPChoices),
-    ...services.flatMap(nameChoices),
-    ...podChoices(objects, system),
+    ...services.flatMap((service) => nameChoices(service, objects)),
+    ...podChoices(objects, system, mostPods),
   ];
+}
+
+/** What a choice is of: a Service and one of its ports, known by its name or, where there is but one, by being it. */
+function portId(kind: string, { metadata, spec }: Service, { name, port, protocol = "TCP" }: ServicePort): string {
+  const which = (spec?.ports?.length ?? 0) > 1 ? (name ?? `${port}/${protocol}`) : "";
+  return `${kind} ${metadata.namespace}/${metadata.name} ${which}`;
 }
 
 /** Where an ingress controller tells that it is reached, with the Host and the path of each rule. */
@@ -66,6 +75,7 @@ function ingressChoices(objects: Objects): TargetChoice[] {
     if (host === undefined || port === undefined) return [];
     return (ingress.spec?.rules ?? []).flatMap((rule) =>
       (rule.http?.paths ?? []).map(({ path = "/", backend }) => ({
+        id: `ingress ${keyOf(ingress)} ${rule.host ?? ""} ${path}`,
         group: "Ingress" as const,
         owner: `Service ${backend.service?.name ?? ""}`,
         host,
@@ -85,10 +95,11 @@ function isController({ metadata }: Service): boolean {
 function balancerChoices(service: Service): TargetChoice[] {
   const addresses = (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []);
   return addresses.flatMap((host) =>
-    (service.spec?.ports ?? []).map(({ port, protocol }) => ({
+    (service.spec?.ports ?? []).map((each) => ({
+      id: portId("balancer", service, each),
       group: "Load balancers" as const,
       owner: ownerName(service),
-      ...aim(host, port, protocol),
+      ...aim(host, each.port, each.protocol),
     })),
   );
 }
@@ -103,6 +114,7 @@ function nodePortChoices(service: Service, objects: Objects): TargetChoice[] {
       if (host === undefined || port.nodePort === undefined) return [];
       return [
         {
+          id: portId(`node ${node.metadata.name}`, service, port),
           group: "Node ports" as const,
           owner: `${node.metadata.name} · ${ownerName(service)}`,
           ...aim(host, port.nodePort, port.protocol),
@@ -116,31 +128,46 @@ function clusterIPChoices(service: Service): TargetChoice[] {
   const host = service.spec?.clusterIP;
   if (host === undefined || host === "" || host === "None") return [];
   return (service.spec?.ports ?? []).map((port) => ({
+    id: portId("address", service, port),
     group: "Cluster IPs",
     owner: ownerName(service),
     ...aim(host, port.port, port.protocol),
   }));
 }
 
-function nameChoices(service: Service): TargetChoice[] {
+/** By name: of a headless Service at the pods' own port first, as nothing translates ports; of an alias with the Host it stands for. */
+function nameChoices(service: Service, objects: Objects): TargetChoice[] {
+  const { clusterIP, externalName, type } = service.spec ?? {};
   const host = `${service.metadata.name}.${service.metadata.namespace}.svc.cluster.local`;
-  return (service.spec?.ports ?? []).map((port) => ({
-    group: "Names",
-    owner: ownerName(service),
-    ...aim(host, port.port, port.protocol),
-  }));
+  const alias = type === "ExternalName" && externalName !== undefined ? { hostHeader: externalName } : {};
+  return (service.spec?.ports ?? []).flatMap((port) => {
+    const choice = { group: "Names" as const, owner: ownerName(service) };
+    const asked = { id: portId("name", service, port), ...choice, ...aim(host, port.port, port.protocol), ...alias };
+    const own = clusterIP === "None" ? ownPort(service, port, objects) : undefined;
+    if (own === undefined || own === port.port) return [asked];
+    return [{ id: portId("pods", service, port), ...choice, ...aim(host, own, port.protocol) }, asked];
+  });
 }
 
-function podChoices(objects: Objects, system: boolean): TargetChoice[] {
+/** The port on which the pods behind a Service listen, as its slices have it. */
+function ownPort(service: Service, { name = "", targetPort }: ServicePort, objects: Objects): number | undefined {
+  const ports = slicesOf(objects, keyOf(service)).flatMap(({ ports: of }) => of ?? []);
+  return (
+    ports.find((each) => (each.name ?? "") === name)?.port ?? (typeof targetPort === "number" ? targetPort : undefined)
+  );
+}
+
+function podChoices(objects: Objects, system: boolean, most: number): TargetChoice[] {
   const pods = [...((objects.get("pods")?.values() ?? []) as Iterable<Pod>)];
   return pods
     .filter((pod) => system || pod.metadata.namespace !== "kube-system")
-    .slice(0, 60)
+    .slice(0, most)
     .flatMap((pod) => {
       const host = pod.status?.podIP;
       if (host === undefined) return [];
       const ports = pod.spec?.containers.flatMap((container) => container.ports ?? []) ?? [];
-      return ports.map(({ containerPort, protocol }) => ({
+      return ports.map(({ containerPort, protocol = "TCP" }) => ({
+        id: `pod ${keyOf(pod)} ${containerPort}/${protocol}`,
         group: "Pods" as const,
         owner: pod.metadata.name ?? "",
         ...aim(host, containerPort, protocol),
@@ -154,19 +181,20 @@ function ownerName(service: Service): string {
 }
 
 /** What "Send request" means when nothing was chosen: the focused Service, else the first rule of an Ingress, else the first Service that can be reached from outside. */
-export function defaultTarget(objects: Objects, focus: ObjectKey | undefined): Target | undefined {
+export function defaultTarget(objects: Objects, focus: ObjectKey | undefined): TargetChoice | undefined {
   const services = shownServices(objects, false).filter((service) => !isController(service));
   const focused = services.find((service) => keyOf(service) === focus && hasPorts(service));
   const ingress = ingressChoices(objects)[0];
   if (focused === undefined && ingress !== undefined) return ingress;
   const first = focused ?? services.find(hasNodePort) ?? services.find(hasPorts);
   if (first === undefined) return targetChoices(objects, false)[0];
-  return [
+  const choices = [
     ...balancerChoices(first),
     ...nodePortChoices(first, objects),
     ...clusterIPChoices(first),
-    ...nameChoices(first),
-  ][0];
+    ...nameChoices(first, objects),
+  ];
+  return choices.find(({ protocol }) => protocol === undefined) ?? choices[0];
 }
 
 function hasNodePort(service: Service): boolean {

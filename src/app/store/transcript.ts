@@ -1,4 +1,5 @@
 // The shell's screen: what was typed and printed in a run, whether the console is open or not.
+import { Emitter } from "../../cluster/index.ts";
 import type { TimedAction } from "../../scenario/index.ts";
 import { addCommand, addOutput, cleared, EMPTY_SCROLLBACK, type Scrollback } from "./scrollback.ts";
 
@@ -8,11 +9,14 @@ type OutputKind = "out" | "err" | "note";
 export class Transcript {
   #scrollback: Scrollback = EMPTY_SCROLLBACK;
   #process: { readonly done: boolean } | undefined;
-  /** Output that came before its command was told: commands are told when they have been started. */
+  /** Output that came before its command was reported: commands are reported once started. */
   #early: Array<readonly [OutputKind, string]> = [];
+  /** Whether a command is being started. What comes at any other time is a job's, and is shown at once. */
+  #starting = false;
   #prompt = "$ ";
   #wasBusy = false;
-  readonly #listeners = new Set<() => void>();
+  /** Tells that something was printed, or that the prompt is another. */
+  readonly changed = new Emitter<void>();
   readonly #promptNow: () => string;
 
   /** @param promptNow - what the shell shows before the cursor. */
@@ -21,15 +25,19 @@ export class Transcript {
   }
 
   readonly sink = {
+    begins: () => {
+      this.#starting = true;
+    },
     out: (text: string) => this.#output("out", text),
     err: (text: string) => this.#output("err", text),
   };
 
-  readonly onAction = ({ action }: TimedAction, result: { readonly process?: { readonly done: boolean } }) => {
+  readonly onAction = ({ at, action }: TimedAction, result: { readonly process?: { readonly done: boolean } }) => {
     if (action.kind !== "shell") return;
-    let scrollback = addCommand(this.#scrollback, promptName(this.#prompt), action.line);
+    let scrollback = addCommand(this.#scrollback, promptName(this.#prompt), action.line, at);
     for (const [kind, text] of this.#early) scrollback = addOutput(scrollback, kind, text);
     this.#early = [];
+    this.#starting = false;
     this.#process = result.process;
     this.#change(scrollback);
   };
@@ -43,7 +51,7 @@ export class Transcript {
     return this.#process !== undefined && !this.#process.done;
   }
 
-  /** What stands before the cursor: `laptop$`, `node-1$`. */
+  /** What comes before the cursor: `laptop$`, `node-1$`. */
   get prompt(): string {
     return promptName(this.#promptNow());
   }
@@ -67,22 +75,16 @@ export class Transcript {
     this.#change(cleared(this.#scrollback));
   }
 
-  /** Calls `listener` after every change; returns how to stop. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   #output(kind: OutputKind, text: string): void {
-    if (this.busy) this.#change(addOutput(this.#scrollback, kind, text));
-    else this.#early.push([kind, text]);
+    if (this.#starting) this.#early.push([kind, text]);
+    else this.#change(addOutput(this.#scrollback, kind, text));
   }
 
   #change(scrollback: Scrollback): void {
     this.#scrollback = scrollback;
     this.#prompt = this.#promptNow();
     this.#wasBusy = this.busy;
-    for (const listener of this.#listeners) listener();
+    this.changed.emit();
   }
 }
 

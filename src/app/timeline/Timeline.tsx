@@ -1,45 +1,56 @@
-// Play, pause, step, speed, and what happened when.
-import { Pause, Play, StepBack, StepForward } from "lucide-react";
-import { useEffect } from "react";
-import type { Playground } from "../store/playground.ts";
+// Play, pause, step, speed, and all of time as a slider with what happened when.
+import { Pause, Play, RotateCcw, SkipBack, SkipForward, StepBack, StepForward } from "lucide-react";
+import { type ComponentType, useCallback } from "react";
+import { startOver } from "../store/branching.ts";
+import { formatElapsed } from "../store/elapsed.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
+import { step, stepBack } from "../store/step.ts";
+import { lazyPart } from "../ui/lazyPart.tsx";
+import { useShortcut } from "../ui/shortcuts.ts";
 import { EventList } from "./EventList.tsx";
+import { PastBar } from "./PastBar.tsx";
 import { Track } from "./Track.tsx";
-import { formatElapsed, formatSpeed, SPEEDS } from "./time.ts";
+import { formatSpeed, SPEEDS } from "./time.ts";
 import { useMarks } from "./useMarks.ts";
+import { useTravel } from "./useTravel.ts";
 import "./timeline.css";
+
+const Branches = lazyPart("The branches", () => import("./Branches.tsx").then((module) => module.Branches));
 
 export function Timeline() {
   const playground = usePlayground();
   const playing = useApp((state) => state.playing);
   const speed = useApp((state) => state.speed);
+  const branched = useApp((state) => state.branches.length > 1);
   const marks = useMarks();
-  useKeys(playground);
-  const label = playing ? "Pause" : "Play";
-  const Icon = playing ? Pause : Play;
+  const travel = useTravel(marks);
+  const toggle = useCallback(() => playground.setPlaying(!playground.store.getState().playing), [playground]);
+  const forward = useCallback(() => step(playground), [playground]);
+  const back = useCallback(() => stepBack(playground), [playground]);
+  useShortcut("play", toggle);
+  useShortcut("step", forward);
+  useShortcut("stepBack", back);
+  useShortcut("undo", travel.previousAction);
+  useShortcut("redo", travel.nextAction);
   return (
     <section className="timeline" aria-label="Timeline">
-      <StepBackButton />
-      <button
-        type="button"
-        className="button plain icon"
-        aria-label={label}
-        aria-keyshortcuts="Space"
-        title={`${label} (Space)`}
-        onClick={() => playground.setPlaying(!playing)}
-      >
-        <Icon size={15} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        className="button plain icon"
-        aria-label="Step"
-        aria-keyshortcuts="."
-        title="Step to the next event (.)"
-        onClick={() => playground.step()}
-      >
-        <StepForward size={15} aria-hidden="true" />
-      </button>
+      <Control
+        name="Start over"
+        hint="the current run is kept"
+        icon={RotateCcw}
+        act={() => void startOver(playground)}
+      />
+      <Control
+        name="Previous event"
+        hint="←, with the timeline in focus"
+        icon={SkipBack}
+        wide
+        act={travel.previousEvent}
+      />
+      <Control name="Step back" hint="," keys="," icon={StepBack} act={back} />
+      <Control name={playing ? "Pause" : "Play"} hint="Space" keys="Space" icon={playing ? Pause : Play} act={toggle} />
+      <Control name="Step" hint="." keys="." icon={StepForward} act={forward} />
+      <Control name="Next event" hint="→, with the timeline in focus" icon={SkipForward} wide act={travel.nextEvent} />
       <select
         className="timeline-speed"
         aria-label="Speed"
@@ -52,23 +63,36 @@ export function Timeline() {
           </option>
         ))}
       </select>
-      <Track marks={marks} />
+      <Track marks={marks} travel={travel} />
       <Elapsed />
+      {branched && <Branches />}
       <EventList marks={marks} />
+      <PastBar />
     </section>
   );
 }
 
-function StepBackButton() {
+interface ControlProps {
+  readonly name: string;
+  readonly hint: string;
+  readonly keys?: string;
+  readonly icon: ComponentType<{ size: number; "aria-hidden": "true" }>;
+  /** Left out where there is little room: the slider has keys for it, and the event list leads everywhere. */
+  readonly wide?: boolean;
+  readonly act: () => void;
+}
+
+function Control({ name, hint, keys, icon: Icon, wide = false, act }: ControlProps) {
   return (
     <button
       type="button"
-      className="button plain icon"
-      aria-label="Step back"
-      aria-disabled="true"
-      title="Stepping back is not built yet; a shared link replays everything from the beginning"
+      className={`button plain icon${wide ? " timeline-wide" : ""}`}
+      aria-label={name}
+      {...(keys === undefined ? {} : { "aria-keyshortcuts": keys })}
+      title={`${name} (${hint})`}
+      onClick={act}
     >
-      <StepBack size={15} aria-hidden="true" />
+      <Icon size={15} aria-hidden="true" />
     </button>
   );
 }
@@ -80,27 +104,4 @@ function Elapsed() {
       {formatElapsed(now)}
     </span>
   );
-}
-
-/** Space and `.` wherever nothing else wants them. */
-function useKeys(playground: Playground): void {
-  useEffect(() => {
-    const keyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
-      if (event.key === " ") playground.setPlaying(!playground.store.getState().playing);
-      else if (event.key === ".") playground.step();
-      else return;
-      event.preventDefault();
-    };
-    document.addEventListener("keydown", keyDown);
-    return () => document.removeEventListener("keydown", keyDown);
-  }, [playground]);
-}
-
-/** Whether the focused element means something by these keys itself. */
-function isTaken({ key, target }: KeyboardEvent): boolean {
-  if (!(target instanceof Element)) return false;
-  if (target.closest("input, textarea, select, [contenteditable], [role='textbox'], dialog[open]") !== null)
-    return true;
-  return key === " " && target.closest("button, a, summary, [role='button'], [role='tab'], [role='option']") !== null;
 }

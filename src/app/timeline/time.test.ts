@@ -1,6 +1,7 @@
 // Elapsed time and the track's span.
 import { expect, it } from "vitest";
-import { formatElapsed, formatSpeed, trackSpan } from "./time.ts";
+import { formatElapsed } from "../store/elapsed.ts";
+import { formatSpeed, trackSpan } from "./time.ts";
 
 it.each([
   [0, "0:00.0"],

@@ -5,15 +5,17 @@ import "./dialog.css";
 
 interface DialogProps {
   readonly title: string;
+  /** `page` takes as much of the page as it needs. */
+  readonly size?: "page";
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** Open as long as it is rendered. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, size, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // Closed while it still stands in the page: only then the browser gives the focus back to whoever opened it.
+  // Closed while it is still in the page: only then the browser gives the focus back to whoever opened it.
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
@@ -24,6 +26,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     <dialog
       ref={dialog}
       className="dialog"
+      data-size={size}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
@@ -34,12 +37,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       }}
     >
       <div className="dialog-body">
-        <header className="dialog-head">
+        <div className="dialog-head">
           <h2 id={id}>{title}</h2>
           <button type="button" className="button plain icon" aria-label="Close" onClick={onClose}>
             <X size={16} aria-hidden="true" />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -1,21 +1,14 @@
-// The parts of a finding as they are shown wherever one is told: labels side by side, commands to type, cures to apply.
+// The parts of a finding as they are shown wherever one is reported: labels side by side, commands to type, cures to apply.
 import { Check, Terminal } from "lucide-react";
 import { useState } from "react";
-import { makeKey, resourceForKind, resourceName } from "../../cluster/index.ts";
-import {
-  type Comparison,
-  type Cure,
-  type Evidence,
-  pathText,
-  type Responsible,
-  refText,
-} from "../../diagnosis/index.ts";
+import { makeKey, pathText, resourceForKind, resourceName } from "../../cluster/index.ts";
+import { type Comparison, type Cure, type Evidence, type Responsible, refText } from "../../diagnosis/index.ts";
 import { applyCure } from "../store/cures.ts";
 import { usePlayground } from "../store/react.ts";
 import { copyText } from "./copy.ts";
 import "./finding.css";
 
-/** What a selector wants and what the pods have, row by row; a difference is told in words too. */
+/** What a selector wants and what the pods have, row by row; a difference is described in words too. */
 export function SideBySide({ comparison }: { readonly comparison: Comparison }) {
   const { wanted, found, rows } = comparison;
   return (
@@ -44,7 +37,7 @@ export function SideBySide({ comparison }: { readonly comparison: Comparison }) 
   );
 }
 
-/** Commands that show it; a click puts one behind the prompt, or copies it where there is no console. */
+/** Commands that show it; a click puts one at the prompt, or copies it where there is no console. */
 export function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) {
   const playground = usePlayground();
   if (evidence.length === 0) return null;
@@ -54,14 +47,14 @@ export function EvidenceList({ evidence }: { readonly evidence: readonly Evidenc
   };
   return (
     <div className="evidence">
-      <h4>See it yourself</h4>
+      <h4>See for yourself</h4>
       <ul>
         {evidence.map(({ command, shows }) => (
           <li key={command}>
             <button
               type="button"
               className="evidence-command mono"
-              title="Put it into the console"
+              title="Copy to the console"
               onClick={() => void take(command)}
             >
               <Terminal size={12} aria-hidden="true" />
@@ -113,7 +106,7 @@ export function Cures({ cures }: { readonly cures: readonly Cure[] }) {
           <button
             type="button"
             className={index === 0 ? "button primary cure" : "button cure"}
-            onClick={() => void apply(cure)}
+            onClick={() => void playground.attempt(() => apply(cure))}
           >
             {applied === cure.label && <Check size={14} aria-hidden="true" />}
             Apply: {cure.label}

@@ -19,6 +19,18 @@ export function NoticeBar() {
       {notice !== undefined && (
         <p className="notice" data-tone={notice.tone}>
           {notice.text}
+          {notice.offer !== undefined && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                playground.dismissNotice();
+                notice.offer?.act();
+              }}
+            >
+              {notice.offer.name}
+            </button>
+          )}
           <button
             type="button"
             className="button plain icon"

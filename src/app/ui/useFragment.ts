@@ -1,6 +1,6 @@
-// A scenario as a link, worked out beside the page.
+// A scenario as a link, computed without blocking the page.
 import { useEffect, useState } from "react";
-import { encode, type Scenario } from "../../scenario/index.ts";
+import { encodeFitting, type Scenario } from "../../scenario/index.ts";
 
 /** The fragment for a scenario, without `#`; undefined until it is there. Late answers for an older scenario are dropped. */
 export function useFragment(scenario: Scenario | undefined): string | undefined {
@@ -8,8 +8,8 @@ export function useFragment(scenario: Scenario | undefined): string | undefined 
   useEffect(() => {
     if (scenario === undefined) return;
     let wanted = true;
-    encode(scenario).then(
-      (fragment) => {
+    encodeFitting(scenario).then(
+      ({ fragment }) => {
         if (wanted) setMade({ scenario, fragment });
       },
       (error: unknown) => reportError(error),

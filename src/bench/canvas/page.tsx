@@ -30,18 +30,9 @@ function fly(at: number): void {
   const pod = running[at % running.length];
   const node = settings.nodes[at % settings.nodes.length];
   if (pod === undefined || node === undefined) return;
-  const id = trace.newExchangeId();
   const packet = trace.newPacketId();
-  const exchange = {
-    id,
-    from: LAPTOP,
-    target: "bench",
-    purpose: "traffic",
-    startedAt: clock.now,
-    packets: [],
-  } as const;
-  trace.startExchange({ ...exchange, outcome: { kind: "pending" } });
-  trace.addPacket({ id: packet, exchange: id, kind: at % 3 === 0 ? "reply" : "request", hops: [] });
+  const entry = trace.startExchange({ from: LAPTOP, target: "bench", purpose: "traffic", startedAt: clock.now });
+  const record = trace.addPacket(entry, packet, at % 3 === 0 ? "reply" : "request");
   const hop: Hop = {
     packet,
     index: 0,
@@ -71,14 +62,11 @@ function fly(at: number): void {
     arrivesAt: clock.now + 400,
     verdict: "flying",
   };
-  trace.startHop(hop);
+  trace.startHop(record, hop);
   clock.schedule(400, () => {
-    trace.endHop({ ...hop, verdict: "delivered" });
-    trace.endExchange({
-      ...exchange,
-      endedAt: clock.now,
-      outcome: { kind: "answered", status: 200, headers: {}, body: "", servedBy: LAPTOP, endpoint: "", clientSeen: "" },
-    });
+    trace.endHop(record, hop, { verdict: "delivered" });
+    const outcome = { status: 200, headers: {}, body: "", servedBy: LAPTOP, endpoint: "", clientSeen: "" };
+    trace.endExchange(entry, { kind: "answered", ...outcome }, clock.now);
     fly(at);
   });
 }

@@ -122,7 +122,7 @@ const NAMED: ReadonlyMap<string, string> = new Map(
 const POINTERS: ReadonlySet<string> = new Set(words(POINTER_STRINGS));
 const PLAIN: ReadonlySet<string> = new Set(words(PLAIN_NUMBERS));
 
-/** Every `Struct.field` the tables above speak of, so that a test can hold them against the schema. */
+/** Every `Struct.field` the tables above mention, so that a test can hold them against the schema. */
 export const TABLED_FIELDS: readonly string[] = [...NAMED.keys(), ...POINTERS, ...PLAIN];
 
 /** Go's text for a field's type as JSON error messages print it; `path` is `Struct.field`. Pointers count as what they point to. */

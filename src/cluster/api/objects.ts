@@ -31,3 +31,12 @@ export function splitKey(key: ObjectKey): { namespace: string; name: string } {
   const at = key.indexOf("/");
   return at < 0 ? { namespace: "", name: key } : { namespace: key.slice(0, at), name: key.slice(at + 1) };
 }
+
+/** An object by what a person would call it. */
+export interface ObjectRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Undefined for what lives in no namespace. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+}

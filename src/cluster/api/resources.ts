@@ -21,6 +21,7 @@ export interface ResourceTypes {
   "statefulsets.apps": types.StatefulSet;
   "cronjobs.batch": types.CronJob;
   "jobs.batch": types.Job;
+  "customresourcedefinitions.apiextensions.k8s.io": types.CustomResourceDefinition;
   "leases.coordination.k8s.io": types.Lease;
   "endpointslices.discovery.k8s.io": types.EndpointSlice;
   "ingressclasses.networking.k8s.io": types.IngressClass;

@@ -2,534 +2,529 @@
 // Source: the models of @kubernetes/client-node@2.0.1, made from the OpenAPI description of Kubernetes release-1.36.
 // Copyright The Kubernetes Authors. Licensed under the Apache License, Version 2.0.
 
-/** Fields of every struct, in alphabetical order: `name:type`, with `!` behind a required name. Types: string, bool, int32,
- * int64, float64, intorstring, quantity, time, microtime, bytes, raw; `[]T` a list, `{}T` a map; else a struct's name. */
-export const STRUCTS: Readonly<Record<string, string>> = {
-  APIService: "apiVersion:string kind:string metadata:ObjectMeta spec:APIServiceSpec status:APIServiceStatus",
-  APIServiceCondition: "lastTransitionTime:time message:string reason:string status!:string type!:string",
-  APIServiceSpec: "caBundle:bytes group:string groupPriorityMinimum!:int32 insecureSkipTLSVerify:bool service:ApiregistrationServiceReference version:string versionPriority!:int32",
-  APIServiceStatus: "conditions:[]APIServiceCondition",
-  AWSElasticBlockStoreVolumeSource: "fsType:string partition:int32 readOnly:bool volumeID!:string",
-  AdmissionregistrationServiceReference: "name!:string namespace!:string path:string port:int32",
-  AdmissionregistrationWebhookClientConfig: "caBundle:bytes service:AdmissionregistrationServiceReference url:string",
-  Affinity: "nodeAffinity:NodeAffinity podAffinity:PodAffinity podAntiAffinity:PodAntiAffinity",
-  AggregationRule: "clusterRoleSelectors:[]LabelSelector",
-  ApiextensionsServiceReference: "name!:string namespace!:string path:string port:int32",
-  ApiextensionsWebhookClientConfig: "caBundle:bytes service:ApiextensionsServiceReference url:string",
-  ApiregistrationServiceReference: "name:string namespace:string port:int32",
-  AppArmorProfile: "localhostProfile:string type!:string",
-  AttachedVolume: "devicePath!:string name!:string",
-  AuditAnnotation: "key!:string valueExpression!:string",
-  AzureDiskVolumeSource: "cachingMode:string diskName!:string diskURI!:string fsType:string kind:string readOnly:bool",
-  AzureFilePersistentVolumeSource: "readOnly:bool secretName!:string secretNamespace:string shareName!:string",
-  AzureFileVolumeSource: "readOnly:bool secretName!:string shareName!:string",
-  Binding: "apiVersion:string kind:string metadata:ObjectMeta target!:ObjectReference",
-  CSIDriver: "apiVersion:string kind:string metadata:ObjectMeta spec!:CSIDriverSpec",
-  CSIDriverSpec: "attachRequired:bool fsGroupPolicy:string nodeAllocatableUpdatePeriodSeconds:int64 podInfoOnMount:bool preventPodSchedulingIfMissing:bool requiresRepublish:bool seLinuxMount:bool serviceAccountTokenInSecrets:bool storageCapacity:bool tokenRequests:[]TokenRequest volumeLifecycleModes:[]string",
-  CSINode: "apiVersion:string kind:string metadata:ObjectMeta spec!:CSINodeSpec",
-  CSINodeDriver: "allocatable:VolumeNodeResources name!:string nodeID!:string topologyKeys:[]string",
-  CSINodeSpec: "drivers!:[]CSINodeDriver",
-  CSIPersistentVolumeSource: "controllerExpandSecretRef:SecretReference controllerPublishSecretRef:SecretReference driver!:string fsType:string nodeExpandSecretRef:SecretReference nodePublishSecretRef:SecretReference nodeStageSecretRef:SecretReference readOnly:bool volumeAttributes:{}string volumeHandle!:string",
-  CSIStorageCapacity: "apiVersion:string capacity:quantity kind:string maximumVolumeSize:quantity metadata:ObjectMeta nodeTopology:LabelSelector storageClassName!:string",
-  CSIVolumeSource: "driver!:string fsType:string nodePublishSecretRef:LocalObjectReference readOnly:bool volumeAttributes:{}string",
-  Capabilities: "add:[]string drop:[]string",
-  CephFSPersistentVolumeSource: "monitors!:[]string path:string readOnly:bool secretFile:string secretRef:SecretReference user:string",
-  CephFSVolumeSource: "monitors!:[]string path:string readOnly:bool secretFile:string secretRef:LocalObjectReference user:string",
-  CertificateSigningRequest: "apiVersion:string kind:string metadata:ObjectMeta spec!:CertificateSigningRequestSpec status:CertificateSigningRequestStatus",
-  CertificateSigningRequestCondition: "lastTransitionTime:time lastUpdateTime:time message:string reason:string status!:string type!:string",
-  CertificateSigningRequestSpec: "expirationSeconds:int32 extra:{}[]string groups:[]string request!:bytes signerName!:string uid:string usages:[]string username:string",
-  CertificateSigningRequestStatus: "certificate:bytes conditions:[]CertificateSigningRequestCondition",
-  CinderPersistentVolumeSource: "fsType:string readOnly:bool secretRef:SecretReference volumeID!:string",
-  CinderVolumeSource: "fsType:string readOnly:bool secretRef:LocalObjectReference volumeID!:string",
-  ClientIPConfig: "timeoutSeconds:int32",
-  ClusterRole: "aggregationRule:AggregationRule apiVersion:string kind:string metadata:ObjectMeta rules:[]PolicyRule",
-  ClusterRoleBinding: "apiVersion:string kind:string metadata:ObjectMeta roleRef!:RoleRef subjects:[]Subject",
-  ClusterTrustBundleProjection: "labelSelector:LabelSelector name:string optional:bool path!:string signerName:string",
-  ComponentCondition: "error:string message:string status!:string type!:string",
-  ComponentStatus: "apiVersion:string conditions:[]ComponentCondition kind:string metadata:ObjectMeta",
-  Condition: "lastTransitionTime!:time message!:string observedGeneration:int64 reason!:string status!:string type!:string",
-  ConfigMap: "apiVersion:string binaryData:{}bytes data:{}string immutable:bool kind:string metadata:ObjectMeta",
-  ConfigMapEnvSource: "name:string optional:bool",
-  ConfigMapKeySelector: "key!:string name:string optional:bool",
-  ConfigMapNodeConfigSource: "kubeletConfigKey!:string name!:string namespace!:string resourceVersion:string uid:string",
-  ConfigMapProjection: "items:[]KeyToPath name:string optional:bool",
-  ConfigMapVolumeSource: "defaultMode:int32 items:[]KeyToPath name:string optional:bool",
-  Container: "args:[]string command:[]string env:[]EnvVar envFrom:[]EnvFromSource image:string imagePullPolicy:string lifecycle:Lifecycle livenessProbe:Probe name!:string ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy:string restartPolicyRules:[]ContainerRestartRule securityContext:SecurityContext startupProbe:Probe stdin:bool stdinOnce:bool terminationMessagePath:string terminationMessagePolicy:string tty:bool volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir:string",
-  ContainerExtendedResourceRequest: "containerName!:string requestName!:string resourceName!:string",
-  ContainerImage: "names:[]string sizeBytes:int64",
-  ContainerPort: "containerPort!:int32 hostIP:string hostPort:int32 name:string protocol:string",
-  ContainerResizePolicy: "resourceName!:string restartPolicy!:string",
-  ContainerResourceMetricSource: "container!:string name!:string target!:MetricTarget",
-  ContainerResourceMetricStatus: "container!:string current!:MetricValueStatus name!:string",
-  ContainerRestartRule: "action!:string exitCodes:ContainerRestartRuleOnExitCodes",
-  ContainerRestartRuleOnExitCodes: "operator!:string values:[]int32",
-  ContainerState: "running:ContainerStateRunning terminated:ContainerStateTerminated waiting:ContainerStateWaiting",
-  ContainerStateRunning: "startedAt:time",
-  ContainerStateTerminated: "containerID:string exitCode!:int32 finishedAt:time message:string reason:string signal:int32 startedAt:time",
-  ContainerStateWaiting: "message:string reason:string",
-  ContainerStatus: "allocatedResources:{}quantity allocatedResourcesStatus:[]ResourceStatus containerID:string image!:string imageID!:string lastState:ContainerState name!:string ready!:bool resources:ResourceRequirements restartCount!:int32 started:bool state:ContainerState stopSignal:string user:ContainerUser volumeMounts:[]VolumeMountStatus",
-  ContainerUser: "linux:LinuxContainerUser",
-  ControllerRevision: "apiVersion:string data:raw kind:string metadata:ObjectMeta revision!:int64",
-  CoreEndpointPort: "appProtocol:string name:string port!:int32 protocol:string",
-  CronJob: "apiVersion:string kind:string metadata:ObjectMeta spec!:CronJobSpec status:CronJobStatus",
-  CronJobSpec: "concurrencyPolicy:string failedJobsHistoryLimit:int32 jobTemplate!:JobTemplateSpec schedule!:string startingDeadlineSeconds:int64 successfulJobsHistoryLimit:int32 suspend:bool timeZone:string",
-  CronJobStatus: "active:[]ObjectReference lastScheduleTime:time lastSuccessfulTime:time",
-  CrossVersionObjectReference: "apiVersion:string kind!:string name!:string",
-  CrossVersionObjectReferenceV1: "apiVersion:string kind!:string name!:string",
-  CustomResourceColumnDefinition: "description:string format:string jsonPath!:string name!:string priority:int32 type!:string",
-  CustomResourceConversion: "strategy!:string webhook:WebhookConversion",
-  CustomResourceDefinition: "apiVersion:string kind:string metadata:ObjectMeta spec!:CustomResourceDefinitionSpec status:CustomResourceDefinitionStatus",
-  CustomResourceDefinitionCondition: "lastTransitionTime:time message:string observedGeneration:int64 reason:string status!:string type!:string",
-  CustomResourceDefinitionNames: "categories:[]string kind!:string listKind:string plural!:string shortNames:[]string singular:string",
-  CustomResourceDefinitionSpec: "conversion:CustomResourceConversion group!:string names!:CustomResourceDefinitionNames preserveUnknownFields:bool scope!:string versions!:[]CustomResourceDefinitionVersion",
-  CustomResourceDefinitionStatus: "acceptedNames:CustomResourceDefinitionNames conditions:[]CustomResourceDefinitionCondition observedGeneration:int64 storedVersions:[]string",
-  CustomResourceDefinitionVersion: "additionalPrinterColumns:[]CustomResourceColumnDefinition deprecated:bool deprecationWarning:string name!:string schema:CustomResourceValidation selectableFields:[]SelectableField served!:bool storage!:bool subresources:CustomResourceSubresources",
-  CustomResourceSubresourceScale: "labelSelectorPath:string specReplicasPath!:string statusReplicasPath!:string",
-  CustomResourceSubresources: "scale:CustomResourceSubresourceScale status:raw",
-  CustomResourceValidation: "openAPIV3Schema:JSONSchemaProps",
-  DaemonEndpoint: "Port!:int32",
-  DaemonSet: "apiVersion:string kind:string metadata:ObjectMeta spec:DaemonSetSpec status:DaemonSetStatus",
-  DaemonSetCondition: "lastTransitionTime:time message:string reason:string status!:string type!:string",
-  DaemonSetSpec: "minReadySeconds:int32 revisionHistoryLimit:int32 selector!:LabelSelector template!:PodTemplateSpec updateStrategy:DaemonSetUpdateStrategy",
-  DaemonSetStatus: "collisionCount:int32 conditions:[]DaemonSetCondition currentNumberScheduled!:int32 desiredNumberScheduled!:int32 numberAvailable:int32 numberMisscheduled!:int32 numberReady!:int32 numberUnavailable:int32 observedGeneration:int64 updatedNumberScheduled:int32",
-  DaemonSetUpdateStrategy: "rollingUpdate:RollingUpdateDaemonSet type:string",
-  DeleteOptions: "apiVersion:string dryRun:[]string gracePeriodSeconds:int64 ignoreStoreReadErrorWithClusterBreakingPotential:bool kind:string orphanDependents:bool preconditions:Preconditions propagationPolicy:string",
-  Deployment: "apiVersion:string kind:string metadata:ObjectMeta spec:DeploymentSpec status:DeploymentStatus",
-  DeploymentCondition: "lastTransitionTime:time lastUpdateTime:time message:string reason:string status!:string type!:string",
-  DeploymentSpec: "minReadySeconds:int32 paused:bool progressDeadlineSeconds:int32 replicas:int32 revisionHistoryLimit:int32 selector!:LabelSelector strategy:DeploymentStrategy template!:PodTemplateSpec",
-  DeploymentStatus: "availableReplicas:int32 collisionCount:int32 conditions:[]DeploymentCondition observedGeneration:int64 readyReplicas:int32 replicas:int32 terminatingReplicas:int32 unavailableReplicas:int32 updatedReplicas:int32",
-  DeploymentStrategy: "rollingUpdate:RollingUpdateDeployment type:string",
-  DownwardAPIProjection: "items:[]DownwardAPIVolumeFile",
-  DownwardAPIVolumeFile: "fieldRef:ObjectFieldSelector mode:int32 path!:string resourceFieldRef:ResourceFieldSelector",
-  DownwardAPIVolumeSource: "defaultMode:int32 items:[]DownwardAPIVolumeFile",
-  EmptyDirVolumeSource: "medium:string sizeLimit:quantity",
-  Endpoint: "addresses!:[]string conditions:EndpointConditions deprecatedTopology:{}string hints:EndpointHints hostname:string nodeName:string targetRef:ObjectReference zone:string",
-  EndpointAddress: "hostname:string ip!:string nodeName:string targetRef:ObjectReference",
-  EndpointConditions: "ready:bool serving:bool terminating:bool",
-  EndpointHints: "forNodes:[]ForNode forZones:[]ForZone",
-  EndpointPort: "appProtocol:string name:string port:int32 protocol:string",
-  EndpointSlice: "addressType!:string apiVersion:string endpoints:[]Endpoint kind:string metadata:ObjectMeta ports:[]EndpointPort",
-  EndpointSubset: "addresses:[]EndpointAddress notReadyAddresses:[]EndpointAddress ports:[]CoreEndpointPort",
-  Endpoints: "apiVersion:string kind:string metadata:ObjectMeta subsets:[]EndpointSubset",
-  EnvFromSource: "configMapRef:ConfigMapEnvSource prefix:string secretRef:SecretEnvSource",
-  EnvVar: "name!:string value:string valueFrom:EnvVarSource",
-  EnvVarSource: "configMapKeyRef:ConfigMapKeySelector fieldRef:ObjectFieldSelector fileKeyRef:FileKeySelector resourceFieldRef:ResourceFieldSelector secretKeyRef:SecretKeySelector",
-  EphemeralContainer: "args:[]string command:[]string env:[]EnvVar envFrom:[]EnvFromSource image:string imagePullPolicy:string lifecycle:Lifecycle livenessProbe:Probe name!:string ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy:string restartPolicyRules:[]ContainerRestartRule securityContext:SecurityContext startupProbe:Probe stdin:bool stdinOnce:bool targetContainerName:string terminationMessagePath:string terminationMessagePolicy:string tty:bool volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir:string",
-  EphemeralVolumeSource: "volumeClaimTemplate:PersistentVolumeClaimTemplate",
-  Event: "action:string apiVersion:string count:int32 eventTime:microtime firstTimestamp:time involvedObject!:ObjectReference kind:string lastTimestamp:time message:string metadata!:ObjectMeta reason:string related:ObjectReference reportingComponent:string reportingInstance:string series:EventSeries source:EventSource type:string",
-  EventSeries: "count:int32 lastObservedTime:microtime",
-  EventSource: "component:string host:string",
-  EventsEvent: "action:string apiVersion:string deprecatedCount:int32 deprecatedFirstTimestamp:time deprecatedLastTimestamp:time deprecatedSource:EventSource eventTime!:microtime kind:string metadata:ObjectMeta note:string reason:string regarding:ObjectReference related:ObjectReference reportingController:string reportingInstance:string series:EventsEventSeries type:string",
-  EventsEventSeries: "count!:int32 lastObservedTime!:microtime",
-  Eviction: "apiVersion:string deleteOptions:DeleteOptions kind:string metadata:ObjectMeta",
-  ExecAction: "command:[]string",
-  ExemptPriorityLevelConfiguration: "lendablePercent:int32 nominalConcurrencyShares:int32",
-  ExpressionWarning: "fieldRef!:string warning!:string",
-  ExternalDocumentation: "description:string url:string",
-  ExternalMetricSource: "metric!:MetricIdentifier target!:MetricTarget",
-  ExternalMetricStatus: "current!:MetricValueStatus metric!:MetricIdentifier",
-  FCVolumeSource: "fsType:string lun:int32 readOnly:bool targetWWNs:[]string wwids:[]string",
-  FileKeySelector: "key!:string optional:bool path!:string volumeName!:string",
-  FlexPersistentVolumeSource: "driver!:string fsType:string options:{}string readOnly:bool secretRef:SecretReference",
-  FlexVolumeSource: "driver!:string fsType:string options:{}string readOnly:bool secretRef:LocalObjectReference",
-  FlockerVolumeSource: "datasetName:string datasetUUID:string",
-  FlowDistinguisherMethod: "type!:string",
-  FlowSchema: "apiVersion:string kind:string metadata:ObjectMeta spec:FlowSchemaSpec status:FlowSchemaStatus",
-  FlowSchemaCondition: "lastTransitionTime:time message:string reason:string status:string type:string",
-  FlowSchemaSpec: "distinguisherMethod:FlowDistinguisherMethod matchingPrecedence:int32 priorityLevelConfiguration!:PriorityLevelConfigurationReference rules:[]PolicyRulesWithSubjects",
-  FlowSchemaStatus: "conditions:[]FlowSchemaCondition",
-  FlowcontrolSubject: "group:GroupSubject kind!:string serviceAccount:ServiceAccountSubject user:UserSubject",
-  ForNode: "name!:string",
-  ForZone: "name!:string",
-  GCEPersistentDiskVolumeSource: "fsType:string partition:int32 pdName!:string readOnly:bool",
-  GRPCAction: "port!:int32 service:string",
-  GitRepoVolumeSource: "directory:string repository!:string revision:string",
-  GlusterfsPersistentVolumeSource: "endpoints!:string endpointsNamespace:string path!:string readOnly:bool",
-  GlusterfsVolumeSource: "endpoints!:string path!:string readOnly:bool",
-  GroupSubject: "name!:string",
-  HPAScalingPolicy: "periodSeconds!:int32 type!:string value!:int32",
-  HPAScalingRules: "policies:[]HPAScalingPolicy selectPolicy:string stabilizationWindowSeconds:int32 tolerance:string",
-  HTTPGetAction: "host:string httpHeaders:[]HTTPHeader path:string port!:intorstring scheme:string",
-  HTTPHeader: "name!:string value!:string",
-  HTTPIngressPath: "backend!:IngressBackend path:string pathType!:string",
-  HTTPIngressRuleValue: "paths!:[]HTTPIngressPath",
-  HorizontalPodAutoscaler: "apiVersion:string kind:string metadata:ObjectMeta spec!:HorizontalPodAutoscalerSpec status:HorizontalPodAutoscalerStatus",
-  HorizontalPodAutoscalerBehavior: "scaleDown:HPAScalingRules scaleUp:HPAScalingRules",
-  HorizontalPodAutoscalerCondition: "lastTransitionTime:time message:string reason:string status!:string type!:string",
-  HorizontalPodAutoscalerSpec: "behavior:HorizontalPodAutoscalerBehavior maxReplicas!:int32 metrics:[]MetricSpec minReplicas:int32 scaleTargetRef!:CrossVersionObjectReference",
-  HorizontalPodAutoscalerSpecV1: "maxReplicas!:int32 minReplicas:int32 scaleTargetRef!:CrossVersionObjectReferenceV1 targetCPUUtilizationPercentage:int32",
-  HorizontalPodAutoscalerStatus: "conditions:[]HorizontalPodAutoscalerCondition currentMetrics:[]MetricStatus currentReplicas:int32 desiredReplicas!:int32 lastScaleTime:time observedGeneration:int64",
-  HorizontalPodAutoscalerStatusV1: "currentCPUUtilizationPercentage:int32 currentReplicas!:int32 desiredReplicas!:int32 lastScaleTime:time observedGeneration:int64",
-  HorizontalPodAutoscalerV1: "apiVersion:string kind:string metadata:ObjectMeta spec!:HorizontalPodAutoscalerSpecV1 status:HorizontalPodAutoscalerStatusV1",
-  HostAlias: "hostnames:[]string ip!:string",
-  HostIP: "ip!:string",
-  HostPathVolumeSource: "path!:string type:string",
-  IPAddress: "apiVersion:string kind:string metadata:ObjectMeta spec!:IPAddressSpec",
-  IPAddressSpec: "parentRef!:ParentReference",
-  IPBlock: "cidr!:string except:[]string",
-  ISCSIPersistentVolumeSource: "chapAuthDiscovery:bool chapAuthSession:bool fsType:string initiatorName:string iqn!:string iscsiInterface:string lun!:int32 portals:[]string readOnly:bool secretRef:SecretReference targetPortal!:string",
-  ISCSIVolumeSource: "chapAuthDiscovery:bool chapAuthSession:bool fsType:string initiatorName:string iqn!:string iscsiInterface:string lun!:int32 portals:[]string readOnly:bool secretRef:LocalObjectReference targetPortal!:string",
-  ImageVolumeSource: "pullPolicy:string reference:string",
-  ImageVolumeStatus: "imageRef!:string",
-  Ingress: "apiVersion:string kind:string metadata:ObjectMeta spec:IngressSpec status:IngressStatus",
-  IngressBackend: "resource:TypedLocalObjectReference service:IngressServiceBackend",
-  IngressClass: "apiVersion:string kind:string metadata:ObjectMeta spec:IngressClassSpec",
-  IngressClassParametersReference: "apiGroup:string kind!:string name!:string namespace:string scope:string",
-  IngressClassSpec: "controller:string parameters:IngressClassParametersReference",
-  IngressLoadBalancerIngress: "hostname:string ip:string ports:[]IngressPortStatus",
-  IngressLoadBalancerStatus: "ingress:[]IngressLoadBalancerIngress",
-  IngressPortStatus: "error:string port!:int32 protocol!:string",
-  IngressRule: "host:string http:HTTPIngressRuleValue",
-  IngressServiceBackend: "name!:string port:ServiceBackendPort",
-  IngressSpec: "defaultBackend:IngressBackend ingressClassName:string rules:[]IngressRule tls:[]IngressTLS",
-  IngressStatus: "loadBalancer:IngressLoadBalancerStatus",
-  IngressTLS: "hosts:[]string secretName:string",
-  JSONSchemaProps: "$ref:string $schema:string additionalItems:raw additionalProperties:raw allOf:[]JSONSchemaProps anyOf:[]JSONSchemaProps default:raw definitions:{}JSONSchemaProps dependencies:{}raw description:string enum:[]raw example:raw exclusiveMaximum:bool exclusiveMinimum:bool externalDocs:ExternalDocumentation format:string id:string items:raw maxItems:int64 maxLength:int64 maxProperties:int64 maximum:float64 minItems:int64 minLength:int64 minProperties:int64 minimum:float64 multipleOf:float64 not:JSONSchemaProps nullable:bool oneOf:[]JSONSchemaProps pattern:string patternProperties:{}JSONSchemaProps properties:{}JSONSchemaProps required:[]string title:string type:string uniqueItems:bool x-kubernetes-embedded-resource:bool x-kubernetes-int-or-string:bool x-kubernetes-list-map-keys:[]string x-kubernetes-list-type:string x-kubernetes-map-type:string x-kubernetes-preserve-unknown-fields:bool x-kubernetes-validations:[]ValidationRule",
-  Job: "apiVersion:string kind:string metadata:ObjectMeta spec:JobSpec status:JobStatus",
-  JobCondition: "lastProbeTime:time lastTransitionTime:time message:string reason:string status!:string type!:string",
-  JobSpec: "activeDeadlineSeconds:int64 backoffLimit:int32 backoffLimitPerIndex:int32 completionMode:string completions:int32 managedBy:string manualSelector:bool maxFailedIndexes:int32 parallelism:int32 podFailurePolicy:PodFailurePolicy podReplacementPolicy:string selector:LabelSelector successPolicy:SuccessPolicy suspend:bool template!:PodTemplateSpec ttlSecondsAfterFinished:int32",
-  JobStatus: "active:int32 completedIndexes:string completionTime:time conditions:[]JobCondition failed:int32 failedIndexes:string ready:int32 startTime:time succeeded:int32 terminating:int32 uncountedTerminatedPods:UncountedTerminatedPods",
-  JobTemplateSpec: "metadata:ObjectMeta spec:JobSpec",
-  KeyToPath: "key!:string mode:int32 path!:string",
-  LabelSelector: "matchExpressions:[]LabelSelectorRequirement matchLabels:{}string",
-  LabelSelectorRequirement: "key!:string operator!:string values:[]string",
-  Lease: "apiVersion:string kind:string metadata:ObjectMeta spec:LeaseSpec",
-  LeaseSpec: "acquireTime:microtime holderIdentity:string leaseDurationSeconds:int32 leaseTransitions:int32 preferredHolder:string renewTime:microtime strategy:string",
-  Lifecycle: "postStart:LifecycleHandler preStop:LifecycleHandler stopSignal:string",
-  LifecycleHandler: "exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction tcpSocket:TCPSocketAction",
-  LimitRange: "apiVersion:string kind:string metadata:ObjectMeta spec:LimitRangeSpec",
-  LimitRangeItem: "default:{}quantity defaultRequest:{}quantity max:{}quantity maxLimitRequestRatio:{}quantity min:{}quantity type!:string",
-  LimitRangeSpec: "limits!:[]LimitRangeItem",
-  LimitResponse: "queuing:QueuingConfiguration type!:string",
-  LimitedPriorityLevelConfiguration: "borrowingLimitPercent:int32 lendablePercent:int32 limitResponse:LimitResponse nominalConcurrencyShares:int32",
-  LinuxContainerUser: "gid!:int64 supplementalGroups:[]int64 uid!:int64",
-  LoadBalancerIngress: "hostname:string ip:string ipMode:string ports:[]PortStatus",
-  LoadBalancerStatus: "ingress:[]LoadBalancerIngress",
-  LocalObjectReference: "name:string",
-  LocalVolumeSource: "fsType:string path!:string",
-  ManagedFieldsEntry: "apiVersion:string fieldsType:string fieldsV1:raw manager:string operation:string subresource:string time:time",
-  MatchCondition: "expression!:string name!:string",
-  MatchResources: "excludeResourceRules:[]NamedRuleWithOperations matchPolicy:string namespaceSelector:LabelSelector objectSelector:LabelSelector resourceRules:[]NamedRuleWithOperations",
-  MetricIdentifier: "name!:string selector:LabelSelector",
-  MetricSpec: "containerResource:ContainerResourceMetricSource external:ExternalMetricSource object:ObjectMetricSource pods:PodsMetricSource resource:ResourceMetricSource type!:string",
-  MetricStatus: "containerResource:ContainerResourceMetricStatus external:ExternalMetricStatus object:ObjectMetricStatus pods:PodsMetricStatus resource:ResourceMetricStatus type!:string",
-  MetricTarget: "averageUtilization:int32 averageValue:quantity type!:string value:quantity",
-  MetricValueStatus: "averageUtilization:int32 averageValue:quantity value:quantity",
-  ModifyVolumeStatus: "status!:string targetVolumeAttributesClassName:string",
-  MutatingWebhook: "admissionReviewVersions!:[]string clientConfig!:AdmissionregistrationWebhookClientConfig failurePolicy:string matchConditions:[]MatchCondition matchPolicy:string name!:string namespaceSelector:LabelSelector objectSelector:LabelSelector reinvocationPolicy:string rules:[]RuleWithOperations sideEffects!:string timeoutSeconds:int32",
-  MutatingWebhookConfiguration: "apiVersion:string kind:string metadata:ObjectMeta webhooks:[]MutatingWebhook",
-  NFSVolumeSource: "path!:string readOnly:bool server!:string",
-  NamedRuleWithOperations: "apiGroups:[]string apiVersions:[]string operations:[]string resourceNames:[]string resources:[]string scope:string",
-  Namespace: "apiVersion:string kind:string metadata:ObjectMeta spec:NamespaceSpec status:NamespaceStatus",
-  NamespaceCondition: "lastTransitionTime:time message:string reason:string status!:string type!:string",
-  NamespaceSpec: "finalizers:[]string",
-  NamespaceStatus: "conditions:[]NamespaceCondition phase:string",
-  NetworkPolicy: "apiVersion:string kind:string metadata:ObjectMeta spec:NetworkPolicySpec",
-  NetworkPolicyEgressRule: "ports:[]NetworkPolicyPort to:[]NetworkPolicyPeer",
-  NetworkPolicyIngressRule: "from:[]NetworkPolicyPeer ports:[]NetworkPolicyPort",
-  NetworkPolicyPeer: "ipBlock:IPBlock namespaceSelector:LabelSelector podSelector:LabelSelector",
-  NetworkPolicyPort: "endPort:int32 port:intorstring protocol:string",
-  NetworkPolicySpec: "egress:[]NetworkPolicyEgressRule ingress:[]NetworkPolicyIngressRule podSelector:LabelSelector policyTypes:[]string",
-  Node: "apiVersion:string kind:string metadata:ObjectMeta spec:NodeSpec status:NodeStatus",
-  NodeAddress: "address!:string type!:string",
-  NodeAffinity: "preferredDuringSchedulingIgnoredDuringExecution:[]PreferredSchedulingTerm requiredDuringSchedulingIgnoredDuringExecution:NodeSelector",
-  NodeAllocatableResourceClaimStatus: "containers:[]string resourceClaimName!:string resources!:{}quantity",
-  NodeCondition: "lastHeartbeatTime:time lastTransitionTime:time message:string reason:string status!:string type!:string",
-  NodeConfigSource: "configMap:ConfigMapNodeConfigSource",
-  NodeConfigStatus: "active:NodeConfigSource assigned:NodeConfigSource error:string lastKnownGood:NodeConfigSource",
-  NodeDaemonEndpoints: "kubeletEndpoint:DaemonEndpoint",
-  NodeFeatures: "supplementalGroupsPolicy:bool",
-  NodeRuntimeHandler: "features:NodeRuntimeHandlerFeatures name:string",
-  NodeRuntimeHandlerFeatures: "recursiveReadOnlyMounts:bool userNamespaces:bool",
-  NodeSelector: "nodeSelectorTerms!:[]NodeSelectorTerm",
-  NodeSelectorRequirement: "key!:string operator!:string values:[]string",
-  NodeSelectorTerm: "matchExpressions:[]NodeSelectorRequirement matchFields:[]NodeSelectorRequirement",
-  NodeSpec: "configSource:NodeConfigSource externalID:string podCIDR:string podCIDRs:[]string providerID:string taints:[]Taint unschedulable:bool",
-  NodeStatus: "addresses:[]NodeAddress allocatable:{}quantity capacity:{}quantity conditions:[]NodeCondition config:NodeConfigStatus daemonEndpoints:NodeDaemonEndpoints declaredFeatures:[]string features:NodeFeatures images:[]ContainerImage nodeInfo:NodeSystemInfo phase:string runtimeHandlers:[]NodeRuntimeHandler volumesAttached:[]AttachedVolume volumesInUse:[]string",
-  NodeSwapStatus: "capacity:int64",
-  NodeSystemInfo: "architecture!:string bootID!:string containerRuntimeVersion!:string kernelVersion!:string kubeProxyVersion!:string kubeletVersion!:string machineID!:string operatingSystem!:string osImage!:string swap:NodeSwapStatus systemUUID!:string",
-  NonResourcePolicyRule: "nonResourceURLs!:[]string verbs!:[]string",
-  ObjectFieldSelector: "apiVersion:string fieldPath!:string",
-  ObjectMeta: "annotations:{}string creationTimestamp:time deletionGracePeriodSeconds:int64 deletionTimestamp:time finalizers:[]string generateName:string generation:int64 labels:{}string managedFields:[]ManagedFieldsEntry name:string namespace:string ownerReferences:[]OwnerReference resourceVersion:string selfLink:string uid:string",
-  ObjectMetricSource: "describedObject!:CrossVersionObjectReference metric!:MetricIdentifier target!:MetricTarget",
-  ObjectMetricStatus: "current!:MetricValueStatus describedObject!:CrossVersionObjectReference metric!:MetricIdentifier",
-  ObjectReference: "apiVersion:string fieldPath:string kind:string name:string namespace:string resourceVersion:string uid:string",
-  Overhead: "podFixed:{}quantity",
-  OwnerReference: "apiVersion!:string blockOwnerDeletion:bool controller:bool kind!:string name!:string uid!:string",
-  ParamKind: "apiVersion:string kind:string",
-  ParamRef: "name:string namespace:string parameterNotFoundAction:string selector:LabelSelector",
-  ParentReference: "group:string name!:string namespace:string resource!:string",
-  PersistentVolume: "apiVersion:string kind:string metadata:ObjectMeta spec:PersistentVolumeSpec status:PersistentVolumeStatus",
-  PersistentVolumeClaim: "apiVersion:string kind:string metadata:ObjectMeta spec:PersistentVolumeClaimSpec status:PersistentVolumeClaimStatus",
-  PersistentVolumeClaimCondition: "lastProbeTime:time lastTransitionTime:time message:string reason:string status!:string type!:string",
-  PersistentVolumeClaimSpec: "accessModes:[]string dataSource:TypedLocalObjectReference dataSourceRef:TypedObjectReference resources:VolumeResourceRequirements selector:LabelSelector storageClassName:string volumeAttributesClassName:string volumeMode:string volumeName:string",
-  PersistentVolumeClaimStatus: "accessModes:[]string allocatedResourceStatuses:{}string allocatedResources:{}quantity capacity:{}quantity conditions:[]PersistentVolumeClaimCondition currentVolumeAttributesClassName:string modifyVolumeStatus:ModifyVolumeStatus phase:string",
-  PersistentVolumeClaimTemplate: "metadata:ObjectMeta spec!:PersistentVolumeClaimSpec",
-  PersistentVolumeClaimVolumeSource: "claimName!:string readOnly:bool",
-  PersistentVolumeSpec: "accessModes:[]string awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFilePersistentVolumeSource capacity:{}quantity cephfs:CephFSPersistentVolumeSource cinder:CinderPersistentVolumeSource claimRef:ObjectReference csi:CSIPersistentVolumeSource fc:FCVolumeSource flexVolume:FlexPersistentVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource glusterfs:GlusterfsPersistentVolumeSource hostPath:HostPathVolumeSource iscsi:ISCSIPersistentVolumeSource local:LocalVolumeSource mountOptions:[]string nfs:NFSVolumeSource nodeAffinity:VolumeNodeAffinity persistentVolumeReclaimPolicy:string photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource quobyte:QuobyteVolumeSource rbd:RBDPersistentVolumeSource scaleIO:ScaleIOPersistentVolumeSource storageClassName:string storageos:StorageOSPersistentVolumeSource volumeAttributesClassName:string volumeMode:string vsphereVolume:VsphereVirtualDiskVolumeSource",
-  PersistentVolumeStatus: "lastPhaseTransitionTime:time message:string phase:string reason:string",
-  PhotonPersistentDiskVolumeSource: "fsType:string pdID!:string",
-  Pod: "apiVersion:string kind:string metadata:ObjectMeta spec:PodSpec status:PodStatus",
-  PodAffinity: "preferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm requiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm",
-  PodAffinityTerm: "labelSelector:LabelSelector matchLabelKeys:[]string mismatchLabelKeys:[]string namespaceSelector:LabelSelector namespaces:[]string topologyKey!:string",
-  PodAntiAffinity: "preferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm requiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm",
-  PodCertificateProjection: "certificateChainPath:string credentialBundlePath:string keyPath:string keyType!:string maxExpirationSeconds:int32 signerName!:string userAnnotations:{}string",
-  PodCondition: "lastProbeTime:time lastTransitionTime:time message:string observedGeneration:int64 reason:string status!:string type!:string",
-  PodDNSConfig: "nameservers:[]string options:[]PodDNSConfigOption searches:[]string",
-  PodDNSConfigOption: "name:string value:string",
-  PodDisruptionBudget: "apiVersion:string kind:string metadata:ObjectMeta spec:PodDisruptionBudgetSpec status:PodDisruptionBudgetStatus",
-  PodDisruptionBudgetSpec: "maxUnavailable:intorstring minAvailable:intorstring selector:LabelSelector unhealthyPodEvictionPolicy:string",
-  PodDisruptionBudgetStatus: "conditions:[]Condition currentHealthy:int32 desiredHealthy:int32 disruptedPods:{}time disruptionsAllowed:int32 expectedPods:int32 observedGeneration:int64",
-  PodExtendedResourceClaimStatus: "requestMappings!:[]ContainerExtendedResourceRequest resourceClaimName!:string",
-  PodFailurePolicy: "rules!:[]PodFailurePolicyRule",
-  PodFailurePolicyOnExitCodesRequirement: "containerName:string operator!:string values!:[]int32",
-  PodFailurePolicyOnPodConditionsPattern: "status:string type!:string",
-  PodFailurePolicyRule: "action!:string onExitCodes:PodFailurePolicyOnExitCodesRequirement onPodConditions:[]PodFailurePolicyOnPodConditionsPattern",
-  PodIP: "ip!:string",
-  PodOS: "name!:string",
-  PodReadinessGate: "conditionType!:string",
-  PodResourceClaim: "name!:string resourceClaimName:string resourceClaimTemplateName:string",
-  PodResourceClaimStatus: "name!:string resourceClaimName:string",
-  PodSchedulingGate: "name!:string",
-  PodSchedulingGroup: "podGroupName:string",
-  PodSecurityContext: "appArmorProfile:AppArmorProfile fsGroup:int64 fsGroupChangePolicy:string runAsGroup:int64 runAsNonRoot:bool runAsUser:int64 seLinuxChangePolicy:string seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile supplementalGroups:[]int64 supplementalGroupsPolicy:string sysctls:[]Sysctl windowsOptions:WindowsSecurityContextOptions",
-  PodSpec: "activeDeadlineSeconds:int64 affinity:Affinity automountServiceAccountToken:bool containers!:[]Container dnsConfig:PodDNSConfig dnsPolicy:string enableServiceLinks:bool ephemeralContainers:[]EphemeralContainer hostAliases:[]HostAlias hostIPC:bool hostNetwork:bool hostPID:bool hostUsers:bool hostname:string hostnameOverride:string imagePullSecrets:[]LocalObjectReference initContainers:[]Container nodeName:string nodeSelector:{}string os:PodOS overhead:{}quantity preemptionPolicy:string priority:int32 priorityClassName:string readinessGates:[]PodReadinessGate resourceClaims:[]PodResourceClaim resources:ResourceRequirements restartPolicy:string runtimeClassName:string schedulerName:string schedulingGates:[]PodSchedulingGate schedulingGroup:PodSchedulingGroup securityContext:PodSecurityContext serviceAccount:string serviceAccountName:string setHostnameAsFQDN:bool shareProcessNamespace:bool subdomain:string terminationGracePeriodSeconds:int64 tolerations:[]Toleration topologySpreadConstraints:[]TopologySpreadConstraint volumes:[]Volume",
-  PodStatus: "allocatedResources:{}quantity conditions:[]PodCondition containerStatuses:[]ContainerStatus ephemeralContainerStatuses:[]ContainerStatus extendedResourceClaimStatus:PodExtendedResourceClaimStatus hostIP:string hostIPs:[]HostIP initContainerStatuses:[]ContainerStatus message:string nodeAllocatableResourceClaimStatuses:[]NodeAllocatableResourceClaimStatus nominatedNodeName:string observedGeneration:int64 phase:string podIP:string podIPs:[]PodIP qosClass:string reason:string resize:string resourceClaimStatuses:[]PodResourceClaimStatus resources:ResourceRequirements startTime:time",
-  PodTemplate: "apiVersion:string kind:string metadata:ObjectMeta template:PodTemplateSpec",
-  PodTemplateSpec: "metadata:ObjectMeta spec:PodSpec",
-  PodsMetricSource: "metric!:MetricIdentifier target!:MetricTarget",
-  PodsMetricStatus: "current!:MetricValueStatus metric!:MetricIdentifier",
-  PolicyRule: "apiGroups:[]string nonResourceURLs:[]string resourceNames:[]string resources:[]string verbs!:[]string",
-  PolicyRulesWithSubjects: "nonResourceRules:[]NonResourcePolicyRule resourceRules:[]ResourcePolicyRule subjects!:[]FlowcontrolSubject",
-  PortStatus: "error:string port!:int32 protocol!:string",
-  PortworxVolumeSource: "fsType:string readOnly:bool volumeID!:string",
-  Preconditions: "resourceVersion:string uid:string",
-  PreferredSchedulingTerm: "preference!:NodeSelectorTerm weight!:int32",
-  PriorityClass: "apiVersion:string description:string globalDefault:bool kind:string metadata:ObjectMeta preemptionPolicy:string value:int32",
-  PriorityLevelConfiguration: "apiVersion:string kind:string metadata:ObjectMeta spec:PriorityLevelConfigurationSpec status:PriorityLevelConfigurationStatus",
-  PriorityLevelConfigurationCondition: "lastTransitionTime:time message:string reason:string status:string type:string",
-  PriorityLevelConfigurationReference: "name!:string",
-  PriorityLevelConfigurationSpec: "exempt:ExemptPriorityLevelConfiguration limited:LimitedPriorityLevelConfiguration type!:string",
-  PriorityLevelConfigurationStatus: "conditions:[]PriorityLevelConfigurationCondition",
-  Probe: "exec:ExecAction failureThreshold:int32 grpc:GRPCAction httpGet:HTTPGetAction initialDelaySeconds:int32 periodSeconds:int32 successThreshold:int32 tcpSocket:TCPSocketAction terminationGracePeriodSeconds:int64 timeoutSeconds:int32",
-  ProjectedVolumeSource: "defaultMode:int32 sources:[]VolumeProjection",
-  QueuingConfiguration: "handSize:int32 queueLengthLimit:int32 queues:int32",
-  QuobyteVolumeSource: "group:string readOnly:bool registry!:string tenant:string user:string volume!:string",
-  RBDPersistentVolumeSource: "fsType:string image!:string keyring:string monitors!:[]string pool:string readOnly:bool secretRef:SecretReference user:string",
-  RBDVolumeSource: "fsType:string image!:string keyring:string monitors!:[]string pool:string readOnly:bool secretRef:LocalObjectReference user:string",
-  ReplicaSet: "apiVersion:string kind:string metadata:ObjectMeta spec:ReplicaSetSpec status:ReplicaSetStatus",
-  ReplicaSetCondition: "lastTransitionTime:time message:string reason:string status!:string type!:string",
-  ReplicaSetSpec: "minReadySeconds:int32 replicas:int32 selector!:LabelSelector template:PodTemplateSpec",
-  ReplicaSetStatus: "availableReplicas:int32 conditions:[]ReplicaSetCondition fullyLabeledReplicas:int32 observedGeneration:int64 readyReplicas:int32 replicas!:int32 terminatingReplicas:int32",
-  ReplicationController: "apiVersion:string kind:string metadata:ObjectMeta spec:ReplicationControllerSpec status:ReplicationControllerStatus",
-  ReplicationControllerCondition: "lastTransitionTime:time message:string reason:string status!:string type!:string",
-  ReplicationControllerSpec: "minReadySeconds:int32 replicas:int32 selector:{}string template:PodTemplateSpec",
-  ReplicationControllerStatus: "availableReplicas:int32 conditions:[]ReplicationControllerCondition fullyLabeledReplicas:int32 observedGeneration:int64 readyReplicas:int32 replicas!:int32",
-  ResourceClaim: "name!:string request:string",
-  ResourceFieldSelector: "containerName:string divisor:quantity resource!:string",
-  ResourceHealth: "health:string message:string resourceID!:string",
-  ResourceMetricSource: "name!:string target!:MetricTarget",
-  ResourceMetricStatus: "current!:MetricValueStatus name!:string",
-  ResourcePolicyRule: "apiGroups!:[]string clusterScope:bool namespaces:[]string resources!:[]string verbs!:[]string",
-  ResourceQuota: "apiVersion:string kind:string metadata:ObjectMeta spec:ResourceQuotaSpec status:ResourceQuotaStatus",
-  ResourceQuotaSpec: "hard:{}quantity scopeSelector:ScopeSelector scopes:[]string",
-  ResourceQuotaStatus: "hard:{}quantity used:{}quantity",
-  ResourceRequirements: "claims:[]ResourceClaim limits:{}quantity requests:{}quantity",
-  ResourceStatus: "name!:string resources:[]ResourceHealth",
-  Role: "apiVersion:string kind:string metadata:ObjectMeta rules:[]PolicyRule",
-  RoleBinding: "apiVersion:string kind:string metadata:ObjectMeta roleRef!:RoleRef subjects:[]Subject",
-  RoleRef: "apiGroup:string kind!:string name!:string",
-  RollingUpdateDaemonSet: "maxSurge:intorstring maxUnavailable:intorstring",
-  RollingUpdateDeployment: "maxSurge:intorstring maxUnavailable:intorstring",
-  RollingUpdateStatefulSetStrategy: "maxUnavailable:intorstring partition:int32",
-  RuleWithOperations: "apiGroups:[]string apiVersions:[]string operations:[]string resources:[]string scope:string",
-  RuntimeClass: "apiVersion:string handler!:string kind:string metadata:ObjectMeta overhead:Overhead scheduling:Scheduling",
-  SELinuxOptions: "level:string role:string type:string user:string",
-  Scale: "apiVersion:string kind:string metadata:ObjectMeta spec:ScaleSpec status:ScaleStatus",
-  ScaleIOPersistentVolumeSource: "fsType:string gateway!:string protectionDomain:string readOnly:bool secretRef!:SecretReference sslEnabled:bool storageMode:string storagePool:string system!:string volumeName:string",
-  ScaleIOVolumeSource: "fsType:string gateway!:string protectionDomain:string readOnly:bool secretRef!:LocalObjectReference sslEnabled:bool storageMode:string storagePool:string system!:string volumeName:string",
-  ScaleSpec: "replicas:int32",
-  ScaleStatus: "replicas!:int32 selector:string",
-  Scheduling: "nodeSelector:{}string tolerations:[]Toleration",
-  ScopeSelector: "matchExpressions:[]ScopedResourceSelectorRequirement",
-  ScopedResourceSelectorRequirement: "operator!:string scopeName!:string values:[]string",
-  SeccompProfile: "localhostProfile:string type!:string",
-  Secret: "apiVersion:string data:{}bytes immutable:bool kind:string metadata:ObjectMeta stringData:{}string type:string",
-  SecretEnvSource: "name:string optional:bool",
-  SecretKeySelector: "key!:string name:string optional:bool",
-  SecretProjection: "items:[]KeyToPath name:string optional:bool",
-  SecretReference: "name:string namespace:string",
-  SecretVolumeSource: "defaultMode:int32 items:[]KeyToPath optional:bool secretName:string",
-  SecurityContext: "allowPrivilegeEscalation:bool appArmorProfile:AppArmorProfile capabilities:Capabilities privileged:bool procMount:string readOnlyRootFilesystem:bool runAsGroup:int64 runAsNonRoot:bool runAsUser:int64 seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile windowsOptions:WindowsSecurityContextOptions",
-  SelectableField: "jsonPath!:string",
-  Service: "apiVersion:string kind:string metadata:ObjectMeta spec:ServiceSpec status:ServiceStatus",
-  ServiceAccount: "apiVersion:string automountServiceAccountToken:bool imagePullSecrets:[]LocalObjectReference kind:string metadata:ObjectMeta secrets:[]ObjectReference",
-  ServiceAccountSubject: "name!:string namespace!:string",
-  ServiceAccountTokenProjection: "audience:string expirationSeconds:int64 path!:string",
-  ServiceBackendPort: "name:string number:int32",
-  ServiceCIDR: "apiVersion:string kind:string metadata:ObjectMeta spec:ServiceCIDRSpec status:ServiceCIDRStatus",
-  ServiceCIDRSpec: "cidrs:[]string",
-  ServiceCIDRStatus: "conditions:[]Condition",
-  ServicePort: "appProtocol:string name:string nodePort:int32 port!:int32 protocol:string targetPort:intorstring",
-  ServiceSpec: "allocateLoadBalancerNodePorts:bool clusterIP:string clusterIPs:[]string externalIPs:[]string externalName:string externalTrafficPolicy:string healthCheckNodePort:int32 internalTrafficPolicy:string ipFamilies:[]string ipFamilyPolicy:string loadBalancerClass:string loadBalancerIP:string loadBalancerSourceRanges:[]string ports:[]ServicePort publishNotReadyAddresses:bool selector:{}string sessionAffinity:string sessionAffinityConfig:SessionAffinityConfig trafficDistribution:string type:string",
-  ServiceStatus: "conditions:[]Condition loadBalancer:LoadBalancerStatus",
-  SessionAffinityConfig: "clientIP:ClientIPConfig",
-  SleepAction: "seconds!:int64",
-  StatefulSet: "apiVersion:string kind:string metadata:ObjectMeta spec:StatefulSetSpec status:StatefulSetStatus",
-  StatefulSetCondition: "lastTransitionTime:time message:string reason:string status!:string type!:string",
-  StatefulSetOrdinals: "start:int32",
-  StatefulSetPersistentVolumeClaimRetentionPolicy: "whenDeleted:string whenScaled:string",
-  StatefulSetSpec: "minReadySeconds:int32 ordinals:StatefulSetOrdinals persistentVolumeClaimRetentionPolicy:StatefulSetPersistentVolumeClaimRetentionPolicy podManagementPolicy:string replicas:int32 revisionHistoryLimit:int32 selector!:LabelSelector serviceName:string template!:PodTemplateSpec updateStrategy:StatefulSetUpdateStrategy volumeClaimTemplates:[]PersistentVolumeClaim",
-  StatefulSetStatus: "availableReplicas:int32 collisionCount:int32 conditions:[]StatefulSetCondition currentReplicas:int32 currentRevision:string observedGeneration:int64 readyReplicas:int32 replicas!:int32 updateRevision:string updatedReplicas:int32",
-  StatefulSetUpdateStrategy: "rollingUpdate:RollingUpdateStatefulSetStrategy type:string",
-  StorageClass: "allowVolumeExpansion:bool allowedTopologies:[]TopologySelectorTerm apiVersion:string kind:string metadata:ObjectMeta mountOptions:[]string parameters:{}string provisioner!:string reclaimPolicy:string volumeBindingMode:string",
-  StorageOSPersistentVolumeSource: "fsType:string readOnly:bool secretRef:ObjectReference volumeName:string volumeNamespace:string",
-  StorageOSVolumeSource: "fsType:string readOnly:bool secretRef:LocalObjectReference volumeName:string volumeNamespace:string",
-  Subject: "apiGroup:string kind!:string name!:string namespace:string",
-  SuccessPolicy: "rules!:[]SuccessPolicyRule",
-  SuccessPolicyRule: "succeededCount:int32 succeededIndexes:string",
-  Sysctl: "name!:string value!:string",
-  TCPSocketAction: "host:string port!:intorstring",
-  Taint: "effect!:string key!:string timeAdded:time value:string",
-  TokenRequest: "audience!:string expirationSeconds:int64",
-  Toleration: "effect:string key:string operator:string tolerationSeconds:int64 value:string",
-  TopologySelectorLabelRequirement: "key!:string values!:[]string",
-  TopologySelectorTerm: "matchLabelExpressions:[]TopologySelectorLabelRequirement",
-  TopologySpreadConstraint: "labelSelector:LabelSelector matchLabelKeys:[]string maxSkew!:int32 minDomains:int32 nodeAffinityPolicy:string nodeTaintsPolicy:string topologyKey!:string whenUnsatisfiable!:string",
-  TypeChecking: "expressionWarnings:[]ExpressionWarning",
-  TypedLocalObjectReference: "apiGroup:string kind!:string name!:string",
-  TypedObjectReference: "apiGroup:string kind!:string name!:string namespace:string",
-  UncountedTerminatedPods: "failed:[]string succeeded:[]string",
-  UserSubject: "name!:string",
-  ValidatingAdmissionPolicy: "apiVersion:string kind:string metadata:ObjectMeta spec:ValidatingAdmissionPolicySpec status:ValidatingAdmissionPolicyStatus",
-  ValidatingAdmissionPolicyBinding: "apiVersion:string kind:string metadata:ObjectMeta spec!:ValidatingAdmissionPolicyBindingSpec",
-  ValidatingAdmissionPolicyBindingSpec: "matchResources:MatchResources paramRef:ParamRef policyName!:string validationActions!:[]string",
-  ValidatingAdmissionPolicySpec: "auditAnnotations:[]AuditAnnotation failurePolicy:string matchConditions:[]MatchCondition matchConstraints:MatchResources paramKind:ParamKind validations:[]Validation variables:[]Variable",
-  ValidatingAdmissionPolicyStatus: "conditions:[]Condition observedGeneration:int64 typeChecking:TypeChecking",
-  ValidatingWebhook: "admissionReviewVersions!:[]string clientConfig!:AdmissionregistrationWebhookClientConfig failurePolicy:string matchConditions:[]MatchCondition matchPolicy:string name!:string namespaceSelector:LabelSelector objectSelector:LabelSelector rules:[]RuleWithOperations sideEffects!:string timeoutSeconds:int32",
-  ValidatingWebhookConfiguration: "apiVersion:string kind:string metadata:ObjectMeta webhooks:[]ValidatingWebhook",
-  Validation: "expression!:string message:string messageExpression:string reason:string",
-  ValidationRule: "fieldPath:string message:string messageExpression:string optionalOldSelf:bool reason:string rule!:string",
-  Variable: "expression!:string name!:string",
-  Volume: "awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFileVolumeSource cephfs:CephFSVolumeSource cinder:CinderVolumeSource configMap:ConfigMapVolumeSource csi:CSIVolumeSource downwardAPI:DownwardAPIVolumeSource emptyDir:EmptyDirVolumeSource ephemeral:EphemeralVolumeSource fc:FCVolumeSource flexVolume:FlexVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource gitRepo:GitRepoVolumeSource glusterfs:GlusterfsVolumeSource hostPath:HostPathVolumeSource image:ImageVolumeSource iscsi:ISCSIVolumeSource name!:string nfs:NFSVolumeSource persistentVolumeClaim:PersistentVolumeClaimVolumeSource photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource projected:ProjectedVolumeSource quobyte:QuobyteVolumeSource rbd:RBDVolumeSource scaleIO:ScaleIOVolumeSource secret:SecretVolumeSource storageos:StorageOSVolumeSource vsphereVolume:VsphereVirtualDiskVolumeSource",
-  VolumeAttachment: "apiVersion:string kind:string metadata:ObjectMeta spec!:VolumeAttachmentSpec status:VolumeAttachmentStatus",
-  VolumeAttachmentSource: "inlineVolumeSpec:PersistentVolumeSpec persistentVolumeName:string",
-  VolumeAttachmentSpec: "attacher!:string nodeName!:string source!:VolumeAttachmentSource",
-  VolumeAttachmentStatus: "attachError:VolumeError attached!:bool attachmentMetadata:{}string detachError:VolumeError",
-  VolumeAttributesClass: "apiVersion:string driverName!:string kind:string metadata:ObjectMeta parameters:{}string",
-  VolumeDevice: "devicePath!:string name!:string",
-  VolumeError: "errorCode:int32 message:string time:time",
-  VolumeMount: "mountPath!:string mountPropagation:string name!:string readOnly:bool recursiveReadOnly:string subPath:string subPathExpr:string",
-  VolumeMountStatus: "mountPath!:string name!:string readOnly:bool recursiveReadOnly:string volumeStatus:VolumeStatus",
-  VolumeNodeAffinity: "required:NodeSelector",
-  VolumeNodeResources: "count:int32",
-  VolumeProjection: "clusterTrustBundle:ClusterTrustBundleProjection configMap:ConfigMapProjection downwardAPI:DownwardAPIProjection podCertificate:PodCertificateProjection secret:SecretProjection serviceAccountToken:ServiceAccountTokenProjection",
-  VolumeResourceRequirements: "limits:{}quantity requests:{}quantity",
-  VolumeStatus: "image:ImageVolumeStatus",
-  VsphereVirtualDiskVolumeSource: "fsType:string storagePolicyID:string storagePolicyName:string volumePath!:string",
-  WebhookConversion: "clientConfig:ApiextensionsWebhookClientConfig conversionReviewVersions!:[]string",
-  WeightedPodAffinityTerm: "podAffinityTerm!:PodAffinityTerm weight!:int32",
-  WindowsSecurityContextOptions: "gmsaCredentialSpec:string gmsaCredentialSpecName:string hostProcess:bool runAsUserName:string",
-};
+/**
+ * Fields of every struct, one a line: the struct's name, then `name:type` words, with `!` behind a required name; `*` stands for
+ * apiVersion, kind and metadata. Types: none for string, b for bool, i for int32, l for int64, float64, intorstring, quantity, time,
+ * microtime, bytes, raw; `[]T` a list, `{}T` a map; else a struct's name.
+ */
+export const STRUCTS = `APIService * spec:APIServiceSpec status:APIServiceStatus
+APIServiceCondition lastTransitionTime:time message reason status! type!
+APIServiceSpec caBundle:bytes group groupPriorityMinimum!:i insecureSkipTLSVerify:b service:ApiregistrationServiceReference version versionPriority!:i
+APIServiceStatus conditions:[]APIServiceCondition
+AWSElasticBlockStoreVolumeSource fsType partition:i readOnly:b volumeID!
+AdmissionregistrationServiceReference name! namespace! path port:i
+AdmissionregistrationWebhookClientConfig caBundle:bytes service:AdmissionregistrationServiceReference url
+Affinity nodeAffinity:NodeAffinity podAffinity:PodAffinity podAntiAffinity:PodAntiAffinity
+AggregationRule clusterRoleSelectors:[]LabelSelector
+AllocatedDeviceStatus conditions:[]Condition data:raw device! driver! networkData:NetworkDeviceData pool! shareID
+AllocationResult allocationTimestamp:time devices:DeviceAllocationResult nodeSelector:NodeSelector
+ApiextensionsServiceReference name! namespace! path port:i
+ApiextensionsWebhookClientConfig caBundle:bytes service:ApiextensionsServiceReference url
+ApiregistrationServiceReference name namespace port:i
+AppArmorProfile localhostProfile type!
+ApplyConfiguration expression
+AttachedVolume devicePath! name!
+AuditAnnotation key! valueExpression!
+AzureDiskVolumeSource cachingMode diskName! diskURI! fsType kind readOnly:b
+AzureFilePersistentVolumeSource readOnly:b secretName! secretNamespace shareName!
+AzureFileVolumeSource readOnly:b secretName! shareName!
+Binding * target!:ObjectReference
+CELDeviceSelector expression!
+CSIDriver * spec!:CSIDriverSpec
+CSIDriverSpec attachRequired:b fsGroupPolicy nodeAllocatableUpdatePeriodSeconds:l podInfoOnMount:b preventPodSchedulingIfMissing:b requiresRepublish:b seLinuxMount:b serviceAccountTokenInSecrets:b storageCapacity:b tokenRequests:[]TokenRequest volumeLifecycleModes:[]
+CSINode * spec!:CSINodeSpec
+CSINodeDriver allocatable:VolumeNodeResources name! nodeID! topologyKeys:[]
+CSINodeSpec drivers!:[]CSINodeDriver
+CSIPersistentVolumeSource controllerExpandSecretRef:SecretReference controllerPublishSecretRef:SecretReference driver! fsType nodeExpandSecretRef:SecretReference nodePublishSecretRef:SecretReference nodeStageSecretRef:SecretReference readOnly:b volumeAttributes:{} volumeHandle!
+CSIStorageCapacity * capacity:quantity maximumVolumeSize:quantity nodeTopology:LabelSelector storageClassName!
+CSIVolumeSource driver! fsType nodePublishSecretRef:LocalObjectReference readOnly:b volumeAttributes:{}
+Capabilities add:[] drop:[]
+CapacityRequestPolicy default:quantity validRange:CapacityRequestPolicyRange validValues:[]
+CapacityRequestPolicyRange max:quantity min!:quantity step:quantity
+CapacityRequirements requests:{}quantity
+CephFSPersistentVolumeSource monitors!:[] path readOnly:b secretFile secretRef:SecretReference user
+CephFSVolumeSource monitors!:[] path readOnly:b secretFile secretRef:LocalObjectReference user
+CertificateSigningRequest * spec!:CertificateSigningRequestSpec status:CertificateSigningRequestStatus
+CertificateSigningRequestCondition lastTransitionTime:time lastUpdateTime:time message reason status! type!
+CertificateSigningRequestSpec expirationSeconds:i extra:{}[] groups:[] request!:bytes signerName! uid usages:[] username
+CertificateSigningRequestStatus certificate:bytes conditions:[]CertificateSigningRequestCondition
+CinderPersistentVolumeSource fsType readOnly:b secretRef:SecretReference volumeID!
+CinderVolumeSource fsType readOnly:b secretRef:LocalObjectReference volumeID!
+ClientIPConfig timeoutSeconds:i
+ClusterRole * aggregationRule:AggregationRule rules:[]PolicyRule
+ClusterRoleBinding * roleRef!:RoleRef subjects:[]Subject
+ClusterTrustBundleProjection labelSelector:LabelSelector name optional:b path! signerName
+ComponentCondition error message status! type!
+ComponentStatus * conditions:[]ComponentCondition
+Condition lastTransitionTime!:time message! observedGeneration:l reason! status! type!
+ConfigMap * binaryData:{}bytes data:{} immutable:b
+ConfigMapEnvSource name optional:b
+ConfigMapKeySelector key! name optional:b
+ConfigMapNodeConfigSource kubeletConfigKey! name! namespace! resourceVersion uid
+ConfigMapProjection items:[]KeyToPath name optional:b
+ConfigMapVolumeSource defaultMode:i items:[]KeyToPath name optional:b
+Container args:[] command:[] env:[]EnvVar envFrom:[]EnvFromSource image imagePullPolicy lifecycle:Lifecycle livenessProbe:Probe name! ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy restartPolicyRules:[]ContainerRestartRule securityContext:SecurityContext startupProbe:Probe stdin:b stdinOnce:b terminationMessagePath terminationMessagePolicy tty:b volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir
+ContainerExtendedResourceRequest containerName! requestName! resourceName!
+ContainerImage names:[] sizeBytes:l
+ContainerPort containerPort!:i hostIP hostPort:i name protocol
+ContainerResizePolicy resourceName! restartPolicy!
+ContainerResourceMetricSource container! name! target!:MetricTarget
+ContainerResourceMetricStatus container! current!:MetricValueStatus name!
+ContainerRestartRule action! exitCodes:ContainerRestartRuleOnExitCodes
+ContainerRestartRuleOnExitCodes operator! values:[]i
+ContainerState running:ContainerStateRunning terminated:ContainerStateTerminated waiting:ContainerStateWaiting
+ContainerStateRunning startedAt:time
+ContainerStateTerminated containerID exitCode!:i finishedAt:time message reason signal:i startedAt:time
+ContainerStateWaiting message reason
+ContainerStatus allocatedResources:{}quantity allocatedResourcesStatus:[]ResourceStatus containerID image! imageID! lastState:ContainerState name! ready!:b resources:ResourceRequirements restartCount!:i started:b state:ContainerState stopSignal user:ContainerUser volumeMounts:[]VolumeMountStatus
+ContainerUser linux:LinuxContainerUser
+ControllerRevision * data:raw revision!:l
+CoreEndpointPort appProtocol name port!:i protocol
+Counter value!:quantity
+CounterSet counters!:{}Counter name!
+CronJob * spec!:CronJobSpec status:CronJobStatus
+CronJobSpec concurrencyPolicy failedJobsHistoryLimit:i jobTemplate!:JobTemplateSpec schedule! startingDeadlineSeconds:l successfulJobsHistoryLimit:i suspend:b timeZone
+CronJobStatus active:[]ObjectReference lastScheduleTime:time lastSuccessfulTime:time
+CrossVersionObjectReference apiVersion kind! name!
+CrossVersionObjectReferenceV1 apiVersion kind! name!
+CustomResourceColumnDefinition description format jsonPath! name! priority:i type!
+CustomResourceConversion strategy! webhook:WebhookConversion
+CustomResourceDefinition * spec!:CustomResourceDefinitionSpec status:CustomResourceDefinitionStatus
+CustomResourceDefinitionCondition lastTransitionTime:time message observedGeneration:l reason status! type!
+CustomResourceDefinitionNames categories:[] kind! listKind plural! shortNames:[] singular
+CustomResourceDefinitionSpec conversion:CustomResourceConversion group! names!:CustomResourceDefinitionNames preserveUnknownFields:b scope! versions!:[]CustomResourceDefinitionVersion
+CustomResourceDefinitionStatus acceptedNames:CustomResourceDefinitionNames conditions:[]CustomResourceDefinitionCondition observedGeneration:l storedVersions:[]
+CustomResourceDefinitionVersion additionalPrinterColumns:[]CustomResourceColumnDefinition deprecated:b deprecationWarning name! schema:CustomResourceValidation selectableFields:[]SelectableField served!:b storage!:b subresources:CustomResourceSubresources
+CustomResourceSubresourceScale labelSelectorPath specReplicasPath! statusReplicasPath!
+CustomResourceSubresources scale:CustomResourceSubresourceScale status:raw
+CustomResourceValidation openAPIV3Schema:JSONSchemaProps
+DaemonEndpoint Port!:i
+DaemonSet * spec:DaemonSetSpec status:DaemonSetStatus
+DaemonSetCondition lastTransitionTime:time message reason status! type!
+DaemonSetSpec minReadySeconds:i revisionHistoryLimit:i selector!:LabelSelector template!:PodTemplateSpec updateStrategy:DaemonSetUpdateStrategy
+DaemonSetStatus collisionCount:i conditions:[]DaemonSetCondition currentNumberScheduled!:i desiredNumberScheduled!:i numberAvailable:i numberMisscheduled!:i numberReady!:i numberUnavailable:i observedGeneration:l updatedNumberScheduled:i
+DaemonSetUpdateStrategy rollingUpdate:RollingUpdateDaemonSet type
+DeleteOptions apiVersion dryRun:[] gracePeriodSeconds:l ignoreStoreReadErrorWithClusterBreakingPotential:b kind orphanDependents:b preconditions:Preconditions propagationPolicy
+Deployment * spec:DeploymentSpec status:DeploymentStatus
+DeploymentCondition lastTransitionTime:time lastUpdateTime:time message reason status! type!
+DeploymentSpec minReadySeconds:i paused:b progressDeadlineSeconds:i replicas:i revisionHistoryLimit:i selector!:LabelSelector strategy:DeploymentStrategy template!:PodTemplateSpec
+DeploymentStatus availableReplicas:i collisionCount:i conditions:[]DeploymentCondition observedGeneration:l readyReplicas:i replicas:i terminatingReplicas:i unavailableReplicas:i updatedReplicas:i
+DeploymentStrategy rollingUpdate:RollingUpdateDeployment type
+Device allNodes:b allowMultipleAllocations:b attributes:{}DeviceAttribute bindingConditions:[] bindingFailureConditions:[] bindsToNode:b capacity:{}DeviceCapacity consumesCounters:[]DeviceCounterConsumption name! nodeAllocatableResourceMappings:{}NodeAllocatableResourceMapping nodeName nodeSelector:NodeSelector taints:[]DeviceTaint
+DeviceAllocationConfiguration opaque:OpaqueDeviceConfiguration requests:[] source!
+DeviceAllocationResult config:[]DeviceAllocationConfiguration results:[]DeviceRequestAllocationResult
+DeviceAttribute bool:b bools:[]b int:l ints:[]l string strings:[] version versions:[]
+DeviceCapacity requestPolicy:CapacityRequestPolicy value!:quantity
+DeviceClaim config:[]DeviceClaimConfiguration constraints:[]DeviceConstraint requests:[]DeviceRequest
+DeviceClaimConfiguration opaque:OpaqueDeviceConfiguration requests:[]
+DeviceClass * spec!:DeviceClassSpec
+DeviceClassConfiguration opaque:OpaqueDeviceConfiguration
+DeviceClassSpec config:[]DeviceClassConfiguration extendedResourceName selectors:[]DeviceSelector
+DeviceConstraint distinctAttribute matchAttribute requests:[]
+DeviceCounterConsumption counterSet! counters!:{}Counter
+DeviceRequest exactly:ExactDeviceRequest firstAvailable:[]DeviceSubRequest name!
+DeviceRequestAllocationResult adminAccess:b bindingConditions:[] bindingFailureConditions:[] consumedCapacity:{}quantity device! driver! pool! request! shareID tolerations:[]DeviceToleration
+DeviceResourceClaim * spec!:ResourceClaimSpec status:ResourceClaimStatus
+DeviceSelector cel:CELDeviceSelector
+DeviceSubRequest allocationMode capacity:CapacityRequirements count:l deviceClassName! name! selectors:[]DeviceSelector tolerations:[]DeviceToleration
+DeviceTaint effect! key! timeAdded:time value
+DeviceToleration effect key operator tolerationSeconds:l value
+DownwardAPIProjection items:[]DownwardAPIVolumeFile
+DownwardAPIVolumeFile fieldRef:ObjectFieldSelector mode:i path! resourceFieldRef:ResourceFieldSelector
+DownwardAPIVolumeSource defaultMode:i items:[]DownwardAPIVolumeFile
+EmptyDirVolumeSource medium sizeLimit:quantity
+Endpoint addresses!:[] conditions:EndpointConditions deprecatedTopology:{} hints:EndpointHints hostname nodeName targetRef:ObjectReference zone
+EndpointAddress hostname ip! nodeName targetRef:ObjectReference
+EndpointConditions ready:b serving:b terminating:b
+EndpointHints forNodes:[]ForNode forZones:[]ForZone
+EndpointPort appProtocol name port:i protocol
+EndpointSlice * addressType! endpoints:[]Endpoint ports:[]EndpointPort
+EndpointSubset addresses:[]EndpointAddress notReadyAddresses:[]EndpointAddress ports:[]CoreEndpointPort
+Endpoints * subsets:[]EndpointSubset
+EnvFromSource configMapRef:ConfigMapEnvSource prefix secretRef:SecretEnvSource
+EnvVar name! value valueFrom:EnvVarSource
+EnvVarSource configMapKeyRef:ConfigMapKeySelector fieldRef:ObjectFieldSelector fileKeyRef:FileKeySelector resourceFieldRef:ResourceFieldSelector secretKeyRef:SecretKeySelector
+EphemeralContainer args:[] command:[] env:[]EnvVar envFrom:[]EnvFromSource image imagePullPolicy lifecycle:Lifecycle livenessProbe:Probe name! ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy restartPolicyRules:[]ContainerRestartRule securityContext:SecurityContext startupProbe:Probe stdin:b stdinOnce:b targetContainerName terminationMessagePath terminationMessagePolicy tty:b volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir
+EphemeralVolumeSource volumeClaimTemplate:PersistentVolumeClaimTemplate
+Event action apiVersion count:i eventTime:microtime firstTimestamp:time involvedObject!:ObjectReference kind lastTimestamp:time message metadata!:ObjectMeta reason related:ObjectReference reportingComponent reportingInstance series:EventSeries source:EventSource type
+EventSeries count:i lastObservedTime:microtime
+EventSource component host
+EventsEvent * action deprecatedCount:i deprecatedFirstTimestamp:time deprecatedLastTimestamp:time deprecatedSource:EventSource eventTime!:microtime note reason regarding:ObjectReference related:ObjectReference reportingController reportingInstance series:EventsEventSeries type
+EventsEventSeries count!:i lastObservedTime!:microtime
+Eviction * deleteOptions:DeleteOptions
+ExactDeviceRequest adminAccess:b allocationMode capacity:CapacityRequirements count:l deviceClassName! selectors:[]DeviceSelector tolerations:[]DeviceToleration
+ExecAction command:[]
+ExemptPriorityLevelConfiguration lendablePercent:i nominalConcurrencyShares:i
+ExpressionWarning fieldRef! warning!
+ExternalDocumentation description url
+ExternalMetricSource metric!:MetricIdentifier target!:MetricTarget
+ExternalMetricStatus current!:MetricValueStatus metric!:MetricIdentifier
+FCVolumeSource fsType lun:i readOnly:b targetWWNs:[] wwids:[]
+FieldSelectorAttributes rawSelector requirements:[]FieldSelectorRequirement
+FieldSelectorRequirement key! operator! values:[]
+FileKeySelector key! optional:b path! volumeName!
+FlexPersistentVolumeSource driver! fsType options:{} readOnly:b secretRef:SecretReference
+FlexVolumeSource driver! fsType options:{} readOnly:b secretRef:LocalObjectReference
+FlockerVolumeSource datasetName datasetUUID
+FlowDistinguisherMethod type!
+FlowSchema * spec:FlowSchemaSpec status:FlowSchemaStatus
+FlowSchemaCondition lastTransitionTime:time message reason status type
+FlowSchemaSpec distinguisherMethod:FlowDistinguisherMethod matchingPrecedence:i priorityLevelConfiguration!:PriorityLevelConfigurationReference rules:[]PolicyRulesWithSubjects
+FlowSchemaStatus conditions:[]FlowSchemaCondition
+FlowcontrolSubject group:GroupSubject kind! serviceAccount:ServiceAccountSubject user:UserSubject
+ForNode name!
+ForZone name!
+GCEPersistentDiskVolumeSource fsType partition:i pdName! readOnly:b
+GRPCAction port!:i service
+GitRepoVolumeSource directory repository! revision
+GlusterfsPersistentVolumeSource endpoints! endpointsNamespace path! readOnly:b
+GlusterfsVolumeSource endpoints! path! readOnly:b
+GroupSubject name!
+HPAScalingPolicy periodSeconds!:i type! value!:i
+HPAScalingRules policies:[]HPAScalingPolicy selectPolicy stabilizationWindowSeconds:i tolerance
+HTTPGetAction host httpHeaders:[]HTTPHeader path port!:intorstring scheme
+HTTPHeader name! value!
+HTTPIngressPath backend!:IngressBackend path pathType!
+HTTPIngressRuleValue paths!:[]HTTPIngressPath
+HorizontalPodAutoscaler * spec!:HorizontalPodAutoscalerSpec status:HorizontalPodAutoscalerStatus
+HorizontalPodAutoscalerBehavior scaleDown:HPAScalingRules scaleUp:HPAScalingRules
+HorizontalPodAutoscalerCondition lastTransitionTime:time message reason status! type!
+HorizontalPodAutoscalerSpec behavior:HorizontalPodAutoscalerBehavior maxReplicas!:i metrics:[]MetricSpec minReplicas:i scaleTargetRef!:CrossVersionObjectReference
+HorizontalPodAutoscalerSpecV1 maxReplicas!:i minReplicas:i scaleTargetRef!:CrossVersionObjectReferenceV1 targetCPUUtilizationPercentage:i
+HorizontalPodAutoscalerStatus conditions:[]HorizontalPodAutoscalerCondition currentMetrics:[]MetricStatus currentReplicas:i desiredReplicas!:i lastScaleTime:time observedGeneration:l
+HorizontalPodAutoscalerStatusV1 currentCPUUtilizationPercentage:i currentReplicas!:i desiredReplicas!:i lastScaleTime:time observedGeneration:l
+HorizontalPodAutoscalerV1 * spec!:HorizontalPodAutoscalerSpecV1 status:HorizontalPodAutoscalerStatusV1
+HostAlias hostnames:[] ip!
+HostIP ip!
+HostPathVolumeSource path! type
+IPAddress * spec!:IPAddressSpec
+IPAddressSpec parentRef!:ParentReference
+IPBlock cidr! except:[]
+ISCSIPersistentVolumeSource chapAuthDiscovery:b chapAuthSession:b fsType initiatorName iqn! iscsiInterface lun!:i portals:[] readOnly:b secretRef:SecretReference targetPortal!
+ISCSIVolumeSource chapAuthDiscovery:b chapAuthSession:b fsType initiatorName iqn! iscsiInterface lun!:i portals:[] readOnly:b secretRef:LocalObjectReference targetPortal!
+ImageVolumeSource pullPolicy reference
+ImageVolumeStatus imageRef!
+Ingress * spec:IngressSpec status:IngressStatus
+IngressBackend resource:TypedLocalObjectReference service:IngressServiceBackend
+IngressClass * spec:IngressClassSpec
+IngressClassParametersReference apiGroup kind! name! namespace scope
+IngressClassSpec controller parameters:IngressClassParametersReference
+IngressLoadBalancerIngress hostname ip ports:[]IngressPortStatus
+IngressLoadBalancerStatus ingress:[]IngressLoadBalancerIngress
+IngressPortStatus error port!:i protocol!
+IngressRule host http:HTTPIngressRuleValue
+IngressServiceBackend name! port:ServiceBackendPort
+IngressSpec defaultBackend:IngressBackend ingressClassName rules:[]IngressRule tls:[]IngressTLS
+IngressStatus loadBalancer:IngressLoadBalancerStatus
+IngressTLS hosts:[] secretName
+JSONPatch expression
+JSONSchemaProps $ref $schema additionalItems:raw additionalProperties:raw allOf:[]JSONSchemaProps anyOf:[]JSONSchemaProps default:raw definitions:{}JSONSchemaProps dependencies:{}raw description enum:[]raw example:raw exclusiveMaximum:b exclusiveMinimum:b externalDocs:ExternalDocumentation format id items:raw maxItems:l maxLength:l maxProperties:l maximum:float64 minItems:l minLength:l minProperties:l minimum:float64 multipleOf:float64 not:JSONSchemaProps nullable:b oneOf:[]JSONSchemaProps pattern patternProperties:{}JSONSchemaProps properties:{}JSONSchemaProps required:[] title type uniqueItems:b x-kubernetes-embedded-resource:b x-kubernetes-int-or-string:b x-kubernetes-list-map-keys:[] x-kubernetes-list-type x-kubernetes-map-type x-kubernetes-preserve-unknown-fields:b x-kubernetes-validations:[]ValidationRule
+Job * spec:JobSpec status:JobStatus
+JobCondition lastProbeTime:time lastTransitionTime:time message reason status! type!
+JobSpec activeDeadlineSeconds:l backoffLimit:i backoffLimitPerIndex:i completionMode completions:i managedBy manualSelector:b maxFailedIndexes:i parallelism:i podFailurePolicy:PodFailurePolicy podReplacementPolicy selector:LabelSelector successPolicy:SuccessPolicy suspend:b template!:PodTemplateSpec ttlSecondsAfterFinished:i
+JobStatus active:i completedIndexes completionTime:time conditions:[]JobCondition failed:i failedIndexes ready:i startTime:time succeeded:i terminating:i uncountedTerminatedPods:UncountedTerminatedPods
+JobTemplateSpec metadata:ObjectMeta spec:JobSpec
+KeyToPath key! mode:i path!
+LabelSelector matchExpressions:[]LabelSelectorRequirement matchLabels:{}
+LabelSelectorAttributes rawSelector requirements:[]LabelSelectorRequirement
+LabelSelectorRequirement key! operator! values:[]
+Lease * spec:LeaseSpec
+LeaseSpec acquireTime:microtime holderIdentity leaseDurationSeconds:i leaseTransitions:i preferredHolder renewTime:microtime strategy
+Lifecycle postStart:LifecycleHandler preStop:LifecycleHandler stopSignal
+LifecycleHandler exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction tcpSocket:TCPSocketAction
+LimitRange * spec:LimitRangeSpec
+LimitRangeItem default:{}quantity defaultRequest:{}quantity max:{}quantity maxLimitRequestRatio:{}quantity min:{}quantity type!
+LimitRangeSpec limits!:[]LimitRangeItem
+LimitResponse queuing:QueuingConfiguration type!
+LimitedPriorityLevelConfiguration borrowingLimitPercent:i lendablePercent:i limitResponse:LimitResponse nominalConcurrencyShares:i
+LinuxContainerUser gid!:l supplementalGroups:[]l uid!:l
+LoadBalancerIngress hostname ip ipMode ports:[]PortStatus
+LoadBalancerStatus ingress:[]LoadBalancerIngress
+LocalObjectReference name
+LocalSubjectAccessReview * spec!:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
+LocalVolumeSource fsType path!
+ManagedFieldsEntry apiVersion fieldsType fieldsV1:raw manager operation subresource time:time
+MatchCondition expression! name!
+MatchResources excludeResourceRules:[]NamedRuleWithOperations matchPolicy namespaceSelector:LabelSelector objectSelector:LabelSelector resourceRules:[]NamedRuleWithOperations
+MetricIdentifier name! selector:LabelSelector
+MetricSpec containerResource:ContainerResourceMetricSource external:ExternalMetricSource object:ObjectMetricSource pods:PodsMetricSource resource:ResourceMetricSource type!
+MetricStatus containerResource:ContainerResourceMetricStatus external:ExternalMetricStatus object:ObjectMetricStatus pods:PodsMetricStatus resource:ResourceMetricStatus type!
+MetricTarget averageUtilization:i averageValue:quantity type! value:quantity
+MetricValueStatus averageUtilization:i averageValue:quantity value:quantity
+ModifyVolumeStatus status! targetVolumeAttributesClassName
+MutatingAdmissionPolicy * spec:MutatingAdmissionPolicySpec
+MutatingAdmissionPolicyBinding * spec:MutatingAdmissionPolicyBindingSpec
+MutatingAdmissionPolicyBindingSpec matchResources:MatchResources paramRef:ParamRef policyName
+MutatingAdmissionPolicySpec failurePolicy matchConditions:[]MatchCondition matchConstraints:MatchResources mutations:[]Mutation paramKind:ParamKind reinvocationPolicy variables:[]Variable
+MutatingWebhook admissionReviewVersions!:[] clientConfig!:AdmissionregistrationWebhookClientConfig failurePolicy matchConditions:[]MatchCondition matchPolicy name! namespaceSelector:LabelSelector objectSelector:LabelSelector reinvocationPolicy rules:[]RuleWithOperations sideEffects! timeoutSeconds:i
+MutatingWebhookConfiguration * webhooks:[]MutatingWebhook
+Mutation applyConfiguration:ApplyConfiguration jsonPatch:JSONPatch patchType!
+NFSVolumeSource path! readOnly:b server!
+NamedRuleWithOperations apiGroups:[] apiVersions:[] operations:[] resourceNames:[] resources:[] scope
+Namespace * spec:NamespaceSpec status:NamespaceStatus
+NamespaceCondition lastTransitionTime:time message reason status! type!
+NamespaceSpec finalizers:[]
+NamespaceStatus conditions:[]NamespaceCondition phase
+NetworkDeviceData hardwareAddress interfaceName ips:[]
+NetworkPolicy * spec:NetworkPolicySpec
+NetworkPolicyEgressRule ports:[]NetworkPolicyPort to:[]NetworkPolicyPeer
+NetworkPolicyIngressRule from:[]NetworkPolicyPeer ports:[]NetworkPolicyPort
+NetworkPolicyPeer ipBlock:IPBlock namespaceSelector:LabelSelector podSelector:LabelSelector
+NetworkPolicyPort endPort:i port:intorstring protocol
+NetworkPolicySpec egress:[]NetworkPolicyEgressRule ingress:[]NetworkPolicyIngressRule podSelector:LabelSelector policyTypes:[]
+Node * spec:NodeSpec status:NodeStatus
+NodeAddress address! type!
+NodeAffinity preferredDuringSchedulingIgnoredDuringExecution:[]PreferredSchedulingTerm requiredDuringSchedulingIgnoredDuringExecution:NodeSelector
+NodeAllocatableResourceClaimStatus containers:[] resourceClaimName! resources!:{}quantity
+NodeAllocatableResourceMapping allocationMultiplier capacityKey
+NodeCondition lastHeartbeatTime:time lastTransitionTime:time message reason status! type!
+NodeConfigSource configMap:ConfigMapNodeConfigSource
+NodeConfigStatus active:NodeConfigSource assigned:NodeConfigSource error lastKnownGood:NodeConfigSource
+NodeDaemonEndpoints kubeletEndpoint:DaemonEndpoint
+NodeFeatures supplementalGroupsPolicy:b
+NodeRuntimeHandler features:NodeRuntimeHandlerFeatures name
+NodeRuntimeHandlerFeatures recursiveReadOnlyMounts:b userNamespaces:b
+NodeSelector nodeSelectorTerms!:[]NodeSelectorTerm
+NodeSelectorRequirement key! operator! values:[]
+NodeSelectorTerm matchExpressions:[]NodeSelectorRequirement matchFields:[]NodeSelectorRequirement
+NodeSpec configSource:NodeConfigSource externalID podCIDR podCIDRs:[] providerID taints:[]Taint unschedulable:b
+NodeStatus addresses:[]NodeAddress allocatable:{}quantity capacity:{}quantity conditions:[]NodeCondition config:NodeConfigStatus daemonEndpoints:NodeDaemonEndpoints declaredFeatures:[] features:NodeFeatures images:[]ContainerImage nodeInfo:NodeSystemInfo phase runtimeHandlers:[]NodeRuntimeHandler volumesAttached:[]AttachedVolume volumesInUse:[]
+NodeSwapStatus capacity:l
+NodeSystemInfo architecture! bootID! containerRuntimeVersion! kernelVersion! kubeProxyVersion! kubeletVersion! machineID! operatingSystem! osImage! swap:NodeSwapStatus systemUUID!
+NonResourceAttributes path verb
+NonResourcePolicyRule nonResourceURLs!:[] verbs!:[]
+NonResourceRule nonResourceURLs:[] verbs!:[]
+ObjectFieldSelector apiVersion fieldPath!
+ObjectMeta annotations:{} creationTimestamp:time deletionGracePeriodSeconds:l deletionTimestamp:time finalizers:[] generateName generation:l labels:{} managedFields:[]ManagedFieldsEntry name namespace ownerReferences:[]OwnerReference resourceVersion selfLink uid
+ObjectMetricSource describedObject!:CrossVersionObjectReference metric!:MetricIdentifier target!:MetricTarget
+ObjectMetricStatus current!:MetricValueStatus describedObject!:CrossVersionObjectReference metric!:MetricIdentifier
+ObjectReference apiVersion fieldPath kind name namespace resourceVersion uid
+OpaqueDeviceConfiguration driver! parameters!:raw
+Overhead podFixed:{}quantity
+OwnerReference apiVersion! blockOwnerDeletion:b controller:b kind! name! uid!
+ParamKind apiVersion kind
+ParamRef name namespace parameterNotFoundAction selector:LabelSelector
+ParentReference group name! namespace resource!
+PersistentVolume * spec:PersistentVolumeSpec status:PersistentVolumeStatus
+PersistentVolumeClaim * spec:PersistentVolumeClaimSpec status:PersistentVolumeClaimStatus
+PersistentVolumeClaimCondition lastProbeTime:time lastTransitionTime:time message reason status! type!
+PersistentVolumeClaimSpec accessModes:[] dataSource:TypedLocalObjectReference dataSourceRef:TypedObjectReference resources:VolumeResourceRequirements selector:LabelSelector storageClassName volumeAttributesClassName volumeMode volumeName
+PersistentVolumeClaimStatus accessModes:[] allocatedResourceStatuses:{} allocatedResources:{}quantity capacity:{}quantity conditions:[]PersistentVolumeClaimCondition currentVolumeAttributesClassName modifyVolumeStatus:ModifyVolumeStatus phase
+PersistentVolumeClaimTemplate metadata:ObjectMeta spec!:PersistentVolumeClaimSpec
+PersistentVolumeClaimVolumeSource claimName! readOnly:b
+PersistentVolumeSpec accessModes:[] awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFilePersistentVolumeSource capacity:{}quantity cephfs:CephFSPersistentVolumeSource cinder:CinderPersistentVolumeSource claimRef:ObjectReference csi:CSIPersistentVolumeSource fc:FCVolumeSource flexVolume:FlexPersistentVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource glusterfs:GlusterfsPersistentVolumeSource hostPath:HostPathVolumeSource iscsi:ISCSIPersistentVolumeSource local:LocalVolumeSource mountOptions:[] nfs:NFSVolumeSource nodeAffinity:VolumeNodeAffinity persistentVolumeReclaimPolicy photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource quobyte:QuobyteVolumeSource rbd:RBDPersistentVolumeSource scaleIO:ScaleIOPersistentVolumeSource storageClassName storageos:StorageOSPersistentVolumeSource volumeAttributesClassName volumeMode vsphereVolume:VsphereVirtualDiskVolumeSource
+PersistentVolumeStatus lastPhaseTransitionTime:time message phase reason
+PhotonPersistentDiskVolumeSource fsType pdID!
+Pod * spec:PodSpec status:PodStatus
+PodAffinity preferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm requiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm
+PodAffinityTerm labelSelector:LabelSelector matchLabelKeys:[] mismatchLabelKeys:[] namespaceSelector:LabelSelector namespaces:[] topologyKey!
+PodAntiAffinity preferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm requiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm
+PodCertificateProjection certificateChainPath credentialBundlePath keyPath keyType! maxExpirationSeconds:i signerName! userAnnotations:{}
+PodCondition lastProbeTime:time lastTransitionTime:time message observedGeneration:l reason status! type!
+PodDNSConfig nameservers:[] options:[]PodDNSConfigOption searches:[]
+PodDNSConfigOption name value
+PodDisruptionBudget * spec:PodDisruptionBudgetSpec status:PodDisruptionBudgetStatus
+PodDisruptionBudgetSpec maxUnavailable:intorstring minAvailable:intorstring selector:LabelSelector unhealthyPodEvictionPolicy
+PodDisruptionBudgetStatus conditions:[]Condition currentHealthy:i desiredHealthy:i disruptedPods:{}time disruptionsAllowed:i expectedPods:i observedGeneration:l
+PodExtendedResourceClaimStatus requestMappings!:[]ContainerExtendedResourceRequest resourceClaimName!
+PodFailurePolicy rules!:[]PodFailurePolicyRule
+PodFailurePolicyOnExitCodesRequirement containerName operator! values!:[]i
+PodFailurePolicyOnPodConditionsPattern status type!
+PodFailurePolicyRule action! onExitCodes:PodFailurePolicyOnExitCodesRequirement onPodConditions:[]PodFailurePolicyOnPodConditionsPattern
+PodIP ip!
+PodOS name!
+PodReadinessGate conditionType!
+PodResourceClaim name! resourceClaimName resourceClaimTemplateName
+PodResourceClaimStatus name! resourceClaimName
+PodSchedulingGate name!
+PodSchedulingGroup podGroupName
+PodSecurityContext appArmorProfile:AppArmorProfile fsGroup:l fsGroupChangePolicy runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxChangePolicy seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile supplementalGroups:[]l supplementalGroupsPolicy sysctls:[]Sysctl windowsOptions:WindowsSecurityContextOptions
+PodSpec activeDeadlineSeconds:l affinity:Affinity automountServiceAccountToken:b containers!:[]Container dnsConfig:PodDNSConfig dnsPolicy enableServiceLinks:b ephemeralContainers:[]EphemeralContainer hostAliases:[]HostAlias hostIPC:b hostNetwork:b hostPID:b hostUsers:b hostname hostnameOverride imagePullSecrets:[]LocalObjectReference initContainers:[]Container nodeName nodeSelector:{} os:PodOS overhead:{}quantity preemptionPolicy priority:i priorityClassName readinessGates:[]PodReadinessGate resourceClaims:[]PodResourceClaim resources:ResourceRequirements restartPolicy runtimeClassName schedulerName schedulingGates:[]PodSchedulingGate schedulingGroup:PodSchedulingGroup securityContext:PodSecurityContext serviceAccount serviceAccountName setHostnameAsFQDN:b shareProcessNamespace:b subdomain terminationGracePeriodSeconds:l tolerations:[]Toleration topologySpreadConstraints:[]TopologySpreadConstraint volumes:[]Volume
+PodStatus allocatedResources:{}quantity conditions:[]PodCondition containerStatuses:[]ContainerStatus ephemeralContainerStatuses:[]ContainerStatus extendedResourceClaimStatus:PodExtendedResourceClaimStatus hostIP hostIPs:[]HostIP initContainerStatuses:[]ContainerStatus message nodeAllocatableResourceClaimStatuses:[]NodeAllocatableResourceClaimStatus nominatedNodeName observedGeneration:l phase podIP podIPs:[]PodIP qosClass reason resize resourceClaimStatuses:[]PodResourceClaimStatus resources:ResourceRequirements startTime:time
+PodTemplate * template:PodTemplateSpec
+PodTemplateSpec metadata:ObjectMeta spec:PodSpec
+PodsMetricSource metric!:MetricIdentifier target!:MetricTarget
+PodsMetricStatus current!:MetricValueStatus metric!:MetricIdentifier
+PolicyRule apiGroups:[] nonResourceURLs:[] resourceNames:[] resources:[] verbs!:[]
+PolicyRulesWithSubjects nonResourceRules:[]NonResourcePolicyRule resourceRules:[]ResourcePolicyRule subjects!:[]FlowcontrolSubject
+PortStatus error port!:i protocol!
+PortworxVolumeSource fsType readOnly:b volumeID!
+Preconditions resourceVersion uid
+PreferredSchedulingTerm preference!:NodeSelectorTerm weight!:i
+PriorityClass * description globalDefault:b preemptionPolicy value:i
+PriorityLevelConfiguration * spec:PriorityLevelConfigurationSpec status:PriorityLevelConfigurationStatus
+PriorityLevelConfigurationCondition lastTransitionTime:time message reason status type
+PriorityLevelConfigurationReference name!
+PriorityLevelConfigurationSpec exempt:ExemptPriorityLevelConfiguration limited:LimitedPriorityLevelConfiguration type!
+PriorityLevelConfigurationStatus conditions:[]PriorityLevelConfigurationCondition
+Probe exec:ExecAction failureThreshold:i grpc:GRPCAction httpGet:HTTPGetAction initialDelaySeconds:i periodSeconds:i successThreshold:i tcpSocket:TCPSocketAction terminationGracePeriodSeconds:l timeoutSeconds:i
+ProjectedVolumeSource defaultMode:i sources:[]VolumeProjection
+QueuingConfiguration handSize:i queueLengthLimit:i queues:i
+QuobyteVolumeSource group readOnly:b registry! tenant user volume!
+RBDPersistentVolumeSource fsType image! keyring monitors!:[] pool readOnly:b secretRef:SecretReference user
+RBDVolumeSource fsType image! keyring monitors!:[] pool readOnly:b secretRef:LocalObjectReference user
+ReplicaSet * spec:ReplicaSetSpec status:ReplicaSetStatus
+ReplicaSetCondition lastTransitionTime:time message reason status! type!
+ReplicaSetSpec minReadySeconds:i replicas:i selector!:LabelSelector template:PodTemplateSpec
+ReplicaSetStatus availableReplicas:i conditions:[]ReplicaSetCondition fullyLabeledReplicas:i observedGeneration:l readyReplicas:i replicas!:i terminatingReplicas:i
+ReplicationController * spec:ReplicationControllerSpec status:ReplicationControllerStatus
+ReplicationControllerCondition lastTransitionTime:time message reason status! type!
+ReplicationControllerSpec minReadySeconds:i replicas:i selector:{} template:PodTemplateSpec
+ReplicationControllerStatus availableReplicas:i conditions:[]ReplicationControllerCondition fullyLabeledReplicas:i observedGeneration:l readyReplicas:i replicas!:i
+ResourceAttributes fieldSelector:FieldSelectorAttributes group labelSelector:LabelSelectorAttributes name namespace resource subresource verb version
+ResourceClaim name! request
+ResourceClaimConsumerReference apiGroup name! resource! uid!
+ResourceClaimSpec devices:DeviceClaim
+ResourceClaimStatus allocation:AllocationResult devices:[]AllocatedDeviceStatus reservedFor:[]ResourceClaimConsumerReference
+ResourceClaimTemplate * spec!:ResourceClaimTemplateSpec
+ResourceClaimTemplateSpec metadata:ObjectMeta spec!:ResourceClaimSpec
+ResourceFieldSelector containerName divisor:quantity resource!
+ResourceHealth health message resourceID!
+ResourceMetricSource name! target!:MetricTarget
+ResourceMetricStatus current!:MetricValueStatus name!
+ResourcePolicyRule apiGroups!:[] clusterScope:b namespaces:[] resources!:[] verbs!:[]
+ResourcePool generation!:l name! resourceSliceCount!:l
+ResourceQuota * spec:ResourceQuotaSpec status:ResourceQuotaStatus
+ResourceQuotaSpec hard:{}quantity scopeSelector:ScopeSelector scopes:[]
+ResourceQuotaStatus hard:{}quantity used:{}quantity
+ResourceRequirements claims:[]ResourceClaim limits:{}quantity requests:{}quantity
+ResourceRule apiGroups:[] resourceNames:[] resources:[] verbs!:[]
+ResourceSlice * spec!:ResourceSliceSpec
+ResourceSliceSpec allNodes:b devices:[]Device driver! nodeName nodeSelector:NodeSelector perDeviceNodeSelection:b pool!:ResourcePool sharedCounters:[]CounterSet
+ResourceStatus name! resources:[]ResourceHealth
+Role * rules:[]PolicyRule
+RoleBinding * roleRef!:RoleRef subjects:[]Subject
+RoleRef apiGroup kind! name!
+RollingUpdateDaemonSet maxSurge:intorstring maxUnavailable:intorstring
+RollingUpdateDeployment maxSurge:intorstring maxUnavailable:intorstring
+RollingUpdateStatefulSetStrategy maxUnavailable:intorstring partition:i
+RuleWithOperations apiGroups:[] apiVersions:[] operations:[] resources:[] scope
+RuntimeClass * handler! overhead:Overhead scheduling:Scheduling
+SELinuxOptions level role type user
+Scale * spec:ScaleSpec status:ScaleStatus
+ScaleIOPersistentVolumeSource fsType gateway! protectionDomain readOnly:b secretRef!:SecretReference sslEnabled:b storageMode storagePool system! volumeName
+ScaleIOVolumeSource fsType gateway! protectionDomain readOnly:b secretRef!:LocalObjectReference sslEnabled:b storageMode storagePool system! volumeName
+ScaleSpec replicas:i
+ScaleStatus replicas!:i selector
+Scheduling nodeSelector:{} tolerations:[]Toleration
+ScopeSelector matchExpressions:[]ScopedResourceSelectorRequirement
+ScopedResourceSelectorRequirement operator! scopeName! values:[]
+SeccompProfile localhostProfile type!
+Secret * data:{}bytes immutable:b stringData:{} type
+SecretEnvSource name optional:b
+SecretKeySelector key! name optional:b
+SecretProjection items:[]KeyToPath name optional:b
+SecretReference name namespace
+SecretVolumeSource defaultMode:i items:[]KeyToPath optional:b secretName
+SecurityContext allowPrivilegeEscalation:b appArmorProfile:AppArmorProfile capabilities:Capabilities privileged:b procMount readOnlyRootFilesystem:b runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile windowsOptions:WindowsSecurityContextOptions
+SelectableField jsonPath!
+SelfSubjectAccessReview * spec!:SelfSubjectAccessReviewSpec status:SubjectAccessReviewStatus
+SelfSubjectAccessReviewSpec nonResourceAttributes:NonResourceAttributes resourceAttributes:ResourceAttributes
+SelfSubjectReview * status:SelfSubjectReviewStatus
+SelfSubjectReviewStatus userInfo:UserInfo
+SelfSubjectRulesReview * spec!:SelfSubjectRulesReviewSpec status:SubjectRulesReviewStatus
+SelfSubjectRulesReviewSpec namespace
+Service * spec:ServiceSpec status:ServiceStatus
+ServiceAccount * automountServiceAccountToken:b imagePullSecrets:[]LocalObjectReference secrets:[]ObjectReference
+ServiceAccountSubject name! namespace!
+ServiceAccountTokenProjection audience expirationSeconds:l path!
+ServiceBackendPort name number:i
+ServiceCIDR * spec:ServiceCIDRSpec status:ServiceCIDRStatus
+ServiceCIDRSpec cidrs:[]
+ServiceCIDRStatus conditions:[]Condition
+ServicePort appProtocol name nodePort:i port!:i protocol targetPort:intorstring
+ServiceSpec allocateLoadBalancerNodePorts:b clusterIP clusterIPs:[] externalIPs:[] externalName externalTrafficPolicy healthCheckNodePort:i internalTrafficPolicy ipFamilies:[] ipFamilyPolicy loadBalancerClass loadBalancerIP loadBalancerSourceRanges:[] ports:[]ServicePort publishNotReadyAddresses:b selector:{} sessionAffinity sessionAffinityConfig:SessionAffinityConfig trafficDistribution type
+ServiceStatus conditions:[]Condition loadBalancer:LoadBalancerStatus
+SessionAffinityConfig clientIP:ClientIPConfig
+SleepAction seconds!:l
+StatefulSet * spec:StatefulSetSpec status:StatefulSetStatus
+StatefulSetCondition lastTransitionTime:time message reason status! type!
+StatefulSetOrdinals start:i
+StatefulSetPersistentVolumeClaimRetentionPolicy whenDeleted whenScaled
+StatefulSetSpec minReadySeconds:i ordinals:StatefulSetOrdinals persistentVolumeClaimRetentionPolicy:StatefulSetPersistentVolumeClaimRetentionPolicy podManagementPolicy replicas:i revisionHistoryLimit:i selector!:LabelSelector serviceName template!:PodTemplateSpec updateStrategy:StatefulSetUpdateStrategy volumeClaimTemplates:[]PersistentVolumeClaim
+StatefulSetStatus availableReplicas:i collisionCount:i conditions:[]StatefulSetCondition currentReplicas:i currentRevision observedGeneration:l readyReplicas:i replicas!:i updateRevision updatedReplicas:i
+StatefulSetUpdateStrategy rollingUpdate:RollingUpdateStatefulSetStrategy type
+StorageClass * allowVolumeExpansion:b allowedTopologies:[]TopologySelectorTerm mountOptions:[] parameters:{} provisioner! reclaimPolicy volumeBindingMode
+StorageOSPersistentVolumeSource fsType readOnly:b secretRef:ObjectReference volumeName volumeNamespace
+StorageOSVolumeSource fsType readOnly:b secretRef:LocalObjectReference volumeName volumeNamespace
+Subject apiGroup kind! name! namespace
+SubjectAccessReview * spec!:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
+SubjectAccessReviewSpec extra:{}[] groups:[] nonResourceAttributes:NonResourceAttributes resourceAttributes:ResourceAttributes uid user
+SubjectAccessReviewStatus allowed!:b denied:b evaluationError reason
+SubjectRulesReviewStatus evaluationError incomplete!:b nonResourceRules!:[]NonResourceRule resourceRules!:[]ResourceRule
+SuccessPolicy rules!:[]SuccessPolicyRule
+SuccessPolicyRule succeededCount:i succeededIndexes
+Sysctl name! value!
+TCPSocketAction host port!:intorstring
+Taint effect! key! timeAdded:time value
+TokenRequest audience! expirationSeconds:l
+TokenReview * spec!:TokenReviewSpec status:TokenReviewStatus
+TokenReviewSpec audiences:[] token!
+TokenReviewStatus audiences:[] authenticated:b error user:UserInfo
+Toleration effect key operator tolerationSeconds:l value
+TopologySelectorLabelRequirement key! values!:[]
+TopologySelectorTerm matchLabelExpressions:[]TopologySelectorLabelRequirement
+TopologySpreadConstraint labelSelector:LabelSelector matchLabelKeys:[] maxSkew!:i minDomains:i nodeAffinityPolicy nodeTaintsPolicy topologyKey! whenUnsatisfiable!
+TypeChecking expressionWarnings:[]ExpressionWarning
+TypedLocalObjectReference apiGroup kind! name!
+TypedObjectReference apiGroup kind! name! namespace
+UncountedTerminatedPods failed:[] succeeded:[]
+UserInfo extra:{}[] groups:[] uid username
+UserSubject name!
+ValidatingAdmissionPolicy * spec:ValidatingAdmissionPolicySpec status:ValidatingAdmissionPolicyStatus
+ValidatingAdmissionPolicyBinding * spec!:ValidatingAdmissionPolicyBindingSpec
+ValidatingAdmissionPolicyBindingSpec matchResources:MatchResources paramRef:ParamRef policyName! validationActions!:[]
+ValidatingAdmissionPolicySpec auditAnnotations:[]AuditAnnotation failurePolicy matchConditions:[]MatchCondition matchConstraints:MatchResources paramKind:ParamKind validations:[]Validation variables:[]Variable
+ValidatingAdmissionPolicyStatus conditions:[]Condition observedGeneration:l typeChecking:TypeChecking
+ValidatingWebhook admissionReviewVersions!:[] clientConfig!:AdmissionregistrationWebhookClientConfig failurePolicy matchConditions:[]MatchCondition matchPolicy name! namespaceSelector:LabelSelector objectSelector:LabelSelector rules:[]RuleWithOperations sideEffects! timeoutSeconds:i
+ValidatingWebhookConfiguration * webhooks:[]ValidatingWebhook
+Validation expression! message messageExpression reason
+ValidationRule fieldPath message messageExpression optionalOldSelf:b reason rule!
+Variable expression! name!
+Volume awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFileVolumeSource cephfs:CephFSVolumeSource cinder:CinderVolumeSource configMap:ConfigMapVolumeSource csi:CSIVolumeSource downwardAPI:DownwardAPIVolumeSource emptyDir:EmptyDirVolumeSource ephemeral:EphemeralVolumeSource fc:FCVolumeSource flexVolume:FlexVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource gitRepo:GitRepoVolumeSource glusterfs:GlusterfsVolumeSource hostPath:HostPathVolumeSource image:ImageVolumeSource iscsi:ISCSIVolumeSource name! nfs:NFSVolumeSource persistentVolumeClaim:PersistentVolumeClaimVolumeSource photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource projected:ProjectedVolumeSource quobyte:QuobyteVolumeSource rbd:RBDVolumeSource scaleIO:ScaleIOVolumeSource secret:SecretVolumeSource storageos:StorageOSVolumeSource vsphereVolume:VsphereVirtualDiskVolumeSource
+VolumeAttachment * spec!:VolumeAttachmentSpec status:VolumeAttachmentStatus
+VolumeAttachmentSource inlineVolumeSpec:PersistentVolumeSpec persistentVolumeName
+VolumeAttachmentSpec attacher! nodeName! source!:VolumeAttachmentSource
+VolumeAttachmentStatus attachError:VolumeError attached!:b attachmentMetadata:{} detachError:VolumeError
+VolumeAttributesClass * driverName! parameters:{}
+VolumeDevice devicePath! name!
+VolumeError errorCode:i message time:time
+VolumeMount mountPath! mountPropagation name! readOnly:b recursiveReadOnly subPath subPathExpr
+VolumeMountStatus mountPath! name! readOnly:b recursiveReadOnly volumeStatus:VolumeStatus
+VolumeNodeAffinity required:NodeSelector
+VolumeNodeResources count:i
+VolumeProjection clusterTrustBundle:ClusterTrustBundleProjection configMap:ConfigMapProjection downwardAPI:DownwardAPIProjection podCertificate:PodCertificateProjection secret:SecretProjection serviceAccountToken:ServiceAccountTokenProjection
+VolumeResourceRequirements limits:{}quantity requests:{}quantity
+VolumeStatus image:ImageVolumeStatus
+VsphereVirtualDiskVolumeSource fsType storagePolicyID storagePolicyName volumePath!
+WebhookConversion clientConfig:ApiextensionsWebhookClientConfig conversionReviewVersions!:[]
+WeightedPodAffinityTerm podAffinityTerm!:PodAffinityTerm weight!:i
+WindowsSecurityContextOptions gmsaCredentialSpec gmsaCredentialSpecName hostProcess:b runAsUserName`;
 
-/** Go's text for a struct's type where it is not `v1.` and the name. */
-export const GO_TYPES: Readonly<Record<string, string>> = {
-  AdmissionregistrationServiceReference: "v1.ServiceReference",
-  AdmissionregistrationWebhookClientConfig: "v1.WebhookClientConfig",
-  ApiextensionsServiceReference: "v1.ServiceReference",
-  ApiextensionsWebhookClientConfig: "v1.WebhookClientConfig",
-  ApiregistrationServiceReference: "v1.ServiceReference",
-  ContainerResourceMetricSource: "v2.ContainerResourceMetricSource",
-  ContainerResourceMetricStatus: "v2.ContainerResourceMetricStatus",
-  CoreEndpointPort: "v1.EndpointPort",
-  CrossVersionObjectReference: "v2.CrossVersionObjectReference",
-  CrossVersionObjectReferenceV1: "v1.CrossVersionObjectReference",
-  EventsEvent: "v1.Event",
-  EventsEventSeries: "v1.EventSeries",
-  ExternalMetricSource: "v2.ExternalMetricSource",
-  ExternalMetricStatus: "v2.ExternalMetricStatus",
-  FlowcontrolSubject: "v1.Subject",
-  HPAScalingPolicy: "v2.HPAScalingPolicy",
-  HPAScalingRules: "v2.HPAScalingRules",
-  HorizontalPodAutoscaler: "v2.HorizontalPodAutoscaler",
-  HorizontalPodAutoscalerBehavior: "v2.HorizontalPodAutoscalerBehavior",
-  HorizontalPodAutoscalerCondition: "v2.HorizontalPodAutoscalerCondition",
-  HorizontalPodAutoscalerSpec: "v2.HorizontalPodAutoscalerSpec",
-  HorizontalPodAutoscalerSpecV1: "v1.HorizontalPodAutoscalerSpec",
-  HorizontalPodAutoscalerStatus: "v2.HorizontalPodAutoscalerStatus",
-  HorizontalPodAutoscalerStatusV1: "v1.HorizontalPodAutoscalerStatus",
-  HorizontalPodAutoscalerV1: "v1.HorizontalPodAutoscaler",
-  MetricIdentifier: "v2.MetricIdentifier",
-  MetricSpec: "v2.MetricSpec",
-  MetricStatus: "v2.MetricStatus",
-  MetricTarget: "v2.MetricTarget",
-  MetricValueStatus: "v2.MetricValueStatus",
-  ObjectMetricSource: "v2.ObjectMetricSource",
-  ObjectMetricStatus: "v2.ObjectMetricStatus",
-  PodsMetricSource: "v2.PodsMetricSource",
-  PodsMetricStatus: "v2.PodsMetricStatus",
-  ResourceMetricSource: "v2.ResourceMetricSource",
-  ResourceMetricStatus: "v2.ResourceMetricStatus",
-};
+/** Go's text for a struct's type where it is not `v1.` and the name: package, then names, as `name=Go's name` where they differ. */
+export const GO_TYPES = `v1 AdmissionregistrationServiceReference=ServiceReference AdmissionregistrationWebhookClientConfig=WebhookClientConfig ApiextensionsServiceReference=ServiceReference ApiextensionsWebhookClientConfig=WebhookClientConfig ApiregistrationServiceReference=ServiceReference CoreEndpointPort=EndpointPort CrossVersionObjectReferenceV1=CrossVersionObjectReference DeviceResourceClaim=ResourceClaim EventsEvent=Event EventsEventSeries=EventSeries FlowcontrolSubject=Subject HorizontalPodAutoscalerSpecV1=HorizontalPodAutoscalerSpec HorizontalPodAutoscalerStatusV1=HorizontalPodAutoscalerStatus HorizontalPodAutoscalerV1=HorizontalPodAutoscaler
+v2 ContainerResourceMetricSource ContainerResourceMetricStatus CrossVersionObjectReference ExternalMetricSource ExternalMetricStatus HPAScalingPolicy HPAScalingRules HorizontalPodAutoscaler HorizontalPodAutoscalerBehavior HorizontalPodAutoscalerCondition HorizontalPodAutoscalerSpec HorizontalPodAutoscalerStatus MetricIdentifier MetricSpec MetricStatus MetricTarget MetricValueStatus ObjectMetricSource ObjectMetricStatus PodsMetricSource PodsMetricStatus ResourceMetricSource ResourceMetricStatus`;
 
-/** The struct of every top-level kind, by `version/Kind` or `group/version/Kind`. */
-export const KINDS: Readonly<Record<string, string>> = {
-  "v1/Binding": "Binding",
-  "v1/ComponentStatus": "ComponentStatus",
-  "v1/ConfigMap": "ConfigMap",
-  "v1/Endpoints": "Endpoints",
-  "v1/Event": "Event",
-  "v1/LimitRange": "LimitRange",
-  "v1/Namespace": "Namespace",
-  "v1/Node": "Node",
-  "v1/PersistentVolume": "PersistentVolume",
-  "v1/PersistentVolumeClaim": "PersistentVolumeClaim",
-  "v1/Pod": "Pod",
-  "v1/PodTemplate": "PodTemplate",
-  "v1/ReplicationController": "ReplicationController",
-  "v1/ResourceQuota": "ResourceQuota",
-  "v1/Secret": "Secret",
-  "v1/Service": "Service",
-  "v1/ServiceAccount": "ServiceAccount",
-  "apps/v1/ControllerRevision": "ControllerRevision",
-  "apps/v1/DaemonSet": "DaemonSet",
-  "apps/v1/Deployment": "Deployment",
-  "apps/v1/ReplicaSet": "ReplicaSet",
-  "apps/v1/StatefulSet": "StatefulSet",
-  "batch/v1/CronJob": "CronJob",
-  "batch/v1/Job": "Job",
-  "networking.k8s.io/v1/IPAddress": "IPAddress",
-  "networking.k8s.io/v1/Ingress": "Ingress",
-  "networking.k8s.io/v1/IngressClass": "IngressClass",
-  "networking.k8s.io/v1/NetworkPolicy": "NetworkPolicy",
-  "networking.k8s.io/v1/ServiceCIDR": "ServiceCIDR",
-  "discovery.k8s.io/v1/EndpointSlice": "EndpointSlice",
-  "policy/v1/Eviction": "Eviction",
-  "policy/v1/PodDisruptionBudget": "PodDisruptionBudget",
-  "autoscaling/v1/HorizontalPodAutoscaler": "HorizontalPodAutoscalerV1",
-  "autoscaling/v1/Scale": "Scale",
-  "autoscaling/v2/HorizontalPodAutoscaler": "HorizontalPodAutoscaler",
-  "rbac.authorization.k8s.io/v1/ClusterRole": "ClusterRole",
-  "rbac.authorization.k8s.io/v1/ClusterRoleBinding": "ClusterRoleBinding",
-  "rbac.authorization.k8s.io/v1/Role": "Role",
-  "rbac.authorization.k8s.io/v1/RoleBinding": "RoleBinding",
-  "storage.k8s.io/v1/CSIDriver": "CSIDriver",
-  "storage.k8s.io/v1/CSINode": "CSINode",
-  "storage.k8s.io/v1/CSIStorageCapacity": "CSIStorageCapacity",
-  "storage.k8s.io/v1/StorageClass": "StorageClass",
-  "storage.k8s.io/v1/VolumeAttachment": "VolumeAttachment",
-  "storage.k8s.io/v1/VolumeAttributesClass": "VolumeAttributesClass",
-  "coordination.k8s.io/v1/Lease": "Lease",
-  "scheduling.k8s.io/v1/PriorityClass": "PriorityClass",
-  "events.k8s.io/v1/Event": "EventsEvent",
-  "node.k8s.io/v1/RuntimeClass": "RuntimeClass",
-  "certificates.k8s.io/v1/CertificateSigningRequest": "CertificateSigningRequest",
-  "admissionregistration.k8s.io/v1/MutatingWebhookConfiguration": "MutatingWebhookConfiguration",
-  "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": "ValidatingAdmissionPolicy",
-  "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding": "ValidatingAdmissionPolicyBinding",
-  "admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration": "ValidatingWebhookConfiguration",
-  "apiregistration.k8s.io/v1/APIService": "APIService",
-  "apiextensions.k8s.io/v1/CustomResourceDefinition": "CustomResourceDefinition",
-  "flowcontrol.apiserver.k8s.io/v1/FlowSchema": "FlowSchema",
-  "flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration": "PriorityLevelConfiguration",
-};
+/** The struct of every top-level kind: group and version, then kinds, as `Kind=struct` where they differ. */
+export const KINDS = `v1 Binding ComponentStatus ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount
+authentication.k8s.io/v1 SelfSubjectReview TokenReview
+authorization.k8s.io/v1 LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview
+resource.k8s.io/v1 DeviceClass ResourceClaim=DeviceResourceClaim ResourceClaimTemplate ResourceSlice
+apps/v1 ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet
+batch/v1 CronJob Job
+networking.k8s.io/v1 IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR
+discovery.k8s.io/v1 EndpointSlice
+policy/v1 Eviction PodDisruptionBudget
+autoscaling/v1 HorizontalPodAutoscaler=HorizontalPodAutoscalerV1 Scale
+autoscaling/v2 HorizontalPodAutoscaler
+rbac.authorization.k8s.io/v1 ClusterRole ClusterRoleBinding Role RoleBinding
+storage.k8s.io/v1 CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment VolumeAttributesClass
+coordination.k8s.io/v1 Lease
+scheduling.k8s.io/v1 PriorityClass
+events.k8s.io/v1 Event=EventsEvent
+node.k8s.io/v1 RuntimeClass
+certificates.k8s.io/v1 CertificateSigningRequest
+admissionregistration.k8s.io/v1 MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration
+apiregistration.k8s.io/v1 APIService
+apiextensions.k8s.io/v1 CustomResourceDefinition
+flowcontrol.apiserver.k8s.io/v1 FlowSchema PriorityLevelConfiguration`;

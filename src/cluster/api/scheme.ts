@@ -1,4 +1,6 @@
 // The resources this API server serves: names, groups, short names, scope.
+import type { UnknownObject } from "./objects.ts";
+import { type Struct, structOfKind } from "./schema.ts";
 
 /** One served resource, as `kubectl api-resources` lists it. */
 export interface ResourceInfo {
@@ -13,6 +15,36 @@ export interface ResourceInfo {
   readonly namespaced: boolean;
   /** For example "all". */
   readonly categories: readonly string[];
+  /** Objects are questions: they are created to be answered, and nothing of them is kept. */
+  readonly isReview: boolean;
+  /** Its fields, for a kind that is not in the schema of the built-in ones. */
+  readonly struct?: Struct;
+  /** The columns of its table behind NAME, for a kind that no printer knows. */
+  readonly columns?: readonly Column[];
+  /** Set for a kind that a CustomResourceDefinition defines: what only its definition knows. */
+  readonly custom?: CustomVersion;
+}
+
+/** One version of a custom resource, as its CustomResourceDefinition describes it. */
+export interface CustomVersion {
+  /** The name of the CustomResourceDefinition. */
+  readonly definition: string;
+  /** Whether status is written through the subresource alone. */
+  readonly hasStatus: boolean;
+  /** Where the subresource scale finds its numbers; undefined when there is none. */
+  readonly scale?: { readonly spec: string; readonly status: string; readonly labelSelector?: string };
+  /** The object without the fields that the schema does not know, and their paths; no path for an object of another version. */
+  prune(object: UnknownObject): { readonly object: UnknownObject; readonly unknown: readonly string[] };
+}
+
+/** A column as data, as one of `additionalPrinterColumns`. */
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  /** Without braces, as `.spec.replicas`. */
+  readonly jsonPath: string;
+  /** Printed only with `-o wide`. */
+  readonly wide: boolean;
 }
 
 /** Plural with its group, as in `services` or `deployments.apps`: how a resource is named everywhere in the engine. */
@@ -46,6 +78,8 @@ const GROUPS: ReadonlyArray<readonly [groupVersion: string, rows: readonly Row[]
   [
     "admissionregistration.k8s.io/v1",
     [
+      ["mutatingadmissionpolicies", "MutatingAdmissionPolicy", false],
+      ["mutatingadmissionpolicybindings", "MutatingAdmissionPolicyBinding", false],
       ["mutatingwebhookconfigurations", "MutatingWebhookConfiguration", false],
       ["validatingadmissionpolicies", "ValidatingAdmissionPolicy", false],
       ["validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", false],
@@ -53,6 +87,7 @@ const GROUPS: ReadonlyArray<readonly [groupVersion: string, rows: readonly Row[]
     ],
   ],
   ["apiextensions.k8s.io/v1", [["customresourcedefinitions", "CustomResourceDefinition", false, "crd,crds"]]],
+  ["apiregistration.k8s.io/v1", [["apiservices", "APIService", false, "", "api-extensions"]]],
   [
     "apps/v1",
     [
@@ -61,6 +96,22 @@ const GROUPS: ReadonlyArray<readonly [groupVersion: string, rows: readonly Row[]
       ["deployments", "Deployment", true, "deploy", "all"],
       ["replicasets", "ReplicaSet", true, "rs", "all"],
       ["statefulsets", "StatefulSet", true, "sts", "all"],
+    ],
+  ],
+  [
+    "authentication.k8s.io/v1",
+    [
+      ["selfsubjectreviews", "SelfSubjectReview", false],
+      ["tokenreviews", "TokenReview", false],
+    ],
+  ],
+  [
+    "authorization.k8s.io/v1",
+    [
+      ["localsubjectaccessreviews", "LocalSubjectAccessReview", true],
+      ["selfsubjectaccessreviews", "SelfSubjectAccessReview", false],
+      ["selfsubjectrulesreviews", "SelfSubjectRulesReview", false],
+      ["subjectaccessreviews", "SubjectAccessReview", false],
     ],
   ],
   ["autoscaling/v2", [["horizontalpodautoscalers", "HorizontalPodAutoscaler", true, "hpa", "all"]]],
@@ -74,6 +125,13 @@ const GROUPS: ReadonlyArray<readonly [groupVersion: string, rows: readonly Row[]
   ["certificates.k8s.io/v1", [["certificatesigningrequests", "CertificateSigningRequest", false, "csr"]]],
   ["coordination.k8s.io/v1", [["leases", "Lease", true]]],
   ["discovery.k8s.io/v1", [["endpointslices", "EndpointSlice", true]]],
+  [
+    "flowcontrol.apiserver.k8s.io/v1",
+    [
+      ["flowschemas", "FlowSchema", false],
+      ["prioritylevelconfigurations", "PriorityLevelConfiguration", false],
+    ],
+  ],
   [
     "networking.k8s.io/v1",
     [
@@ -95,14 +153,25 @@ const GROUPS: ReadonlyArray<readonly [groupVersion: string, rows: readonly Row[]
       ["roles", "Role", true],
     ],
   ],
+  [
+    "resource.k8s.io/v1",
+    [
+      ["deviceclasses", "DeviceClass", false],
+      ["resourceclaims", "ResourceClaim", true],
+      ["resourceclaimtemplates", "ResourceClaimTemplate", true],
+      ["resourceslices", "ResourceSlice", false],
+    ],
+  ],
   ["scheduling.k8s.io/v1", [["priorityclasses", "PriorityClass", false, "pc"]]],
   [
     "storage.k8s.io/v1",
     [
       ["csidrivers", "CSIDriver", false],
       ["csinodes", "CSINode", false],
+      ["csistoragecapacities", "CSIStorageCapacity", true],
       ["storageclasses", "StorageClass", false, "sc"],
       ["volumeattachments", "VolumeAttachment", false],
+      ["volumeattributesclasses", "VolumeAttributesClass", false, "vac"],
     ],
   ],
 ];
@@ -121,6 +190,7 @@ function toInfo(
     shortNames: shortNames === "" ? [] : shortNames.split(","),
     namespaced,
     categories: categories === "" ? [] : categories.split(","),
+    isReview: /^(?:authentication|authorization)\.k8s\.io\//.test(groupVersion),
   };
 }
 
@@ -149,7 +219,21 @@ export function resourceInfo(name: ResourceName): ResourceInfo {
   return info;
 }
 
+/** Kinds that are served in a second version; they are kept in the first (see versions.ts). */
+export const SECOND_VERSIONS: ReadonlyMap<string, ResourceName> = new Map([
+  ["autoscaling/v1/HorizontalPodAutoscaler", "horizontalpodautoscalers.autoscaling"],
+  ["events.k8s.io/v1/Event", "events"],
+]);
+
 /** The resource that serves this apiVersion and kind, if any. */
 export function resourceForKind(apiVersion: string, kind: string): ResourceInfo | undefined {
-  return BY_KIND.get(`${apiVersion}/${kind}`);
+  const key = `${apiVersion}/${kind}`;
+  return BY_KIND.get(key) ?? BY_NAME.get(SECOND_VERSIONS.get(key) ?? "");
+}
+
+/** The fields of a kind; undefined for a kind with an unknown schema. */
+export function structOfResource(
+  info: Pick<ResourceInfo, "group" | "version" | "kind" | "struct">,
+): Struct | undefined {
+  return info.struct ?? structOfKind(info.group, info.version, info.kind);
 }

@@ -65,6 +65,22 @@ export interface AggregationRule {
 	clusterRoleSelectors?: LabelSelector[] | undefined;
 }
 
+export interface AllocatedDeviceStatus {
+	conditions?: Condition[] | undefined;
+	data?: unknown;
+	device: string;
+	driver: string;
+	networkData?: NetworkDeviceData | undefined;
+	pool: string;
+	shareID?: string | undefined;
+}
+
+export interface AllocationResult {
+	allocationTimestamp?: string | undefined;
+	devices?: DeviceAllocationResult | undefined;
+	nodeSelector?: NodeSelector | undefined;
+}
+
 export interface ApiextensionsServiceReference {
 	name: string;
 	namespace: string;
@@ -87,6 +103,10 @@ export interface ApiregistrationServiceReference {
 export interface AppArmorProfile {
 	localhostProfile?: string | undefined;
 	type: string;
+}
+
+export interface ApplyConfiguration {
+	expression?: string | undefined;
 }
 
 export interface AttachedVolume {
@@ -126,6 +146,10 @@ export interface Binding {
 	kind: string;
 	metadata: ObjectMeta;
 	target: ObjectReference;
+}
+
+export interface CELDeviceSelector {
+	expression: string;
 }
 
 export interface CSIDriver {
@@ -201,6 +225,22 @@ export interface CSIVolumeSource {
 export interface Capabilities {
 	add?: string[] | undefined;
 	drop?: string[] | undefined;
+}
+
+export interface CapacityRequestPolicy {
+	default?: string | undefined;
+	validRange?: CapacityRequestPolicyRange | undefined;
+	validValues?: string[] | undefined;
+}
+
+export interface CapacityRequestPolicyRange {
+	max?: string | undefined;
+	min: string;
+	step?: string | undefined;
+}
+
+export interface CapacityRequirements {
+	requests?: { [key: string]: string } | undefined;
 }
 
 export interface CephFSPersistentVolumeSource {
@@ -496,6 +536,15 @@ export interface CoreEndpointPort {
 	protocol?: string | undefined;
 }
 
+export interface Counter {
+	value: string;
+}
+
+export interface CounterSet {
+	counters: { [key: string]: Counter };
+	name: string;
+}
+
 export interface CronJob {
 	apiVersion: string;
 	kind: string;
@@ -718,6 +767,144 @@ export interface DeploymentStrategy {
 	type?: string | undefined;
 }
 
+export interface Device {
+	allNodes?: boolean | undefined;
+	allowMultipleAllocations?: boolean | undefined;
+	attributes?: { [key: string]: DeviceAttribute } | undefined;
+	bindingConditions?: string[] | undefined;
+	bindingFailureConditions?: string[] | undefined;
+	bindsToNode?: boolean | undefined;
+	capacity?: { [key: string]: DeviceCapacity } | undefined;
+	consumesCounters?: DeviceCounterConsumption[] | undefined;
+	name: string;
+	nodeAllocatableResourceMappings?: { [key: string]: NodeAllocatableResourceMapping } | undefined;
+	nodeName?: string | undefined;
+	nodeSelector?: NodeSelector | undefined;
+	taints?: DeviceTaint[] | undefined;
+}
+
+export interface DeviceAllocationConfiguration {
+	opaque?: OpaqueDeviceConfiguration | undefined;
+	requests?: string[] | undefined;
+	source: string;
+}
+
+export interface DeviceAllocationResult {
+	config?: DeviceAllocationConfiguration[] | undefined;
+	results?: DeviceRequestAllocationResult[] | undefined;
+}
+
+export interface DeviceAttribute {
+	bool?: boolean | undefined;
+	bools?: boolean[] | undefined;
+	int?: number | undefined;
+	ints?: number[] | undefined;
+	string?: string | undefined;
+	strings?: string[] | undefined;
+	version?: string | undefined;
+	versions?: string[] | undefined;
+}
+
+export interface DeviceCapacity {
+	requestPolicy?: CapacityRequestPolicy | undefined;
+	value: string;
+}
+
+export interface DeviceClaim {
+	config?: DeviceClaimConfiguration[] | undefined;
+	constraints?: DeviceConstraint[] | undefined;
+	requests?: DeviceRequest[] | undefined;
+}
+
+export interface DeviceClaimConfiguration {
+	opaque?: OpaqueDeviceConfiguration | undefined;
+	requests?: string[] | undefined;
+}
+
+export interface DeviceClass {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec: DeviceClassSpec;
+}
+
+export interface DeviceClassConfiguration {
+	opaque?: OpaqueDeviceConfiguration | undefined;
+}
+
+export interface DeviceClassSpec {
+	config?: DeviceClassConfiguration[] | undefined;
+	extendedResourceName?: string | undefined;
+	selectors?: DeviceSelector[] | undefined;
+}
+
+export interface DeviceConstraint {
+	distinctAttribute?: string | undefined;
+	matchAttribute?: string | undefined;
+	requests?: string[] | undefined;
+}
+
+export interface DeviceCounterConsumption {
+	counterSet: string;
+	counters: { [key: string]: Counter };
+}
+
+export interface DeviceRequest {
+	exactly?: ExactDeviceRequest | undefined;
+	firstAvailable?: DeviceSubRequest[] | undefined;
+	name: string;
+}
+
+export interface DeviceRequestAllocationResult {
+	adminAccess?: boolean | undefined;
+	bindingConditions?: string[] | undefined;
+	bindingFailureConditions?: string[] | undefined;
+	consumedCapacity?: { [key: string]: string } | undefined;
+	device: string;
+	driver: string;
+	pool: string;
+	request: string;
+	shareID?: string | undefined;
+	tolerations?: DeviceToleration[] | undefined;
+}
+
+export interface DeviceResourceClaim {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec: ResourceClaimSpec;
+	status?: ResourceClaimStatus | undefined;
+}
+
+export interface DeviceSelector {
+	cel?: CELDeviceSelector | undefined;
+}
+
+export interface DeviceSubRequest {
+	allocationMode?: string | undefined;
+	capacity?: CapacityRequirements | undefined;
+	count?: number | undefined;
+	deviceClassName: string;
+	name: string;
+	selectors?: DeviceSelector[] | undefined;
+	tolerations?: DeviceToleration[] | undefined;
+}
+
+export interface DeviceTaint {
+	effect: string;
+	key: string;
+	timeAdded?: string | undefined;
+	value?: string | undefined;
+}
+
+export interface DeviceToleration {
+	effect?: string | undefined;
+	key?: string | undefined;
+	operator?: string | undefined;
+	tolerationSeconds?: number | undefined;
+	value?: string | undefined;
+}
+
 export interface DownwardAPIProjection {
 	items?: DownwardAPIVolumeFile[] | undefined;
 }
@@ -912,6 +1099,16 @@ export interface Eviction {
 	metadata: ObjectMeta;
 }
 
+export interface ExactDeviceRequest {
+	adminAccess?: boolean | undefined;
+	allocationMode?: string | undefined;
+	capacity?: CapacityRequirements | undefined;
+	count?: number | undefined;
+	deviceClassName: string;
+	selectors?: DeviceSelector[] | undefined;
+	tolerations?: DeviceToleration[] | undefined;
+}
+
 export interface ExecAction {
 	command?: string[] | undefined;
 }
@@ -947,6 +1144,17 @@ export interface FCVolumeSource {
 	readOnly?: boolean | undefined;
 	targetWWNs?: string[] | undefined;
 	wwids?: string[] | undefined;
+}
+
+export interface FieldSelectorAttributes {
+	rawSelector?: string | undefined;
+	requirements?: FieldSelectorRequirement[] | undefined;
+}
+
+export interface FieldSelectorRequirement {
+	key: string;
+	operator: string;
+	values?: string[] | undefined;
 }
 
 export interface FileKeySelector {
@@ -1297,6 +1505,10 @@ export interface IngressTLS {
 	secretName?: string | undefined;
 }
 
+export interface JSONPatch {
+	expression?: string | undefined;
+}
+
 export interface JSONSchemaProps {
 	$ref?: string | undefined;
 	$schema?: string | undefined;
@@ -1410,6 +1622,11 @@ export interface LabelSelector {
 	matchLabels?: { [key: string]: string } | undefined;
 }
 
+export interface LabelSelectorAttributes {
+	rawSelector?: string | undefined;
+	requirements?: LabelSelectorRequirement[] | undefined;
+}
+
 export interface LabelSelectorRequirement {
 	key: string;
 	operator: string;
@@ -1499,6 +1716,14 @@ export interface LocalObjectReference {
 	name?: string | undefined;
 }
 
+export interface LocalSubjectAccessReview {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec: SubjectAccessReviewSpec;
+	status?: SubjectAccessReviewStatus | undefined;
+}
+
 export interface LocalVolumeSource {
 	fsType?: string | undefined;
 	path: string;
@@ -1568,6 +1793,36 @@ export interface ModifyVolumeStatus {
 	targetVolumeAttributesClassName?: string | undefined;
 }
 
+export interface MutatingAdmissionPolicy {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec?: MutatingAdmissionPolicySpec | undefined;
+}
+
+export interface MutatingAdmissionPolicyBinding {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec?: MutatingAdmissionPolicyBindingSpec | undefined;
+}
+
+export interface MutatingAdmissionPolicyBindingSpec {
+	matchResources?: MatchResources | undefined;
+	paramRef?: ParamRef | undefined;
+	policyName?: string | undefined;
+}
+
+export interface MutatingAdmissionPolicySpec {
+	failurePolicy?: string | undefined;
+	matchConditions?: MatchCondition[] | undefined;
+	matchConstraints?: MatchResources | undefined;
+	mutations?: Mutation[] | undefined;
+	paramKind?: ParamKind | undefined;
+	reinvocationPolicy?: string | undefined;
+	variables?: Variable[] | undefined;
+}
+
 export interface MutatingWebhook {
 	admissionReviewVersions: string[];
 	clientConfig: AdmissionregistrationWebhookClientConfig;
@@ -1588,6 +1843,12 @@ export interface MutatingWebhookConfiguration {
 	kind: string;
 	metadata: ObjectMeta;
 	webhooks?: MutatingWebhook[] | undefined;
+}
+
+export interface Mutation {
+	applyConfiguration?: ApplyConfiguration | undefined;
+	jsonPatch?: JSONPatch | undefined;
+	patchType: string;
 }
 
 export interface NFSVolumeSource {
@@ -1628,6 +1889,12 @@ export interface NamespaceSpec {
 export interface NamespaceStatus {
 	conditions?: NamespaceCondition[] | undefined;
 	phase?: string | undefined;
+}
+
+export interface NetworkDeviceData {
+	hardwareAddress?: string | undefined;
+	interfaceName?: string | undefined;
+	ips?: string[] | undefined;
 }
 
 export interface NetworkPolicy {
@@ -1688,6 +1955,11 @@ export interface NodeAllocatableResourceClaimStatus {
 	containers?: string[] | undefined;
 	resourceClaimName: string;
 	resources: { [key: string]: string };
+}
+
+export interface NodeAllocatableResourceMapping {
+	allocationMultiplier?: string | undefined;
+	capacityKey?: string | undefined;
 }
 
 export interface NodeCondition {
@@ -1788,8 +2060,18 @@ export interface NodeSystemInfo {
 	systemUUID: string;
 }
 
+export interface NonResourceAttributes {
+	path?: string | undefined;
+	verb?: string | undefined;
+}
+
 export interface NonResourcePolicyRule {
 	nonResourceURLs: string[];
+	verbs: string[];
+}
+
+export interface NonResourceRule {
+	nonResourceURLs?: string[] | undefined;
 	verbs: string[];
 }
 
@@ -1836,6 +2118,11 @@ export interface ObjectReference {
 	namespace?: string | undefined;
 	resourceVersion?: string | undefined;
 	uid?: string | undefined;
+}
+
+export interface OpaqueDeviceConfiguration {
+	driver: string;
+	parameters: unknown;
 }
 
 export interface Overhead {
@@ -2417,9 +2704,50 @@ export interface ReplicationControllerStatus {
 	replicas: number;
 }
 
+export interface ResourceAttributes {
+	fieldSelector?: FieldSelectorAttributes | undefined;
+	group?: string | undefined;
+	labelSelector?: LabelSelectorAttributes | undefined;
+	name?: string | undefined;
+	namespace?: string | undefined;
+	resource?: string | undefined;
+	subresource?: string | undefined;
+	verb?: string | undefined;
+	version?: string | undefined;
+}
+
 export interface ResourceClaim {
 	name: string;
 	request?: string | undefined;
+}
+
+export interface ResourceClaimConsumerReference {
+	apiGroup?: string | undefined;
+	name: string;
+	resource: string;
+	uid: string;
+}
+
+export interface ResourceClaimSpec {
+	devices?: DeviceClaim | undefined;
+}
+
+export interface ResourceClaimStatus {
+	allocation?: AllocationResult | undefined;
+	devices?: AllocatedDeviceStatus[] | undefined;
+	reservedFor?: ResourceClaimConsumerReference[] | undefined;
+}
+
+export interface ResourceClaimTemplate {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec: ResourceClaimTemplateSpec;
+}
+
+export interface ResourceClaimTemplateSpec {
+	metadata?: ObjectMeta | undefined;
+	spec: ResourceClaimSpec;
 }
 
 export interface ResourceFieldSelector {
@@ -2452,6 +2780,12 @@ export interface ResourcePolicyRule {
 	verbs: string[];
 }
 
+export interface ResourcePool {
+	generation: number;
+	name: string;
+	resourceSliceCount: number;
+}
+
 export interface ResourceQuota {
 	apiVersion: string;
 	kind: string;
@@ -2475,6 +2809,31 @@ export interface ResourceRequirements {
 	claims?: ResourceClaim[] | undefined;
 	limits?: { [key: string]: string } | undefined;
 	requests?: { [key: string]: string } | undefined;
+}
+
+export interface ResourceRule {
+	apiGroups?: string[] | undefined;
+	resourceNames?: string[] | undefined;
+	resources?: string[] | undefined;
+	verbs: string[];
+}
+
+export interface ResourceSlice {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec: ResourceSliceSpec;
+}
+
+export interface ResourceSliceSpec {
+	allNodes?: boolean | undefined;
+	devices?: Device[] | undefined;
+	driver: string;
+	nodeName?: string | undefined;
+	nodeSelector?: NodeSelector | undefined;
+	perDeviceNodeSelection?: boolean | undefined;
+	pool: ResourcePool;
+	sharedCounters?: CounterSet[] | undefined;
 }
 
 export interface ResourceStatus {
@@ -2661,6 +3020,42 @@ export interface SecurityContext {
 
 export interface SelectableField {
 	jsonPath: string;
+}
+
+export interface SelfSubjectAccessReview {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec: SelfSubjectAccessReviewSpec;
+	status?: SubjectAccessReviewStatus | undefined;
+}
+
+export interface SelfSubjectAccessReviewSpec {
+	nonResourceAttributes?: NonResourceAttributes | undefined;
+	resourceAttributes?: ResourceAttributes | undefined;
+}
+
+export interface SelfSubjectReview {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	status?: SelfSubjectReviewStatus | undefined;
+}
+
+export interface SelfSubjectReviewStatus {
+	userInfo?: UserInfo | undefined;
+}
+
+export interface SelfSubjectRulesReview {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec: SelfSubjectRulesReviewSpec;
+	status?: SubjectRulesReviewStatus | undefined;
+}
+
+export interface SelfSubjectRulesReviewSpec {
+	namespace?: string | undefined;
 }
 
 export interface Service {
@@ -2850,6 +3245,37 @@ export interface Subject {
 	namespace?: string | undefined;
 }
 
+export interface SubjectAccessReview {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec: SubjectAccessReviewSpec;
+	status?: SubjectAccessReviewStatus | undefined;
+}
+
+export interface SubjectAccessReviewSpec {
+	extra?: { [key: string]: string[] } | undefined;
+	groups?: string[] | undefined;
+	nonResourceAttributes?: NonResourceAttributes | undefined;
+	resourceAttributes?: ResourceAttributes | undefined;
+	uid?: string | undefined;
+	user?: string | undefined;
+}
+
+export interface SubjectAccessReviewStatus {
+	allowed: boolean;
+	denied?: boolean | undefined;
+	evaluationError?: string | undefined;
+	reason?: string | undefined;
+}
+
+export interface SubjectRulesReviewStatus {
+	evaluationError?: string | undefined;
+	incomplete: boolean;
+	nonResourceRules: NonResourceRule[];
+	resourceRules: ResourceRule[];
+}
+
 export interface SuccessPolicy {
 	rules: SuccessPolicyRule[];
 }
@@ -2879,6 +3305,26 @@ export interface Taint {
 export interface TokenRequest {
 	audience: string;
 	expirationSeconds?: number | undefined;
+}
+
+export interface TokenReview {
+	apiVersion: string;
+	kind: string;
+	metadata: ObjectMeta;
+	spec: TokenReviewSpec;
+	status?: TokenReviewStatus | undefined;
+}
+
+export interface TokenReviewSpec {
+	audiences?: string[] | undefined;
+	token: string;
+}
+
+export interface TokenReviewStatus {
+	audiences?: string[] | undefined;
+	authenticated?: boolean | undefined;
+	error?: string | undefined;
+	user?: UserInfo | undefined;
 }
 
 export interface Toleration {
@@ -2929,6 +3375,13 @@ export interface TypedObjectReference {
 export interface UncountedTerminatedPods {
 	failed?: string[] | undefined;
 	succeeded?: string[] | undefined;
+}
+
+export interface UserInfo {
+	extra?: { [key: string]: string[] } | undefined;
+	groups?: string[] | undefined;
+	uid?: string | undefined;
+	username?: string | undefined;
 }
 
 export interface UserSubject {

@@ -70,6 +70,19 @@ export function decodeBase64(text: string): string {
   return bytes;
 }
 
+/** The text that base64 holds as UTF-8; invalid bytes become the replacement character. */
+export function textOfBase64(base64: string): string {
+  const bytes = decodeBase64(base64);
+  try {
+    return decodeURIComponent(
+      bytes.replace(/[^\w.~-]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`),
+    );
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return bytes.replace(/[\x80-\xff]/g, "\uFFFD");
+  }
+}
+
 function utf8Bytes(text: string): number[] {
   const bytes: number[] = [];
   for (const character of text) {

@@ -1,4 +1,5 @@
 // The grammar of cron schedules and its errors; no schedule is acted on here.
+import { own } from "../sim/values.ts";
 
 interface Bounds {
   readonly min: number;
@@ -30,7 +31,7 @@ const NICKNAMES: Readonly<Record<string, string>> = {
 // Models github.com/robfig/cron/v3 ParseStandard
 export function cronError(text: string): string | undefined {
   if (/^@every (?:\d+h)?(?:\d+m)?(?:\d+s)?$/.test(text)) return undefined;
-  const plain = text.startsWith("@") ? NICKNAMES[text] : text;
+  const plain = text.startsWith("@") ? own(NICKNAMES, text) : text;
   if (plain === undefined) return `unrecognized descriptor: ${text}`;
   const parts = plain
     .trim()

@@ -33,6 +33,7 @@ export type StatusReason =
   | "Forbidden"
   | "MethodNotAllowed"
   | "TooManyRequests"
+  | "ServiceUnavailable"
   | "UnsupportedMediaType"
   | "InternalError"
   | "Expired";
@@ -79,6 +80,7 @@ const CODES: Readonly<Record<StatusReason, number>> = {
   Invalid: 422,
   TooManyRequests: 429,
   InternalError: 500,
+  ServiceUnavailable: 503,
 };
 
 /** A StatusError of this reason with a message ready to print. */

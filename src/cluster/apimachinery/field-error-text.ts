@@ -1,4 +1,4 @@
-// The words of one field error, as kubectl prints them behind the object's name.
+// The words of one field error, as kubectl prints them after the object's name.
 import type { FieldError, FieldErrorType } from "./errors.ts";
 
 /** Types whose words never name the value. */

@@ -2,7 +2,7 @@
 import { type FieldError, StatusError } from "./errors.ts";
 import { fieldErrorText } from "./field-error-text.ts";
 
-/** A list of mistakes, in the order in which they are told. */
+/** A list of mistakes, in the order in which they are reported. */
 export type FieldErrors = FieldError[];
 
 /** `path: Required value: detail`. */
@@ -31,6 +31,16 @@ export function notSupported(field: string, value: unknown, supported: readonly 
   return { type: "Unsupported value", field, value: value ?? "", detail };
 }
 
+/** `path: Too long: may not be more than N bytes`. */
+export function tooLong(field: string, most: number): FieldError {
+  return { type: "Too long", field, detail: `may not be more than ${most} bytes` };
+}
+
+/** `path: Too many: N: must have at most M items`. */
+export function tooMany(field: string, count: number, most: number): FieldError {
+  return { type: "Too many", field, value: count, detail: `must have at most ${most} items` };
+}
+
 /** One Invalid per message, as the name checks give several. */
 export function invalidEach(field: string, value: unknown, details: readonly string[]): FieldErrors {
   return details.map((detail) => invalid(field, value, detail));
@@ -41,7 +51,7 @@ export function throwInvalid(kind: { group: string; kind: string }, name: string
   if (errors.length > 0) throw fieldErrorStatus(kind, name, errors);
 }
 
-/** The 422 answer for these mistakes: `Service "web" is invalid: …`, several in brackets, equal ones told once. */
+/** The 422 answer for these mistakes: `Service "web" is invalid: …`, several in brackets, equal ones reported once. */
 // Models kubernetes/staging/src/k8s.io/apimachinery/pkg/api/errors NewInvalid
 export function fieldErrorStatus(
   { group, kind }: { readonly group: string; readonly kind: string },

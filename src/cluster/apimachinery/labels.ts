@@ -1,6 +1,7 @@
 // Label selectors: maps, LabelSelector objects and kubectl's -l text, matched against labels.
 
 import type { LabelSelector } from "../api/types.gen.ts";
+import { own } from "../sim/values.ts";
 
 /** One term of a selector. */
 export interface Requirement {
@@ -17,7 +18,7 @@ export type Labels = Readonly<Record<string, string>> | undefined;
 /** Whether `labels` fulfil every term of `selector`. */
 // Models kubernetes/staging/src/k8s.io/apimachinery/pkg/labels Requirement.Matches
 export function matches(selector: Selector, labels: Labels): boolean {
-  return selector.every((term) => matchesTerm(term, labels?.[term.key]));
+  return selector.every((term) => matchesTerm(term, own(labels, term.key)));
 }
 
 function matchesTerm(term: Requirement, value: string | undefined): boolean {
@@ -63,8 +64,8 @@ export function selectorFromLabelSelector(selector: LabelSelector | undefined): 
 /** A term that no labels fulfil. */
 const NOTHING: Requirement = { key: "", operator: "In", values: [] };
 
-/** Whether every pair of `map` stands in `labels`; quick form of `matches(selectorFromMap(map), labels)`. */
+/** Whether every pair of `map` is in `labels`; quick form of `matches(selectorFromMap(map), labels)`. */
 export function hasAll(labels: Labels, map: Readonly<Record<string, string>>): boolean {
-  for (const key in map) if (labels?.[key] !== map[key]) return false;
+  for (const key in map) if (own(labels, key) !== map[key]) return false;
   return true;
 }

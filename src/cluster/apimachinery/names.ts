@@ -171,3 +171,9 @@ export const envVarName: TextCheck = (text) => {
 export function asPrefix(check: TextCheck): TextCheck {
   return (text) => check(text.endsWith("-") && text.length > 1 ? `${text.slice(0, -1)}a` : text);
 }
+
+/** What may be one part of a URL's path. */
+export const pathSegment: TextCheck = (text) => {
+  if (text === "." || text === "..") return [`may not be '${text}'`];
+  return ["/", "%"].filter((sign) => text.includes(sign)).map((sign) => `may not contain '${sign}'`);
+};

@@ -3,7 +3,7 @@
 /** An address in bytes, 4 or 16. */
 export type Address = readonly number[];
 
-/** The bytes of an address as Kubernetes reads it; undefined when it is none. Leading zeros are read, but told by `ipReasons`. */
+/** The bytes of an address as Kubernetes reads it; undefined if it isn't one. Leading zeros are read, but reported by `ipReasons`. */
 export function parseIP(text: string): Address | undefined {
   return text.includes(":") ? parseV6(text) : parseV4(text);
 }
@@ -57,7 +57,7 @@ export function ipReasons(text: string): string[] {
   return isMapped && bytes[11] === 255 ? ["must not be an IPv4-mapped IPv6 address"] : [];
 }
 
-/** Address and prefix length of a CIDR; undefined when it is none. */
+/** Address and prefix length of a CIDR; undefined if it isn't one. */
 export function parseCIDR(text: string): { readonly address: Address; readonly prefix: number } | undefined {
   const slash = text.indexOf("/");
   const address = slash < 0 ? undefined : parseIP(text.slice(0, slash));

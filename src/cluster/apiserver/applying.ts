@@ -26,31 +26,29 @@ export function applyConfiguration(writer: Writer, writing: Writing, target: Tar
     ]);
   const configuration = readConfiguration(info, target, patch);
   const live = writer.find(resource, target.namespace, target.name);
-  const own = {
-    ...writing,
-    applying: true,
-    options: { ...options, fieldValidation: options.fieldValidation ?? "Strict" },
-  };
-  const made =
-    live === undefined ? writer.create(own, target.namespace, configuration) : merged(writer, own, live, configuration);
-  if (!options.dryRun) writer.managers.applied(writing, made, configuration, live);
-  return made;
-}
-
-function merged(writer: Writer, writing: Writing, live: KubeObject, configuration: Json): KubeObject {
-  const next = writer.managers.merge(writing, live, configuration);
-  const decoded = decodeStrict(next, writing.info, [], "Ignore");
+  const { object, owners } = writer.managers.merge(writing, live, configuration);
+  const own = { ...writing, owners, options: { ...options, fieldValidation: options.fieldValidation ?? "Strict" } };
+  if (live === undefined) return writer.create(own, target.namespace, configuration);
+  const decoded = decodeStrict(object, info, [], "Ignore");
   if ("error" in decoded) throw statusError("BadRequest", decoded.error);
-  return writer.replace(writing, deepCopy(decoded.object) as KubeObject, live);
+  return writer.replace(own, deepCopy(decoded.object) as KubeObject, live);
 }
 
 function readConfiguration(info: ResourceInfo, { namespace, name }: Target, patch: Patch): Json {
   const body = readBody(patch);
   if (!isJsonObject(body)) throw statusError("BadRequest", "error decoding YAML: expected an object");
   const decoded = decodeStrict(body, info, [], "Strict");
-  if (!("error" in decoded)) return body;
+  if (!("error" in decoded)) return withoutManagers(body);
   const unknown = /unknown field "([^"]+)"/.exec(decoded.error)?.[1];
   if (unknown === undefined) throw statusError("BadRequest", decoded.error);
   const what = `failed to create typed patch object (${namespace ?? ""}/${name}; ${groupVersion(info)}, Kind=${info.kind})`;
   throw statusError("", `${what}: .${unknown.replaceAll(/\[\d+\]/g, "")}: field not declared in schema`);
+}
+
+/** @throws StatusError BadRequest: who owns what is the server's to say. */
+function withoutManagers(configuration: Json): Json {
+  const { metadata } = configuration;
+  if (isJsonObject(metadata) && metadata.managedFields !== undefined && metadata.managedFields !== null)
+    throw statusError("BadRequest", "metadata.managedFields must be nil");
+  return configuration;
 }

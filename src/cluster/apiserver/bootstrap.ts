@@ -1,8 +1,10 @@
-// What a cluster has before anybody made anything: namespaces, the Service of the API server, the cluster's DNS, a class of disks.
+// What a cluster has before anyone made anything: namespaces, the Service of the API server, the cluster's DNS, a class of disks.
 import type { Service } from "../api/types.gen.ts";
+import { IsDefaultStorageClassAnnotation, LabelServiceName, LabelSkipMirror } from "../api/well-known.ts";
 import { parseCIDR, v4Number, v4Text } from "../apimachinery/net.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import { formatTime } from "../sim/time.ts";
+import { deepEqual } from "../sim/values.ts";
 import type { ApiServer } from "./server.ts";
 
 const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
@@ -23,11 +25,25 @@ export function bootstrap(api: ApiServer, settings: ClusterSettings): void {
   }
   const cidr = { ...object("networking.k8s.io/v1", "ServiceCIDR", { name: "kubernetes" }), ...serviceCIDR(settings) };
   api.create("servicecidrs.networking.k8s.io", undefined, cidr, TRUSTED);
-  api.create("services", "default", apiService(settings));
-  api.create("endpoints", "default", apiEndpoints(), TRUSTED);
-  api.create("endpointslices.discovery.k8s.io", "default", apiEndpointSlice(), TRUSTED);
+  ensureApiService(api, settings);
   if (settings.coredns) api.create("services", "kube-system", dnsService(settings));
   api.store.put("storageclasses.storage.k8s.io", storageClass(settings));
+}
+
+/** Makes Service default/kubernetes, its Endpoints and its slice as far as they are missing, and sets right where they lead. Spec: [BOOT-1] [BOOT-5]. */
+// Models kubernetes/pkg/controlplane/controller/kubernetesservice UpdateKubernetesService
+export function ensureApiService(api: ApiServer, settings: ClusterSettings): void {
+  const name = "kubernetes";
+  if (api.find("services", "default", name) === undefined) api.create("services", "default", apiService(settings));
+  const endpoints = api.find("endpoints", "default", name);
+  const { subsets } = apiEndpoints();
+  if (endpoints === undefined) api.create("endpoints", "default", apiEndpoints(), TRUSTED);
+  else if (!deepEqual(endpoints.subsets, subsets)) api.update("endpoints", { ...endpoints, subsets }, TRUSTED);
+  const slice = api.find("endpointslices.discovery.k8s.io", "default", name);
+  const { endpoints: there, ports } = apiEndpointSlice();
+  if (slice === undefined) api.create("endpointslices.discovery.k8s.io", "default", apiEndpointSlice(), TRUSTED);
+  else if (!deepEqual(slice.ports, ports) || !deepEqual(slice.endpoints, there))
+    api.update("endpointslices.discovery.k8s.io", { ...slice, endpoints: there, ports }, TRUSTED);
 }
 
 /** The cluster's class of disks, with a uid of its own: what is drawn after it is as it was before there was one. */
@@ -36,7 +52,7 @@ function storageClass(settings: ClusterSettings) {
     name: "standard",
     uid: "5d15c0de-0000-4000-8000-000000000001",
     creationTimestamp: formatTime(settings.epoch),
-    annotations: { "storageclass.kubernetes.io/is-default-class": "true" },
+    annotations: { [IsDefaultStorageClassAnnotation]: "true" },
   };
   return {
     ...object("storage.k8s.io/v1", "StorageClass", metadata),
@@ -103,7 +119,7 @@ function apiService(settings: ClusterSettings): Service {
 }
 
 function apiEndpoints() {
-  const metadata = { name: "kubernetes", labels: { "endpointslice.kubernetes.io/skip-mirror": "true" } };
+  const metadata = { name: "kubernetes", labels: { [LabelSkipMirror]: "true" } };
   const ports = [{ name: "https", port: API_SERVER.port, protocol: "TCP" }];
   return { ...object("v1", "Endpoints", metadata), subsets: [{ addresses: [{ ip: API_SERVER.ip }], ports }] };
 }
@@ -112,7 +128,7 @@ function apiEndpointSlice() {
   return {
     ...object("discovery.k8s.io/v1", "EndpointSlice", {
       name: "kubernetes",
-      labels: { "kubernetes.io/service-name": "kubernetes" },
+      labels: { [LabelServiceName]: "kubernetes" },
     }),
     addressType: "IPv4",
     endpoints: [{ addresses: [API_SERVER.ip], conditions: { ready: true } }],

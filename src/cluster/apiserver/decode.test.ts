@@ -2,8 +2,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { UnknownObject } from "../api/objects.ts";
-import { KINDS } from "../api/schema.gen.ts";
-import { type FieldType, type ScalarName, type Struct, structNamed, structOfKind } from "../api/schema.ts";
+import {
+  type FieldType,
+  KIND_STRUCTS,
+  type ScalarName,
+  type Struct,
+  structNamed,
+  structOfKind,
+} from "../api/schema.ts";
 import { decodeStrict, type FieldValidation, metadataError } from "./decode.ts";
 
 const SERVICE = { group: "", version: "v1", kind: "Service" };
@@ -33,8 +39,8 @@ const service = (spec: unknown) => ({ apiVersion: "v1", kind: "Service", metadat
 const port = (entry: unknown) => service({ ports: [entry] });
 const container = (entry: object) => ({ metadata: { name: "x" }, spec: { containers: [{ name: "a", ...entry }] } });
 
-describe("[DEC-1] a wrong type is told in the words of Go's decoder", () => {
-  // measured/v.out and service-api/*.transcript
+describe("[DEC-1] a wrong type is reported in the words of Go's decoder", () => {
+  // src/conformance/service-api
   test.each([
     [
       port({ port: "80" }),
@@ -121,8 +127,8 @@ describe("[DEC-1] a wrong type is told in the words of Go's decoder", () => {
   });
 });
 
-describe("[DEC-2] unknown fields are told together, in the order of their keys", () => {
-  // measured/v.out, measured/t7.out, service-api/*.transcript
+describe("[DEC-2] unknown fields are reported together, in the order of their keys", () => {
+  // src/conformance/service-api
   test.each([
     [port({ port: 80, targetport: 8080 }), SERVICE, 'unknown field "spec.ports[0].targetport"'],
     [port({ port: 80, containerPort: 8080 }), SERVICE, 'unknown field "spec.ports[0].containerPort"'],
@@ -150,14 +156,14 @@ describe("[DEC-2] unknown fields are told together, in the order of their keys",
 });
 
 describe("[DEC-3] which mistake wins", () => {
-  // service-api/port-as-a-string-is-a-decoding-error.transcript: the other mistake is not told
+  // service-api/port-as-a-string-is-a-decoding-error.transcript: the other mistake is not reported
   test("a wrong type hides unknown fields", () => {
     expect(errorOf(service({ aaa: 1, ports: [{ port: "80" }] }))).toBe(
       `${FRAME}json: cannot unmarshal string into Go struct field ServicePort.spec.ports.port of type int32`,
     );
   });
 
-  test("of two wrong types the first in sorted key order is told", () => {
+  test("of two wrong types the first in sorted key order is reported", () => {
     expect(errorOf(service({ selector: { app: 1 }, ports: [{ port: "80" }] }))).toContain(
       "ServicePort.spec.ports.port",
     );
@@ -192,7 +198,7 @@ describe("[DEC-4] fieldValidation", () => {
     }
   });
 
-  test("a duplicate field stands among the unknown ones", () => {
+  test("a duplicate field is listed among the unknown ones", () => {
     const twice = decode(service({ selector: { app: "a" } }), SERVICE, "Strict", ["spec.selector"]);
     expect(twice).toEqual({ error: `${FRAME}strict decoding error: duplicate field "spec.selector"` });
   });
@@ -242,7 +248,7 @@ describe("[DEC-6] the decoded object is what Go would write back", () => {
     expect(objectOf(service({ selector: { app: null } }))).toEqual(service({ selector: { app: "" } }));
   });
 
-  // SEMANTICS.md 1.1: selector {} is stored as none
+  // docs/semantics.md 1.1: selector {} is stored as none
   test("empty optional lists, maps, strings and plain numbers are left out, pointers stay", () => {
     const written = service({
       selector: {},
@@ -305,7 +311,7 @@ describe("[DEC-7] kubectl reads the metadata before it sends", () => {
 });
 
 describe("fuzz", () => {
-  const kinds = Object.keys(KINDS).map((key) => {
+  const kinds = [...KIND_STRUCTS.keys()].map((key) => {
     const [kind = "", version = "", group = ""] = key.split("/").reverse();
     return { group, version, kind };
   });

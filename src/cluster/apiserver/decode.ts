@@ -1,6 +1,7 @@
 // Strict decoding: a parsed JSON value becomes an object of its kind, or the API server's words for why not.
 import type { UnknownObject } from "../api/objects.ts";
-import { type Struct, structNamed, structOfKind } from "../api/schema.ts";
+import { type Struct, structNamed } from "../api/schema.ts";
+import { type CustomVersion, structOfResource } from "../api/scheme.ts";
 import type { ObjectMeta } from "../api/types.gen.ts";
 import { unmarshal } from "./unmarshal.ts";
 
@@ -9,6 +10,10 @@ export interface GroupVersionKind {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
+  /** Set for a kind that is not built in. */
+  readonly struct?: Struct;
+  /** Set for a kind that a CustomResourceDefinition defines. */
+  readonly custom?: CustomVersion;
 }
 
 /** What happens to unknown and duplicate fields (kubectl's `--validate`). */
@@ -21,8 +26,8 @@ export type Decoded =
 /**
  * Decodes a value as an object of the kind, or gives the message of the API server's 400 answer (without kubectl's frame).
  *
- * A wrong type hides unknown fields; of several wrong types the first in key order is told. Unknown fields are dropped.
- * A kind that is not built in is checked in its metadata only.
+ * A wrong type hides unknown fields; of several wrong types the first in key order is reported. Unknown fields are dropped.
+ * A custom resource is checked in its metadata, and pruned by its own schema.
  *
  * @param duplicates - paths of fields the source text held twice, such as `spec.selector`. kubectl sends none: the last one wins there.
  */
@@ -33,7 +38,8 @@ export function decodeStrict(
   duplicates: readonly string[],
   mode: FieldValidation,
 ): Decoded {
-  const struct = structOfKind(kind.group, kind.version, kind.kind);
+  if (kind.custom !== undefined) return decodeCustom(value, { ...kind, custom: kind.custom }, duplicates, mode);
+  const struct = structOfResource(kind);
   const { object, error, strict } = unmarshal(value, struct ?? ANY_OBJECT, duplicates);
   if (error !== undefined) return refuse(kind, error);
   const complaints = struct === undefined ? [] : strict;
@@ -42,6 +48,25 @@ export function decodeStrict(
   }
   const rest = struct === undefined ? fieldsOf(value) : {};
   return { object: asObject({ ...rest, ...object }, kind), warnings: mode === "Warn" ? complaints : [] };
+}
+
+// Models apiextensions-apiserver/pkg/apiserver schemaCoercingDecoder and unstructuredDefaulter
+function decodeCustom(
+  value: unknown,
+  kind: GroupVersionKind & { readonly custom: CustomVersion },
+  duplicates: readonly string[],
+  mode: FieldValidation,
+): Decoded {
+  const { object, error } = unmarshal(value, ANY_OBJECT, []);
+  if (error !== undefined) return refuse(kind, error);
+  const pruned = kind.custom.prune({ ...fieldsOf(value), ...object } as UnknownObject); // with the metadata just decoded
+  const complaints = [
+    ...duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`),
+    ...pruned.unknown.map((path) => `unknown field ${JSON.stringify(path)}`),
+  ];
+  if (mode === "Strict" && complaints.length > 0)
+    return refuse(kind, `strict decoding error: ${complaints.join(", ")}`);
+  return { object: asObject({ ...pruned.object }, kind), warnings: mode === "Warn" ? complaints : [] };
 }
 
 /**

@@ -77,7 +77,7 @@ test.each<[string, () => string[], string[]]>([
     ],
   ],
   [
-    "two classes that contradict each other, told last",
+    "two classes that contradict each other, reported last",
     () =>
       ingress(
         { ingressClassName: "nginx", defaultBackend: { service: { name: "web" } } },
@@ -165,7 +165,7 @@ const claim = (spec: object) => create("persistentvolumeclaims", "v1", "Persiste
 
 test.each<[string, () => string[], string[]]>([
   [
-    "a claim's modes, told at their list, and its size",
+    "a claim's modes, reported at their list, and its size",
     () =>
       claim({
         accessModes: ["ReadOnce", "ReadWriteOncePod", "ReadOnlyMany"],
@@ -228,7 +228,7 @@ test.each<[string, () => string[], string[]]>([
 
 test.each<[string, () => string[], string[]]>([
   [
-    "taints are told as if they stood in the metadata",
+    "taints are reported as if they were in the metadata",
     () =>
       create("nodes", "v1", "Node", {
         spec: {

@@ -62,6 +62,15 @@ test.each<[string, string, object, string[]]>([
     ["spec.podManagementPolicy: Invalid value: \"Wild\": must be 'OrderedReady' or 'Parallel'"],
   ],
   [
+    "StatefulSet",
+    "an empty claim template [SAFE-5]",
+    { volumeClaimTemplates: [{}] },
+    [
+      "spec.volumeClaimTemplates[0].spec.accessModes: Required value: at least 1 access mode is required",
+      "spec.volumeClaimTemplates[0].spec.resources[storage]: Required value",
+    ],
+  ],
+  [
     "DaemonSet",
     "empty selector",
     { selector: {} },

@@ -1,4 +1,4 @@
-// What the simulation bears is told as a quota would tell it.
+// What the simulation bears is reported as a quota would tell it.
 import { expect, test } from "vitest";
 import { MAIN, server, words } from "./trial.ts";
 

@@ -50,7 +50,7 @@ export interface ListOptions {
   }>;
 }
 
-/** An object as it now stands (or, for a dry run, as it would), with the server's warnings. */
+/** An object as it is now (or, for a dry run, as it would), with the server's warnings. */
 export interface Answer<T = KubeObject> {
   readonly object: T;
   readonly warnings: readonly string[];

@@ -1,7 +1,6 @@
 // Parts of objects that a write compares, keeps or takes over, whatever the kind.
 import type { KubeObject } from "../api/objects.ts";
-import { structOfKind } from "../api/schema.ts";
-import { groupVersion, type ResourceInfo, resourceForKind } from "../api/scheme.ts";
+import { groupVersion, type ResourceInfo, resourceForKind, structOfResource } from "../api/scheme.ts";
 import { statusError } from "../apimachinery/errors.ts";
 import { deepEqual } from "../sim/values.ts";
 import type { AnyStrategy } from "./strategy/strategy.ts";
@@ -68,7 +67,7 @@ export function specOf(object: KubeObject): { readonly replicas?: unknown } {
 
 /** Whether a kind has a status. */
 export const hasStatus = (info: ResourceInfo): boolean =>
-  structOfKind(info.group, info.version, info.kind)?.fields.has("status") ?? false;
+  info.custom?.hasStatus ?? structOfResource(info)?.fields.has("status") ?? false;
 
 /** Whether what a generation counts has changed. */
 export function isSpecChanged(strategy: AnyStrategy, object: KubeObject, old: KubeObject): boolean {

@@ -1,5 +1,7 @@
 // Patches and server-side apply. Outside truth: recorded sessions kubectl/patch-mistakes, kubectl/server-side-apply, service-api; upstream's strategicpatch tests for the shapes.
+
 import { describe, expect, test } from "vitest";
+import { ALL_KINDS } from "../../kinds/index.ts";
 import type { Service } from "../api/types.gen.ts";
 import { StatusError } from "../apimachinery/errors.ts";
 import { fieldErrorText } from "../apimachinery/field-error-text.ts";
@@ -12,7 +14,7 @@ const DEPLOYMENT = { group: "apps", version: "v1", kind: "Deployment" };
 const SHOP = { namespace: "default", name: "shop" };
 
 function shop(spec: object = { selector: { app: "shop" }, ports: [{ name: "http", port: 80, targetPort: 8080 }] }) {
-  const { api } = createCluster({ seed: "test", settings: { coredns: false } });
+  const { api } = createCluster({ addons: ALL_KINDS, seed: "test", settings: { coredns: false } });
   api.create("services", "default", { apiVersion: "v1", kind: "Service", metadata: { name: "shop" }, spec });
   return api;
 }
@@ -177,7 +179,7 @@ describe("[PATCH-5] server-side apply", () => {
     api.patch("services", SHOP, { type: "apply", body: configuration(app) }, options);
 
   test("refuses to change what another manager applied, until forced", () => {
-    const { api } = createCluster({ seed: "test", settings: { coredns: false } });
+    const { api } = createCluster({ addons: ALL_KINDS, seed: "test", settings: { coredns: false } });
     apply(api, "shop", { fieldManager: "kubectl" });
     expect(words(() => apply(api, "store", { fieldManager: "robot" }))).toBe(
       'Conflict: Apply failed with 1 conflict: conflict with "kubectl": .spec.selector',
@@ -197,7 +199,7 @@ describe("[PATCH-5] server-side apply", () => {
   });
 
   test("removes what the manager no longer applies", () => {
-    const { api } = createCluster({ seed: "test", settings: { coredns: false } });
+    const { api } = createCluster({ addons: ALL_KINDS, seed: "test", settings: { coredns: false } });
     apply(api, "shop", { fieldManager: "kubectl" });
     const body = { apiVersion: "v1", kind: "Service", metadata: { name: "shop" }, spec: { ports: [{ port: 80 }] } };
     const left = api.patch("services", SHOP, { type: "apply", body }, { fieldManager: "kubectl" }).object as Service;

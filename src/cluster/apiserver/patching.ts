@@ -1,7 +1,6 @@
 // A patch on its way to the object it makes: read, applied, checked; in the server's words when it cannot be.
 import type { KubeObject } from "../api/objects.ts";
-import { structOfKind } from "../api/schema.ts";
-import type { ResourceInfo } from "../api/scheme.ts";
+import { type ResourceInfo, structOfResource } from "../api/scheme.ts";
 import { StatusError, statusError } from "../apimachinery/errors.ts";
 import { fieldErrorStatus, invalid } from "../apimachinery/field.ts";
 import { goText } from "../apimachinery/patch/gotext.ts";
@@ -10,6 +9,7 @@ import { applyMergePatch } from "../apimachinery/patch/merge.ts";
 import { isJsonObject, type Json } from "../apimachinery/patch/shape.ts";
 import { applyStrategicPatch } from "../apimachinery/patch/strategic.ts";
 import { jsonSyntaxError } from "../apimachinery/patch/syntax.ts";
+import { own } from "../sim/values.ts";
 import { decodeStrict } from "./decode.ts";
 import type { Patch, WriteOptions } from "./options.ts";
 
@@ -62,8 +62,12 @@ export function applyPatch(info: ResourceInfo, target: Json, { type, body }: Pat
       `json: cannot unmarshal ${jsonKind(body)} into Go value of type map[string]interface {}`,
     );
   if (type === "merge") return applyMergePatch(target, body);
-  return applyStrategicPatch(target, body, structOfKind(info.group, info.version, info.kind));
+  if (info.custom !== undefined) throw statusError("UnsupportedMediaType", NOT_STRATEGIC);
+  return applyStrategicPatch(target, body, structOfResource(info));
 }
+
+const NOT_STRATEGIC =
+  "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml";
 
 const goType = ({ version, kind }: ResourceInfo) => `${version}.${kind}`;
 
@@ -91,7 +95,7 @@ function errorWords(error: string, patch: Patch): string {
   const wrong = /^json: cannot unmarshal (\w+)(?: \S+)? into Go struct field \S+ of type (\S+)$/.exec(words);
   if (wrong === null) return words;
   const [, from = "", to = ""] = wrong;
-  const kind = GO_KINDS[from] ?? from;
+  const kind = own(GO_KINDS, from) ?? from;
   if (to.startsWith("[]")) return `cannot restore slice from ${kind}`;
   if (to.startsWith("map[")) return `cannot restore map from ${kind}`;
   const isText = to === "string" || NAMED_STRINGS.test(to);

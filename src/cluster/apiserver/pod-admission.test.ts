@@ -109,7 +109,7 @@ test("[POD-7] a priority class gives its number, a default one too", () => {
   expect(priorityOf("d", {})).toEqual([10, "usual", "PreemptLowerPriority"]);
 });
 
-test("[POD-5] what may change in a pod, and what is told first when something else does", () => {
+test("[POD-5] what may change in a pod, and what is reported first when something else does", () => {
   const api = server();
   api.create("pods", "default", pod({ activeDeadlineSeconds: 100 }));
   const patch = (spec: object) =>
@@ -129,7 +129,7 @@ test("[POD-5] what may change in a pod, and what is told first when something el
 
 test.each<[string, object, string[]]>([
   [
-    "labels and annotations of a template are told without metadata",
+    "[POD-8] labels and annotations of a template are reported without metadata",
     { metadata: { labels: { app: "shop", x: "a b" }, annotations: { "a b": "1" } } },
     [
       `spec.template.labels: Invalid value: "a b": ${VALUE}`,
@@ -139,4 +139,19 @@ test.each<[string, object, string[]]>([
 ])("[WORK-2] %s", (_, template, answer) => {
   const deployment = workload("Deployment", { template: { spec: { containers: [MAIN] }, ...template } });
   expect(words(() => server().create("deployments.apps", "default", deployment))).toEqual(answer);
+});
+
+// kubernetes/plugin/pkg/admission/runtimeclass/admission.go
+test("[POD-9] a class of runtimes must be there", () => {
+  const api = server();
+  const make = () => api.create("pods", "default", pod({ runtimeClassName: "gvisor" }));
+  expect(words(make)).toEqual(['Forbidden: pods "p" is forbidden: pod rejected: RuntimeClass "gvisor" not found']);
+  const metadata = { name: "gvisor" };
+  api.create("runtimeclasses.node.k8s.io", undefined, {
+    apiVersion: "node.k8s.io/v1",
+    kind: "RuntimeClass",
+    metadata,
+    handler: "runsc",
+  });
+  expect(words(make)).toEqual(["accepted"]);
 });

@@ -50,7 +50,7 @@ test.each<[string, object, string[]]>([
     [`${at("readinessProbe.terminationGracePeriodSeconds")}: Invalid value: 10: must not be set for readinessProbes`],
   ],
   [
-    "a liveness probe with a grace period of 0, before the threshold is told",
+    "a liveness probe with a grace period of 0, before the threshold is reported",
     main({ livenessProbe: { tcpSocket: { port: 80 }, terminationGracePeriodSeconds: 0, successThreshold: 2 } }),
     [
       `${at("livenessProbe.terminationGracePeriodSeconds")}: Invalid value: 0: must be greater than 0`,
@@ -107,7 +107,7 @@ test.each<[string, object, string[]]>([
     [`${at("env[0].valueFrom")}: Invalid value: "": may not be specified when \`value\` is not empty`],
   ],
   [
-    "variables from nowhere, told at the list",
+    "variables from nowhere, reported at the list",
     main({ envFrom: [{ prefix: "A_" }, { configMapRef: {} }] }),
     [
       `${at("envFrom")}: Invalid value: "": must specify one of: \`configMapRef\` or \`secretRef\``,
@@ -241,7 +241,7 @@ test.each<[string, object, string[]]>([
     [`spec.tolerations[0].operator: Invalid value: "a b": ${VALUE}`],
   ],
   [
-    "an image with a blank is told last",
+    "an image with a blank is reported last",
     { ...main({ image: " a" }), hostAliases: [{ ip: "x" }] },
     [
       'spec.hostAliases[0].ip: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',

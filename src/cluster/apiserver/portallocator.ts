@@ -1,4 +1,4 @@
-// Node ports: one lease per number for the whole cluster, whatever the protocol.
+// Node-port allocation (`nodePort`, `healthCheckNodePort`): one lease per number for the whole cluster, whatever the protocol.
 import type { Rng } from "../sim/rng.ts";
 
 const TAKEN = "provided port is already allocated";

@@ -1,4 +1,4 @@
-// Services in the API server: every field, in Kubernetes' words. Outside truth: measured/v.out and t3.out, recorded sessions of service-api.
+// Services in the API server: every field, in Kubernetes' words. Outside truth: recorded sessions in src/conformance/service-api, src/conformance/measured.
 import { expect, test } from "vitest";
 import type { Service } from "../api/types.gen.ts";
 import { StatusError } from "../apimachinery/errors.ts";

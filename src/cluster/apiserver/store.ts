@@ -1,6 +1,7 @@
 // The store: frozen objects by resource and key, one resourceVersion, watchers.
 import { type KubeObject, keyOf, type ObjectKey } from "../api/objects.ts";
 import type { ResourceName } from "../api/scheme.ts";
+import type { Mishaps } from "../sim/mishaps.ts";
 import { deepFreeze } from "../sim/values.ts";
 
 /** One change of one object, as a watch tells it. */
@@ -13,7 +14,7 @@ export interface WatchEvent {
   readonly resourceVersion: number;
 }
 
-/** Told synchronously of each change. It may remember and enqueue; it must not write to the API in the same call. */
+/** Called synchronously for each change. It may remember and enqueue; it must not write to the API in the same call. */
 export type WatchHandler = (event: WatchEvent) => void;
 
 /** Keeps objects and tells watchers; knows nothing of defaults or validation. */
@@ -22,6 +23,20 @@ export class Store {
   #revision = 0;
   readonly #objects = new Map<ResourceName, Map<ObjectKey, KubeObject>>();
   readonly #watchers = new Map<ResourceName | "*", Set<WatchHandler>>();
+
+  readonly #mishaps: Mishaps;
+
+  /** @param mishaps - called with what watchers throw; a write is done whatever they do. */
+  constructor(mishaps: Mishaps) {
+    this.#mishaps = mishaps;
+  }
+
+  /** How many objects are stored. */
+  get size(): number {
+    let size = 0;
+    for (const objects of this.#objects.values()) size += objects.size;
+    return size;
+  }
 
   /** The last resourceVersion given out. */
   get resourceVersion(): number {
@@ -32,7 +47,7 @@ export class Store {
     return this.#objects.get(resource)?.get(key);
   }
 
-  /** All objects of a resource, in no stated order: whoever shows them sorts them. */
+  /** All objects of a resource, unordered: callers that show them sort them. */
   all(resource: ResourceName): Iterable<KubeObject> {
     return this.#objects.get(resource)?.values() ?? [];
   }
@@ -43,10 +58,20 @@ export class Store {
 
   /** Stores a new or changed object under the next resourceVersion and returns it frozen. */
   put(resource: ResourceName, object: KubeObject): KubeObject {
+    object.metadata.resourceVersion = String(++this.#revision);
+    return this.#keep(resource, object);
+  }
+
+  /** Stores an object as another server has it, under that server's resourceVersion. */
+  adopt(resource: ResourceName, object: KubeObject): void {
+    this.#revision = Math.max(this.#revision, Number(object.metadata.resourceVersion) || 0);
+    this.#keep(resource, object);
+  }
+
+  #keep(resource: ResourceName, object: KubeObject): KubeObject {
     const table = this.#table(resource);
     const key = keyOf(object);
     const old = table.get(key);
-    object.metadata.resourceVersion = String(++this.#revision);
     const stored = deepFreeze(object);
     table.set(key, stored);
     this.#tell({
@@ -89,7 +114,9 @@ export class Store {
   }
 
   #tell(event: WatchEvent): void {
-    for (const handler of this.#watchers.get(event.resource) ?? []) handler(event);
-    for (const handler of this.#watchers.get("*") ?? []) handler(event);
+    // Those that are added meanwhile have seen the object in the list that they began with.
+    for (const resource of [event.resource, "*"] as const)
+      for (const handler of [...(this.#watchers.get(resource) ?? [])])
+        this.#mishaps.guard("a watch", () => handler(event));
   }
 }

@@ -1,5 +1,7 @@
-// Services that change: types, addresses, ports, policies. Outside truth: measured/t3.out and recorded sessions of service-api.
+// Services that change: types, addresses, ports, policies. Outside truth: docs/semantics.md 1.6 and the recorded sessions in src/conformance/service-api.
+
 import { describe, expect, test } from "vitest";
+import { ALL_KINDS } from "../../kinds/index.ts";
 import type { Service, ServiceSpec } from "../api/types.gen.ts";
 import { StatusError } from "../apimachinery/errors.ts";
 import { fieldErrorText } from "../apimachinery/field-error-text.ts";
@@ -8,7 +10,7 @@ import { createCluster } from "../cluster.ts";
 const T = { namespace: "default", name: "t" };
 
 function world() {
-  const { api } = createCluster({ seed: "test", settings: { coredns: false } });
+  const { api } = createCluster({ addons: ALL_KINDS, seed: "test", settings: { coredns: false } });
   const create = (spec: object, name = "t") =>
     api.create("services", "default", { apiVersion: "v1", kind: "Service", metadata: { name }, spec })
       .object as Service;

@@ -1,4 +1,6 @@
 // A server alone for tests: no controllers, no kubelets; and what it says to a request.
+import { ALL_KINDS } from "../../kinds/index.ts";
+import { LabelTopologyRegion, LabelTopologyZone } from "../api/well-known.ts";
 import { StatusError } from "../apimachinery/errors.ts";
 import { fieldErrorText } from "../apimachinery/field-error-text.ts";
 import { Clock } from "../sim/clock.ts";
@@ -9,8 +11,9 @@ import { ApiServer } from "./server.ts";
 
 export function server(): ApiServer {
   const api = new ApiServer({ clock: new Clock(), rng: new Rng("test"), settings: () => SHELL_SETTINGS });
+  for (const { kinds = [] } of ALL_KINDS) for (const { strategies = {} } of kinds) api.kinds.provide(strategies);
   bootstrap(api, SHELL_SETTINGS);
-  const labels = { "topology.kubernetes.io/zone": "zone-a", "topology.kubernetes.io/region": "region-1" };
+  const labels = { [LabelTopologyZone]: "zone-a", [LabelTopologyRegion]: "region-1" };
   api.create("nodes", undefined, { apiVersion: "v1", kind: "Node", metadata: { name: "node-1", labels } });
   return api;
 }

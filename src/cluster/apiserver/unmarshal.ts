@@ -1,9 +1,10 @@
 // Turns a JSON value into a typed object by the field schema, with the errors Go's JSON decoder would report.
 import { goStructName, goTypeText } from "../api/gotypes.ts";
-import { type FieldType, type ScalarName, type Struct, structNamed } from "../api/schema.ts";
+import { type FieldType, type ScalarName, type Struct, structOfType } from "../api/schema.ts";
 import { base64ErrorAt } from "../apimachinery/base64.ts";
 import { formatQuantity, parseQuantity } from "../apimachinery/quantity.ts";
 import { parseMetaTime } from "../apimachinery/time.ts";
+import { own } from "../sim/values.ts";
 import { complete, fieldName, zero } from "./zero.ts";
 
 export interface Unmarshalled {
@@ -18,7 +19,7 @@ const MOST_STRICT_ERRORS = 100;
 const DEEPEST = 500;
 
 /**
- * Decodes `value` into a `struct`. Keys are taken in sorted order, as they stand in the JSON that kubectl sends.
+ * Decodes `value` into a `struct`. Keys are taken in sorted order, as in the JSON that kubectl sends.
  *
  * @param duplicates - paths of fields the source text held twice.
  */
@@ -43,7 +44,7 @@ interface Place {
   readonly name: string;
 }
 
-/** One decoding under way: where it stands, and what was wrong so far. */
+/** One decoding under way: where it is, and what was wrong so far. */
 class Decoding {
   typeError: string | undefined;
   readonly strict = new Set<string>();
@@ -73,7 +74,7 @@ class Decoding {
       this.structName = goStructName(struct);
       this.fields.push(key);
       const place = { type: field.type, name: fieldName(struct, field) };
-      const decoded = this.optional(value[key], place, fieldPath);
+      const decoded = this.optional(own(value, key), place, fieldPath);
       if (decoded !== undefined) entries.push([key, decoded]);
       if (this.duplicates.has(fieldPath)) this.reportStrict("duplicate", fieldPath);
       this.fields.pop();
@@ -91,7 +92,7 @@ class Decoding {
     const { type } = place;
     switch (type.of) {
       case "struct":
-        return this.struct(value, structNamed(type.struct), path);
+        return this.struct(value, structOfType(type), path);
       case "list":
         return this.list(value, { ...place, type: type.element }, path, goTypeText(type, place.name));
       case "map":
@@ -113,7 +114,7 @@ class Decoding {
     const entries = Object.keys(value)
       .sort()
       .map((key): [string, unknown] => {
-        const item = value[key];
+        const item = own(value, key);
         if (item === null || item === undefined) return [key, zero(element.type)];
         return [key, this.value(item, element, `${path}.${key}`)];
       });
@@ -176,7 +177,7 @@ class Decoding {
     return this.typeMismatch(kindOf(value), goType);
   }
 
-  // Only the first type error is kept; decoding goes on, for the type's own decoders may still fail.
+  // Only the first type error is kept; decoding continues, for the type's own decoders may still fail.
   private typeMismatch(kind: string, goType: string): undefined {
     this.typeError ??= this.describe(kind, goType);
     return undefined;

@@ -96,7 +96,7 @@ test.each<[string, string, object, string[]]>([
   ],
   [
     "DaemonSet",
-    "no selector: only that nothing matches is told",
+    "no selector: only that nothing matches is reported",
     { selector: undefined },
     ['spec.template.metadata.labels: Invalid value: {"app":"shop"}: `selector` does not match template `labels`'],
   ],
@@ -200,7 +200,7 @@ test.each<[string, object, string[]]>([
   ],
   ["names of days and months, and nicknames", { schedule: "*/15 9-17 1,15 jan-MAR Mon-Fri" }, ["accepted"]],
   [
-    "many mistakes, told in their order",
+    "many mistakes, reported in their order",
     {
       schedule: "",
       startingDeadlineSeconds: -1,

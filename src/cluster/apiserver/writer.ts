@@ -1,6 +1,6 @@
 // Writes: from what a client sent to what is stored, all or nothing.
 import { type KubeObject, keyOf, makeKey } from "../api/objects.ts";
-import { type ResourceInfo, type ResourceName, resourceInfo } from "../api/scheme.ts";
+import type { ResourceInfo, ResourceName } from "../api/scheme.ts";
 import { alreadyExists, forbiddenObject, notFound, StatusError, statusError } from "../apimachinery/errors.ts";
 import { throwInvalid } from "../apimachinery/field.ts";
 import { validateObjectMeta, validateObjectMetaUpdate } from "../apimachinery/metadata.ts";
@@ -9,9 +9,10 @@ import { formatTime } from "../sim/time.ts";
 import { deepCopy, deepEqual } from "../sim/values.ts";
 import { decodeStrict } from "./decode.ts";
 import { isFinished } from "./deletion.ts";
-import { FieldManagers } from "./fieldmanagers.ts";
+import { FieldManagers, type Owners } from "./fieldmanagers.ts";
 import { IPAddresses } from "./ipaddresses.ts";
 import { IPAllocator } from "./ipallocator.ts";
+import type { Kinds } from "./kinds.ts";
 import type { Answer, ServerParts, WriteOptions } from "./options.ts";
 import {
   checkKind,
@@ -24,8 +25,8 @@ import {
   specOf,
 } from "./parts.ts";
 import { PortAllocator } from "./portallocator.ts";
-import { strategyFor } from "./registry.ts";
 import type { Store } from "./store.ts";
+import { answered } from "./strategy/review.ts";
 import type { AnyStrategy, StrategyContext, Transaction } from "./strategy/strategy.ts";
 
 const NAME_TRIES = 8;
@@ -42,8 +43,19 @@ export interface Writing {
   readonly context: StrategyContext;
   readonly options: WriteOptions;
   readonly warnings: string[];
-  /** True for server-side apply, which keeps its own account of who owns what. */
-  readonly applying?: boolean;
+  /** When it happens, as objects carry it. */
+  readonly date: string;
+  /** Who writes, as metadata.managedFields names it; `""` is none. */
+  readonly manager: string;
+  /** Who owns which field afterwards, where server-side apply said so already. */
+  readonly owners?: Owners;
+}
+
+/** What is known of a change before it is stored. */
+interface Change {
+  /** Stored even if the server took back what was changed. */
+  readonly isMeant: boolean;
+  readonly owners: Owners;
 }
 
 /** Takes writes through decoding, defaults, admission, allocation and validation into the store. */
@@ -52,13 +64,15 @@ export class Writer {
   readonly managers = new FieldManagers();
   readonly #parts: ServerParts;
   readonly #store: Store;
+  readonly #kinds: Kinds;
   readonly #clusterIPs: IPAllocator;
   readonly #nodePorts: PortAllocator;
   readonly #addresses: IPAddresses;
 
-  constructor(parts: ServerParts, store: Store) {
+  constructor(parts: ServerParts, store: Store, kinds: Kinds) {
     this.#parts = parts;
     this.#store = store;
+    this.#kinds = kinds;
     this.#clusterIPs = new IPAllocator(parts.settings().serviceCIDR, parts.rng.fork("clusterips"));
     this.#addresses = new IPAddresses(store, parts.rng.fork("ipaddresses"));
     this.#nodePorts = new PortAllocator(() => parts.settings().nodePortRange, parts.rng.fork("nodeports"));
@@ -67,11 +81,13 @@ export class Writer {
   /** Creates from what was sent; the answer is stored and frozen unless it was a dry run. */
   create(writing: Writing, namespace: string | undefined, input: unknown): KubeObject {
     const object = this.#decode(writing, input);
+    if (writing.info.isReview) return answered(object, formatTime(this.now()));
     this.#place(writing, object, namespace);
     this.#generateName(writing, object);
     if (!writing.options.trusted) writing.strategy.setDefaults?.(object);
+    const owners = writing.owners ?? this.managers.afterWrite(writing, undefined, object); // what admission adds has no owner
     writing.strategy.admit?.(object, undefined, writing.context);
-    return this.#insert(writing, object);
+    return this.#insert(writing, object, owners);
   }
 
   /** Replaces what is stored under the name that was sent. */
@@ -84,18 +100,21 @@ export class Writer {
   }
 
   find(resource: ResourceName, namespace: string | undefined, name: string): KubeObject | undefined {
-    return this.#store.get(resource, resourceInfo(resource).namespaced ? makeKey(namespace, name) : name);
+    return this.#store.get(resource, this.#kinds.info(resource).namespaced ? makeKey(namespace, name) : name);
   }
 
   now(): number {
     return this.#parts.settings().epoch + this.#parts.clock.now;
   }
 
-  writing(resource: ResourceName, options: WriteOptions): Writing {
-    const info = resourceInfo(resource);
-    const strategy = strategyFor(resource);
+  /** @param agent - who asks, unless the options name a field manager */
+  writing(resource: ResourceName, options: WriteOptions, agent = ""): Writing {
+    const info = this.#kinds.info(resource);
+    const strategy = this.#kinds.strategyOf(resource);
+    const date = formatTime(this.now());
     const context: StrategyContext = {
       info,
+      date,
       rng: this.#parts.rng,
       dryRun: options.dryRun ?? false,
       trusted: options.trusted ?? false,
@@ -111,6 +130,8 @@ export class Writer {
       strategy,
       context,
       options,
+      manager: options.fieldManager || agent,
+      date,
       warnings: strategy.deprecated === undefined ? [] : [strategy.deprecated],
     };
   }
@@ -164,7 +185,7 @@ export class Writer {
 
   /** Allocates, prepares, validates and stores a new object; what fails leaves nothing behind. */
   // Models kubernetes/staging/src/k8s.io/apiserver/pkg/registry/generic/registry Store.Create
-  #insert(writing: Writing, object: KubeObject): KubeObject {
+  #insert(writing: Writing, object: KubeObject, owners: Owners): KubeObject {
     const { resource, info, strategy, context, options } = writing;
     this.#stamp(object, strategy);
     let transaction = NOTHING;
@@ -182,7 +203,7 @@ export class Writer {
     }
     transaction.commit();
     if (options.dryRun) return object;
-    if (!options.trusted && !writing.applying) this.managers.wrote(writing, undefined, object);
+    this.managers.keep(object, owners);
     return this.#put(resource, object, undefined);
   }
 
@@ -214,14 +235,15 @@ export class Writer {
     warnings.push(...(strategy.warnings?.(object, undefined) ?? []));
   }
 
-  /** Replaces what is stored. A change that is undone on its way (an allocated value taken away) is stored as a change all the same. */
+  /** Replaces what is stored. A change that is undone on its way (an allocated value taken away) is stored as a change anyway. */
   // Models kubernetes/staging/src/k8s.io/apiserver/pkg/registry/generic/registry Store.Update
   replace(writing: Writing, object: KubeObject, old: KubeObject): KubeObject {
     const { resource, strategy, context, options } = writing;
     this.#checkVersion(resource, object, old);
-    keepSystemFields(object, old);
     const isWhole = options.subresource === undefined;
     if (isWhole && !options.trusted) strategy.setDefaults?.(object);
+    const owners = writing.owners ?? this.managers.afterWrite(writing, old, object);
+    keepSystemFields(object, old);
     if (isWhole || options.subresource === "binding") strategy.admit?.(object, old, context);
     const next = isWhole ? object : this.#partOf(writing, object, old);
     const isMeant = isWhole && !options.trusted && !isSame(next, old);
@@ -234,7 +256,7 @@ export class Writer {
       throw error;
     }
     transaction.commit();
-    return this.#write(writing, next, old, isMeant);
+    return this.#write(writing, next, old, { isMeant, owners });
   }
 
   #prepareChange({ info, strategy, context }: Writing, object: KubeObject, old: KubeObject): void {
@@ -256,6 +278,9 @@ export class Writer {
     switch (options.subresource) {
       case "status":
         copyField(next, object, "status");
+        // A component may note something about the object with its status, as the deployment controller does the revision.
+        if (options.trusted && object.metadata.annotations !== undefined)
+          next.metadata.annotations = object.metadata.annotations;
         if (!options.trusted) strategy.setStatusDefaults?.(next);
         return next;
       case "scale":
@@ -268,7 +293,8 @@ export class Writer {
   #checkVersion(resource: ResourceName, object: KubeObject, old: KubeObject): void {
     const { resourceVersion = "", uid = "" } = object.metadata;
     const name = old.metadata.name ?? "";
-    if (resourceVersion !== "" && resourceVersion !== old.metadata.resourceVersion)
+    // "0" is any version, as none is.
+    if (!["", "0"].includes(resourceVersion) && resourceVersion !== old.metadata.resourceVersion)
       throw conflict(
         resource,
         name,
@@ -282,7 +308,7 @@ export class Writer {
       );
   }
 
-  #write(writing: Writing, object: KubeObject, old: KubeObject, isMeant: boolean): KubeObject {
+  #write(writing: Writing, object: KubeObject, old: KubeObject, { isMeant, owners }: Change): KubeObject {
     const { resource, strategy, options } = writing;
     object.metadata.resourceVersion = old.metadata.resourceVersion;
     if (isFinished(object)) {
@@ -291,9 +317,9 @@ export class Writer {
     }
     if (strategy.generation && options.subresource !== "status" && isSpecChanged(strategy, object, old))
       object.metadata.generation = (old.metadata.generation ?? 0) + 1;
-    if (!isMeant && deepEqual(object, old)) return old;
+    if (!isMeant && deepEqual(object, old) && !this.managers.areNew(old, owners)) return old;
     if (options.dryRun) return object;
-    if (!options.trusted && !writing.applying) this.managers.wrote(writing, old, object);
+    this.managers.keep(old, owners);
     return this.#put(resource, object, old);
   }
 

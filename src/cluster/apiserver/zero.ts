@@ -1,6 +1,6 @@
-// What Go has where nothing was written: zero values, filled in for required fields and left out of optional ones.
+// Go's zero values for absent fields, filled in for required fields and left out of optional ones.
 import { isLeftOutWhenZero } from "../api/gotypes.ts";
-import { type Field, type FieldType, type ScalarName, type Struct, structNamed } from "../api/schema.ts";
+import { type Field, type FieldType, type ScalarName, type Struct, structOfType } from "../api/schema.ts";
 
 /** `Struct.field`, as the tables of Go types name it. */
 export const fieldName = (struct: Struct, field: Field): string => `${struct.name}.${field.name}`;
@@ -9,7 +9,7 @@ export const fieldName = (struct: Struct, field: Field): string => `${struct.nam
 export function zero(type: FieldType): unknown {
   if (type.of === "list") return [];
   if (type.of === "map") return {};
-  if (type.of === "struct") return complete([], structNamed(type.struct));
+  if (type.of === "struct") return complete([], structOfType(type));
   return ZEROES[type.scalar];
 }
 
@@ -46,7 +46,7 @@ function isLeftOut(key: string, value: unknown, struct: Struct): boolean {
   return isZero && field.type.of === "scalar" && isLeftOutWhenZero(field.type.scalar, fieldName(struct, field));
 }
 
-/** A text that is required and a pointer in Go all the same: absent is not the same as empty. */
+/** A text that is required and a pointer in Go anyway: absent is not the same as empty. */
 const isPointer = (field: Field, struct: Struct): boolean =>
   field.type.of === "scalar" &&
   field.type.scalar === "string" &&

@@ -5,11 +5,14 @@ import type { Emitter } from "../sim/emitter.ts";
 import type { Rng } from "../sim/rng.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import { formatTime } from "../sim/time.ts";
+import { own } from "../sim/values.ts";
 import { EventKeeper, EventRecorder } from "./events.ts";
 import type { Informers } from "./informer.ts";
 
 /** Handed to each component; components meet only in the API server. */
 export interface ComponentContext {
+  /** As in Event.source.component. */
+  readonly name: string;
   readonly api: ApiServer;
   readonly informers: Informers;
   readonly clock: Clock;
@@ -26,25 +29,44 @@ export interface ComponentContext {
 
 /** Makes contexts that share one cluster; `name` is the component, as in Event.source.component. */
 export function makeContexts(
-  parts: Omit<ComponentContext, "recorder" | "timestamp">,
+  parts: Omit<ComponentContext, "name" | "recorder" | "timestamp">,
 ): (name: string, host?: string) => ComponentContext {
   const timestamp = timestamps(() => parts.settings().epoch + parts.clock.now);
   const now = () => parts.clock.now;
   const keeper = new EventKeeper(parts.api, now);
-  return (name, host) => ({
-    ...parts,
-    rng: parts.rng.fork(host === undefined ? name : `${name}/${host}`),
-    recorder: new EventRecorder({
-      api: parts.api,
-      keeper,
-      now,
+  return (name, host) => {
+    const api = parts.api.as(own(PROGRAMS, name) ?? "kube-controller-manager");
+    return {
+      ...parts,
+      api,
+      name,
+      rng: parts.rng.fork(host === undefined ? name : `${name}/${host}`),
+      recorder: new EventRecorder({
+        api,
+        keeper,
+        now,
+        timestamp,
+        component: name,
+        host,
+      }),
       timestamp,
-      component: name,
-      host,
-    }),
-    timestamp,
-  });
+    };
+  };
 }
+
+/** The program that runs a component, as metadata.managedFields names it; all others are controllers of kube-controller-manager. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  "default-scheduler": "kube-scheduler",
+  "nginx-ingress-controller": "nginx-ingress-controller",
+  "disk.podpath.example_provisioner": "csi-provisioner",
+  apiserver: "kube-apiserver",
+  cloud: "cloud-controller-manager",
+  coredns: "coredns",
+  faults: "podpath-fault",
+  internet: "podpath",
+  "kube-proxy": "kube-proxy",
+  kubelet: "kubelet",
+};
 
 /** Formats the time, and gives the same text for the same second: thousands of objects then share it. */
 function timestamps(instant: () => number): () => string {

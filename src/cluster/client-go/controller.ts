@@ -6,9 +6,35 @@ import type { DeleteOptions } from "../apiserver/server.ts";
 import type { ComponentContext } from "./component.ts";
 import { WorkQueue } from "./workqueue.ts";
 
-/** A queue whose keys wait for the controllers' lag. */
-export function controllerQueue(context: ComponentContext, sync: (key: string) => void): WorkQueue {
-  return new WorkQueue({ clock: context.clock, lag: () => context.settings().controllerLag, sync });
+/** A queue whose keys, of objects of `resource` if it is given, wait for the controllers' lag. */
+export function controllerQueue(
+  context: ComponentContext,
+  sync: (key: string) => void,
+  resource?: ResourceName,
+): WorkQueue {
+  return new WorkQueue({
+    clock: context.clock,
+    lag: () => context.settings().controllerLag,
+    sync,
+    failed: (key, error) => tellFailure(context, { resource, key }, error),
+  });
+}
+
+/** Says by a Warning about the object that work on it failed and comes again; what is no refusal is a mishap besides. Spec: [SAFE-2]. */
+export function tellFailure(
+  context: ComponentContext,
+  { resource, key }: { readonly resource: ResourceName | undefined; readonly key: string },
+  error: unknown,
+): void {
+  const { clock, name, informers, recorder } = context;
+  const where = `${name} ${key}`;
+  const isRefusal = error instanceof StatusError;
+  if (!isRefusal) clock.mishaps.note(where, error);
+  const object = resource === undefined ? undefined : informers.of(resource).get(key);
+  if (object === undefined) return;
+  const words = `${isRefusal ? "" : "internal error: "}${error instanceof Error ? error.message : String(error)}`;
+  const message = `error syncing ${JSON.stringify(key)}, which is tried again: ${words}`;
+  clock.mishaps.guard(where, () => recorder.record(object, { type: "Warning", reason: "FailedSync", message }));
 }
 
 /** Writes the status of an object that is still there. */

@@ -22,12 +22,12 @@ interface RecorderParts {
   readonly host: string | undefined;
 }
 
-/** Events of one component kept for counting repeats; older ones start anew, as upstream's cache does. */
+/** Events of one component kept for counting repeats; older ones start again, as upstream's cache does. */
 const REMEMBERED = 1_024;
-/** From so many similar events (same object and reason, other message) within ten minutes on, they share one Event. */
+/** From this many similar events (same object and reason, other message) within ten minutes, they share one Event. */
 const SIMILAR_EVENTS = 10;
 const SIMILAR_WITHIN_MS = 600_000;
-/** Events about one object: so many at once, then one each five minutes. */
+/** Events about one object: this many at once, then one every five minutes. */
 const BURST = 25;
 const REFILL_MS = 300_000;
 
@@ -71,7 +71,7 @@ export class EventRecorder {
     return nanos.toString(16).padStart(16, "0");
   }
 
-  /** Whether so many similar events were recorded that this one joins them. */
+  /** Whether enough similar events were recorded that this one joins them. */
   #combine(key: string, message: string): boolean {
     const now = this.#parts.now();
     let similar = this.#similar.get(key);
@@ -133,7 +133,7 @@ function remember<V>(map: Map<string, V>, key: string, value: V): void {
 
 /** Events live for an hour. */
 const EVENT_LIFE_MS = 3_600_000;
-// Unlike upstream: at most so many events are kept besides, because a browser's memory is smaller than etcd's disk.
+// Unlike upstream: at most this many events are kept, because a browser's memory is smaller than etcd's disk.
 const KEPT_EVENTS = 1_000;
 
 /** Forgets old events when new ones are written, so that it costs nothing while nothing happens. */

@@ -1,10 +1,11 @@
-// A live view of one resource: by key, by index, and handlers told of each change.
+// A live view of one resource: by key, by index, and handlers called for each change.
 
 import { type KubeObject, keyOf, type ObjectKey } from "../api/objects.ts";
 import type { ResourceName } from "../api/scheme.ts";
 import type { ApiServer, ObjectOf } from "../apiserver/server.ts";
+import type { Mishaps } from "../sim/mishaps.ts";
 
-/** Told of one change; `old` is absent when the object is new, `object` when it is gone. Handlers only enqueue keys. */
+/** Called for one change; `old` is absent when the object is new, `object` when it is gone. Handlers only enqueue keys. */
 export type ChangeHandler<T> = (object: T | undefined, old: T | undefined) => void;
 
 /** Gives the index values under which an object is filed, for example its node's name. */
@@ -22,6 +23,12 @@ export class Informer<T extends KubeObject> {
   readonly #objects = new Map<ObjectKey, T>();
   readonly #indexes = new Map<string, Index<T>>();
   #handlers: ChangeHandler<T>[] = [];
+  readonly #mishaps: Mishaps;
+
+  /** @param mishaps - called with what a handler throws; the others are called anyway. */
+  constructor(mishaps: Mishaps) {
+    this.#mishaps = mishaps;
+  }
 
   get(key: ObjectKey): T | undefined {
     return this.#objects.get(key);
@@ -74,7 +81,7 @@ export class Informer<T extends KubeObject> {
     for (const index of this.#indexes.values()) refile(index, key, object, old);
     if (object === undefined) this.#objects.delete(key);
     else this.#objects.set(key, object);
-    for (const handler of this.#handlers) handler(object, old);
+    for (const handler of this.#handlers) this.#mishaps.guard("an informer", () => handler(object, old));
   }
 
   #bucket(name: string, value: string): Set<ObjectKey> | undefined {
@@ -106,10 +113,12 @@ function refile<T>(index: Index<T>, key: ObjectKey, object: T | undefined, old: 
 // Models kubernetes/staging/src/k8s.io/client-go/informers SharedInformerFactory
 export class Informers {
   readonly #api: ApiServer;
+  readonly #mishaps: Mishaps;
   readonly #informers = new Map<ResourceName, Informer<KubeObject>>();
 
-  constructor(api: ApiServer) {
+  constructor(api: ApiServer, mishaps: Mishaps) {
     this.#api = api;
+    this.#mishaps = mishaps;
   }
 
   /** The informer of a resource, made and filled at the first call. */
@@ -123,7 +132,7 @@ export class Informers {
   }
 
   #start(resource: ResourceName): Informer<KubeObject> {
-    const informer = new Informer<KubeObject>();
+    const informer = new Informer<KubeObject>(this.#mishaps);
     for (const object of this.#api.list(resource)) informer.apply(object as KubeObject, undefined);
     this.#api.watch(resource, (event) =>
       informer.apply(event.type === "DELETED" ? undefined : event.object, event.old),

@@ -31,7 +31,7 @@ export function controllerReference(owner: KubeObject): OwnerReference {
 /** Index by the controller's uid; objects without a controller are filed under `orphans/NAMESPACE`. */
 export const BY_CONTROLLER = "controller";
 
-/** The value under which BY_CONTROLLER files what nobody controls. */
+/** The value under which BY_CONTROLLER files uncontrolled objects. */
 export function orphansOf(namespace: string | undefined): string {
   return `orphans/${namespace ?? ""}`;
 }

@@ -1,6 +1,7 @@
 // CPU and memory that pods ask for and nodes have, as numbers.
 import type { Container, Pod } from "../api/types.gen.ts";
 import { parseQuantity } from "../apimachinery/quantity.ts";
+import { own, setOwn } from "../sim/values.ts";
 
 /** Amounts by resource name: `cpu` in thousandths of a core, everything else in its own unit (bytes, pieces). */
 export type Amounts = Readonly<Record<string, number>>;
@@ -13,7 +14,11 @@ export function toAmounts(list: Quantities): Amounts {
   for (const [name, text] of Object.entries(list ?? {})) {
     const quantity = parseQuantity(String(text));
     if ("error" in quantity) continue;
-    amounts[name] = name === "cpu" ? Number(quantity.nanos / 1_000_000n) : Number(quantity.nanos / 1_000_000_000n);
+    setOwn(
+      amounts,
+      name,
+      name === "cpu" ? Number(quantity.nanos / 1_000_000n) : Number(quantity.nanos / 1_000_000_000n),
+    );
   }
   return amounts;
 }
@@ -50,12 +55,12 @@ function requests(container: Container): Amounts {
 
 function plus(a: Amounts, b: Amounts): Amounts {
   const sum: Record<string, number> = { ...a };
-  for (const [name, amount] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + amount;
+  for (const [name, amount] of Object.entries(b)) setOwn(sum, name, (own(sum, name) ?? 0) + amount);
   return sum;
 }
 
 function most(a: Amounts, b: Amounts): Amounts {
   const greatest: Record<string, number> = { ...a };
-  for (const [name, amount] of Object.entries(b)) greatest[name] = Math.max(greatest[name] ?? 0, amount);
+  for (const [name, amount] of Object.entries(b)) setOwn(greatest, name, Math.max(own(greatest, name) ?? 0, amount));
   return greatest;
 }

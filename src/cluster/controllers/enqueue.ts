@@ -5,7 +5,7 @@ import type { Informer } from "../client-go/informer.ts";
 import { BY_NAMESPACE, controllerOf } from "../client-go/owners.ts";
 import type { WorkQueue } from "../client-go/workqueue.ts";
 
-/** Enqueues the owner of each changed object, and for orphans whoever could adopt them. */
+/** Enqueues the owner of each changed object, and for orphans the possible adopters. */
 export function watchOwned<Owned extends KubeObject, Owner extends KubeObject>(parts: {
   readonly owned: Informer<Owned>;
   readonly owners: Informer<Owner>;

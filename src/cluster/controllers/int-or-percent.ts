@@ -1,6 +1,6 @@
 // Numbers that may be given as a percentage of another.
 
-/** Resolves `25%` or `3` against `total`; a percentage is rounded up or down as told, what is neither counts as 0. */
+/** Resolves `25%` or `3` against `total`; a percentage is rounded up or down as requested, what is neither counts as 0. */
 // Models kubernetes/staging/src/k8s.io/apimachinery/pkg/util/intstr GetScaledValueFromIntOrPercent
 export function resolveIntOrPercent(
   value: number | string | undefined,

@@ -1,6 +1,7 @@
 // ControllerRevisions: the history of the templates of StatefulSets and DaemonSets.
 import type { KubeObject } from "../api/objects.ts";
 import type { ControllerRevision, LabelSelector, PodTemplateSpec } from "../api/types.gen.ts";
+import { ControllerRevisionHashLabel } from "../api/well-known.ts";
 import { fnv1a32, safeEncode } from "../apimachinery/hash.ts";
 import type { ComponentContext } from "../client-go/component.ts";
 import { deleteObject, ignoreRefusal, write } from "../client-go/controller.ts";
@@ -55,7 +56,7 @@ export function currentRevision(context: ComponentContext, owner: Revisioned): C
     metadata: {
       name: `${name}-${hash}`,
       ...(namespace === undefined ? {} : { namespace }),
-      labels: { ...owner.spec?.template?.metadata?.labels, "controller.kubernetes.io/hash": hash },
+      labels: { ...owner.spec?.template?.metadata?.labels, [ControllerRevisionHashLabel]: hash },
       ...(owner.metadata.annotations === undefined ? {} : { annotations: owner.metadata.annotations }),
       ownerReferences: [controllerReference(owner)],
     },

@@ -4,12 +4,9 @@ import type { PodTemplateSpec } from "../api/types.gen.ts";
 import { fnv1a32, safeEncode } from "../apimachinery/hash.ts";
 import { compareText } from "../sim/text.ts";
 
-/** The label that carries the hash. */
-export const TEMPLATE_HASH = "pod-template-hash";
-
 /** The hash of a template in Kubernetes' alphabet; `collisions` changes it when two templates met in one hash. */
 // Models kubernetes/pkg/controller/controller_utils.go ComputeHash
-// Unlike upstream: the hash is taken over the template's JSON, because Go's dump of the struct is no part of the API; so its value differs.
+// Unlike upstream: the hash is taken over the template's JSON, because Go's dump of the struct is not part of the API; so its value differs.
 export function templateHash(template: PodTemplateSpec | undefined, collisions: number | undefined): string {
   const text = canonical(template) + (collisions === undefined ? "" : `#${collisions}`);
   return safeEncode(String(fnv1a32(text)));

@@ -1,11 +1,14 @@
 // Deployments, StatefulSets, DaemonSets, Jobs, garbage collection and namespaces on a whole cluster.
 import { describe, expect, test } from "vitest";
+import { fenceposts } from "../../kinds/deployment/controller-scale.ts";
+import { ALL_KINDS } from "../../kinds/index.ts";
+import { containers } from "../../runtime/index.ts";
 import type { Deployment } from "../api/types.gen.ts";
 import { type Cluster, createCluster } from "../cluster.ts";
 import { RECORDED_SETTINGS } from "../sim/settings.ts";
-import { fenceposts } from "./deployment/scale.ts";
 
-const cluster = () => createCluster({ seed: "workloads", settings: RECORDED_SETTINGS });
+const cluster = () =>
+  createCluster({ seed: "workloads", settings: RECORDED_SETTINGS, addons: [containers, ...ALL_KINDS] });
 
 function template(app: string, spec: object = {}, image = "nginx:1.29") {
   return {
@@ -55,7 +58,7 @@ describe("Deployment", () => {
     ).toEqual(expected);
   });
 
-  // measured/t4.out: the events of a new image with four replicas begin so
+  // Measured: the events of a new image with four replicas begin so
   test("[DEP-3] [DEP-4] a new image goes 0 to 1, 4 to 3, 1 to 2 first", () => {
     const c = cluster();
     c.api.create("deployments.apps", "default", deployment(4));
@@ -117,6 +120,13 @@ describe("Deployment", () => {
     expect(reason()).toBe("ReplicaSetUpdated");
     c.advance(20_000);
     expect(reason()).toBe("ProgressDeadlineExceeded");
+  });
+
+  test("[DEP-8] once a roll-out is complete nobody looks at its deadline any more", () => {
+    const c = cluster();
+    c.api.create("deployments.apps", "default", deployment(3));
+    c.advance(60_000);
+    expect(c.clock.nextAt).toBeUndefined();
   });
 
   test("[DEP-9] a paused Deployment scales but keeps its template", () => {
@@ -232,7 +242,7 @@ describe("ownership and namespaces", () => {
   });
 });
 
-test("[RS-7] a round creates or deletes at most 500 pods, and the next goes on", () => {
+test("[RS-7] a round creates or deletes at most 500 pods, and the next continues", () => {
   const c = cluster();
   const made: number[] = [];
   let at = -1;
@@ -245,4 +255,88 @@ test("[RS-7] a round creates or deletes at most 500 pods, and the next goes on",
   c.api.create("deployments.apps", "default", deployment(1_200));
   c.advance(3_000);
   expect(made.filter((count) => count > 1)).toEqual([500, 500, 200]);
+});
+
+const said = (c: Cluster, kind: string) =>
+  c.api
+    .list("events")
+    .flatMap(({ involvedObject, reason, message }) =>
+      involvedObject.kind === kind ? [`${reason}: ${(message ?? "").replace(/-[a-z0-9]{5}$/, "")}`] : [],
+    );
+
+test("[RC-2] a ReplicationController makes pods, and takes them away", () => {
+  const c = cluster();
+  const { object } = c.api.create("replicationcontrollers", "default", {
+    apiVersion: "v1",
+    kind: "ReplicationController",
+    metadata: { name: "web" },
+    spec: { replicas: 2, selector: { app: "web" }, template: template("web") },
+  });
+  c.advance(1_500);
+  expect(names(c)).toHaveLength(2);
+  const { generation, ...status } = { generation: 1, ...c.api.get("replicationcontrollers", "default", "web").status };
+  expect(status).toEqual({
+    availableReplicas: 2,
+    fullyLabeledReplicas: 2,
+    observedGeneration: generation,
+    readyReplicas: 2,
+    replicas: 2,
+  });
+  const owner = c.api.list("pods", { namespace: "default" })[0]?.metadata.ownerReferences?.[0];
+  expect([owner?.apiVersion, owner?.kind, owner?.uid]).toEqual(["v1", "ReplicationController", object.metadata.uid]);
+  const body = { spec: { replicas: 1 } };
+  c.api.patch("replicationcontrollers", { namespace: "default", name: "web" }, { type: "merge", body });
+  c.advance(1_500);
+  expect(names(c)).toHaveLength(1);
+  expect(said(c, "ReplicationController")).toEqual([
+    "SuccessfulCreate: Created pod: web",
+    "SuccessfulCreate: Created pod: web",
+    "SuccessfulDelete: Deleted pod: web",
+  ]);
+});
+
+// kubernetes/pkg/controller/job/job_controller.go syncJob, ensureJobConditionStatus
+test("[JOB-5] a suspended Job says so, and its clock starts again when it continues", () => {
+  const c = cluster();
+  const container = { name: "main", image: "busybox", command: ["sleep", "100"] };
+  const spec = { suspend: true, template: { spec: { restartPolicy: "Never", containers: [container] } } };
+  const job = () => c.api.get("jobs.batch", "default", "work");
+  const suspended = () => job().status?.conditions?.map((each) => `${each.type}=${each.status} ${each.reason}`);
+  c.api.create("jobs.batch", "default", { apiVersion: "batch/v1", kind: "Job", metadata: { name: "work" }, spec });
+  c.advance(1_500);
+  expect(suspended()).toEqual(["Suspended=True JobSuspended"]);
+  expect(job().status?.startTime).toBeUndefined();
+  const set = (suspend: boolean) =>
+    c.api.patch("jobs.batch", { namespace: "default", name: "work" }, { type: "merge", body: { spec: { suspend } } });
+  set(false);
+  c.advance(1_500);
+  expect(names(c)).toHaveLength(1);
+  expect(suspended()).toEqual(["Suspended=False JobResumed"]);
+  set(true);
+  c.advance(1_500);
+  expect(names(c)).toHaveLength(0);
+  expect(said(c, "Job")).toEqual([
+    "Suspended: Job suspended",
+    "SuccessfulCreate: Created pod: work",
+    "Resumed: Job resumed",
+    "SuccessfulDelete: Deleted pod: work",
+  ]);
+  expect(c.api.list("events").find(({ reason }) => reason === "Suspended")?.count).toBe(2);
+});
+
+// kubernetes/pkg/controlplane/controller/kubernetesservice/controller.go: each 10 s (instance.go EndpointInterval)
+test("[BOOT-5] Service default/kubernetes and its endpoints are made again within ten seconds", () => {
+  const c = cluster();
+  const there = () => [
+    c.api.find("services", "default", "kubernetes")?.spec?.clusterIP,
+    c.api.find("endpoints", "default", "kubernetes")?.subsets?.[0]?.addresses?.[0]?.ip,
+  ];
+  const before = there();
+  c.advance(3_000);
+  c.api.delete("services", "default", "kubernetes");
+  c.api.delete("endpoints", "default", "kubernetes");
+  c.advance(6_000);
+  expect(there()[0]).toBeUndefined();
+  c.advance(1_100);
+  expect(there()).toEqual(before);
 });

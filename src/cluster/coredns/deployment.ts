@@ -1,5 +1,7 @@
 // CoreDNS as kubeadm installs it: two pods behind the Service kube-dns.
 
+import { LabelNodeRoleControlPlane, LabelOSStable } from "../api/well-known.ts";
+
 const LABELS = { "k8s-app": "kube-dns" };
 
 /** The Deployment coredns of namespace kube-system. Spec: [DNS-10]. */
@@ -18,10 +20,10 @@ export function corednsDeployment(): object {
         spec: {
           priorityClassName: "system-cluster-critical",
           dnsPolicy: "Default",
-          nodeSelector: { "kubernetes.io/os": "linux" },
+          nodeSelector: { [LabelOSStable]: "linux" },
           tolerations: [
             { key: "CriticalAddonsOnly", operator: "Exists" },
-            { key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" },
+            { key: LabelNodeRoleControlPlane, effect: "NoSchedule" },
           ],
           containers: [container()],
         },

@@ -30,7 +30,7 @@ export function parseRequest(base: string): RecordRequest | undefined {
   return { ...request, port, protocol };
 }
 
-/** The address that a name under in-addr.arpa stands for; undefined when it is none. */
+/** The address that a name under in-addr.arpa stands for; undefined if there is none. */
 export function reverseAddress(name: string): string | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.in-addr\.arpa$/.exec(name);
   if (match === null) return undefined;

@@ -91,7 +91,15 @@ describe("the cluster's DNS", () => {
     ["DNS-5", `x.pay.${D}`, "A", "NXDOMAIN", []],
     ["DNS-6", "50.0.96.10.in-addr.arpa", "PTR", "NOERROR", [`web.${D}.`]],
     ["DNS-6", "2.1.244.10.in-addr.arpa", "PTR", "NOERROR", [`db-0.db.${D}.`]],
-    ["DNS-6", "51.1.168.192.in-addr.arpa", "PTR", "NXDOMAIN", []],
+    ["DNS-6", "51.1.168.192.in-addr.arpa", "PTR", "NOERROR", [`192-168-1-51.lake.${D}.`]],
+    ["DNS-6", "77.1.168.192.in-addr.arpa", "PTR", "NXDOMAIN", []],
+    [
+      "DNS-12",
+      "_Http._TCP.Web.Default.SVC.Cluster.Local",
+      "SRV",
+      "NOERROR",
+      ["0 100 80 web.default.svc.Cluster.Local."],
+    ],
     ["DNS-7", "10-244-9-9.default.pod.cluster.local", "A", "NOERROR", ["10.244.9.9"]],
     ["DNS-7", "10-244-9-9.nowhere.pod.cluster.local", "A", "NXDOMAIN", []],
     ["DNS-7", "10-244-9-900.default.pod.cluster.local", "A", "NXDOMAIN", []],
@@ -167,7 +175,7 @@ describe("names in requests", () => {
   test("[DNS-8] an alias of a host outside is said to be one, where nothing is forwarded", () => {
     expect(ask(NAMED, "pay", { internet: false })).toMatchObject({
       outcome: "unresolved",
-      reason: "pay is an alias of gateway.example.com. which the cluster's DNS cannot resolve",
+      reason: "pay is an alias of gateway.example.com., which the cluster's DNS can't resolve",
     });
   });
 

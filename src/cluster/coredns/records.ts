@@ -1,5 +1,6 @@
 // The records of the cluster's zone: a pure function of the API objects.
 import type { Endpoint, EndpointSlice, Service } from "../api/types.gen.ts";
+import { LabelServiceName } from "../api/well-known.ts";
 import type { DnsAnswer, DnsRecord } from "../network/dns-message.ts";
 import { hostType, parseRequest, type RecordRequest, reverseAddress } from "./name.ts";
 import type { DnsView } from "./view.ts";
@@ -10,7 +11,7 @@ export const TTL = 30;
 
 /** Lifetime and text of dns-version: the version of the DNS specification. */
 const VERSION = { ttl: 28_800, data: '"1.1.0"' } as const;
-/** An alias that leads to an alias is followed so many times. */
+/** An alias that leads to an alias is followed this many times. */
 const MAX_ALIASES = 8;
 
 /** A host that a name leads to. Port -1: an endpoint without declared ports. */
@@ -35,19 +36,23 @@ export function answer(view: DnsView, question: { readonly name: string; readonl
   const address = reverseAddress(name);
   if (address !== undefined && type === "PTR") return found(reverse(view, asked, address));
   if (name !== ZONE && !name.endsWith(`.${ZONE}`)) return NXDOMAIN;
-  return answerInZone(view, { asked, name, type });
+  const zone = asked.slice(0, -1).slice(-ZONE.length);
+  return answerInZone(view, { asked, name, type, zone });
 }
 
 interface Question {
   readonly asked: string;
   readonly name: string;
   readonly type: string;
+  /** The zone in the asker's own letters: names that are made for an answer end in them. */
+  readonly zone: string;
 }
 
 function answerInZone(view: DnsView, question: Question): DnsAnswer {
   const { name, type } = question;
   if (type === "TXT") return text(view, question);
-  if (type === "NS" && name === ZONE) return found([record(question.asked, "NS", nameServer(view))]);
+  if (name === ZONE && type === "NS") return nameServers(view, question);
+  if (name === ZONE && type === "SOA") return found([authority(view, question.zone)]);
   const hosts = hostsOf(view, name);
   if (hosts === undefined) return NXDOMAIN;
   switch (type) {
@@ -57,7 +62,7 @@ function answerInZone(view: DnsView, question: Question): DnsAnswer {
     case "CNAME":
       return { rcode: "NOERROR", answers: alias(question, hosts) };
     case "SRV":
-      return { rcode: "NOERROR", answers: services(question, hosts) };
+      return withAddresses({ rcode: "NOERROR", answers: services(question, hosts) }, question, hosts);
     default:
       return { rcode: "NOERROR", answers: [] };
   }
@@ -71,10 +76,39 @@ function record(name: string, type: string, data: string): DnsRecord {
   return { name, ttl: TTL, type, data };
 }
 
-function nameServer(view: DnsView): string {
-  return view.service("kube-system", "kube-dns") === undefined
-    ? `ns.dns.${ZONE}.`
-    : `kube-dns.kube-system.svc.${ZONE}.`;
+/** Service kube-dns, with its address beside it. */
+// Models coredns/plugin/kubernetes/ns.go nsAddrs. Spec: [DNS-12].
+function nameServers(view: DnsView, { asked, zone }: Question): DnsAnswer {
+  const service = view.service("kube-system", "kube-dns");
+  if (service === undefined) return found([record(asked, "NS", `ns.dns.${zone}.`)]);
+  const owner = `kube-dns.kube-system.svc.${zone}.`;
+  const ips = service.spec?.clusterIPs ?? [service.spec?.clusterIP ?? ""];
+  const additional = ips.flatMap((ip) => (hostType(ip) === "A" ? [record(owner, "A", ip)] : []));
+  return { ...found([record(asked, "NS", owner)]), additional };
+}
+
+/** The zone's own record: who answers for it, and when it last changed. */
+// Models coredns/plugin/backend_lookup.go SOA. Spec: [DNS-12].
+function authority(view: DnsView, zone: string): DnsRecord {
+  return record(`${zone}.`, "SOA", `ns.dns.${zone}. hostmaster.${zone}. ${view.serial()} 7200 1800 86400 ${TTL}`);
+}
+
+/** The addresses of the hosts that SRV records name. */
+// Models coredns/plugin/backend_lookup.go SRV. Spec: [DNS-12].
+function withAddresses(answer: DnsAnswer, { zone }: Question, hosts: readonly Host[]): DnsAnswer {
+  if (answer.answers.length === 0) return answer;
+  const found = new Map<string, DnsRecord>();
+  for (const { host, owner, port } of hosts) {
+    const kind = hostType(host);
+    if (kind !== "CNAME" && port !== -1)
+      found.set(`${owner} ${host}`, record(`${inLettersOf(owner, zone)}.`, kind, host));
+  }
+  return found.size === 0 ? answer : { ...answer, additional: [...found.values()] };
+}
+
+/** A name of the zone that ends as the asker wrote it. */
+function inLettersOf(owner: string, zone: string): string {
+  return owner.endsWith(ZONE) ? `${owner.slice(0, -ZONE.length)}${zone}` : owner;
 }
 
 /** Only dns-version has a text; other names that stand for something exist without one. */
@@ -126,14 +160,14 @@ function services(question: Question, hosts: readonly Host[]): readonly DnsRecor
   const weight = Math.max(1, Math.floor(100 / internal.length));
   const seen = new Set<string>();
   return internal.flatMap(({ port, owner }) => {
-    const data = `${port} ${owner}.`;
+    const data = `${port} ${inLettersOf(owner, question.zone)}.`;
     if (port === -1 || seen.has(data)) return [];
     seen.add(data);
     return [record(question.asked, "SRV", `0 ${weight} ${data}`)];
   });
 }
 
-/** A cluster IP's Service, else the endpoints at the address that have a hostname. Spec: [DNS-6]. */
+/** A cluster IP's Service, else each ready endpoint at the address by its name: its hostname, else its address with dashes. Spec: [DNS-6]. */
 // Models coredns/plugin/kubernetes/reverse.go serviceRecordForIP
 function reverse(view: DnsView, asked: string, address: string): readonly DnsRecord[] {
   const service = view.serviceAt(address);
@@ -141,11 +175,17 @@ function reverse(view: DnsView, asked: string, address: string): readonly DnsRec
   const names = new Set<string>();
   for (const slice of view.allSlices())
     for (const endpoint of slice.endpoints ?? []) {
-      if (!isReady(endpoint) || endpoint.hostname === undefined || !endpoint.addresses.includes(address)) continue;
-      const of = slice.metadata.labels?.["kubernetes.io/service-name"] ?? "";
-      names.add(`${endpoint.hostname}.${of}.${slice.metadata.namespace ?? "default"}.svc.${ZONE}.`);
+      if (!isReady(endpoint) || !endpoint.addresses.includes(address)) continue;
+      const of = slice.metadata.labels?.[LabelServiceName];
+      if (of === undefined) continue;
+      names.add(`${endpointLabel(endpoint, address)}.${of}.${slice.metadata.namespace ?? "default"}.svc.${ZONE}.`);
     }
   return [...names].map((name) => record(asked, "PTR", name));
+}
+
+/** How an endpoint is called below its Service. */
+function endpointLabel({ hostname }: Endpoint, address: string): string {
+  return hostname ?? address.replaceAll(address.includes(".") ? "." : ":", "-");
 }
 
 /** What a name in the zone leads to. */
@@ -180,7 +220,7 @@ function serviceHosts(view: DnsView, request: RecordRequest): Hosts {
   return ports.flatMap(({ port }) => ips.map((host) => ({ host, port, owner })));
 }
 
-/** An alias; an external name that looks like an address is none, and such a Service has no name at all. */
+/** An alias; an external name that looks like an address isn't one, and such a Service has no name. */
 function externalHost(service: Service, request: RecordRequest): Hosts {
   const host = service.spec?.externalName ?? "";
   const exact = request.endpoint === "" && request.port === "" && request.protocol === "";
@@ -194,7 +234,7 @@ function endpointHosts(view: DnsView, service: Service, request: RecordRequest):
     for (const endpoint of slice.endpoints ?? []) {
       if (!isReady(endpoint)) continue;
       for (const host of endpoint.addresses) {
-        const label = endpoint.hostname ?? host.replaceAll(host.includes(".") ? "." : ":", "-");
+        const label = endpointLabel(endpoint, host);
         if (request.endpoint !== "" && request.endpoint !== label.toLowerCase()) continue;
         const owner = `${label}.${fullName(service)}`;
         for (const port of matchingPorts(slice, request)) hosts.push({ host, port, owner });

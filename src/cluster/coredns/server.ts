@@ -29,13 +29,13 @@ export function corednsHandler(view: DnsView, rng: Rng, upstream: () => Upstream
   };
 }
 
-function reply({ rcode, answers }: DnsAnswer, rng: Rng): Reply {
+function reply({ answers, ...rest }: DnsAnswer, rng: Rng): Reply {
   const aliases = answers.filter((each) => each.type === "CNAME");
   const others = shuffled(
     answers.filter((each) => each.type !== "CNAME"),
     rng,
   );
-  return { status: 200, body: writeAnswer({ rcode, answers: [...aliases, ...others] }) };
+  return { status: 200, body: writeAnswer({ ...rest, answers: [...aliases, ...others] }) };
 }
 
 function httpReply(path: string): Reply {

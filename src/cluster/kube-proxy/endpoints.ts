@@ -1,5 +1,6 @@
 // Endpoints per Service port, read from EndpointSlices; each slice is taken apart once.
 import type { Endpoint, EndpointSlice } from "../api/types.gen.ts";
+import { LabelServiceName } from "../api/well-known.ts";
 import type { Informer } from "../client-go/informer.ts";
 import { parseIPv4 } from "../network/ip.ts";
 import { isForOthers, protocolOf } from "./service-port.ts";
@@ -20,16 +21,13 @@ export interface EndpointInfo {
   readonly pod: { readonly namespace: string; readonly name: string } | undefined;
 }
 
-/** Label that says to which Service a slice belongs. */
-export const SERVICE_NAME = "kubernetes.io/service-name";
-
 /** Index of EndpointSlices by `namespace/service`. */
 export const BY_SERVICE = "kube-proxy/service";
 
 /** The Service that a slice feeds; undefined when kube-proxy does not read the slice. */
 export function serviceOfSlice(slice: EndpointSlice): string | undefined {
   const { labels, namespace } = slice.metadata;
-  const name = labels?.[SERVICE_NAME];
+  const name = labels?.[LabelServiceName];
   if (name === undefined || name === "" || slice.addressType !== "IPv4" || isForOthers(labels)) return undefined;
   return `${namespace ?? "default"}/${name}`;
 }
@@ -98,7 +96,7 @@ function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((each, i) => each === b[i]);
 }
 
-/** The same address and port may stand in several slices; the later one counts when it names a node. */
+/** The same address and port may be in several slices; the later one counts when it names a node. */
 function withoutDoubles(list: readonly EndpointInfo[]): EndpointInfo[] {
   const byText = new Map<string, EndpointInfo>();
   for (const endpoint of list)

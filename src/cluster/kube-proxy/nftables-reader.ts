@@ -1,7 +1,7 @@
 // Test-only: reads a table of nftables as text and says what it does with the first packet of a connection.
 import { holds } from "../network/ip.ts";
 
-/** A packet and where it stands. */
+/** A packet and where it is. */
 export interface NftPacket {
   readonly source: string;
   readonly destination: string;

@@ -56,7 +56,7 @@ const externalIP = (world: World) => `192.0.2.${world.at}`;
 const nodePort = (world: World) => 30_000 + world.at;
 const PORT = 80;
 
-// ---- the description: SEMANTICS 3.2 and 3.4 -------------------------------------------------------------------------------
+// ---- the description: docs/semantics.md 3.2 and 3.4 -------------------------------------------------------------------------------
 
 interface Question {
   readonly source: string;
@@ -80,7 +80,7 @@ function usableHere(eps: readonly Ep[], node: TestNode): readonly Ep[] {
   return ready.length > 0 ? ready : here.filter((ep) => ep.serving && ep.terminating);
 }
 
-/** What becomes of a packet on a node. */
+/** What happens to a packet on a node. */
 function oracle(worlds: readonly World[], node: TestNode, asked: Question): string {
   const loopback = asked.destination.startsWith("127.");
   for (const world of worlds) {
@@ -314,7 +314,7 @@ test("[NAT-4] iptables-save text, read back, does the same", () => {
   );
 });
 
-/** What nftables mode does otherwise: SEMANTICS 3.12. */
+/** What nftables mode does otherwise: docs/semantics.md 3.12. */
 function nftOracle(all: readonly World[], at: TestNode, asked: Question): string {
   if (asked.destination.startsWith("127.")) return "ACCEPT";
   const said = oracle(all, at, asked);

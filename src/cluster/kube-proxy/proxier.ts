@@ -1,6 +1,8 @@
 // One node's kube-proxy: hears of changes, waits its lag, and rewrites the rules of what changed.
 import type { EndpointSlice, Node, Service } from "../api/types.gen.ts";
+import { LabelTopologyZone } from "../api/well-known.ts";
 import type { ComponentContext } from "../client-go/component.ts";
+import { tellFailure } from "../client-go/controller.ts";
 import { WorkQueue } from "../client-go/workqueue.ts";
 import { parseCidr } from "../network/ip.ts";
 import type { Machine } from "../network/machine.ts";
@@ -14,7 +16,6 @@ import { type ServicePortInfo, servicePorts } from "./service-port.ts";
 import { PortSubject } from "./subject.ts";
 import { type Categories, categorize, type NodeTopology } from "./topology.ts";
 
-const ZONE = "topology.kubernetes.io/zone";
 /** The key that stands for the node itself in the queue. */
 const EVERYTHING = "";
 
@@ -57,6 +58,7 @@ export class Proxier {
         return from + rng.next() * Math.max(0, to - from);
       },
       sync: (key) => this.#sync(key),
+      failed: (key, error) => tellFailure(parts.context, { resource: "services", key }, error),
     });
     this.#watch();
     this.#openOwnPort();
@@ -105,7 +107,8 @@ export class Proxier {
   #noteNode(now: Node | undefined, old: Node | undefined): void {
     const node = now ?? old;
     if (node?.metadata.name !== this.#parts.node) return;
-    if (now?.metadata.labels?.[ZONE] !== old?.metadata.labels?.[ZONE]) this.#queue.add(EVERYTHING);
+    if (now?.metadata.labels?.[LabelTopologyZone] !== old?.metadata.labels?.[LabelTopologyZone])
+      this.#queue.add(EVERYTHING);
   }
 
   /** The power went: the kernel's rules are gone, and the sockets with them. */
@@ -180,7 +183,7 @@ export class Proxier {
 
   #topology(): NodeTopology {
     const { context, node } = this.#parts;
-    return { name: node, zone: context.informers.of("nodes").get(node)?.metadata.labels?.[ZONE] ?? "" };
+    return { name: node, zone: context.informers.of("nodes").get(node)?.metadata.labels?.[LabelTopologyZone] ?? "" };
   }
 
   /** Forgets clients of endpoints that left, and UDP flows to them. */

@@ -122,7 +122,7 @@ function open(policies: { internal: string; external: string }, endpoints: Endpo
 }
 
 describe("chain names", () => {
-  // The three check values of SEMANTICS 3.5, from kubernetes/pkg/proxy/iptables/proxier_test.go.
+  // The three check values of docs/semantics.md 3.5, from kubernetes/pkg/proxy/iptables/proxier_test.go.
   test.each([
     ["KUBE-SVC-", "default/kubernetes:https", "", "KUBE-SVC-NPX46M4PTMTKRN6Y"],
     ["KUBE-SVC-", "ns1/svc1:p80", "", "KUBE-SVC-XPGD46QRK7WJZT7O"],
@@ -132,7 +132,7 @@ describe("chain names", () => {
   });
 });
 
-// SEMANTICS 3.3, from TestInternalExternalMasquerade and TestNoEndpointsReject.
+// docs/semantics.md 3.3, from TestInternalExternalMasquerade and TestNoEndpointsReject.
 describe("[PROXY-6] where a packet goes", () => {
   const both = [HERE, THERE];
   const table: [string, string, EndpointSlice["endpoints"], string, string, number, string][] = [

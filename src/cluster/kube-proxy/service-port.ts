@@ -1,5 +1,6 @@
 // One port of a Service as kube-proxy sees it; which Services it leaves alone.
 import type { Service, ServicePort } from "../api/types.gen.ts";
+import { IsHeadlessService, LabelServiceProxyName } from "../api/well-known.ts";
 import { type Cidr, parseCidr, parseIPv4 } from "../network/ip.ts";
 import type { Protocol } from "../network/packet.ts";
 import { servicePortName } from "./names.ts";
@@ -28,15 +29,12 @@ export interface ServicePortInfo {
   readonly healthCheckNodePort: number;
 }
 
-/** Label of Services that another proxy serves. */
-const PROXY_NAME = "service.kubernetes.io/service-proxy-name";
-/** Label of headless Services and of their slices. */
-const HEADLESS = "service.kubernetes.io/headless";
-
 /** Whether kube-proxy does not watch an object with these labels. */
 // Models kubernetes/cmd/kube-proxy/app/server.go (label selector of its informers). Spec: [PROXY-2].
 export function isForOthers(labels: Readonly<Record<string, string>> | undefined): boolean {
-  return labels !== undefined && (labels[PROXY_NAME] !== undefined || labels[HEADLESS] !== undefined);
+  return (
+    labels !== undefined && (labels[LabelServiceProxyName] !== undefined || labels[IsHeadlessService] !== undefined)
+  );
 }
 
 /** Whether a Service gets no rules: headless, ExternalName, without an IPv4 cluster IP, or served by another proxy. */
@@ -93,7 +91,7 @@ function portInfo(service: Service, port: ServicePort, common: Common): ServiceP
   };
 }
 
-/** Reads a protocol; TCP unless told. */
+/** Reads a protocol; default TCP. */
 export function protocolOf(text: string | undefined): Protocol {
   return text === "UDP" || text === "SCTP" ? text : "TCP";
 }

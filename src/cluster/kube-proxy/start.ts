@@ -7,7 +7,7 @@ import { Proxier } from "./proxier.ts";
 import { servicePorts } from "./service-port.ts";
 import { explainUnmatched } from "./subject.ts";
 
-/** The kube-proxies of a cluster by node. */
+/** The kube-proxies of a cluster by node, one more for each node that comes. */
 export function startKubeProxies(
   contextFor: (name: string, host?: string) => ComponentContext,
   network: Network,
@@ -15,10 +15,13 @@ export function startKubeProxies(
   const shared = contextFor("kube-proxy");
   const reader = new EndpointReader(shared.informers.of("endpointslices.discovery.k8s.io"));
   const proxiers = new Map<string, Proxier>();
-  for (const { name } of shared.settings().nodes) {
-    const context = contextFor("kube-proxy", name);
-    proxiers.set(name, new Proxier({ context, network, reader, node: name }));
-  }
+  const follow = () => {
+    for (const { name: node } of shared.settings().nodes)
+      if (!proxiers.has(node))
+        proxiers.set(node, new Proxier({ context: contextFor("kube-proxy", node), network, reader, node }));
+  };
+  follow();
+  shared.settingsChanged.on(follow);
   network.explainUnmatched = (header: Header) => {
     const infos = [...shared.informers.of("services").list()].flatMap(servicePorts);
     return explainUnmatched(infos, header, network.nodeAt(header.destination) !== undefined);

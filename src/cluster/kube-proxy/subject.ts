@@ -108,17 +108,18 @@ export class PortSubject implements RuleSubject {
     const { info, categories, endpoints, node } = this.#parts;
     if (policy === "local" && categories.hasEndpoints) {
       const nodes = [...new Set(endpoints.flatMap((each) => (each.ready ? (each.node ?? []) : [])))].sort();
-      return nodes.length === 0 ? "its endpoints name no node" : `its ready endpoints are on ${nodes.join(", ")}`;
+      return nodes.length === 0 ? "its endpoints have no nodeName" : `its ready endpoints are on ${nodes.join(", ")}`;
     }
     const service = this.#parts.informers.of("services").get(`${info.namespace}/${info.name}`);
     if (service === undefined) return `it was deleted, and the rules of ${node.name} are not yet up to date`;
-    if (endpoints.some((endpoint) => endpoint.terminating)) return "its last endpoints are ending and no longer serve";
+    if (endpoints.some((endpoint) => endpoint.terminating))
+      return "its last endpoints are terminating and no longer serving";
     return hasSelector(service) ? this.#explainPods(service) : this.#explainSlices();
   }
 
   #explainSlices(): string {
     const { slices, info, endpoints } = this.#parts;
-    if (slices.length === 0) return "it has no selector and no EndpointSlice carries its name";
+    if (slices.length === 0) return "it has no selector, and no EndpointSlice is labelled with its name";
     if (endpoints.length > 0) return "none of the endpoints in its EndpointSlices is ready";
     return `its EndpointSlices have no endpoint with a port ${portLabel(info)}`;
   }
@@ -141,8 +142,8 @@ export class PortSubject implements RuleSubject {
     if (ready.length === 0) return `its pods are not ready: ${names(live)}`;
     const target = service.spec?.ports?.find((port) => (port.name ?? "") === info.portName)?.targetPort;
     if (typeof target === "string" && this.#withoutPort().length > 0)
-      return `its pods have no ${info.protocol} port named ${target}, which its targetPort asks for`;
-    return `its ready pods have not yet come to its EndpointSlices or to the rules of ${this.#parts.node.name}`;
+      return `its pods have no ${info.protocol} port named ${target}, which its targetPort refers to`;
+    return `its ready pods haven't reached its EndpointSlices or the rules of ${this.#parts.node.name}`;
   }
 }
 
@@ -188,5 +189,5 @@ export function explainUnmatched(
   const [first] = own;
   if (first === undefined) return undefined;
   const ports = own.map((info) => `${info.port}/${info.protocol}`).join(", ");
-  return `Service ${first.namespace}/${first.name} at ${destination} has ${ports}, not ${port}/${protocol}, and no rule is made for that`;
+  return `Service ${first.namespace}/${first.name} at ${destination} has ${ports}, not ${port}/${protocol}, so no rule matches`;
 }

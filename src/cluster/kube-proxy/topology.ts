@@ -1,4 +1,5 @@
-// Which endpoints a node may use for a Service port: policies, hints and the fallback to terminating ones. Pure.
+// Which endpoints a node may use for a Service port: traffic policy Local or Cluster (internalTrafficPolicy,
+// externalTrafficPolicy), topology hints, and the fallback to terminating endpoints. Pure.
 import type { EndpointInfo } from "./endpoints.ts";
 import { isExternallyAccessible, type ServicePortInfo } from "./service-port.ts";
 

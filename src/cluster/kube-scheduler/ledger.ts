@@ -16,20 +16,31 @@ export interface Account {
   readonly groups: Map<string, number>;
 }
 
-/** Pods that should stand apart from each other: those of one owner. Bare pods of a namespace are one group. */
+/** Pods that should be spread: those of one owner. Bare pods of a namespace are one group. */
 export function groupOf(pod: Pod): string {
   return controllerOf(pod)?.uid ?? `bare/${pod.metadata.namespace}`;
 }
 
-/** The host ports a pod takes, as `TCP/8080`. A port of a hostNetwork pod is a host port. */
+/** The host ports a pod takes, as `TCP/8080/0.0.0.0`. A port of a hostNetwork pod is a host port. */
 export function hostPortsOf(pod: Pod): string[] {
   const ports: string[] = [];
   for (const container of pod.spec?.containers ?? [])
     for (const port of container.ports ?? []) {
       const number = port.hostPort ?? (pod.spec?.hostNetwork === true ? port.containerPort : 0);
-      if (number > 0) ports.push(`${port.protocol ?? "TCP"}/${number}`);
+      if (number > 0) ports.push(`${port.protocol ?? "TCP"}/${number}/${port.hostIP || ANY}`);
     }
   return ports;
+}
+
+const ANY = "0.0.0.0";
+
+/** Whether a host port is taken: on the same address, or where one of the two is open on all. */
+// Models kubernetes/pkg/scheduler/framework HostPortInfo.CheckConflict
+export function isTaken(taken: ReadonlyMap<string, number>, port: string): boolean {
+  if (taken.has(port)) return true;
+  const at = port.slice(0, port.lastIndexOf("/") + 1);
+  if (taken.has(at + ANY)) return true;
+  return port.endsWith(`/${ANY}`) && [...taken.keys()].some((each) => each.startsWith(at));
 }
 
 /** The accounts of all nodes. */

@@ -1,9 +1,11 @@
 // Where a pod goes, and why it goes nowhere: pure functions over the nodes' accounts.
 import type { Pod } from "../api/types.gen.ts";
+import { TaintNodeUnschedulable } from "../api/well-known.ts";
 import { fitsNode, untolerated } from "../client-go/nodes.ts";
 import { podRequests } from "../client-go/resources.ts";
 import type { Rng } from "../sim/rng.ts";
-import { type Account, groupOf, hostPortsOf } from "./ledger.ts";
+import { own } from "../sim/values.ts";
+import { type Account, groupOf, hostPortsOf, isTaken } from "./ledger.ts";
 
 /** Why a node cannot take a pod; `hopeless` when removing other pods from it would not help. */
 export interface Obstacle {
@@ -21,14 +23,14 @@ export function obstacle(pod: Pod, account: Account): Obstacle | undefined {
   if (untolerated(pod, node, ["NoSchedule", "NoExecute"]) !== undefined)
     return { reasons: ["node(s) had untolerated taint(s)"], hopeless: true };
   if (!fitsNode(pod, node)) return { reasons: ["node(s) didn't match Pod's node affinity/selector"], hopeless: true };
-  if (hostPortsOf(pod).some((port) => account.hostPorts.has(port)))
+  if (hostPortsOf(pod).some((port) => isTaken(account.hostPorts, port)))
     return { reasons: ["node(s) didn't have free ports for the requested pod ports"], hopeless: false };
   return lack(pod, account);
 }
 
 function toleratesUnschedulable(toleration: { key?: string | undefined; operator?: string | undefined }): boolean {
   const { key, operator } = toleration;
-  return operator === "Exists" && (key === undefined || key === "" || key === "node.kubernetes.io/unschedulable");
+  return operator === "Exists" && (key === undefined || key === "" || key === TaintNodeUnschedulable);
 }
 
 // Models kubernetes/pkg/scheduler/framework/plugins/noderesources fitsRequest
@@ -37,7 +39,7 @@ function lack(pod: Pod, account: Account): Obstacle | undefined {
   let hopeless = false;
   if (account.pods + 1 > (account.allocatable.pods ?? 0)) reasons.push("Too many pods");
   for (const [name, amount] of Object.entries(podRequests(pod))) {
-    const total = account.allocatable[name] ?? 0;
+    const total = own(account.allocatable, name) ?? 0;
     if (amount === 0 || amount <= total - (account.used.get(name) ?? 0)) continue;
     reasons.push(`Insufficient ${name}`);
     if (amount > total) hopeless = true;

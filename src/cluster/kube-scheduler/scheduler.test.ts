@@ -30,7 +30,7 @@ test("[SCHED-2] labels, cordons and requests decide who can take a pod", () => {
   expect(place(cluster, "huge", asking("100"))).toBeUndefined();
 });
 
-test("[SCHED-4] a pod that waits is told why, and goes when room is made", () => {
+test("[SCHED-4] a pod that waits gets a reason, and goes when room is made", () => {
   const cluster = start();
   for (const name of ["a", "b", "c"]) place(cluster, name, asking("5"));
   expect(place(cluster, "d", asking("5"))).toBeUndefined();
@@ -53,6 +53,19 @@ test("[SCHED-2] two pods with the same host port never share a node", () => {
   );
   expect(new Set(taken).size).toBe(3);
   expect(place(cluster, "d", { containers: [{ name: "main", image: "nginx", ports }] })).toBeUndefined();
+  const on = (name: string, hostIP: string) =>
+    place(cluster, name, {
+      nodeName: "",
+      nodeSelector: { "kubernetes.io/hostname": "node-1" },
+      containers: [{ name: "main", image: "nginx", ports: [{ containerPort: 80, hostPort: 9090, hostIP }] }],
+    });
+  // kubernetes/pkg/scheduler/framework HostPortInfo: another address of the host is another port
+  expect([on("e", "127.0.0.1"), on("f", "192.168.1.11"), on("g", "127.0.0.1"), on("h", "")]).toEqual([
+    "node-1",
+    "node-1",
+    undefined,
+    undefined,
+  ]);
 });
 
 // A message of a real 1.34 cluster: 1 control-plane node and two that are too small

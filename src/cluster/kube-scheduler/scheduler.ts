@@ -15,12 +15,16 @@ export function startScheduler(context: ComponentContext): void {
   const ledger = new Ledger();
   const waiting = new Set<string>();
   const pods = context.informers.of("pods");
-  const queue = controllerQueue(context, (key) => {
-    const pod = pods.get(key);
-    waiting.delete(key);
-    if (pod === undefined || !isMine(pod)) return;
-    if (!schedule(context, ledger, pod)) waiting.add(key);
-  });
+  const queue = controllerQueue(
+    context,
+    (key) => {
+      const pod = pods.get(key);
+      waiting.delete(key);
+      if (pod === undefined || !isMine(pod)) return;
+      if (!schedule(context, ledger, pod)) waiting.add(key);
+    },
+    "pods",
+  );
   const retryAll = () => {
     for (const key of waiting) queue.add(key);
   };

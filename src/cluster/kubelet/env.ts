@@ -1,6 +1,8 @@
 // The environment of a container: the Services as they were when it started, and what its spec adds.
 import type { Container, EnvVar, Pod, Service } from "../api/types.gen.ts";
+import { textOfBase64 } from "../apimachinery/base64.ts";
 import type { ComponentContext } from "../client-go/component.ts";
+import { own, setOwn } from "../sim/values.ts";
 
 /** A variable that cannot be made because its source is missing: the container cannot start. */
 export class MissingSource extends Error {
@@ -26,7 +28,7 @@ export function wholeEnvironment({ services, listed }: Environment, hostname: st
 
 /** The variables of a container that starts now. @throws MissingSource in words that kubelets use. Spec: [ENV-1] [ENV-2]. */
 // Models kubernetes/pkg/kubelet/kubelet_pods.go makeEnvironmentVariables
-export function environmentOf(context: ComponentContext, pod: Pod, container: Container, own: Own): Environment {
+export function environmentOf(context: ComponentContext, pod: Pod, container: Container, node: Own): Environment {
   const listed: Record<string, string> = {};
   const { namespace = "default" } = pod.metadata;
   for (const source of container.envFrom ?? []) {
@@ -36,12 +38,12 @@ export function environmentOf(context: ComponentContext, pod: Pod, container: Co
       if (!optional) throw new MissingSource(found.missing);
       continue;
     }
-    for (const [key, value] of Object.entries(found.data)) listed[`${source.prefix ?? ""}${key}`] = value;
+    for (const [key, value] of Object.entries(found.data)) setOwn(listed, `${source.prefix ?? ""}${key}`, value);
   }
-  const { services } = own;
+  const { services } = node;
   for (const variable of container.env ?? []) {
-    const value = variableValue(context, pod, variable, own);
-    if (value !== undefined) listed[variable.name] = expand(value, { ...services, ...listed });
+    const value = variableValue(context, pod, variable, node);
+    if (value !== undefined) setOwn(listed, variable.name, expand(value, { ...services, ...listed }));
   }
   return { services, listed };
 }
@@ -58,7 +60,7 @@ interface Own {
 // Models kubernetes/third_party/forked/golang/expansion
 function expand(text: string, known: Readonly<Record<string, string>>): string {
   return text.replace(/\$\$|\$\(([^)]*)\)/g, (whole, name: string | undefined) =>
-    whole === "$$" ? "$" : (known[name ?? ""] ?? whole),
+    whole === "$$" ? "$" : (own(known, name ?? "") ?? whole),
   );
 }
 
@@ -66,11 +68,11 @@ function variableValue(
   context: ComponentContext,
   pod: Pod,
   { value, valueFrom }: EnvVar,
-  own: { readonly address: string; readonly hostAddress: string },
+  node: { readonly address: string; readonly hostAddress: string },
 ): string | undefined {
   if (valueFrom === undefined) return value ?? "";
   const { namespace = "default" } = pod.metadata;
-  if (valueFrom.fieldRef !== undefined) return fieldOf(pod, valueFrom.fieldRef.fieldPath, own);
+  if (valueFrom.fieldRef !== undefined) return fieldOf(pod, valueFrom.fieldRef.fieldPath, node);
   const reference = valueFrom.configMapKeyRef ?? valueFrom.secretKeyRef;
   if (reference === undefined) return "";
   const isMap = valueFrom.configMapKeyRef !== undefined;
@@ -79,7 +81,7 @@ function variableValue(
     if (reference.optional === true) return undefined;
     throw new MissingSource(found.missing);
   }
-  const data = found.data[reference.key];
+  const data = own(found.data, reference.key);
   if (data === undefined && reference.optional !== true)
     throw new MissingSource(
       `couldn't find key ${reference.key} in ${isMap ? "ConfigMap" : "Secret"} ${namespace}/${reference.name}`,
@@ -87,22 +89,22 @@ function variableValue(
   return data;
 }
 
-function fieldOf(pod: Pod, path: string, own: { readonly address: string; readonly hostAddress: string }): string {
+function fieldOf(pod: Pod, path: string, node: { readonly address: string; readonly hostAddress: string }): string {
   const { metadata, spec } = pod;
   const key = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path);
-  if (key !== null) return (key[1] === "labels" ? metadata.labels : metadata.annotations)?.[key[2] ?? ""] ?? "";
+  if (key !== null) return own(key[1] === "labels" ? metadata.labels : metadata.annotations, key[2] ?? "") ?? "";
   const fields: Readonly<Record<string, string | undefined>> = {
     "metadata.name": metadata.name,
     "metadata.namespace": metadata.namespace,
     "metadata.uid": metadata.uid,
     "spec.nodeName": spec?.nodeName,
     "spec.serviceAccountName": spec?.serviceAccountName ?? "default",
-    "status.podIP": own.address,
-    "status.podIPs": own.address,
-    "status.hostIP": own.hostAddress,
-    "status.hostIPs": own.hostAddress,
+    "status.podIP": node.address,
+    "status.podIPs": node.address,
+    "status.hostIP": node.hostAddress,
+    "status.hostIPs": node.hostAddress,
   };
-  return fields[path] ?? "";
+  return own(fields, path) ?? "";
 }
 
 function dataOf(
@@ -116,7 +118,8 @@ function dataOf(
   }
   const secret = context.api.find("secrets", namespace, source.secret ?? "");
   if (secret === undefined) return { missing: `secret "${source.secret}" not found` };
-  return { data: { ...secret.data, ...secret.stringData } };
+  const texts = Object.entries(secret.data ?? {}).map(([key, value]) => [key, textOfBase64(value)] as const);
+  return { data: Object.fromEntries(texts) };
 }
 
 /** Variables for the Services of the pod's namespace and for the API server, as they are now. Spec: [ENV-1]. */
@@ -124,35 +127,35 @@ function dataOf(
 export function serviceVariables(context: ComponentContext, pod: Pod): Record<string, string> {
   const variables: Record<string, string> = {};
   const { namespace = "default" } = pod.metadata;
-  const own = pod.spec?.enableServiceLinks === false ? [] : context.api.list("services", { namespace });
+  const linked = pod.spec?.enableServiceLinks === false ? [] : context.api.list("services", { namespace });
   const kubernetes = context.api.find("services", "default", "kubernetes");
-  for (const service of [...own, ...(kubernetes === undefined ? [] : [kubernetes])])
-    Object.assign(variables, variablesOf(service));
+  for (const service of [...linked, ...(kubernetes === undefined ? [] : [kubernetes])])
+    for (const [name, value] of variablesOf(service)) setOwn(variables, name, value);
   return variables;
 }
 
-function variablesOf(service: Service): Record<string, string> {
+function variablesOf(service: Service): Map<string, string> {
   const { clusterIP, type, ports = [] } = service.spec ?? {};
   const [first] = ports;
-  if (clusterIP === undefined || clusterIP === "" || clusterIP === "None" || type === "ExternalName") return {};
-  if (first === undefined) return {};
+  if (clusterIP === undefined || clusterIP === "" || clusterIP === "None" || type === "ExternalName") return new Map();
+  if (first === undefined) return new Map();
   const upper = (text: string) => text.toUpperCase().replaceAll("-", "_");
   const name = upper(service.metadata.name ?? "");
-  const variables: Record<string, string> = {
-    [`${name}_SERVICE_HOST`]: clusterIP,
-    [`${name}_SERVICE_PORT`]: String(first.port),
-  };
+  const variables = new Map([
+    [`${name}_SERVICE_HOST`, clusterIP],
+    [`${name}_SERVICE_PORT`, String(first.port)],
+  ]);
   for (const port of ports)
-    if ((port.name ?? "") !== "") variables[`${name}_SERVICE_PORT_${upper(port.name ?? "")}`] = String(port.port);
+    if ((port.name ?? "") !== "") variables.set(`${name}_SERVICE_PORT_${upper(port.name ?? "")}`, String(port.port));
   ports.forEach((port, index) => {
     const protocol = port.protocol ?? "TCP";
     const url = `${protocol.toLowerCase()}://${clusterIP}:${port.port}`;
-    if (index === 0) variables[`${name}_PORT`] = url;
+    if (index === 0) variables.set(`${name}_PORT`, url);
     const prefix = `${name}_PORT_${port.port}_${protocol}`;
-    variables[prefix] = url;
-    variables[`${prefix}_PROTO`] = protocol.toLowerCase();
-    variables[`${prefix}_PORT`] = String(port.port);
-    variables[`${prefix}_ADDR`] = clusterIP;
+    variables.set(prefix, url);
+    variables.set(`${prefix}_PROTO`, protocol.toLowerCase());
+    variables.set(`${prefix}_PORT`, String(port.port));
+    variables.set(`${prefix}_ADDR`, clusterIP);
   });
   return variables;
 }

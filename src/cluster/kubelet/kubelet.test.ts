@@ -1,12 +1,10 @@
 // The life of pods: restarts, probes, termination, addresses, environment, images.
 import { describe, expect, test } from "vitest";
+import { containers } from "../../runtime/index.ts";
 import type { Container, Pod, PodSpec } from "../api/types.gen.ts";
 import { type Cluster, createCluster } from "../cluster.ts";
 import { RECORDED_SETTINGS, SHELL_SETTINGS } from "../sim/settings.ts";
 import { AddressPool } from "./addresses.ts";
-import { bindingOf } from "./images/arguments.ts";
-import { knownEnding } from "./images/command.ts";
-import { knownImage } from "./images/table.ts";
 
 function create(cluster: Cluster, name: string, container: Partial<Container>, spec: Partial<PodSpec> = {}): void {
   cluster.api.create("pods", "default", {
@@ -17,7 +15,7 @@ function create(cluster: Cluster, name: string, container: Partial<Container>, s
   });
 }
 
-const shell = () => createCluster({ seed: "kubelet", settings: SHELL_SETTINGS });
+const shell = () => createCluster({ seed: "kubelet", settings: SHELL_SETTINGS, addons: [containers] });
 const pod = (cluster: Cluster, name: string): Pod => cluster.api.get("pods", "default", name);
 const ready = (cluster: Cluster, name: string) =>
   pod(cluster, name).status?.conditions?.find(({ type }) => type === "Ready")?.status;
@@ -162,37 +160,122 @@ describe("probes", () => {
   });
 });
 
-describe("images", () => {
-  test.each([
-    ["nginx", "nginx"],
-    ["nginx:1.29-alpine", "nginx"],
-    ["docker.io/library/nginx:1.29", "nginx"],
-    ["registry.k8s.io/e2e-test-images/agnhost:2.53", "e2e-test-images/agnhost"],
-    ["gcr.io/google-samples/hello-app:1.0", "google-samples/hello-app"],
-    ["localhost:5000/redis@sha256:00", "redis"],
-    ["example.com/team/shop:1", undefined],
-  ])("[IMG-2] %s is known as %s", (reference, name) => {
-    expect(knownImage(reference)?.name).toBe(name);
+/** The first event of a probe, with the pod's address taken out. */
+const complaint = (cluster: Cluster, name: string) =>
+  messages(cluster, name)
+    .find((message) => message?.includes("probe"))
+    ?.replaceAll(pod(cluster, name).status?.podIP ?? "", "POD");
+
+describe("probes that ask for a protocol", () => {
+  const UNKNOWN = "registry.example/shop:1";
+  const ports = (...list: { containerPort: number; name?: string }[]) => ({ ports: list });
+  test.each<[string, Partial<Container>, string | undefined]>([
+    [
+      "HTTPS on a plain port",
+      { readinessProbe: { httpGet: { port: 80, scheme: "HTTPS" } } },
+      'Get "https://POD:80/": http: server gave HTTP response to HTTPS client',
+    ],
+    [
+      "HTTP on a TLS port",
+      { ...ports({ containerPort: 8443 }), readinessProbe: { httpGet: { port: 8443 } } },
+      "HTTP probe failed with statuscode: 400",
+    ],
+    [
+      "HTTPS on a TLS port",
+      { ...ports({ containerPort: 8443 }), readinessProbe: { httpGet: { port: 8443, scheme: "HTTPS" } } },
+      undefined,
+    ],
+    [
+      "HTTPS where a strange image is asked for it",
+      {
+        image: UNKNOWN,
+        ...ports({ containerPort: 7000, name: "web" }),
+        readinessProbe: { httpGet: { port: "web", scheme: "HTTPS" } },
+      },
+      undefined,
+    ],
+    [
+      "gRPC on a web server",
+      { readinessProbe: { grpc: { port: 80 } } },
+      'timeout: failed to connect service "POD:80" within 1s: context deadline exceeded',
+    ],
+    [
+      "gRPC where nobody listens",
+      { readinessProbe: { grpc: { port: 9000 }, timeoutSeconds: 2 } },
+      'timeout: failed to connect service "POD:9000" within 2s: context deadline exceeded',
+    ],
+    ["gRPC of etcd", { image: "registry.k8s.io/etcd:3.5.1-0", readinessProbe: { grpc: { port: 2379 } } }, undefined],
+    [
+      "another host, where nobody listens",
+      { readinessProbe: { tcpSocket: { port: 7777, host: "127.0.0.1" } } },
+      "dial tcp 127.0.0.1:7777: connect: connection refused",
+    ],
+  ])("[PROBE-8] [PROBE-9] %s", (_, container, failure) => {
+    const cluster = shell();
+    create(cluster, "web", container);
+    cluster.advance(4_000);
+    expect(complaint(cluster, "web")).toBe(failure === undefined ? undefined : `Readiness probe failed: ${failure}`);
+    expect(ready(cluster, "web")).toBe(failure === undefined ? "True" : "False");
   });
 
-  test.each([
-    [["-text=hi", "-listen=:5679"], undefined, { port: 5679, loopback: false }],
-    [["serve", "--port", "9000", "--host", "127.0.0.1"], undefined, { port: 9000, loopback: true }],
-    [["python3", "-m", "http.server", "8081"], undefined, { port: 8081, loopback: false }],
-    [["nc", "-lk", "-p", "7000"], undefined, { port: 7000, loopback: false }],
-    [["sh", "-c", "httpd -f -p 8088"], undefined, { port: 8088, loopback: false }],
-    [["serve"], "3000", { port: 3000, loopback: false }],
-  ])("[IMG-4] %j with %j binds %j", (words, port, expected) => {
-    expect(bindingOf(words, port)).toMatchObject(expected);
+  // kubernetes/pkg/kubelet/prober: the result is thrown away, the initial value stays
+  test.each<[string, Partial<Container>, string]>([
+    ["liveness", { livenessProbe: { httpGet: { port: "http" }, periodSeconds: 2 } }, "True"],
+    ["readiness", { readinessProbe: { tcpSocket: { port: "http" }, periodSeconds: 2 } }, "False"],
+    ["startup", { startupProbe: { httpGet: { port: "http" }, periodSeconds: 2 } }, "False"],
+  ])("[PROBE-7] a port's name that is not there: %s restarts nothing", (kind, container, expected) => {
+    const cluster = shell();
+    create(cluster, "web", container);
+    cluster.advance(60_000);
+    const words = `${kind} probe errored and resulted in unknown state: strconv.Atoi: parsing "http": invalid syntax`;
+    expect(complaint(cluster, "web")).toBe(words[0]?.toUpperCase() + words.slice(1));
+    expect(ready(cluster, "web")).toBe(expected);
+    expect(pod(cluster, "web").status?.containerStatuses?.[0]?.restartCount).toBe(0);
+  });
+});
+
+describe("ends", () => {
+  test("[KUBELET-14] the second server on one port crashes, the first continues", () => {
+    const cluster = shell();
+    create(cluster, "twins", {}, { containers: ["first", "second"].map((name) => ({ name, image: "nginx" })) });
+    cluster.advance(5_000);
+    const statuses = pod(cluster, "twins").status?.containerStatuses ?? [];
+    expect(
+      statuses.map(({ ready: isReady, state, lastState }) => [
+        isReady,
+        state?.waiting?.reason,
+        lastState?.terminated?.exitCode,
+      ]),
+    ).toEqual([
+      [true, undefined, undefined],
+      [false, "CrashLoopBackOff", 1],
+    ]);
   });
 
-  test.each([
-    [["sleep", "5"], { afterMs: 5_000, code: 0 }],
-    [["sleep", "infinity"], undefined],
-    [["sh", "-c", "sleep 2; exit 7"], { afterMs: 2_000, code: 7 }],
-    [["sh", "-c", "while true; do sleep 1; done"], undefined],
-    [["false"], { afterMs: 0, code: 1 }],
-  ])("[PROBE-3] %j ends as %j", (words, ending) => {
-    expect(knownEnding(words)?.ending).toEqual(ending);
+  test("[KUBELET-15] a pod that finalizers hold is over, and stays so", () => {
+    const cluster = shell();
+    for (const [name, image] of [
+      ["held", "nginx"],
+      ["never", "registry.invalid/a"],
+    ] as const)
+      cluster.api.create("pods", "default", {
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name, finalizers: ["example.com/hold"] },
+        spec: { containers: [{ name: "main", image }] },
+      });
+    cluster.advance(1_000);
+    for (const name of ["held", "never"]) cluster.api.delete("pods", "default", name);
+    cluster.advance(5_000);
+    const end = (name: string) => {
+      const { phase, containerStatuses } = pod(cluster, name).status ?? {};
+      const ended = containerStatuses?.[0]?.state?.terminated;
+      return [phase, ended?.reason, ended?.exitCode];
+    };
+    expect(end("held")).toEqual(["Succeeded", "Completed", 0]);
+    expect(end("never")).toEqual(["Failed", "ContainerStatusUnknown", 137]);
+    const { metadata, ...rest } = pod(cluster, "held");
+    cluster.api.update("pods", { ...rest, metadata: { ...metadata, finalizers: [] } });
+    expect(cluster.api.find("pods", "default", "held")).toBeUndefined();
   });
 });

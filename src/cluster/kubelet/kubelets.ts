@@ -1,10 +1,11 @@
 // The kubelets of all nodes: each pod's changes go to the node it is bound to.
 import { keyOf } from "../api/objects.ts";
 import type { ComponentContext } from "../client-go/component.ts";
+import { tellFailure } from "../client-go/controller.ts";
 import { WorkQueue } from "../client-go/workqueue.ts";
 import type { Network } from "../network/network.ts";
 import { ServiceVariables } from "./env.ts";
-import { NodeMachine } from "./machine.ts";
+import { NodeMachine, type Software } from "./machine.ts";
 import type { PodWorker } from "./worker.ts";
 
 /** All machines of a cluster. */
@@ -13,15 +14,25 @@ export class Kubelets {
   /** The machine a pod was last seen on, by the pod's key. */
   readonly #placed = new Map<string, NodeMachine>();
   readonly #context: ComponentContext;
+  readonly software: Software;
 
-  constructor(contextFor: (name: string, host?: string) => ComponentContext, network: Network) {
+  constructor(
+    contextFor: (name: string, host?: string) => ComponentContext,
+    network: Network,
+    parts: Pick<Software, "send" | "runtime">,
+  ) {
     this.#context = contextFor("kubelet");
-    const services = new ServiceVariables(this.#context);
+    this.software = { ...parts, services: new ServiceVariables(this.#context) };
     for (const node of this.#context.settings().nodes)
-      this.#machines.set(node.name, new NodeMachine(contextFor("kubelet", node.name), network, node, services));
+      this.#machines.set(node.name, new NodeMachine(contextFor("kubelet", node.name), network, node, this.software));
     for (const machine of this.#machines.values()) machine.register();
     const { clock, informers } = this.#context;
-    const queue = new WorkQueue({ clock, lag: () => 0, sync: (key) => this.#sync(key) });
+    const queue = new WorkQueue({
+      clock,
+      lag: () => 0,
+      sync: (key) => this.#sync(key),
+      failed: (key, error) => tellFailure(this.#context, { resource: "pods", key }, error),
+    });
     informers.of("pods").onChange((pod, old) => {
       if (pod?.spec?.nodeName === undefined && old?.spec?.nodeName === undefined) return;
       const changed = pod ?? old;

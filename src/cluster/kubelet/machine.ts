@@ -2,20 +2,32 @@
 import type { HostIP, Pod, PodCondition } from "../api/types.gen.ts";
 import type { ComponentContext } from "../client-go/component.ts";
 import { LEASES } from "../client-go/leases.ts";
+import { retryDelay } from "../client-go/workqueue.ts";
 import type { Handler, Network, Socket, SocketOwner } from "../network/network.ts";
-import type { Protocol } from "../network/packet.ts";
+import type { Outcome, SendRequest } from "../network/packet.ts";
 import type { NodeSettings } from "../sim/settings.ts";
 import { formatTime } from "../sim/time.ts";
 import { AddressPool } from "./addresses.ts";
 import type { ServiceVariables } from "./env.ts";
+import type { WorkerHost } from "./host.ts";
 import { healthyConditions, leaseObject, nodeObject, nodeStatus, RENEW_INTERVAL_MS } from "./node-object.ts";
+import type { Listener } from "./program.ts";
 import { NO_QUIRKS, type Quirks } from "./quirks.ts";
 import { clusterDnsAddress, resolverOf } from "./resolver.ts";
-import { PodWorker, type WorkerHost } from "./worker.ts";
+import type { Runtime } from "./runtime.ts";
+import { PodWorker } from "./worker.ts";
+
+/** What the kubelets of a cluster share. */
+export interface Software {
+  readonly services: ServiceVariables;
+  /** Runs what the kubelets' plain programs can't; absent until someone brings it. */
+  runtime: Runtime | undefined;
+  send(request: SendRequest, done: (outcome: Outcome) => void): void;
+}
 
 /** A kubelet with the machine it runs on. */
 // Models kubernetes/pkg/kubelet/kubelet.go
-export class NodeMachine implements WorkerHost {
+export class NodeMachine implements WorkerHost<PodWorker> {
   readonly #context: ComponentContext;
   readonly #network: Network;
   readonly #node: NodeSettings;
@@ -27,19 +39,22 @@ export class NodeMachine implements WorkerHost {
   readonly conditions = new Map<string, PodCondition>();
   readonly hostIPs: HostIP[];
   readonly #resolvers = new Map<string, ReturnType<typeof resolverOf>>();
-  /** Set by whoever makes programs misbehave. */
+  /** Set by faults that make programs misbehave. */
   quirksOf: (pod: Pod) => Quirks = () => NO_QUIRKS;
+  /** What all nodes run. */
+  readonly software: Software;
   #power = true;
   #kubelet = true;
-  /** What fell due for the kubelet while it did not run. */
+  /** What was due for the kubelet while it was stopped. */
   #held: Array<() => void> = [];
-  /** What fell due for programs while the power was off. */
+  /** What was due for programs while the power was off. */
   #heldByPower: Array<() => void> = [];
   /** Pods to look at again when the kubelet runs again. */
   readonly #missed = new Map<string, Pod | undefined>();
 
-  constructor(context: ComponentContext, network: Network, node: NodeSettings, services: ServiceVariables) {
-    this.services = services;
+  constructor(context: ComponentContext, network: Network, node: NodeSettings, software: Software) {
+    this.software = software;
+    this.services = software.services;
     this.#context = context;
     this.#network = network;
     this.#node = node;
@@ -126,20 +141,38 @@ export class NodeMachine implements WorkerHost {
 
   /** Lets the kubelet do something as soon as it runs: at once, mostly. */
   notice(run: () => void): void {
-    if (this.isManaged) run();
+    if (this.isManaged) this.#attempt(run, 0);
     else this.#held.push(run);
   }
 
-  /** Lets a program do something after a while, or when the power is back should it be off then. */
-  elapse(delayMs: number, run: () => void): void {
-    this.#context.clock.schedule(delayMs, () => {
+  /** Does something for a pod, again later when it fails. Spec: [SAFE-3]. */
+  #attempt(run: () => void, failures: number): void {
+    const { clock } = this.#context;
+    try {
+      run();
+    } catch (error) {
+      clock.mishaps.note(`kubelet ${this.name}`, error);
+      clock.schedule(retryDelay(failures), () => {
+        if (this.isManaged) this.#attempt(run, failures + 1);
+        else this.#held.push(run);
+      });
+    }
+  }
+
+  /** Lets a program do something after a while, or when the power is back should it be off then; gives how to call it off. */
+  elapse(delayMs: number, run: () => void): () => void {
+    const timer = this.#context.clock.schedule(delayMs, () => {
       if (this.#power) run();
       else this.#heldByPower.push(run);
     });
+    return () => timer.cancel();
   }
 
-  listen(pod: Pod, at: { protocol: Protocol; port: number; loopback: boolean }, handler: Handler): () => void {
-    return this.#network.listen(this.#ownerOf(pod), at, handler);
+  /** Opens a port of a pod; undefined when a process has it. Spec: [KUBELET-14]. */
+  listen(pod: Pod, at: Omit<Listener, "handler">, handler: Handler): (() => void) | undefined {
+    const owner = this.#ownerOf(pod);
+    const taken = this.#network.socketOf(owner, at.protocol, at.port) !== undefined;
+    return taken && this.#context.settings().probes ? undefined : this.#network.listen(owner, at, handler);
   }
 
   socketAt(pod: Pod, port: number): Socket | undefined {
@@ -152,14 +185,23 @@ export class NodeMachine implements WorkerHost {
       : { kind: "pod", uid: pod.metadata.uid ?? "" };
   }
 
+  send(request: Omit<SendRequest, "from">, done: (outcome: Outcome) => void): void {
+    this.software.send({ ...request, from: { kind: "node", name: this.name } }, done);
+  }
+
+  get runtime(): Runtime | undefined {
+    return this.software.runtime;
+  }
+
   /** The pod leaves the network; its address is free again. */
   release(worker: PodWorker): void {
+    this.runtime?.forget(worker.pod.metadata.uid ?? "");
     this.#network.detachPod(worker.pod.metadata.uid ?? "");
     if (worker.address !== undefined && worker.pod.spec?.hostNetwork !== true) this.#pool.release(worker.address);
     if (this.#workers.get(worker.key) === worker) this.#workers.delete(worker.key);
   }
 
-  /** Cuts the power: nothing moves here any more and nobody is told. Spec: [NODE-4]. */
+  /** Cuts the power: nothing moves here any more and no one is informed. Spec: [NODE-4]. */
   fail(): void {
     if (!this.#power) return;
     if (this.isManaged) this.#fallSilent();
@@ -167,7 +209,7 @@ export class NodeMachine implements WorkerHost {
     this.#network.setPower(this.name, false);
   }
 
-  /** The power is back: the node reports, and what fell due meanwhile happens now. Spec: [NODE-7]. */
+  /** The power is back: the node reports, and what was due meanwhile happens now. Spec: [NODE-7]. */
   restore(): void {
     if (this.#power) return;
     this.#power = true;
@@ -176,7 +218,7 @@ export class NodeMachine implements WorkerHost {
     if (this.#kubelet) this.#report();
   }
 
-  /** Stops or starts the kubelet: without it containers go on, and nobody looks after them or tells of them. Spec: [FAULT-2]. */
+  /** Stops or starts the kubelet: without it containers keep running, but unattended and unreported. Spec: [FAULT-2]. */
   setKubelet(running: boolean): void {
     if (running === this.#kubelet) return;
     if (!running && this.#power) this.#fallSilent();
@@ -191,7 +233,7 @@ export class NodeMachine implements WorkerHost {
     this.#writeLease(formatTime(settings().epoch + lastRenewal), false);
   }
 
-  /** The kubelet runs again: it tells how things stand and does what fell due. */
+  /** The kubelet runs again: it reports the current state and does what was due. */
   #report(): void {
     this.#writeLease(this.#context.timestamp(), true);
     const node = this.#context.api.find("nodes", undefined, this.name);
@@ -207,7 +249,7 @@ export class NodeMachine implements WorkerHost {
     for (const worker of [...this.#workers.values()]) worker.report();
     const held = this.#held;
     this.#held = [];
-    for (const run of held) run();
+    for (const run of held) this.notice(run);
   }
 
   #writeLease(renewedAt: string, healthy: boolean): void {

@@ -1,5 +1,15 @@
 // The Node and Lease objects with which a kubelet registers.
 import type { Lease, Node, NodeCondition } from "../api/types.gen.ts";
+import {
+  ControllerManagedAttachAnnotation,
+  LabelArchBeta,
+  LabelArchStable,
+  LabelHostname,
+  LabelOSBeta,
+  LabelOSStable,
+  LabelTopologyRegion,
+  LabelTopologyZone,
+} from "../api/well-known.ts";
 import { LEASES, RENEWED } from "../client-go/leases.ts";
 import type { ClusterSettings, NodeSettings } from "../sim/settings.ts";
 
@@ -20,17 +30,17 @@ export function nodeObject(settings: ClusterSettings, node: NodeSettings): Node 
     metadata: {
       name: node.name,
       labels: {
-        "beta.kubernetes.io/arch": "amd64",
-        "beta.kubernetes.io/os": "linux",
-        "kubernetes.io/arch": "amd64",
-        "kubernetes.io/hostname": node.name,
-        "kubernetes.io/os": "linux",
-        ...(settings.region === "" ? {} : { "topology.kubernetes.io/region": settings.region }),
-        ...(node.zone === "" ? {} : { "topology.kubernetes.io/zone": node.zone }),
+        [LabelArchBeta]: "amd64",
+        [LabelOSBeta]: "linux",
+        [LabelArchStable]: "amd64",
+        [LabelHostname]: node.name,
+        [LabelOSStable]: "linux",
+        ...(settings.region === "" ? {} : { [LabelTopologyRegion]: settings.region }),
+        ...(node.zone === "" ? {} : { [LabelTopologyZone]: node.zone }),
       },
       annotations: {
         "node.alpha.kubernetes.io/ttl": "0",
-        "volumes.kubernetes.io/controller-managed-attach-detach": "true",
+        [ControllerManagedAttachAnnotation]: "true",
       },
     },
     spec: { podCIDR: node.podCIDR, podCIDRs: [node.podCIDR] },
@@ -92,7 +102,7 @@ export function healthyConditions(timestamp: string, before: readonly NodeCondit
   });
 }
 
-/** The lease of a node as renewed at `renewedAt` (RFC 3339); `healthy` when it goes on being renewed. */
+/** The lease of a node as renewed at `renewedAt` (RFC 3339); `healthy` when it keeps being renewed. */
 export function leaseObject(node: string, renewedAt: string, healthy: boolean): Lease {
   return {
     apiVersion: "coordination.k8s.io/v1",

@@ -1,10 +1,13 @@
 // The status of a pod as its containers give it.
 import type { ContainerStatus, HostIP, Pod, PodCondition, PodStatus } from "../api/types.gen.ts";
+import { own } from "../sim/values.ts";
 import { type ContainerLife, hasSucceeded, isRunning } from "./container.ts";
 
 /** What the status is made from. */
 export interface StatusInput {
   readonly pod: Pod;
+  /** Nothing will run any more, whatever the restartPolicy says: the pod was deleted and has ended. */
+  readonly over: boolean;
   readonly containers: readonly ContainerLife[];
   readonly address: string | undefined;
   readonly hostAddress: string;
@@ -25,7 +28,7 @@ export function podStatus(input: StatusInput): PodStatus {
   const { pod, containers, address, hostAddress } = input;
   const init = containers.filter(({ role }) => role !== "main");
   const main = containers.filter(({ role }) => role === "main");
-  const phase = podPhase(pod, containers);
+  const phase = input.over ? lastPhase(containers) : podPhase(pod, containers);
   const { generation } = pod.metadata;
   return {
     conditions: conditions(input, phase),
@@ -57,6 +60,12 @@ export function podPhase(pod: Pod, containers: readonly ContainerLife[]): string
   if (policy === "Always") return "Running";
   if (main.every(hasSucceeded)) return "Succeeded";
   return policy === "Never" ? "Failed" : "Running";
+}
+
+/** The phase of a pod that was deleted and has ended, which finalizers may hold. Spec: [KUBELET-15]. */
+// Models kubernetes/pkg/kubelet/kubelet_pods.go getPhase with podIsTerminal
+function lastPhase(containers: readonly ContainerLife[]): string {
+  return containers.every((each) => hasSucceeded(each) || each.role === "sidecar") ? "Succeeded" : "Failed";
 }
 
 /** Whether a container counts as ready. */
@@ -173,7 +182,7 @@ function containersReady(input: StatusInput, phase: string): Verdict {
   return { status: "False", reason: "ContainersNotReady", message: `containers with unready status: [${names}]` };
 }
 
-/** Readiness gates: conditions that somebody else must set to True. Spec: [KUBELET-6]. */
+/** Readiness gates: conditions that someone else must set to True. Spec: [KUBELET-6]. */
 // Models kubernetes/pkg/kubelet/status/generate.go GeneratePodReadyCondition
 function gates(pod: Pod): Verdict {
   const complaints: string[] = [];
@@ -193,12 +202,12 @@ function gates(pod: Pod): Verdict {
 export function qosClass(pod: Pod): "BestEffort" | "Burstable" | "Guaranteed" {
   const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])];
   const counted = ["cpu", "memory"];
-  const asks = (list: Record<string, string> | undefined) => counted.some((name) => list?.[name] !== undefined);
+  const asks = (list: Record<string, string> | undefined) => counted.some((name) => own(list, name) !== undefined);
   if (!containers.some(({ resources }) => asks(resources?.requests) || asks(resources?.limits))) return "BestEffort";
   const guaranteed = containers.every(({ resources }) =>
     counted.every((name) => {
-      const limit = resources?.limits?.[name];
-      return limit !== undefined && (resources?.requests?.[name] ?? limit) === limit;
+      const limit = own(resources?.limits, name);
+      return limit !== undefined && (own(resources?.requests, name) ?? limit) === limit;
     }),
   );
   return guaranteed ? "Guaranteed" : "Burstable";

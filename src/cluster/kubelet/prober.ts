@@ -7,15 +7,15 @@ type Kind = "Startup" | "Readiness" | "Liveness";
 
 /** What the prober needs of the pod's worker. */
 export interface ProbeHost {
-  readonly target: ProbeTarget;
+  target(container: ContainerLife): ProbeTarget;
   now(): number;
   /** Runs something later, unless the container's present run is over by then. */
   later(delayMs: number, container: ContainerLife, run: () => void): void;
   say(container: ContainerLife, type: "Normal" | "Warning", reason: string, message: string): void;
   /** Something the status shows has changed. */
   changed(): void;
-  /** The container is to be stopped and started anew. */
-  restart(container: ContainerLife): void;
+  /** The container is to be stopped and started again. */
+  restart(container: ContainerLife, graceSeconds: number | undefined): void;
 }
 
 /**
@@ -52,39 +52,54 @@ interface Watch {
 
 function watch(host: ProbeHost, container: ContainerLife, { kind, probe, passed }: Watch): void {
   const period = (probe.periodSeconds ?? 10) * 1000;
+  const target = host.target(container);
   let successes = 0;
   let failures = 0;
-  const look = () => {
-    const result = ask(probe, container.spec, host.target);
-    if (result.ok) {
-      failures = 0;
-      if (++successes < (probe.successThreshold ?? 1)) host.later(period, container, look);
-      else {
-        if (kind === "Readiness") setReady(host, container, true);
-        passed?.();
-      }
-      // Unlike upstream: a probe that passed is not repeated until its program opens other ports, because until then it finds the same.
-      if (kind !== "Startup") container.again.push(resume(host, container, { period, look }));
+  let lookedAt = 0;
+  const again = () => host.later(Math.max(0, lookedAt + period - host.now()), container, look);
+  const succeeded = (steady: boolean) => {
+    failures = 0;
+    if (++successes < (probe.successThreshold ?? 1)) {
+      again();
       return;
     }
+    if (kind === "Readiness") setReady(host, container, true);
+    passed?.();
+    // Unlike upstream: a probe that passed is not repeated until something that it asks changes, because until then it finds the same.
+    if (kind === "Startup") return;
+    if (steady) container.again.push(resume(host, container, { period, look }));
+    else again();
+  };
+  const failed = (message: string) => {
     successes = 0;
     failures++;
-    host.say(container, "Warning", "Unhealthy", `${kind} probe failed: ${result.message}`);
+    host.say(container, "Warning", "Unhealthy", `${kind} probe failed: ${message}`);
     if (failures >= (probe.failureThreshold ?? 3)) {
-      if (kind === "Readiness") setReady(host, container, false);
-      else {
-        const name = kind.toLowerCase();
-        host.say(
-          container,
-          "Normal",
-          "Killing",
-          `Container ${container.spec.name} failed ${name} probe, will be restarted`,
-        );
-        host.restart(container);
+      if (kind !== "Readiness") {
+        const { name } = container.spec;
+        const message = `Container ${name} failed ${kind.toLowerCase()} probe, will be restarted`;
+        host.say(container, "Normal", "Killing", message);
+        host.restart(container, probe.terminationGracePeriodSeconds);
         return;
       }
+      setReady(host, container, false);
     }
-    host.later(period, container, look);
+    again();
+  };
+  const look = () => {
+    const { run } = container;
+    lookedAt = host.now();
+    ask({ probe, container: container.spec }, target, (result) => {
+      if (container.run !== run) return;
+      if (result.kind === "ok") succeeded(result.steady);
+      else if (result.kind === "failed") failed(result.message);
+      else {
+        // The result is thrown away: thresholds count neither up nor down.
+        const message = `${kind} probe errored and resulted in unknown state: ${result.message}`;
+        host.say(container, "Warning", "Unhealthy", message);
+        again();
+      }
+    });
   };
   host.later((probe.initialDelaySeconds ?? 0) * 1000, container, look);
 }

@@ -1,7 +1,10 @@
 // Pulling the image of a container: at once here, or never, with the back-off that follows.
+import type { Container } from "../api/types.gen.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import type { ContainerLife } from "./container.ts";
-import { isPullable } from "./timing.ts";
+
+/** Images of this registry are never found. docs/semantics.md 7. */
+const NOWHERE = "registry.invalid/";
 
 /** What pulling needs of the pod's worker. */
 export interface PullHost {
@@ -25,6 +28,10 @@ export function pullImage(host: PullHost, container: ContainerLife): void {
   }
   host.say(container, "Normal", "Pulled", `Successfully pulled image "${spec.image}"`);
   host.later(host.settings().containerStart, container, () => host.pulled(container));
+}
+
+function isPullable(container: Container): boolean {
+  return !(container.image ?? "").startsWith(NOWHERE);
 }
 
 function fail(host: PullHost, container: ContainerLife): void {

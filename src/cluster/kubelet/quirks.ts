@@ -1,8 +1,8 @@
-// How programs in a pod misbehave, when somebody made them.
+// How programs in a pod misbehave, when someone made them.
 
 /** Departures of a pod's programs from what their image does. */
 export interface Quirks {
-  /** Readiness over the head of the probes; undefined lets them speak. */
+  /** Readiness that overrides the probes; undefined leaves it to them. */
   readonly readiness: boolean | undefined;
   /** Listens on 127.0.0.1 only. */
   readonly loopback: boolean;
@@ -10,7 +10,7 @@ export interface Quirks {
   readonly port: number | undefined;
   /** From the start of the process until its ports are open. */
   readonly startDelayMs: number;
-  /** How long the process goes on serving after SIGTERM; undefined: it closes its ports at once. */
+  /** How long the process keeps serving after SIGTERM; undefined: it closes its ports at once. */
   readonly stopDelayMs: number | undefined;
 }
 

@@ -2,7 +2,6 @@
 import type { Pod } from "../api/types.gen.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import type { ContainerLife } from "./container.ts";
-import { durationText } from "./timing.ts";
 
 /** Back-off of restarts and pulls: 10 s, doubled each time up to 300 s, forgotten after ten minutes of running. */
 const FIRST_BACKOFF_MS = 10_000;
@@ -16,7 +15,7 @@ export interface RestartHost {
   later(delayMs: number, container: ContainerLife, run: () => void): void;
   say(container: ContainerLife, type: "Normal" | "Warning", reason: string, message: string): void;
   changed(): void;
-  /** Runs the container anew. */
+  /** Runs the container again. */
   again(container: ContainerLife): void;
 }
 
@@ -57,6 +56,13 @@ function crashLoop(host: RestartHost, container: ContainerLife, wait: number): v
   container.state = { waiting: { reason: "CrashLoopBackOff", message } };
   host.say(container, "Warning", "BackOff", `Back-off restarting failed container ${name} in pod ${pod}`);
   host.changed();
+}
+
+/** `10s`, `2m40s`, `5m0s`. */
+function durationText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds}s` : `${minutes}m${seconds % 60}s`;
 }
 
 /** Doubles the wait of the next restart or pull, and tells it, in ms. */

@@ -1,85 +1,73 @@
 // The life of one pod on its node: from the first status to the last container's end.
 import { keyOf } from "../api/objects.ts";
-import type { HostIP, Pod, PodCondition } from "../api/types.gen.ts";
+import type { Pod } from "../api/types.gen.ts";
 import type { ComponentContext } from "../client-go/component.ts";
 import { deleteObject, ignoreRefusal, writeStatus } from "../client-go/controller.ts";
 import { isPodTerminal } from "../client-go/pods.ts";
-import type { Handler, Socket } from "../network/network.ts";
-import type { Protocol } from "../network/packet.ts";
 import { deepEqual } from "../sim/values.ts";
 import {
   type ContainerLife,
   closeSockets,
+  concludeState,
   hasSucceeded,
   isRunning,
   newContainer,
-  openSockets,
   terminatedState,
 } from "./container.ts";
-import { type Environment, environmentOf, MissingSource, type ServiceVariables, wholeEnvironment } from "./env.ts";
-import { programFor } from "./images/programs.ts";
+import { MissingSource, wholeEnvironment } from "./env.ts";
+import type { WorkerHost } from "./host.ts";
+import { awaitVolumes } from "./mounting.ts";
+import { isPlain } from "./plain.ts";
 import { podStatus } from "./pod-status.ts";
+import { type StopHost, stopContainer } from "./pre-stop.ts";
+import { Premises } from "./premises.ts";
 import { type ProbeHost, startProbes } from "./prober.ts";
 import { type PullHost, pullImage } from "./pull.ts";
-import type { Quirks } from "./quirks.ts";
 import { forgive, nextBackoff, type RestartHost, restart, restarts } from "./restart.ts";
-import { endOf } from "./timing.ts";
+import type { Cell } from "./runtime.ts";
 
 /** How often a container that lacks a ConfigMap or Secret is tried again. */
 const RETRY_MS = 10_000;
-
-/** What a worker needs of the machine it runs on. */
-export interface WorkerHost {
-  readonly name: string;
-  readonly address: string;
-  networkLater(worker: PodWorker): void;
-  later(delayMs: number, run: () => void): void;
-  notice(run: () => void): void;
-  elapse(delayMs: number, run: () => void): void;
-  quirksOf(pod: Pod): Quirks;
-  readonly services: ServiceVariables;
-  /** Shared by all statuses written here. */
-  readonly conditions: Map<string, PodCondition>;
-  readonly hostIPs: HostIP[];
-  /** Programs whose work other rooms know. */
-  readonly programs: ReadonlyMap<string, Handler>;
-  socketAt(pod: Pod, port: number): Socket | undefined;
-  listen(pod: Pod, at: { protocol: Protocol; port: number; loopback: boolean }, handler: Handler): () => void;
-  release(worker: PodWorker): void;
-}
+const DEFAULT_GRACE_SECONDS = 30;
 
 /** Runs one pod. All its timers go through the machine, which holds them back while it is without power. */
 // Models kubernetes/pkg/kubelet/pod_workers.go, kuberuntime_manager.go
 export class PodWorker {
   readonly #context: ComponentContext;
-  readonly #machine: WorkerHost;
+  readonly #machine: WorkerHost<PodWorker>;
   readonly #containers: ContainerLife[];
   readonly #startTime: string;
   #pod: Pod;
   #address: string | undefined;
+  readonly #premises: Premises;
   readonly #probes: ProbeHost;
+  readonly #stopper: StopHost;
   readonly #puller: PullHost;
   readonly #restarter: RestartHost;
   #terminating = false;
-  /** The status this worker wrote last; as long as it stands there is nothing to report. */
+  /** The status this worker wrote last; while it is unchanged there is nothing to report. */
   #written: Pod["status"];
   #ended = false;
+  /** Nothing will run any more though the pod may stay, held by finalizers. */
+  #over = false;
   #killAt = Number.POSITIVE_INFINITY;
 
-  constructor(context: ComponentContext, machine: WorkerHost, pod: Pod) {
+  constructor(context: ComponentContext, machine: WorkerHost<PodWorker>, pod: Pod) {
     this.#context = context;
     this.#machine = machine;
     this.#pod = pod;
     this.#startTime = context.timestamp();
-    const address = () => this.#address ?? "";
+    this.#premises = new Premises({
+      context,
+      machine,
+      pod: () => this.#pod,
+      address: () => this.#address ?? "",
+      later: (delayMs, container, run) => this.#later(delayMs, container, run),
+      elapse: (delayMs, container, run) => this.#elapse(delayMs, container, run),
+      died: (container, code) => this.#die(container, code),
+    });
     this.#probes = {
-      target: {
-        get podAddress() {
-          return address();
-        },
-        nodeAddress: machine.address,
-        socketAt: (port) => machine.socketAt(this.#pod, port),
-      },
+      target: (container) => this.#premises.probeTarget(container),
       now: () => context.clock.now,
       later: (delayMs, container, run) => this.#later(delayMs, container, run),
       say: (container, type, reason, message) => this.#say(container, type, reason, message),
@@ -87,7 +75,17 @@ export class PodWorker {
         this.#proceed();
         this.report();
       },
-      restart: (container) => this.#restartUnhealthy(container),
+      restart: (container, grace) => {
+        const seconds = grace ?? this.#pod.spec?.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
+        stopContainer(this.#stopper, container, 1000 * seconds);
+      },
+    };
+    this.#stopper = {
+      ...this.#probes,
+      settings: () => context.settings(),
+      quirks: () => machine.quirksOf(this.#pod),
+      lasts: (command) => machine.runtime?.lasts(command) ?? 0,
+      exited: (container, code) => this.#exited(container, code),
     };
     this.#puller = {
       settings: () => context.settings(),
@@ -117,7 +115,13 @@ export class PodWorker {
   /** First look at a pod: the status says that it is being made, the network follows when the image is there. */
   start(): void {
     this.report();
-    this.#machine.networkLater(this);
+    awaitVolumes({
+      lacks: () => (this.#context.settings().probes ? this.#machine.runtime?.lacks(this.#pod) : undefined),
+      isOver: () => this.#ended || this.#terminating,
+      say: (message) => this.#context.recorder.record(this.#pod, { type: "Warning", reason: "FailedMount", message }),
+      later: (delayMs, run) => this.#machine.later(delayMs, run),
+      mounted: () => this.#machine.networkLater(this),
+    });
   }
 
   /** The API object changed. */
@@ -142,9 +146,14 @@ export class PodWorker {
 
   /** The environment of a container as it was at its start; the first one's when no name is given. */
   environment(name: string | undefined): Readonly<Record<string, string>> | undefined {
-    const mains = this.#containers.filter(({ role }) => role !== "init");
-    const found = mains.find(({ spec }) => name === undefined || spec.name === name);
-    return found === undefined ? undefined : wholeEnvironment(found.env, this.#hostname());
+    const found = this.container(name);
+    return found === undefined ? undefined : wholeEnvironment(found.env, this.#premises.hostname);
+  }
+
+  /** What a runtime keeps for a container that runs. */
+  cell(name: string | undefined): Cell | undefined {
+    const container = this.container(name);
+    return container !== undefined && isRunning(container) ? this.#premises.cell(container) : undefined;
   }
 
   /** The process of a container dies; which one is the first when no name is given. */
@@ -162,12 +171,12 @@ export class PodWorker {
     return this.#containers.some((each) => isRunning(each) && (each.program?.listeners.length ?? 0) > 0);
   }
 
-  /** Lets running programs open their ports anew, as their quirks now say; probes look again. */
+  /** Lets running programs open their ports again, as their quirks now say; probes look again. */
   rebind(): void {
     for (const container of this.#containers) {
       if (container.close.length === 0) continue;
       closeSockets(container);
-      this.#open(container);
+      this.#premises.open(container);
       for (const look of container.again.splice(0)) look();
     }
   }
@@ -175,7 +184,10 @@ export class PodWorker {
   /** Everything stops without a word to the API server: the object is gone, or the machine is. */
   vanish(): void {
     this.#ended = true;
-    for (const container of this.#containers) closeSockets(container);
+    for (const container of this.#containers) {
+      closeSockets(container);
+      container.cell?.stop();
+    }
   }
 
   /** Brings the API object's status up to date. */
@@ -186,6 +198,7 @@ export class PodWorker {
     this.#pod = current;
     const status = podStatus({
       pod: current,
+      over: this.#over,
       containers: this.#containers,
       address: this.#address,
       hostAddress: this.#machine.address,
@@ -200,7 +213,7 @@ export class PodWorker {
     this.#written = status;
   }
 
-  /** Starts what may start now: init containers one after the other, then all main containers together. */
+  /** Starts what may start now: init containers one by one, then all main containers together. */
   #proceed(): void {
     for (const container of this.#containers) {
       if (container.role === "main") continue;
@@ -215,77 +228,73 @@ export class PodWorker {
   }
 
   #run(container: ContainerLife): void {
-    const { pod } = this;
+    const env = this.#premises.environment(container);
+    if (env instanceof MissingSource) {
+      this.#awaitSource(container, env.message);
+      return;
+    }
     const { settings } = this.#context;
-    const env = this.#prepare(container);
-    if (env === undefined) return;
     container.env = env;
     container.state = { running: { startedAt: this.#context.timestamp() } };
     container.startedAt = this.#context.clock.now;
     container.containerID = settings().probes ? `containerd://${this.#hex(64)}` : undefined;
-    container.program = programFor(
-      {
-        container: container.spec,
-        hostname: this.#hostname(),
-        pod: { name: pod.metadata.name ?? "", namespace: pod.metadata.namespace ?? "", address: this.#address ?? "" },
-        node: { name: this.#machine.name, address: this.#machine.address },
-        annotations: pod.metadata.annotations ?? {},
-        env: env.listed,
-        serviceEnv: env.services,
-      },
-      this.#machine.programs,
-    );
-    container.started = true;
-    container.probedReady = true;
+    container.log = undefined;
+    container.again = [];
     this.#say(container, "Normal", "Created", `Container created`);
     this.#say(container, "Normal", "Started", `Container started`);
-    const { startDelayMs } = this.#machine.quirksOf(pod);
-    if (startDelayMs === 0) this.#open(container);
-    else this.#elapse(startDelayMs, container, () => this.#open(container));
-    container.again = [];
-    if (settings().probes) startProbes(this.#probes, container);
-    const { exit } = container.program;
-    if (exit !== undefined && (settings().probes || pod.spec?.restartPolicy !== "Always"))
+    const cell = isPlain(container.spec) ? undefined : this.#premises.cell(container);
+    container.program = cell?.start() ?? this.#premises.program(container);
+    const { startDelayMs } = this.#machine.quirksOf(this.#pod);
+    if (startDelayMs === 0) this.#premises.open(container);
+    else this.#elapse(startDelayMs, container, () => this.#premises.open(container));
+    const { exit, failure } = container.program;
+    if (failure !== undefined) {
+      this.#say(container, "Warning", "Failed", `Error: ${failure}`);
+      this.#elapse(0, container, () => this.#die(container, 128));
+    }
+    if (exit !== undefined && (settings().probes || this.#pod.spec?.restartPolicy !== "Always"))
       this.#elapse(exit.afterMs, container, () => this.#die(container, exit.code));
-    if (container.role === "sidecar" && container.started) this.#proceed();
+    const hook = container.spec.lifecycle?.postStart?.exec?.command;
+    if (hook === undefined || cell === undefined) this.#started(container);
+    else this.#afterStart(container, cell, hook);
     this.report();
   }
 
-  #open(container: ContainerLife): void {
-    openSockets(container, this.#machine.quirksOf(this.#pod), (at, handler) =>
-      this.#machine.listen(this.#pod, at, handler),
-    );
+  /** The container runs: its probes begin, and what waited for it. */
+  #started(container: ContainerLife): void {
+    container.started = true;
+    container.probedReady = true;
+    if (this.#context.settings().probes) startProbes(this.#probes, container);
+    if (container.role === "sidecar" && container.started) this.#proceed();
   }
 
-  /** A failed liveness or startup probe: the process is told to stop, and starts anew. */
-  #restartUnhealthy(container: ContainerLife): void {
-    const wait = Math.min(
-      this.#context.settings().processExit,
-      1000 * (this.#pod.spec?.terminationGracePeriodSeconds ?? 30),
-    );
-    this.#later(wait, container, () => this.#exited(container, 137));
-  }
-
-  #hostname(): string {
-    if (this.#pod.spec?.hostNetwork === true) return this.#machine.name;
-    return (this.#pod.spec?.hostname ?? this.#pod.metadata.name ?? "").slice(0, 63);
-  }
-
-  /** The container's environment; undefined when something it refers to is missing, then it waits for that. Spec: [KUBELET-8]. */
-  #prepare(container: ContainerLife): Environment | undefined {
-    const services = this.#machine.services.of(this.#pod);
-    const own = { address: this.#address ?? "", hostAddress: this.#machine.address, services };
-    try {
-      return environmentOf(this.#context, this.#pod, container.spec, own);
-    } catch (error) {
-      if (!(error instanceof MissingSource)) throw error;
-      if (!this.#context.settings().probes) return { services, listed: {} }; // the recording cluster's stand-in looks at none of these
-      container.state = { waiting: { reason: "CreateContainerConfigError", message: error.message } };
-      this.#say(container, "Warning", "Failed", `Error: ${error.message}`);
+  /** Runs the postStart hook: until it ends the container has not started, and if it fails it is ended. Spec: [KUBELET-13]. */
+  // Models kubernetes/pkg/kubelet/kuberuntime startContainer
+  #afterStart(container: ContainerLife, cell: Cell, command: readonly string[]): void {
+    const { run } = container;
+    cell.exec(command, Number.POSITIVE_INFINITY, (end) => {
+      if (container.run !== run || !isRunning(container)) return;
+      if (end.kind === "ended" && end.code === 0) this.#started(container);
+      else {
+        this.#say(container, "Warning", "FailedPostStartHook", "PostStartHook failed");
+        const grace = this.#pod.spec?.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
+        stopContainer(this.#stopper, container, 1000 * grace);
+      }
       this.report();
-      this.#later(RETRY_MS, container, () => this.#run(container));
-      return undefined;
-    }
+    });
+  }
+
+  /** The container of a name, of those that run as long as the pod does the first unless named. */
+  container(name: string | undefined): ContainerLife | undefined {
+    return this.#containers.find(({ spec, role }) => (name === undefined ? role !== "init" : spec.name === name));
+  }
+
+  /** The container can't start until something that it refers to is there. Spec: [KUBELET-8]. */
+  #awaitSource(container: ContainerLife, message: string): void {
+    container.state = { waiting: { reason: "CreateContainerConfigError", message } };
+    this.#say(container, "Warning", "Failed", `Error: ${message}`);
+    this.report();
+    this.#later(RETRY_MS, container, () => this.#run(container));
   }
 
   /** A process ends: its ports are closed at once, the rest is for the kubelet to see. */
@@ -299,11 +308,13 @@ export class PodWorker {
 
   #exited(container: ContainerLife, code: number): void {
     const ranFor = this.#context.clock.now - container.startedAt;
+    container.cell?.stop();
+    container.lastLog = container.log;
     closeSockets(container);
     container.run++;
-    container.program = undefined;
     container.probedReady = false;
     container.state = { terminated: terminatedState(container, code, this.#context.timestamp()) };
+    container.program = undefined;
     container.started = false;
     forgive(container, ranFor);
     if (!this.#terminating && restarts(this.#pod, container, code)) restart(this.#restarter, container);
@@ -314,7 +325,7 @@ export class PodWorker {
 
   /** SIGTERM after the preStop hook, SIGKILL when the grace period is over. Spec: [KUBELET-10]. */
   #terminate(graceSeconds: number): void {
-    const { clock, settings } = this.#context;
+    const { clock } = this.#context;
     const first = !this.#terminating;
     this.#terminating = true;
     const running = this.#containers.filter(isRunning);
@@ -327,23 +338,15 @@ export class PodWorker {
     this.#killAt = killAt;
     for (const container of running) {
       if (first) this.#say(container, "Normal", "Killing", `Stopping container ${container.spec.name}`);
-      const { stopDelayMs } = this.#machine.quirksOf(this.#pod);
-      const { termAt, exitAt, code } = endOf(
-        container.spec,
-        graceSeconds * 1000,
-        stopDelayMs ?? settings().processExit,
-      );
-      const run = ++container.run;
-      this.#later(stopDelayMs === undefined ? termAt : exitAt, container, () => closeSockets(container));
-      this.#later(exitAt, container, () => {
-        if (container.run === run) this.#exited(container, code);
-      });
+      stopContainer(this.#stopper, container, graceSeconds * 1000);
     }
   }
 
   /** Nothing runs any more: the last status, then the object goes. */
   #finish(): void {
     if (this.#ended) return;
+    this.#over = this.#context.settings().probes && this.#terminating;
+    if (this.#over) for (const container of this.#containers) concludeState(container);
     this.report();
     this.#machine.release(this);
     this.vanish();

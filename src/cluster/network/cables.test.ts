@@ -1,4 +1,4 @@
-// Roads and links that are broken: what packets then come to, in the sender's words.
+// Routes and links that are broken: what packets then come to, in the sender's words.
 import { describe, expect, test } from "vitest";
 import type { Cluster } from "../cluster.ts";
 import { aClusterWith, outcomeOf, pod, service, slice } from "../testing.ts";
@@ -33,7 +33,7 @@ describe("between places", () => {
     const cluster = smallWorld();
     cluster.faults.apply({ kind: "no-route", client: "laptop" });
     expect(reason(cluster, NODE_PORT)).toBe(
-      "timeout: the nodes are in a network of their own, to which the laptop has no route",
+      "timeout: the nodes are in a separate network, to which the laptop has no route",
     );
     const phone = { ...NODE_PORT, from: { kind: "client", name: "phone" } } as const;
     expect(outcomeOf(cluster, phone)).toMatchObject({ kind: "answered" });
@@ -45,7 +45,7 @@ describe("between places", () => {
     const cluster = smallWorld();
     cluster.faults.apply({ kind: "firewall" });
     expect(reason(cluster, NODE_PORT)).toBe(
-      "timeout: the firewall before the nodes lets nothing through to node ports",
+      "timeout: the firewall in front of the nodes lets nothing through to node ports",
     );
     expect(outcomeOf(cluster, { ...NODE_PORT, from: CLIENT })).toMatchObject({ kind: "answered" });
     expect(outcomeOf(cluster, { from: LAPTOP, host: "192.168.1.11", port: 7070 })).toMatchObject({ kind: "answered" });
@@ -87,7 +87,7 @@ describe("between places", () => {
     cluster.faults.apply({ kind: "link", between: ["laptop", "node-2"], latencyMs: 0, loss: 1 });
     const began = cluster.clock.now;
     expect(reason(cluster, { ...NODE_PORT, timeoutMs: 8_000 })).toBe(
-      "timeout: the link between laptop and node-2 loses 100 % of all packets, this one too",
+      "timeout: the link between laptop and node-2 loses 100 % of all packets, including this one",
     );
     const exchange = [...cluster.trace.exchanges()].at(-1);
     const sent = (exchange?.packets ?? []).map((id) => (cluster.trace.packet(id)?.hops[0]?.sentAt ?? 0) - began);

@@ -1,4 +1,4 @@
-// What is wrong between places: roads that are missing or closed, and links that are slow or lose packets.
+// What is wrong between places: routes that are missing or closed, and links that are slow or lose packets.
 import type { Rng } from "../sim/rng.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import type { Header, Place } from "./packet.ts";
@@ -6,7 +6,7 @@ import type { Header, Place } from "./packet.ts";
 /** Something wrong between places. Times in virtual ms, loss as a chance of 0 to 1. */
 export type CableFault =
   | { readonly kind: "firewall" }
-  /** A client that has no road to the nodes, as a laptop whose cluster runs in a virtual machine. */
+  /** A client that has no route to the nodes, as a laptop whose cluster runs in a virtual machine. */
   | { readonly kind: "no-route"; readonly client: string }
   /** Packets for pods are lost between two nodes; the nodes themselves still reach each other. */
   | { readonly kind: "pod-network"; readonly between: readonly [string, string] }
@@ -23,7 +23,7 @@ export interface Way {
   /** Where it ends, when not where it should. */
   readonly to?: Place;
   readonly latencyMs: number;
-  /** Set when the packet comes to nothing on it; `again`: by chance, so that a TCP sender tries again. */
+  /** Set when the packet is lost on it; `again`: by chance, so that a TCP sender tries again. */
   readonly end?: { readonly verdict: "dropped" | "lost"; readonly reason: string; readonly again: boolean };
 }
 
@@ -41,7 +41,7 @@ export class Cables {
     this.#rng = rng;
   }
 
-  /** Puts these faults in the place of those before. */
+  /** Puts these faults in place of those before. */
   set(faults: readonly CableFault[]): void {
     this.#faults = faults;
   }
@@ -63,12 +63,12 @@ export class Cables {
     const { from, to, header } = leg;
     if (fault.kind === "no-route") {
       if (from.kind !== "client" || from.name !== fault.client || to.kind !== "node") return undefined;
-      const reason = `the nodes are in a network of their own, to which the ${fault.client} has no route`;
+      const reason = `the nodes are in a separate network, to which the ${fault.client} has no route`;
       return stop("dropped", reason, INTERNET);
     }
     if (fault.kind === "firewall") {
       if (from.kind !== "client" || to.kind !== "node" || !this.#isNodePort(header.destinationPort)) return undefined;
-      return stop("dropped", "the firewall before the nodes lets nothing through to node ports", FIREWALL);
+      return stop("dropped", "the firewall in front of the nodes lets nothing through to node ports", FIREWALL);
     }
     if (!joins(fault.between, from, to)) return undefined;
     const [a, b] = fault.between;
@@ -78,7 +78,7 @@ export class Cables {
     }
     const { latencyMs, loss } = fault;
     if (loss === 0 || this.#rng.next() >= loss) return { latencyMs };
-    const reason = `the link between ${a} and ${b} loses ${Math.round(loss * 1000) / 10} % of all packets, this one too`;
+    const reason = `the link between ${a} and ${b} loses ${Math.round(loss * 1000) / 10} % of all packets, including this one`;
     return { latencyMs, end: { verdict: "lost", reason, again: true } };
   }
 

@@ -1,7 +1,8 @@
 // What a node remembers: connections, clients, health; and steady traffic.
 import { describe, expect, test } from "vitest";
 import { aClusterWith, changeSlice, outcomeOf, type Part, pod, service, slice } from "../testing.ts";
-import type { Outcome } from "./packet.ts";
+import { Conntrack } from "./conntrack.ts";
+import type { Header, Outcome } from "./packet.ts";
 
 const LAPTOP = { kind: "client", name: "laptop" } as const;
 const NODE_1 = { kind: "node", name: "node-1" } as const;
@@ -38,7 +39,7 @@ describe("connections", () => {
     expect(endpointsOf([fresh])).not.toEqual(new Set([drawn]));
   });
 
-  test("[PROXY-11] a UDP flow to an endpoint that left is drawn anew", () => {
+  test("[PROXY-11] a UDP flow to an endpoint that left is drawn again", () => {
     const udp = { ...NODE_PORT, ports: [{ port: 80, targetPort: 8080, nodePort: 30080, protocol: "UDP" }] };
     const ports = [{ port: 8080, protocol: "UDP" }];
     const cluster = aClusterWith([...BOTH, service("web", udp), slice("web", ports, [WEB_1])]);
@@ -309,3 +310,25 @@ describe("time limits and echoes", () => {
 function lastId(cluster: ReturnType<typeof aClusterWith>): number {
   return [...cluster.trace.exchanges()].at(-1)?.id ?? -1;
 }
+
+test("many senders with the same ports are not compared with one another", () => {
+  const senders = 2_000;
+  let compared = 0;
+  const table = new Conntrack();
+  for (let at = 0; at < senders; at++) {
+    const address = `10.244.${at >> 8}.${at & 255}`;
+    const header = (destination: string, destinationPort: number): Header => ({
+      protocol: "TCP",
+      get source() {
+        compared += 1;
+        return address;
+      },
+      sourcePort: 32_768,
+      destination,
+      destinationPort,
+    });
+    table.add(header("10.96.0.5", 80), header("10.244.1.2", 8080), 0);
+  }
+  expect(table.size).toBe(senders);
+  expect(compared).toBeLessThan(100 * senders);
+});

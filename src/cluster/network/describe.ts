@@ -1,5 +1,16 @@
-// What a hop did and what came of an exchange, each in one English sentence.
-import type { Exchange, Forwarded, Hop, HopEnd, Outcome, Place, Rewrite, ServiceDecision } from "./packet.ts";
+// What a hop did and the outcome of an exchange, each in one English sentence.
+import type {
+  Exchange,
+  Forwarded,
+  Hop,
+  HopEnd,
+  Loss,
+  MatchedRule,
+  Outcome,
+  Place,
+  Rewrite,
+  ServiceDecision,
+} from "./packet.ts";
 
 /** The place as a sentence names it: `laptop`, `node-2`, `pod web-1`. */
 export function describePlace(place: Place): string {
@@ -17,10 +28,10 @@ export function describePlace(place: Place): string {
 }
 
 /**
- * Says in one sentence what happened on a hop: while it flies or when it went on, what the place that it left did; when the road
- * ended there, what became of the packet. Rewrites name addresses as they stand in the header, the source without its port.
+ * Says in one sentence what happened on a hop: while it flies or when it went on, what the place that it left did; when the route
+ * ended there, what became of the packet. Rewrites name addresses as in the header, the source without its port.
  *
- * @example "node-2 rewrote the destination 192.168.1.12:30080 to 10.244.1.4:8080 (Service default/web, drawn from 3 ready endpoints) and the source to 192.168.1.12."
+ * @example "node-2 joined the rules of 10.96.7.12:80 (KUBE-NODEPORTS → KUBE-EXT → KUBE-SVC) and rewrote the destination 192.168.1.12:30080 to 10.244.1.4:8080 (Service default/web, drawn from 3 ready endpoints) and the source to 192.168.1.12."
  */
 export function describeHop(hop: Hop): string {
   const to = describePlace(hop.to);
@@ -31,14 +42,41 @@ export function describeHop(hop: Hop): string {
     case "delivered":
       return sentence(`${departure(hop)}${ending(hop)}`);
     case "refused":
-      return sentence(`${to} refused ${target(hop)}: ${hop.reason ?? "nobody listens there"}`);
+      return sentence(`${to} refused ${target(hop)}: ${hop.reason ?? "nothing listens there"}`);
     case "dropped":
-      return sentence(`${droppedAt(hop)} ${target(hop)} without an answer: ${hop.reason ?? "a rule says so"}`);
+      return sentence(`${droppedAt(hop)} ${target(hop)} without an answer: ${hop.reason ?? "a rule drops it"}`);
     case "unreachable":
-      return sentence(`${to} found no way to ${hop.header.destination}: ${hop.reason ?? "no route"}`);
+      return sentence(`${to} found no route to ${hop.header.destination}: ${hop.reason ?? "no route"}`);
     case "lost":
-      return sentence(`the packet for ${target(hop)} was lost: ${hop.reason ?? "nobody was there"}`);
+      return sentence(`the packet for ${target(hop)} was lost: ${hop.reason ?? "nothing was there"}`);
   }
+}
+
+/** The chains through which a packet came to an endpoint: of each kind the name without the Service's hash, in their order. */
+export function chainsOf(rules: readonly MatchedRule[]): readonly string[] {
+  const kinds = rules.flatMap(({ chain }) => /^KUBE-(?:SERVICES|NODEPORTS|EXT|SVC|SVL)(?=-|$)/.exec(chain)?.[0] ?? []);
+  const all = [...new Set(kinds)];
+  return all.includes("KUBE-NODEPORTS") ? all.filter((each) => each !== "KUBE-SERVICES") : all;
+}
+
+/**
+ * Where a packet that never carries a ClusterIP joins the rules that the ClusterIP uses; undefined for one that came to the
+ * ClusterIP itself. With a traffic policy of Local it goes another way: to the endpoints of its node alone.
+ *
+ * @example "joined the rules of 10.96.7.12:80 (KUBE-NODEPORTS → KUBE-EXT → KUBE-SVC)"
+ */
+function joined({ service, rules }: Pick<HopEnd, "service" | "rules">): string | undefined {
+  if (service === undefined || service.via === "clusterIP") return undefined;
+  const chains = chainsOf(rules);
+  if (chains.length === 0) return undefined;
+  const which = chains.includes("KUBE-SVL")
+    ? `the node's own endpoints of ${address(service)}`
+    : `the rules of ${address(service)}`;
+  return `joined ${which} (${chains.join(" → ")})`;
+}
+
+function address({ clusterIP, port }: ServiceDecision): string {
+  return `${clusterIP}:${port}`;
 }
 
 function departure(hop: Hop): string {
@@ -48,8 +86,8 @@ function departure(hop: Hop): string {
   const to = describePlace(hop.to);
   if (changes !== undefined) return `${from} ${because(hop)}${changes}`;
   const what = hop.index === 0 ? "sent" : "passed on";
-  const road = samePlace(hop.from, hop.to) ? "to itself" : `to ${to}`;
-  return `${from} ${because(hop)}${what} a packet for ${target(hop)} ${road}`;
+  const way = samePlace(hop.from, hop.to) ? "to itself" : `to ${to}`;
+  return `${from} ${because(hop)}${what} a packet for ${target(hop)} ${way}`;
 }
 
 function because(hop: Hop): string {
@@ -84,12 +122,12 @@ function ending(hop: Hop): string {
 
 function droppedAt(hop: Hop): string {
   return hop.to.kind === "outside" && hop.to.name === "internet"
-    ? `${describePlace(hop.from)} sent the packet by its default route, where nobody took`
+    ? `${describePlace(hop.from)} sent the packet by its default route, where nothing answers for`
     : `${describePlace(hop.to)} dropped the packet for`;
 }
 
 /** What a place did to a packet: "rewrote …"; undefined when it did nothing. */
-function work(done: Pick<HopEnd, "rewrites" | "service">): string | undefined {
+function work(done: Pick<HopEnd, "rewrites" | "rules" | "service">): string | undefined {
   if (done.rewrites.length === 0) return undefined;
   if (done.rewrites.every((each) => each.kind === "conntrack-reply")) return reply(done.rewrites);
   const parts = done.rewrites.map((each) =>
@@ -97,7 +135,8 @@ function work(done: Pick<HopEnd, "rewrites" | "service">): string | undefined {
       ? `the source ${host(each.from)} to ${host(each.to)}`
       : `the destination ${each.from} to ${each.to}${why(each, done.service)}`,
   );
-  return `rewrote ${parts.join(" and ")}`;
+  const rules = joined(done);
+  return `${rules === undefined ? "" : `${rules} and `}rewrote ${parts.join(" and ")}`;
 }
 
 function reply(rewrites: readonly Rewrite[]): string {
@@ -106,7 +145,7 @@ function reply(rewrites: readonly Rewrite[]): string {
 }
 
 function why(rewrite: Rewrite, service: ServiceDecision | undefined): string {
-  if (rewrite.by === "conntrack") return " as for the packets before of this connection";
+  if (rewrite.by === "conntrack") return " as for earlier packets of this connection";
   if (service === undefined) return ` (${rewrite.by})`;
   const eligible = service.candidates.filter((each) => each.state === "drawn" || each.state === "eligible").length;
   const drawn = eligible === 1 ? "its only usable endpoint" : `drawn from ${eligible} ready endpoints`;
@@ -114,7 +153,7 @@ function why(rewrite: Rewrite, service: ServiceDecision | undefined): string {
 }
 
 /**
- * Says in one sentence what came of an exchange.
+ * Says in one sentence the outcome of an exchange.
  *
  * @example "The laptop got 200 from pod web-1 at 10.244.1.4:8080, which saw 192.168.1.12 as the sender."
  */
@@ -123,7 +162,9 @@ export function describeOutcome(exchange: Exchange): string {
   const from = describePlace(exchange.from);
   switch (outcome.kind) {
     case "pending":
-      return sentence(`${from} waits for an answer from ${aim}`);
+      return sentence(
+        exchange.loss === undefined ? `${from} waits for an answer from ${aim}` : waits(exchange, exchange.loss),
+      );
     case "answered": {
       const what = got(exchange, outcome);
       return sentence(
@@ -139,8 +180,18 @@ export function describeOutcome(exchange: Exchange): string {
     case "unresolved":
       return sentence(`${from} could not resolve the name of ${aim}: ${outcome.reason}`);
     case "reset":
-      return sentence(`the connection of ${from} to ${aim} was cut: ${outcome.reason}`);
+      return sentence(`the connection of ${from} to ${aim} was closed: ${outcome.reason}`);
   }
+}
+
+/** What a sender does that does not know yet what became of its packet. */
+function waits({ from, target: aim, startedAt }: Exchange, { reason, until, again, ends, taken }: Loss): string {
+  const who = describePlace(from);
+  const most = `${inSeconds(until - startedAt)} s in all`;
+  if (taken === true) return `${who} waits for an answer from ${aim}, ${most}: ${reason}`;
+  if (again !== undefined) return `${who} has no answer from ${aim} yet and will try again, for ${most}: ${reason}`;
+  const what = ends === "unresolved" ? `waits for the name of ${aim}` : `waits for ${aim}`;
+  return `${who} doesn't know it yet and ${what}, ${most}: ${reason}`;
 }
 
 /** What an answer is, in short. */
@@ -155,7 +206,11 @@ function firstLine(text: string): string {
 }
 
 function seconds(exchange: Exchange): string {
-  return String(Math.round(((exchange.endedAt ?? exchange.startedAt) - exchange.startedAt) / 100) / 10);
+  return inSeconds((exchange.endedAt ?? exchange.startedAt) - exchange.startedAt);
+}
+
+function inSeconds(ms: number): string {
+  return String(Math.round(ms / 100) / 10);
 }
 
 function target(hop: Hop): string {

@@ -18,7 +18,12 @@ export interface DnsRecord {
 export interface DnsAnswer {
   readonly rcode: "NOERROR" | "NXDOMAIN";
   readonly answers: readonly DnsRecord[];
+  /** Addresses of the hosts that SRV and NS records name, so that no second query is needed. */
+  readonly additional?: readonly DnsRecord[] | undefined;
 }
+
+/** Separates the answers from the additional records of a message. */
+const ADDITIONAL = "ADDITIONAL";
 
 /** Writes a question as a packet's body. */
 export function writeQuestion(question: DnsQuestion): string {
@@ -33,18 +38,26 @@ export function readQuestion(text: string): DnsQuestion | undefined {
 
 /** Writes an answer as a packet's body: the status, then a record per line as dig prints it. */
 export function writeAnswer(answer: DnsAnswer): string {
-  const lines = answer.answers.map((each) => `${each.name} ${each.ttl} IN ${each.type} ${each.data}`);
-  return [answer.rcode, ...lines].join("\n");
+  const { rcode, answers, additional = [] } = answer;
+  const more = additional.length === 0 ? [] : [ADDITIONAL, ...additional.map(recordText)];
+  return [rcode, ...answers.map(recordText), ...more].join("\n");
 }
 
 /** Reads an answer; undefined when the text is none. */
 export function readAnswer(text: string): DnsAnswer | undefined {
   const [rcode, ...lines] = text.split("\n");
   if (rcode !== "NOERROR" && rcode !== "NXDOMAIN") return undefined;
-  const answers = lines.flatMap((line): DnsRecord[] => {
-    const [name, ttl, , type, ...data] = line.split(" ");
-    if (name === undefined || type === undefined) return [];
-    return [{ name, ttl: Number(ttl), type, data: data.join(" ") }];
-  });
-  return { rcode, answers };
+  const end = lines.indexOf(ADDITIONAL);
+  const answers = (end < 0 ? lines : lines.slice(0, end)).flatMap(readRecord);
+  return end < 0 ? { rcode, answers } : { rcode, answers, additional: lines.slice(end + 1).flatMap(readRecord) };
+}
+
+function recordText({ name, ttl, type, data }: DnsRecord): string {
+  return `${name} ${ttl} IN ${type} ${data}`;
+}
+
+function readRecord(line: string): DnsRecord[] {
+  const [name, ttl, , type, ...data] = line.split(" ");
+  if (name === undefined || type === undefined) return [];
+  return [{ name, ttl: Number(ttl), type, data: data.join(" ") }];
 }

@@ -1,79 +1,66 @@
 // A hop as the record gets it: when it starts, and with its verdict when it ends.
-import type { Traveller } from "./call.ts";
+import type { PacketInFlight } from "./call.ts";
+import type { Work } from "./decide.ts";
 import type { Network } from "./network.ts";
-import type { Forwarded, Header, Hop, HopEnd, Place, Verdict } from "./packet.ts";
-import type { Work } from "./translate.ts";
+import type { Header, Hop, HopEnd, Place, Verdict } from "./packet.ts";
 
-/** Records that a packet sets out with the header that `work` gave it. */
+/** What the place that a packet leaves did to it. */
+type Done = Pick<Work, "header" | "rewrites" | "rules" | "service">;
+
+/** Records that a packet sets out on the way that it was given, with the header that the work of `from` gave it. */
 export function startHop(
   network: Network,
-  traveller: Traveller,
-  leg: {
-    readonly from: Place;
-    readonly to: Place;
-    readonly work: Work;
-    readonly forward?: Forwarded;
-    readonly delayMs?: number;
-  },
+  packet: PacketInFlight,
+  from: Place,
+  { to, work }: { readonly to: Place; readonly work: Done },
 ): Hop {
   const { clock, trace, settings } = network.parts;
-  const { work } = leg;
-  const made = traveller.hops === 0 ? traveller : undefined;
+  const { way, record } = packet;
+  const made = packet.hops === 0 ? packet : undefined;
   const because = made?.kind === "request" ? made.call.because : made?.reply?.because;
   const hop: Hop = {
-    packet: traveller.id,
-    index: traveller.hops++,
-    from: leg.from,
-    to: leg.to,
-    received: traveller.header,
+    packet: packet.id,
+    index: packet.hops++,
+    from,
+    to: way?.to ?? to,
+    received: packet.header,
     header: work.header,
     rewrites: work.rewrites,
     rules: work.rules,
     service: work.service,
-    forward: leg.forward,
+    forward: packet.tunnel?.forwarded,
     sentAt: clock.now,
-    arrivesAt: clock.now + settings().hopLatency + (leg.delayMs ?? 0),
+    arrivesAt: clock.now + settings().hopLatency + (way?.latencyMs ?? 0),
     verdict: "flying",
     end: undefined,
     reason: undefined,
     because,
   };
-  traveller.header = work.header;
-  trace.startHop(hop);
+  packet.header = work.header;
+  packet.leg = hop;
+  if (record !== undefined) trace.startHop(record, hop);
   return hop;
 }
 
-const NO_WORDS = {};
-
-/** Records what became of a packet where its hop ended. */
+/** Records what became of a packet where its hop ended, and what the last place did to it. */
 export function endHop(
   network: Network,
-  hop: Hop,
+  { record, leg }: PacketInFlight,
   verdict: Verdict,
-  { reason, end }: { readonly reason?: string | undefined; readonly end?: HopEnd | undefined } = NO_WORDS,
+  told?: { reason?: string; work?: Done | undefined },
 ): void {
-  network.parts.trace.endHop({
-    packet: hop.packet,
-    index: hop.index,
-    from: hop.from,
-    to: hop.to,
-    received: hop.received,
-    header: hop.header,
-    rewrites: hop.rewrites,
-    rules: hop.rules,
-    service: hop.service,
-    forward: hop.forward,
-    sentAt: hop.sentAt,
-    arrivesAt: hop.arrivesAt,
+  if (record === undefined || leg === undefined) return;
+  const reason = told?.reason;
+  network.parts.trace.endHop(record, leg, {
     verdict,
-    end,
+    end: endOf(told?.work),
     reason: reason === "" ? undefined : reason,
-    because: hop.because,
   });
 }
 
 /** A place's last work on a packet, if it did any. */
-export function endOf(work: Work): HopEnd | undefined {
+function endOf(work: Done | undefined): HopEnd | undefined {
+  if (work === undefined) return undefined;
   if (work.rewrites.length === 0 && work.rules.length === 0) return undefined;
   return {
     header: work.header,

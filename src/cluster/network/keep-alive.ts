@@ -1,5 +1,5 @@
 // A client that keeps its connections open between requests, as HTTP/1.1 and gRPC clients do.
-import type { Exchanges } from "./exchanges.ts";
+import type { Driver } from "./driver.ts";
 import type { Network, Socket } from "./network.ts";
 import type { Outcome, Place, Protocol, SendRequest } from "./packet.ts";
 
@@ -8,7 +8,7 @@ interface Connection {
   readonly port: number;
   /** The address it was made to; undefined until the first answer came. */
   address: string | undefined;
-  /** The socket that answered; undefined while nobody did, or where it cannot be told. */
+  /** The socket that answered; undefined while none did, or where it is unknown. */
   server: Socket | undefined;
   place: Place | undefined;
   endpoint: string;
@@ -20,12 +20,12 @@ interface Connection {
  */
 export class KeepAlive {
   readonly #network: Network;
-  readonly #exchanges: Exchanges;
+  readonly #driver: Driver;
   readonly #open = new Map<string, Connection>();
 
-  constructor(network: Network, exchanges: Exchanges) {
+  constructor(network: Network, driver: Driver) {
     this.#network = network;
-    this.#exchanges = exchanges;
+    this.#driver = driver;
   }
 
   /** Whether a request would go over a connection that is open. */
@@ -39,14 +39,14 @@ export class KeepAlive {
     const key = keyOf(request);
     let connection = this.#open.get(key);
     if (connection === undefined || !this.#stands(connection, request.protocol)) {
-      const port = this.#exchanges.newPort();
+      const port = this.#driver.newPort();
       connection = { port, address: undefined, server: undefined, place: undefined, endpoint: "" };
       this.#open.set(key, connection);
     }
     const own = connection;
     const target = request.target ?? `${request.host}:${request.port}`;
     const sent = { ...request, host: own.address ?? request.host, target, sourcePort: own.port };
-    return this.#exchanges.send(sent, (outcome, address) => {
+    return this.#driver.send(sent, (outcome, address) => {
       if (outcome.kind === "answered") {
         own.address ??= address;
         own.place = outcome.servedBy;

@@ -5,6 +5,7 @@ import { Emitter } from "../sim/emitter.ts";
 import type { Rng } from "../sim/rng.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import { Cables } from "./cables.ts";
+import { Conntrack } from "./conntrack.ts";
 import { Machine } from "./machine.ts";
 import type { Header, Place, Protocol } from "./packet.ts";
 import type { Trace } from "./trace.ts";
@@ -19,9 +20,9 @@ export interface IncomingRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The host as the sender named it; what an HTTP client puts into its Host header unless told otherwise. */
+  /** The host as the sender named it; what an HTTP client puts into its Host header by default. */
   readonly host?: string;
-  /** Where the process runs: whoever opens connections of its own to answer sends them from here. */
+  /** Where the process runs: its own connections are sent from here. */
   readonly at?: Place;
   /** The exchange that this request belongs to. */
   readonly exchange?: number;
@@ -32,11 +33,11 @@ export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
-  readonly delay?: number;
-  /** What made the process answer so, as a clause that goes on after its name. */
-  readonly because?: string;
+  readonly delay?: number | undefined;
+  /** What made the process answer so, as a clause that continues after its name. */
+  readonly because?: string | undefined;
   /** See the outcome's `certificate`. */
-  readonly certificate?: readonly string[];
+  readonly certificate?: readonly string[] | undefined;
 }
 
 /**
@@ -75,6 +76,12 @@ export interface Socket {
   /** Bound to 127.0.0.1 only. */
   readonly loopback: boolean;
   readonly handler: Handler;
+  /** What it speaks; HTTP or whatever its image does by default. */
+  readonly speaks?: "tls" | "grpc" | undefined;
+  /** Assumed: it listens there because its probes, its variables or Services look for it there. */
+  readonly assumed?: boolean | undefined;
+  /** The services that a gRPC server knows; absent: any. */
+  readonly services?: readonly string[] | undefined;
 }
 
 /** A machine that is neither node nor client. */
@@ -105,15 +112,20 @@ export interface PortForward {
   readonly podPort: number;
   /** Whether other machines may use it too (`--address 0.0.0.0`), not only the client itself. */
   readonly everywhere: boolean;
-  /** Told of each connection to the local port. */
+  /** Called for each connection to the local port. */
   opened(): void;
-  /** Told that a connection could not be carried, and why; the client was disconnected. */
+  /** Called when a connection could not be carried, and why; the client was disconnected. */
   failed(why: { readonly kind: "no-pod" | "refused"; readonly reason: string }): void;
 }
 
 /** The key of a client's local port in `network.forwards`. */
 export function forwardKey(client: string, port: number): string {
   return `${client}:${port}`;
+}
+
+/** A pod on the network, and its place, made once. */
+export interface AttachedPod extends PodAttachment {
+  readonly place: Place & { readonly kind: "pod" };
 }
 
 export interface NetworkParts {
@@ -126,7 +138,7 @@ export interface NetworkParts {
 /** The machines and cables. Kubelets attach pods and open sockets; kube-proxies set their node's rules; packets walk on it. */
 export class Network {
   readonly parts: NetworkParts;
-  /** Told of each node whose power was cut or came back. */
+  /** Called for each node whose power was cut or came back. */
   readonly powerChanged = new Emitter<{ readonly node: string; readonly on: boolean }>();
   /** What the cloud's load balancers do with packets for their addresses. */
   readonly balancers = new Map<string, Balancer>();
@@ -140,14 +152,17 @@ export class Network {
   readonly programs = new Map<string, Handler>();
   /** Addresses of names outside the cluster, for machines that ask a resolver of their own. */
   outsideNames: ((name: string) => string | undefined) | undefined;
-  /** Why no Service rule is made for a destination, in the words of the cluster's objects; set by whoever knows them. */
+  /** The address that the hosts file of a place gives a name. */
+  hostsFile: ((place: Place, name: string) => string | undefined) | undefined;
+  /** Why no Service rule is made for a destination, in terms of the cluster's objects; set by the component that knows them. */
   explainUnmatched: ((header: Header) => string | undefined) | undefined;
-  readonly #pods = new Map<string, PodAttachment>();
-  readonly #podByAddress = new Map<string, PodAttachment>();
-  readonly #podByName = new Map<string, PodAttachment>();
-  readonly #hostPods = new Map<string, Map<string, PodAttachment>>();
+  readonly #pods = new Map<string, AttachedPod>();
+  readonly #podByAddress = new Map<string, AttachedPod>();
+  readonly #podByName = new Map<string, AttachedPod>();
+  readonly #hostPods = new Map<string, Map<string, AttachedPod>>();
   readonly #sockets = new Map<string, Map<number, Socket>>();
   readonly #machines = new Map<string, Machine>();
+  readonly #balancerConntrack = new Map<string, Conntrack>();
   readonly #off = new Set<string>();
   readonly #withoutKubelet = new Set<string>();
 
@@ -156,14 +171,16 @@ export class Network {
     this.cables = new Cables(() => parts.settings(), parts.rng.fork("cables"));
   }
 
-  attachPod(pod: PodAttachment): void {
+  attachPod(attachment: PodAttachment): void {
+    const { namespace, name } = attachment;
+    const pod: AttachedPod = { ...attachment, place: { kind: "pod", namespace, name } };
     this.#pods.set(pod.uid, pod);
     this.#podByName.set(`${pod.namespace}/${pod.name}`, pod);
     if (!pod.hostNetwork) {
       this.#podByAddress.set(pod.address, pod);
       return;
     }
-    const host = this.#hostPods.get(pod.node) ?? new Map<string, PodAttachment>();
+    const host = this.#hostPods.get(pod.node) ?? new Map<string, AttachedPod>();
     host.set(pod.uid, pod);
     this.#hostPods.set(pod.node, host);
   }
@@ -183,12 +200,12 @@ export class Network {
   /** Opens a socket and returns how to close it. The last one to bind a port has it. */
   listen(
     owner: SocketOwner,
-    at: { protocol: Protocol; port: number; loopback?: boolean },
+    at: Pick<Socket, "protocol" | "port" | "speaks" | "services" | "assumed"> & { readonly loopback?: boolean },
     handler: Handler,
   ): () => void {
     const name = ownerKey(owner);
     const key = socketKey(at.protocol, at.port);
-    const socket: Socket = { protocol: at.protocol, port: at.port, loopback: at.loopback ?? false, handler };
+    const socket: Socket = { ...at, loopback: at.loopback ?? false, handler };
     const own = this.#sockets.get(name) ?? new Map<number, Socket>();
     own.set(key, socket);
     this.#sockets.set(name, own);
@@ -201,25 +218,29 @@ export class Network {
     return this.#sockets.get(ownerKey(owner))?.get(socketKey(protocol, port));
   }
 
+  socketOfPod(uid: string, protocol: Protocol, port: number): Socket | undefined {
+    return this.#sockets.get(uid)?.get(socketKey(protocol, port));
+  }
+
   /** The open sockets of a pod or a node. */
   socketsOf(owner: SocketOwner): readonly Socket[] {
     return [...(this.#sockets.get(ownerKey(owner))?.values() ?? [])];
   }
 
-  podAt(address: string): PodAttachment | undefined {
+  podAt(address: string): AttachedPod | undefined {
     return this.#podByAddress.get(address);
   }
 
-  podOf(uid: string): PodAttachment | undefined {
+  podOf(uid: string): AttachedPod | undefined {
     return this.#pods.get(uid);
   }
 
-  podNamed(namespace: string, name: string): PodAttachment | undefined {
+  podNamed(namespace: string, name: string): AttachedPod | undefined {
     return this.#podByName.get(`${namespace}/${name}`);
   }
 
   /** The pods that use a node's own network. */
-  hostPodsOf(node: string): Iterable<PodAttachment> {
+  hostPodsOf(node: string): Iterable<AttachedPod> {
     return this.#hostPods.get(node)?.values() ?? [];
   }
 
@@ -231,6 +252,21 @@ export class Network {
       this.#machines.set(node, machine);
     }
     return machine;
+  }
+
+  /** The connections that the load balancer of an address has made itself. */
+  balancerConntrack(address: string): Conntrack {
+    let conntrack = this.#balancerConntrack.get(address);
+    if (conntrack === undefined) {
+      conntrack = new Conntrack();
+      this.#balancerConntrack.set(address, conntrack);
+    }
+    return conntrack;
+  }
+
+  /** When a node last saw a client whom session affinity holds to an endpoint; undefined when it has forgotten. */
+  affinityOf(node: string, list: string, client: string, seconds: number): number | undefined {
+    return this.machine(node).recent.seenAt(list, client, { seconds, now: this.parts.clock.now });
   }
 
   /** A machine's own address; undefined for a Node object without a machine. */

@@ -11,7 +11,7 @@ export type Place =
   /** Beyond the cluster and the clients: the internet, a default route, a cloud's load balancer. */
   | { readonly kind: "outside"; readonly name: string };
 
-/** Addresses as they stand on the wire. */
+/** Addresses as on the wire. */
 export interface Header {
   readonly protocol: Protocol | "ICMP";
   readonly source: string;
@@ -62,10 +62,10 @@ export interface ServiceDecision {
   readonly candidates: readonly EndpointCandidate[];
 }
 
-/** What became of a packet where a hop ends; `flying` until it arrives. */
+/** The outcome of a packet where a hop ends; `flying` until it arrives. */
 export type Verdict = "flying" | "forwarded" | "delivered" | "refused" | "dropped" | "unreachable" | "lost";
 
-/** One leg of a packet's road. All that `from` did to the packet before it left is told here. Times are virtual milliseconds. */
+/** One leg of a packet's route. It shows all that `from` did to the packet before it left. Times are virtual milliseconds. */
 export interface Hop {
   readonly packet: number;
   /** Counts from 0 within the packet. */
@@ -78,18 +78,18 @@ export interface Hop {
   readonly header: Header;
   readonly rewrites: readonly Rewrite[];
   readonly rules: readonly MatchedRule[];
-  /** Present when the rules of a Service at `from` chose the way: the road is drawn past that Service's card. */
+  /** Present when the rules of a Service at `from` chose the way: the route is drawn past that Service's card. */
   readonly service?: ServiceDecision | undefined;
   /** Present when `kubectl port-forward` carried the bytes on this leg, to or from the one pod it chose. */
   readonly forward?: Forwarded | undefined;
   readonly sentAt: number;
   readonly arrivesAt: number;
   readonly verdict: Verdict;
-  /** What `to` did to the packet when its road ended there: refused or dropped by rules, or translated to a process of the node itself. */
+  /** What `to` did to the packet when its route ended there: refused or dropped by rules, or translated to a process of the node itself. */
   readonly end?: HopEnd | undefined;
   /** Why the packet was refused, dropped or lost at `to`; one sentence, absent when it went on. */
   readonly reason?: string | undefined;
-  /** On the first leg: what made the sender choose this address, or answer so, as a clause that goes on after the sender's name. */
+  /** On the first leg: what made the sender choose this address, or answer so, as a clause that continues after the sender's name. */
   readonly because?: string | undefined;
 }
 
@@ -100,7 +100,7 @@ export interface Forwarded {
   readonly back: boolean;
 }
 
-/** The work of the last place of a road, as `received` to `header` is the work of the place a hop leaves. */
+/** The work of the last place of a route, as `received` to `header` is the work of the place a hop leaves. */
 export interface HopEnd {
   readonly header: Header;
   readonly rewrites: readonly Rewrite[];
@@ -127,6 +127,8 @@ export type Outcome =
       readonly servedBy: Place;
       readonly endpoint: string;
       readonly clientSeen: string;
+      /** Present when the port takes TLS handshakes. */
+      readonly tls?: true | undefined;
       /** Names that the certificate shown by a TLS port is for; none: signed by itself. Absent where no certificate is simulated. */
       readonly certificate?: readonly string[] | undefined;
     }
@@ -137,7 +139,23 @@ export type Outcome =
   /** `closed`: ended in order, without an answer; else cut. */
   | { readonly kind: "reset"; readonly reason: string; readonly closed?: boolean };
 
-/** What somebody asked of the network: one request and all packets that belong to it. */
+/** Nothing of an exchange is on its way to its sender any more, and the sender does not know: it waits. Times are virtual milliseconds. */
+export interface Loss {
+  /** When it came to that. */
+  readonly at: number;
+  /** The outcome of the packet, one sentence without its full stop. */
+  readonly reason: string;
+  /** What the sender will have seen in the end, unless it is sent again and arrives. */
+  readonly ends: "timeout" | "unreachable" | "unresolved";
+  /** When the sender gives up, as things are. */
+  readonly until: number;
+  /** When it is sent again, if that comes before the sender gives up. */
+  readonly again?: number | undefined;
+  /** A program has the request and has not answered: it may still do so. */
+  readonly taken?: true | undefined;
+}
+
+/** What someone asked of the network: one request and all packets that belong to it. */
 export interface Exchange {
   readonly id: number;
   readonly from: Place;
@@ -151,6 +169,8 @@ export interface Exchange {
   readonly startedAt: number;
   readonly endedAt?: number | undefined;
   readonly outcome: Outcome;
+  /** Present from the moment that a packet was lost without word to the sender, until an answer comes anyway. */
+  readonly loss?: Loss | undefined;
   /** Ids of its packets, in order. */
   readonly packets: readonly number[];
   /** The exchange that needed this one, e.g. the request whose name a DNS query resolves. */
@@ -163,14 +183,14 @@ export interface SendRequest {
   /** An IP address or a name; names are resolved by the sender's own resolver. */
   readonly host: string;
   readonly port: number;
-  /** TCP unless told; ICMP is an echo request, which machines answer themselves, its port 0. */
+  /** TCP by default; ICMP is an echo request, which machines answer themselves, its port 0. */
   readonly protocol?: Protocol | "ICMP";
   /** HTTP details; ignored by programs that don't speak HTTP. */
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Give up after this many virtual milliseconds; 130,000 (the kernel's SYN retries) unless told. */
+  /** Give up after this many virtual milliseconds; 130,000 (the kernel's SYN retries) by default. */
   readonly timeoutMs?: number;
   /** Give up after this many virtual milliseconds unless a process has taken the request by then. */
   readonly connectTimeoutMs?: number;
@@ -178,7 +198,7 @@ export interface SendRequest {
   readonly parent?: number;
   /** Why this address: see `Hop.because`. */
   readonly because?: string;
-  /** Text shown as the target; `host:port` unless told. */
+  /** Text shown as the target; default `host:port`. */
   readonly target?: string;
   /**
    * Keeps to one connection (TCP) or socket (UDP): requests with the same source port to the same address are one flow, so every

@@ -1,39 +1,56 @@
-// Why packets come to nothing, in the words of this cluster; sentences without their full stop.
-import type { Traveller } from "./call.ts";
-import type { Network, Socket } from "./network.ts";
-import type { Header, Protocol } from "./packet.ts";
-import type { Roads } from "./road.ts";
+// Why packets are lost, in the words of this cluster; sentences without their full stop.
+import type { PacketInFlight } from "./call.ts";
+import type { Surroundings } from "./decide.ts";
+import type { Network, PodAttachment, Socket, SocketOwner } from "./network.ts";
+import type { Header, Place, Protocol } from "./packet.ts";
 import type { Target } from "./sockets.ts";
 
-/** Why nobody answers a packet that took the default route. */
-export function nobodyOutside(network: Network, roads: Roads, traveller: Traveller): string {
-  const { destination, destinationPort } = traveller.header;
-  const inner = roads.isInner(destination);
-  const inCluster = traveller.call.record.from.kind !== "client";
-  const hint = inCluster ? network.explainUnmatched?.(traveller.header) : undefined;
+/** Why nothing answers a packet that took the default route. */
+export function nobodyOutside(
+  { network, routing }: Pick<Surroundings, "network" | "routing">,
+  packet: PacketInFlight,
+): string {
+  const { destination, destinationPort } = packet.header;
+  const inner = routing.isInner(destination);
+  const inCluster = packet.call.request.from.kind !== "client";
+  const hint = inCluster ? network.explainUnmatched?.(packet.header) : undefined;
   if (hint !== undefined) return hint;
-  if (inner === undefined) return `nobody out there answers for ${destination}`;
-  if (inCluster) return `no rule is made for ${destination}:${destinationPort}, and no machine has that address`;
+  if (inner === undefined) return `nothing out there answers for ${destination}`;
+  if (inCluster) return `no rule matches ${destination}:${destinationPort}, and no machine has that address`;
   return inner === "pod"
-    ? `${destination} is a pod's address, which only nodes and pods of the cluster can reach`
+    ? `${destination} is a pod's address, which only the cluster's nodes and pods can reach`
     : `${destination} is a cluster IP, which exists only in the rules of the cluster's nodes`;
 }
 
-/** Why a packet met no process; one sentence without its full stop. */
-export function refusal(network: Network, target: Target, header: Header): string {
+/** Why a packet met no process at a place; one sentence without its full stop. */
+export function refusal(network: Network, place: Place, { pod }: Target, header: Header): string {
   const port = header.destinationPort;
   const protocol: Protocol | "ICMP" = header.protocol;
-  const sockets = target.owners.flatMap((owner) => network.socketsOf(owner));
+  const { owner, all } = ownersAt(network, place, pod, header);
+  const sockets = all.flatMap((each) => network.socketsOf(each));
   if (sockets.some((socket) => socket.loopback && socket.port === port && socket.protocol === protocol))
-    return `the program in ${target.owner} listens on 127.0.0.1:${port} only, which nobody outside can reach`;
+    return `the program in ${owner} listens on 127.0.0.1:${port} only, which nothing outside can reach`;
   const open = sockets.filter((socket) => !socket.loopback);
   const name = protocol === "TCP" ? `port ${port}` : `${protocol} port ${port}`;
-  if (target.pod === undefined) {
+  if (pod === undefined) {
     const hint = network.explainUnmatched?.(header);
-    return `nobody listens on ${name} of ${target.owner}${hint === undefined ? "" : `; ${hint}`}`;
+    return `nothing listens on ${name} of ${owner}${hint === undefined ? "" : `; ${hint}`}`;
   }
-  if (open.length === 0) return `nobody listens on ${name} of ${target.owner}; no port of it is open`;
-  return `nobody listens on ${name} of ${target.owner}; it listens on ${open.map(portText).join(", ")}`;
+  if (open.length === 0) return `nothing listens on ${name} of ${owner}; it has no open ports`;
+  return `nothing listens on ${name} of ${owner}; it listens on ${open.map(portText).join(", ")}`;
+}
+
+/** Whose network a packet met: its name for people, and all who have sockets there. */
+function ownersAt(
+  network: Network,
+  place: Place,
+  pod: PodAttachment | undefined,
+  header: Header,
+): { readonly owner: string; readonly all: readonly SocketOwner[] } {
+  if (pod !== undefined) return { owner: `pod ${pod.namespace}/${pod.name}`, all: [{ kind: "pod", uid: pod.uid }] };
+  if (place.kind !== "node") return { owner: `the ${network.outsiders.get(header.destination)?.name}`, all: [] };
+  const pods = Array.from(network.hostPodsOf(place.name), ({ uid }) => ({ kind: "pod", uid }) as const);
+  return { owner: place.name, all: [place, ...pods] };
 }
 
 function portText(socket: Socket): string {

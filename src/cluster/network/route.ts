@@ -5,7 +5,7 @@ import type { MatchedRule, Place, Protocol } from "./packet.ts";
 
 /** Whose rules are asked about which packet. */
 export interface RouteQuestion {
-  /** The sender: a place, or an address as it would stand in the header. */
+  /** The sender: a place, or an address as in the header. */
   readonly from: Place | string;
   /** The node whose rules are asked; absent: the node that has the address, else the sender's own. */
   readonly at?: string | undefined;

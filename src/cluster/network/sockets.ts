@@ -1,40 +1,30 @@
-// Which process a packet for a machine or a pod meets.
+// Which process receives a packet for a machine or a pod.
 import type { Machine } from "./machine.ts";
-import type { Network, Outsider, PodAttachment, Socket, SocketOwner } from "./network.ts";
+import type { AttachedPod, Network, Outsider, Socket } from "./network.ts";
 import type { Header, Place } from "./packet.ts";
 
 /** The process behind an address and port, if one listens there. */
 export interface Target {
   readonly socket: Socket | undefined;
-  readonly pod: PodAttachment | undefined;
-  /** Whose network it is, for people. */
-  readonly owner: string;
-  readonly owners: readonly SocketOwner[];
+  readonly pod: AttachedPod | undefined;
 }
 
 /** The process in a pod that a packet to it meets. */
-export function targetOfPod(network: Network, pod: PodAttachment, header: Header): Target {
-  const owner: SocketOwner = { kind: "pod", uid: pod.uid };
-  return {
-    socket: reachable(find(network, owner, header), header),
-    pod,
-    owner: `pod ${pod.namespace}/${pod.name}`,
-    owners: [owner],
-  };
+export function targetOfPod(network: Network, pod: AttachedPod, header: Header): Target {
+  return { socket: socketOfPod(network, pod, header), pod };
 }
 
 /** The process on a node's own network: the node's, or that of a pod that uses it. */
-export function targetOfNode(network: Network, machine: Machine, header: Header): Target {
-  const owners: SocketOwner[] = [{ kind: "node", name: machine.name }];
-  const own = reachable(find(network, { kind: "node", name: machine.name }, header), header);
-  let found: { socket: Socket; pod: PodAttachment } | undefined;
-  for (const pod of network.hostPodsOf(machine.name)) {
-    const owner: SocketOwner = { kind: "pod", uid: pod.uid };
-    owners.push(owner);
-    const socket = reachable(find(network, owner, header), header);
+export function targetOfNode(network: Network, { name }: Machine, header: Header): Target {
+  if (header.protocol === "ICMP") return NOBODY;
+  const own = reachable(network.socketOf({ kind: "node", name }, header.protocol, header.destinationPort), header);
+  if (own !== undefined) return { socket: own, pod: undefined };
+  let found: Target = NOBODY;
+  for (const pod of network.hostPodsOf(name)) {
+    const socket = socketOfPod(network, pod, header);
     if (socket !== undefined) found = { socket, pod };
   }
-  return { socket: own ?? found?.socket, pod: own === undefined ? found?.pod : undefined, owner: machine.name, owners };
+  return found;
 }
 
 /** The process on a machine beside the cluster. */
@@ -42,11 +32,14 @@ export function targetOfOutsider(outsider: Outsider, header: Header): Target {
   const socket = outsider.sockets.find(
     (each) => each.port === header.destinationPort && each.protocol === header.protocol,
   );
-  return { socket, pod: undefined, owner: `the ${outsider.name}`, owners: [] };
+  return { socket, pod: undefined };
 }
 
-function find(network: Network, owner: SocketOwner, header: Header): Socket | undefined {
-  return header.protocol === "ICMP" ? undefined : network.socketOf(owner, header.protocol, header.destinationPort);
+const NOBODY: Target = { socket: undefined, pod: undefined };
+
+function socketOfPod(network: Network, pod: AttachedPod, header: Header): Socket | undefined {
+  if (header.protocol === "ICMP") return undefined;
+  return reachable(network.socketOfPod(pod.uid, header.protocol, header.destinationPort), header);
 }
 
 function reachable(socket: Socket | undefined, header: Header): Socket | undefined {
@@ -54,7 +47,7 @@ function reachable(socket: Socket | undefined, header: Header): Socket | undefin
 }
 
 /** The pod of a place, looked for by its address first: that is cheaper than by its name. */
-export function podOf(network: Network, place: Place & { kind: "pod" }, address: string): PodAttachment | undefined {
+export function podOf(network: Network, place: Place & { kind: "pod" }, address: string): AttachedPod | undefined {
   const pod = network.podAt(address);
   return pod !== undefined && pod.name === place.name && pod.namespace === place.namespace
     ? pod

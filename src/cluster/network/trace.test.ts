@@ -1,6 +1,6 @@
-// The record of packets: what somebody holds stays as it was, what somebody asks for is as it is.
+// The record of packets: what someone holds stays as it was, what someone asks for is as it is.
 import { expect, test } from "vitest";
-import type { Exchange, Hop } from "./packet.ts";
+import type { Hop } from "./packet.ts";
 import { Trace } from "./trace.ts";
 
 const laptop = { kind: "client", name: "laptop" } as const;
@@ -25,58 +25,68 @@ const hop = (index: number, verdict: Hop["verdict"]): Hop => ({
   arrivesAt: 400,
   verdict,
 });
-const exchange: Exchange = {
-  id: 1,
+const asked = {
   from: laptop,
   target: "192.168.1.11:30080",
   purpose: "request",
   startedAt: 0,
-  outcome: { kind: "pending" },
-  packets: [],
-};
+} as const;
 
-function begin(): Trace {
+function begin() {
   const trace = new Trace();
-  trace.startExchange(exchange);
-  trace.addPacket({ id: 1, exchange: 1, kind: "request", hops: [] });
-  return trace;
+  const record = trace.startExchange(asked);
+  return { trace, record, packet: trace.addPacket(record, 1, "request") };
 }
 
-test("a packet that somebody holds stays as it was while its record goes on", () => {
-  const trace = begin();
-  trace.startHop(hop(0, "flying"));
+test("a packet that someone holds stays as it was while its record continues", () => {
+  const { trace, packet } = begin();
+  trace.startHop(packet, hop(0, "flying"));
   const held = trace.packet(1);
-  trace.endHop(hop(0, "forwarded"));
-  trace.startHop(hop(1, "flying"));
+  trace.endHop(packet, hop(0, "flying"), { verdict: "forwarded" });
+  trace.startHop(packet, hop(1, "flying"));
   expect(held?.hops.map(({ verdict }) => verdict)).toEqual(["flying"]);
   expect(trace.packet(1)?.hops.map(({ verdict }) => verdict)).toEqual(["forwarded", "flying"]);
   expect([...trace.inFlight()].map(({ index }) => index)).toEqual([1]);
 });
 
+test("a hop that someone saw in flight stays as it was; one that nobody saw is not copied", () => {
+  const { trace, packet } = begin();
+  const first = hop(0, "flying");
+  trace.startHop(packet, first);
+  const [seen] = trace.inFlight();
+  trace.endHop(packet, first, { verdict: "forwarded" });
+  expect(seen?.verdict).toBe("flying");
+  const second = hop(1, "flying");
+  trace.startHop(packet, second);
+  trace.endHop(packet, second, { verdict: "lost", reason: "nobody was there" });
+  expect(trace.packet(1)?.hops.map(({ verdict }) => verdict)).toEqual(["forwarded", "lost"]);
+  expect(trace.packet(1)?.hops[1]).toBe(second);
+});
+
 test("an unchanged record is answered as the same object", () => {
-  const trace = begin();
-  trace.startHop(hop(0, "flying"));
+  const { trace, packet } = begin();
+  trace.startHop(packet, hop(0, "flying"));
   expect(trace.packet(1)).toBe(trace.packet(1));
   expect(trace.exchange(1)).toBe(trace.exchange(1));
 });
 
-test("an exchange that somebody holds stays as it was while packets join it", () => {
-  const trace = begin();
+test("an exchange that someone holds stays as it was while packets join it", () => {
+  const { trace, record } = begin();
   const held = trace.exchange(1);
-  trace.addPacket({ id: 2, exchange: 1, kind: "reply", hops: [] });
+  trace.addPacket(record, 2, "reply");
   expect(held?.packets).toEqual([1]);
   expect([...trace.exchanges()].map(({ packets }) => packets)).toEqual([[1, 2]]);
 });
 
-test("who follows the news is told of each change with the record as it stands then", () => {
-  const trace = begin();
+test("followers of the news get each change with the record as it is then", () => {
+  const { trace, record, packet } = begin();
   const told: string[] = [];
   trace.news.on((news) => {
     if ("packet" in news) told.push(`${news.kind} ${news.packet.hops.map(({ verdict }) => verdict).join()}`);
     else told.push(`${news.kind} ${news.exchange.outcome.kind}`);
   });
-  trace.startHop(hop(0, "flying"));
-  trace.endHop(hop(0, "delivered"));
-  trace.endExchange({ ...exchange, packets: [1], outcome: { kind: "timeout", reason: "none came" } });
+  trace.startHop(packet, hop(0, "flying"));
+  trace.endHop(packet, hop(0, "flying"), { verdict: "delivered" });
+  trace.endExchange(record, { kind: "timeout", reason: "none came" }, 400);
   expect(told).toEqual(["hop-started flying", "hop-ended delivered", "exchange-ended timeout"]);
 });

@@ -1,15 +1,48 @@
 // The record of what travelled: packets in flight, the last exchanges, counters per endpoint.
 import { Emitter } from "../sim/emitter.ts";
-import type { Exchange, Hop, Packet } from "./packet.ts";
+import type { Exchange, Hop, Loss, Outcome, Packet } from "./packet.ts";
 
 /** One change of the record. */
-export type TraceNews =
-  | { readonly kind: "hop-started"; readonly hop: Hop; readonly packet: Packet }
-  | { readonly kind: "hop-ended"; readonly hop: Hop; readonly packet: Packet }
-  | {
-      readonly kind: "exchange-started" | "exchange-ended";
-      readonly exchange: Exchange;
-    };
+export type TraceNews = HopNews | ExchangeNews;
+
+/** A hop began or ended. What is not read of it, while it is reported, is not copied from the record. */
+class HopNews {
+  readonly kind: "hop-started" | "hop-ended";
+  readonly #record: PacketRecord;
+  readonly #index: number;
+
+  constructor(kind: "hop-started" | "hop-ended", record: PacketRecord, index: number) {
+    this.kind = kind;
+    this.#record = record;
+    this.#index = index;
+  }
+
+  get hop(): Hop {
+    this.#record.isSeen = true;
+    const hop = this.#record.hops[this.#index];
+    if (hop === undefined) throw new Error("trace: news of a hop that is not there");
+    return hop;
+  }
+
+  get packet(): Packet {
+    return shownPacket(this.#record);
+  }
+}
+
+/** An exchange began or ended, or its `loss` came, changed, or went because it is under way again. */
+class ExchangeNews {
+  readonly kind: "exchange-started" | "exchange-lost" | "exchange-ended";
+  readonly #record: ExchangeRecord;
+
+  constructor(kind: "exchange-started" | "exchange-lost" | "exchange-ended", record: ExchangeRecord) {
+    this.kind = kind;
+    this.#record = record;
+  }
+
+  get exchange(): Exchange {
+    return shownExchange(this.#record);
+  }
+}
 
 /** How often an endpoint of a Service was drawn. */
 export interface EndpointCount {
@@ -19,33 +52,94 @@ export interface EndpointCount {
   readonly count: number;
 }
 
+const NONE: readonly never[] = [];
+const PENDING: Outcome = { kind: "pending" };
 const KEPT_EXCHANGES = 2_000;
-/** Counters kept; more endpoints than this are not told apart any more. */
+/** Counters kept; more endpoints than this are not distinguished any more. */
 const KEPT_COUNTS = 20_000;
 
-/** A packet's record while it grows. What others see of it is copied when they look, not at each hop. */
-interface PacketRecord {
-  readonly packet: Packet;
-  hops: Hop[];
+/** A packet's record while it grows. What others see of it is made when they look, not at each hop. */
+export class PacketRecord {
+  readonly id: number;
+  readonly exchange: number;
+  readonly kind: Packet["kind"];
+  hops: readonly Hop[] = NONE;
+  /** Whether someone may hold its last hop: then that hop is replaced when it ends, else it is changed. */
+  isSeen = true;
+  /** Whether its exchange is remembered; a forgotten packet is not recorded. */
+  isKept: boolean;
   /** The packet as it was shown last; undefined since it changed. */
-  shown: Packet | undefined;
+  shown: Packet | undefined = undefined;
+  /** Its neighbours among those in flight, while it is one of them. */
+  isFlying = false;
+  before: PacketRecord | undefined = undefined;
+  after: PacketRecord | undefined = undefined;
+
+  constructor(id: number, kind: Packet["kind"], of: ExchangeRecord) {
+    this.id = id;
+    this.exchange = of.id;
+    this.kind = kind;
+    this.isKept = of.isKept;
+  }
 }
 
-/** The same of an exchange. */
-interface ExchangeRecord {
-  exchange: Exchange;
-  readonly packets: number[];
-  shown: Exchange | undefined;
+/** The same of an exchange. Others see copies only, so it is changed in place. */
+export class ExchangeRecord {
+  readonly id: number;
+  readonly from: Exchange["from"];
+  readonly target: string;
+  readonly purpose: Exchange["purpose"];
+  readonly protocol: Exchange["protocol"];
+  readonly asked: Exchange["asked"];
+  readonly startedAt: number;
+  readonly parent: number | undefined;
+  endedAt: number | undefined = undefined;
+  outcome: Outcome = PENDING;
+  loss: Loss | undefined = undefined;
+  packets: readonly PacketRecord[] = NONE;
+  isKept = true;
+  shown: Exchange | undefined = undefined;
+  /** Its neighbours in the order of beginning. */
+  older: ExchangeRecord | undefined = undefined;
+  newer: ExchangeRecord | undefined = undefined;
+
+  constructor(id: number, of: Asked) {
+    this.id = id;
+    this.from = of.from;
+    this.target = of.target;
+    this.purpose = of.purpose;
+    this.protocol = of.protocol;
+    this.asked = of.asked;
+    this.startedAt = of.startedAt;
+    this.parent = of.parent;
+  }
 }
 
-/** Remembers everything in flight and the last 2,000 finished exchanges with their packets. */
+/** What is known of an exchange when it begins. */
+export type Asked = Pick<Exchange, "from" | "target" | "purpose" | "protocol" | "asked" | "startedAt" | "parent">;
+
+/** The outcome of a packet where a hop ended. */
+export type HopOutcome = Pick<Hop, "verdict" | "end" | "reason">;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Remembers everything in flight and the last 2,000 finished exchanges with their packets. Whoever writes it holds the records;
+ * they are filed by number only once someone asks for one.
+ */
 export class Trace {
   readonly news = new Emitter<TraceNews>();
-  readonly #packets = new Map<number, PacketRecord>();
-  readonly #exchanges = new Map<number, ExchangeRecord>();
-  readonly #inFlight = new Map<number, Hop>();
-  readonly #finished: number[] = [];
-  #oldest = 0;
+  /** All exchanges as a list, oldest first. */
+  #oldest: ExchangeRecord | undefined;
+  #newest: ExchangeRecord | undefined;
+  #size = 0;
+  /** Packets in flight as a list, in the order in which their hops set out. */
+  #first: PacketRecord | undefined;
+  #last: PacketRecord | undefined;
+  #flying = 0;
+  #filed: { readonly exchanges: Map<number, ExchangeRecord>; readonly packets: Map<number, PacketRecord> } | undefined;
+  readonly #finished: ExchangeRecord[] = [];
+  #nextFinished = 0;
   /** By service, endpoint, client: no text is put together per packet. */
   readonly #counts = new Map<string, Map<string, Map<string, { count: number }>>>();
   #countsKept = 0;
@@ -56,32 +150,37 @@ export class Trace {
     return this.#nextPacket++;
   }
 
-  newExchangeId(): number {
-    return this.#nextExchange++;
-  }
-
   packet(id: number): Packet | undefined {
-    const record = this.#packets.get(id);
+    const record = this.#files().packets.get(id);
     return record === undefined ? undefined : shownPacket(record);
   }
 
   exchange(id: number): Exchange | undefined {
-    const record = this.#exchanges.get(id);
+    const record = this.#files().exchanges.get(id);
     return record === undefined ? undefined : shownExchange(record);
+  }
+
+  /** How many exchanges are remembered. */
+  get size(): number {
+    return this.#size;
   }
 
   /** Oldest first. */
   *exchanges(): Iterable<Exchange> {
-    for (const record of this.#exchanges.values()) yield shownExchange(record);
+    for (let record = this.#oldest; record !== undefined; record = record.newer) yield shownExchange(record);
   }
 
   /** Hops that are under way, in the order in which they set out; at most one per packet. */
-  inFlight(): Iterable<Hop> {
-    return this.#inFlight.values();
+  *inFlight(): Iterable<Hop> {
+    for (let record = this.#first; record !== undefined; record = record.after) {
+      record.isSeen = true;
+      const hop = record.hops.at(-1);
+      if (hop !== undefined) yield hop;
+    }
   }
 
   get inFlightCount(): number {
-    return this.#inFlight.size;
+    return this.#flying;
   }
 
   *counts(): Iterable<EndpointCount> {
@@ -96,49 +195,69 @@ export class Trace {
     this.#countsKept = 0;
   }
 
-  startExchange(exchange: Exchange): void {
-    this.#exchanges.set(exchange.id, { exchange, packets: exchange.packets.slice(), shown: exchange });
-    if (this.news.isHeard) this.news.emit({ kind: "exchange-started", exchange });
+  startExchange(of: Asked): ExchangeRecord {
+    const record = new ExchangeRecord(this.#nextExchange++, of);
+    record.older = this.#newest;
+    if (this.#newest === undefined) this.#oldest = record;
+    else this.#newest.newer = record;
+    this.#newest = record;
+    this.#size += 1;
+    this.#filed?.exchanges.set(record.id, record);
+    if (this.news.isHeard) this.news.emit(new ExchangeNews("exchange-started", record));
+    return record;
   }
 
-  /** Replaces an exchange by the same one with its outcome. */
-  endExchange(exchange: Exchange): void {
-    const record = this.#exchanges.get(exchange.id);
-    if (record !== undefined) {
-      record.exchange = exchange;
-      record.shown = exchange;
+  /** Writes down what its sender does not know yet, or that there is no such thing any more. */
+  loseExchange(record: ExchangeRecord, loss: Loss | undefined): void {
+    record.loss = loss;
+    record.shown = undefined;
+    if (record.isKept && this.news.isHeard) this.news.emit(new ExchangeNews("exchange-lost", record));
+  }
+
+  /** Writes down the outcome of it; its packets are those that were added. */
+  endExchange(record: ExchangeRecord, outcome: Outcome, endedAt: number): void {
+    record.outcome = outcome;
+    record.endedAt = endedAt;
+    if (outcome.kind !== "timeout" && outcome.kind !== "unreachable") record.loss = undefined;
+    record.shown = undefined;
+    if (this.news.isHeard) this.news.emit(new ExchangeNews("exchange-ended", record));
+    this.#forget(this.#finished[this.#nextFinished]);
+    this.#finished[this.#nextFinished] = record;
+    this.#nextFinished = (this.#nextFinished + 1) % KEPT_EXCHANGES;
+  }
+
+  /** A packet of an exchange is made. */
+  addPacket(of: ExchangeRecord, id: number, kind: Packet["kind"]): PacketRecord {
+    const record = new PacketRecord(id, kind, of);
+    if (!of.isKept) return record; // an answer so late that its question is forgotten
+    of.packets = appended(of.packets, record);
+    of.shown = undefined;
+    this.#filed?.packets.set(id, record);
+    return record;
+  }
+
+  startHop(record: PacketRecord, hop: Hop): void {
+    if (!record.isKept) return;
+    record.hops = appended(record.hops, hop);
+    record.shown = undefined;
+    record.isSeen = false;
+    this.#setOut(record);
+    if (this.news.isHeard) this.news.emit(new HopNews("hop-started", record, hop.index));
+  }
+
+  /** Gives a hop under way its verdict. */
+  endHop(record: PacketRecord, hop: Hop, { verdict, end, reason }: HopOutcome): void {
+    this.#land(record);
+    const own: Writable<Hop> | undefined = record.hops[hop.index];
+    if (!record.isKept || own === undefined) return;
+    if (record.isSeen) record.hops = record.hops.with(hop.index, endedHop(hop, { verdict, end, reason }));
+    else {
+      own.verdict = verdict;
+      own.end = end;
+      own.reason = reason;
     }
-    if (this.news.isHeard) this.news.emit({ kind: "exchange-ended", exchange });
-    this.#forget(this.#finished[this.#oldest]);
-    this.#finished[this.#oldest] = exchange.id;
-    this.#oldest = (this.#oldest + 1) % KEPT_EXCHANGES;
-  }
-
-  addPacket(packet: Packet): void {
-    const record = this.#exchanges.get(packet.exchange);
-    if (record === undefined) return; // an answer so late that its question is forgotten
-    this.#packets.set(packet.id, { packet, hops: packet.hops.slice(), shown: packet });
-    record.packets.push(packet.id);
     record.shown = undefined;
-  }
-
-  startHop(hop: Hop): void {
-    const record = this.#packets.get(hop.packet);
-    if (record === undefined) return;
-    record.hops = record.hops.concat(hop); // pushed, an array keeps room for many more
-    record.shown = undefined;
-    this.#inFlight.set(hop.packet, hop);
-    if (this.news.isHeard) this.news.emit({ kind: "hop-started", hop, packet: shownPacket(record) });
-  }
-
-  /** Replaces a hop by the same hop with its verdict. */
-  endHop(hop: Hop): void {
-    const record = this.#packets.get(hop.packet);
-    this.#inFlight.delete(hop.packet);
-    if (record === undefined) return;
-    record.hops[hop.index] = hop;
-    record.shown = undefined;
-    if (this.news.isHeard) this.news.emit({ kind: "hop-ended", hop, packet: shownPacket(record) });
+    if (this.news.isHeard) this.news.emit(new HopNews("hop-ended", record, hop.index));
   }
 
   count(service: string, endpoint: string, client: string): void {
@@ -156,35 +275,109 @@ export class Trace {
     clients.set(client, { count: 1 });
   }
 
-  #forget(id: number | undefined): void {
-    if (id === undefined) return;
-    for (const packet of this.#exchanges.get(id)?.packets ?? []) this.#packets.delete(packet);
-    this.#exchanges.delete(id);
+  #setOut(record: PacketRecord): void {
+    if (record.isFlying) this.#land(record);
+    record.isFlying = true;
+    record.before = this.#last;
+    record.after = undefined;
+    if (this.#last === undefined) this.#first = record;
+    else this.#last.after = record;
+    this.#last = record;
+    this.#flying += 1;
+  }
+
+  #land(record: PacketRecord): void {
+    if (!record.isFlying) return;
+    record.isFlying = false;
+    if (record.before === undefined) this.#first = record.after;
+    else record.before.after = record.after;
+    if (record.after === undefined) this.#last = record.before;
+    else record.after.before = record.before;
+    record.before = undefined;
+    record.after = undefined;
+    this.#flying -= 1;
+  }
+
+  #forget(record: ExchangeRecord | undefined): void {
+    if (record === undefined) return;
+    const { id, older, newer, packets } = record;
+    if (older === undefined) this.#oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) this.#newest = older;
+    else newer.older = older;
+    record.older = undefined;
+    record.newer = undefined;
+    record.isKept = false;
+    this.#size -= 1;
+    this.#filed?.exchanges.delete(id);
+    for (const packet of packets) {
+      packet.isKept = false;
+      this.#filed?.packets.delete(packet.id);
+    }
+  }
+
+  /** The records by number. */
+  #files(): { readonly exchanges: Map<number, ExchangeRecord>; readonly packets: Map<number, PacketRecord> } {
+    if (this.#filed !== undefined) return this.#filed;
+    const filed = { exchanges: new Map<number, ExchangeRecord>(), packets: new Map<number, PacketRecord>() };
+    for (let record = this.#oldest; record !== undefined; record = record.newer) {
+      filed.exchanges.set(record.id, record);
+      for (const packet of record.packets) filed.packets.set(packet.id, packet);
+    }
+    this.#filed = filed;
+    return filed;
   }
 }
 
-// Written out: records are made for every hop that somebody follows, and spreading them is several times slower.
+/** Not pushed: an array that grows keeps room for many more, and the record holds thousands of these. */
+function appended<T>(list: readonly T[], item: T): readonly T[] {
+  return [...list, item];
+}
+
+// Written out: records are made for every hop that someone follows, and spreading them is several times slower.
+
+function endedHop(hop: Hop, { verdict, end, reason }: HopOutcome): Hop {
+  return {
+    packet: hop.packet,
+    index: hop.index,
+    from: hop.from,
+    to: hop.to,
+    received: hop.received,
+    header: hop.header,
+    rewrites: hop.rewrites,
+    rules: hop.rules,
+    service: hop.service,
+    forward: hop.forward,
+    sentAt: hop.sentAt,
+    arrivesAt: hop.arrivesAt,
+    verdict,
+    end,
+    reason,
+    because: hop.because,
+  };
+}
 
 function shownPacket(record: PacketRecord): Packet {
-  const { id, exchange, kind } = record.packet;
-  record.shown ??= { id, exchange, kind, hops: record.hops.slice() };
+  record.isSeen = true;
+  const { id, exchange, kind, hops } = record;
+  record.shown ??= { id, exchange, kind, hops };
   return record.shown;
 }
 
 function shownExchange(record: ExchangeRecord): Exchange {
-  const { exchange } = record;
   record.shown ??= {
-    id: exchange.id,
-    from: exchange.from,
-    target: exchange.target,
-    purpose: exchange.purpose,
-    protocol: exchange.protocol,
-    asked: exchange.asked,
-    startedAt: exchange.startedAt,
-    endedAt: exchange.endedAt,
-    outcome: exchange.outcome,
-    packets: record.packets.slice(),
-    parent: exchange.parent,
+    id: record.id,
+    from: record.from,
+    target: record.target,
+    purpose: record.purpose,
+    protocol: record.protocol,
+    asked: record.asked,
+    startedAt: record.startedAt,
+    endedAt: record.endedAt,
+    outcome: record.outcome,
+    loss: record.loss,
+    packets: record.packets.map(({ id }) => id),
+    parent: record.parent,
   };
   return record.shown;
 }

@@ -1,7 +1,7 @@
 // Continuous traffic: the same request again and again at a steady rate.
 import type { Clock, Timer } from "../sim/clock.ts";
 import { Emitter } from "../sim/emitter.ts";
-import type { Exchanges } from "./exchanges.ts";
+import type { Driver } from "./driver.ts";
 import type { KeepAlive } from "./keep-alive.ts";
 import type { Place, Protocol, SendRequest } from "./packet.ts";
 
@@ -15,7 +15,7 @@ export interface TrafficRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Requests per virtual second, above 0 and at most 10,000. */
   readonly rate: number;
-  /** Give up on one request after this long; 10 s unless told. */
+  /** Give up on one request after this long; default 10 s. */
   readonly timeoutMs?: number;
   readonly target?: string;
   /** All over one connection (TCP) or socket (UDP), as a client with keep-alive sends; else each over one of its own. */
@@ -27,20 +27,20 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 
 /** All traffic that runs. */
 export class Traffic {
-  /** Told when traffic has begun or ended. */
+  /** Called when traffic has begun or ended. */
   readonly changed = new Emitter<void>();
   readonly #clock: Clock;
-  readonly #exchanges: Exchanges;
+  readonly #driver: Driver;
   readonly #running = new Map<
     number,
-    { request: TrafficRequest; timer: Timer | undefined; client: KeepAlive | undefined }
+    { request: TrafficRequest; sent: SendRequest; timer: Timer | undefined; client: KeepAlive | undefined }
   >();
   readonly #newClient: () => KeepAlive;
   #nextId = 1;
 
-  constructor(clock: Clock, exchanges: Exchanges, newClient: () => KeepAlive) {
+  constructor(clock: Clock, driver: Driver, newClient: () => KeepAlive) {
     this.#clock = clock;
-    this.#exchanges = exchanges;
+    this.#driver = driver;
     this.#newClient = newClient;
   }
 
@@ -50,13 +50,13 @@ export class Traffic {
       throw new RangeError(`rate must be above 0 and at most ${MAX_RATE} requests per second, got ${request.rate}`);
     const id = this.#nextId++;
     const client = request.keepAlive === true ? this.#newClient() : undefined;
-    this.#running.set(id, { request, timer: undefined, client });
+    this.#running.set(id, { request, sent: sentBy(request), timer: undefined, client });
     this.#tick(id);
     this.changed.emit();
     return id;
   }
 
-  /** Sends no more; what is on its way goes on. False when there is no such traffic. */
+  /** Stops sending; what is in flight continues. False when there is no such traffic. */
   stop(id: number): boolean {
     this.#running.get(id)?.timer?.cancel();
     const stopped = this.#running.delete(id);
@@ -72,9 +72,13 @@ export class Traffic {
   #tick(id: number): void {
     const running = this.#running.get(id);
     if (running === undefined) return;
-    const { rate, timeoutMs, keepAlive: _, ...rest } = running.request;
-    const request: SendRequest = { ...rest, timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS, purpose: "traffic" };
-    (running.client ?? this.#exchanges).send(request);
-    running.timer = this.#clock.schedule(1000 / rate, () => this.#tick(id));
+    (running.client ?? this.#driver).send(running.sent);
+    running.timer = this.#clock.schedule(1000 / running.request.rate, () => this.#tick(id));
   }
+}
+
+/** What is sent each time. */
+function sentBy({ rate: _, timeoutMs, keepAlive: __, ...rest }: TrafficRequest): SendRequest {
+  const target = rest.target ?? `${rest.host}:${rest.port}`;
+  return { ...rest, target, timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS, purpose: "traffic" };
 }

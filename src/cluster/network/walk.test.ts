@@ -1,4 +1,4 @@
-// The roads a packet can take and the ways it can fail, on the real small engine.
+// The routes a packet can take and the ways it can fail, on the real small engine.
 import { describe, expect, test } from "vitest";
 import type { Cluster } from "../cluster.ts";
 import { aClusterWith, outcomeOf, type Part, pod, service, slice } from "../testing.ts";
@@ -30,7 +30,7 @@ function nameOf(place: Place): string {
 }
 
 /** Every packet of the last exchange as `from>to source>destination verdict`, random ports as `*`. */
-function roads(cluster: Cluster): string[][] {
+function routes(cluster: Cluster): string[][] {
   const last = [...cluster.trace.exchanges()].at(-1);
   return (last?.packets ?? []).map((id) => (cluster.trace.packet(id)?.hops ?? []).map(hopLine));
 }
@@ -52,7 +52,7 @@ describe("a packet", () => {
       clientSeen: "192.168.1.12",
       servedBy: { kind: "pod", namespace: "default", name: "web-1" },
     });
-    expect(roads(cluster)).toEqual([
+    expect(routes(cluster)).toEqual([
       [
         "laptop>node-2 192.168.1.10>192.168.1.12:30080 forwarded",
         "node-2>node-1 192.168.1.12>10.244.1.2:8080 forwarded",
@@ -90,7 +90,7 @@ describe("a packet", () => {
       "KUBE-POSTROUTING",
     ]);
     expect(second === undefined ? "" : describeHop(second)).toBe(
-      "node-2 rewrote the destination 192.168.1.12:30080 to 10.244.1.2:8080 (Service default/web, its only usable endpoint) and the source 192.168.1.10 to 192.168.1.12.",
+      "node-2 joined the rules of 10.96.0.50:80 (KUBE-NODEPORTS → KUBE-EXT → KUBE-SVC) and rewrote the destination 192.168.1.12:30080 to 10.244.1.2:8080 (Service default/web, its only usable endpoint) and the source 192.168.1.10 to 192.168.1.12.",
     );
     expect(second?.service?.candidates).toEqual([
       {
@@ -107,7 +107,7 @@ describe("a packet", () => {
     const cluster = aClusterWith(WORLD);
     const outcome = outcomeOf(cluster, { from: CLIENT, host: "10.96.0.50", port: 80 });
     expect(outcome).toMatchObject({ kind: "answered", clientSeen: "10.244.2.9", endpoint: "10.244.1.2:8080" });
-    expect(roads(cluster)).toEqual([
+    expect(routes(cluster)).toEqual([
       [
         "client>node-2 10.244.2.9>10.96.0.50:80 forwarded",
         "node-2>node-1 10.244.2.9>10.244.1.2:8080 forwarded",
@@ -168,12 +168,12 @@ describe("the API server", () => {
 describe("a request fails", () => {
   const refused: [string, readonly Part[], Place, string, number, string][] = [
     [
-      "no endpoints: the sender is told at once",
+      "no endpoints: the sender learns at once",
       [service("web", NODE_PORT)],
       LAPTOP,
       "192.168.1.11",
       30080,
-      "Service default/web has no endpoints: it has no selector and no EndpointSlice carries its name",
+      "Service default/web has no endpoints: it has no selector, and no EndpointSlice is labelled with its name",
     ],
     [
       "nobody listens on the target port",
@@ -181,7 +181,7 @@ describe("a request fails", () => {
       LAPTOP,
       "192.168.1.12",
       30080,
-      "nobody listens on port 8080 of pod default/web-1; it listens on 9090",
+      "nothing listens on port 8080 of pod default/web-1; it listens on 9090",
     ],
     [
       "the program listens on 127.0.0.1 only",
@@ -193,7 +193,7 @@ describe("a request fails", () => {
       LAPTOP,
       "192.168.1.12",
       30080,
-      "the program in pod default/web-1 listens on 127.0.0.1:8080 only, which nobody outside can reach",
+      "the program in pod default/web-1 listens on 127.0.0.1:8080 only, which nothing outside can reach",
     ],
     [
       "the node has neither rule nor process for the port",
@@ -201,7 +201,7 @@ describe("a request fails", () => {
       LAPTOP,
       "192.168.1.12",
       80,
-      "nobody listens on port 80 of node-2; Service default/web has the nodePort 30080 for its port 80",
+      "nothing listens on port 80 of node-2; Service default/web has the nodePort 30080 for its port 80",
     ],
   ];
   test.each(refused)("[WALK-7] refused: %s", (...row) => {
@@ -239,7 +239,7 @@ describe("a request fails", () => {
       LAPTOP,
       "10.244.1.2",
       8080,
-      "10.244.1.2 is a pod's address, which only nodes and pods of the cluster can reach",
+      "10.244.1.2 is a pod's address, which only the cluster's nodes and pods can reach",
     ],
     [
       "a port that the Service does not have",
@@ -247,7 +247,7 @@ describe("a request fails", () => {
       CLIENT,
       "10.96.0.50",
       8080,
-      "Service default/web at 10.96.0.50 has 80/TCP, not 8080/TCP, and no rule is made for that",
+      "Service default/web at 10.96.0.50 has 80/TCP, not 8080/TCP, so no rule matches",
     ],
     [
       "a pod's address that nobody has any more",
@@ -293,10 +293,10 @@ describe("a request fails", () => {
     cluster.advance(250);
     cluster.network.detachPod("web-1");
     cluster.advance(3_000);
-    expect(outcome).toEqual({ kind: "timeout", reason: "pod default/web-1 was gone when the packet came" });
+    expect(outcome).toEqual({ kind: "timeout", reason: "pod default/web-1 was gone when the packet arrived" });
     const [exchange] = cluster.trace.exchanges();
     expect(exchange === undefined ? "" : describeOutcome(exchange)).toBe(
-      "The laptop gave up on 192.168.1.12:30080 after 3 s: pod default/web-1 was gone when the packet came.",
+      "The laptop gave up on 192.168.1.12:30080 after 3 s: pod default/web-1 was gone when the packet arrived.",
     );
   });
 
@@ -304,7 +304,7 @@ describe("a request fails", () => {
     const cluster = aClusterWith(WORLD, { hopLatency: 400 });
     expect(outcomeOf(cluster, { from: LAPTOP, host: "192.168.1.12", port: 30080, timeoutMs: 1_000 })).toEqual({
       kind: "timeout",
-      reason: "the answer was still on its way when the sender gave up",
+      reason: "the answer was still in flight when the sender gave up",
     });
   });
 

@@ -1,4 +1,5 @@
 // The virtual clock: one queue of timed events, run in order of (time, sequence).
+import { Mishaps } from "./mishaps.ts";
 
 /** Thrown when one `advance` or `runUntil` runs more events than its budget: an endless loop in the simulation. */
 export class EventBudgetExceeded extends Error {
@@ -31,10 +32,12 @@ class Event implements Timer {
 const EVENT_BUDGET = 20_000_000;
 
 /**
- * Counts virtual milliseconds. While an event runs, `now` stands at the event's own time; events of the same time run in the
+ * Counts virtual milliseconds. While an event runs, `now` is the event's own time; events of the same time run in the
  * order in which they were scheduled.
  */
 export class Clock {
+  /** What events and others threw; the clock continues. */
+  readonly mishaps = new Mishaps(() => this.#now);
   #now: number;
   #sequence = 0;
   #heap: Event[] = [];
@@ -50,7 +53,7 @@ export class Clock {
     return this.#now;
   }
 
-  /** The time of the next event, or undefined when nothing is due. */
+  /** The time of the next event, or undefined if nothing is scheduled. */
   get nextAt(): number | undefined {
     this.#dropCancelled();
     return this.#heap[0]?.at;
@@ -72,16 +75,23 @@ export class Clock {
     };
   }
 
-  /** Runs everything due within the next `ms` and leaves `now` exactly `ms` later. */
-  advance(ms: number): void {
+  /**
+   * Runs everything due within the next `ms` and leaves `now` exactly `ms` later.
+   *
+   * @param mostEvents - stops after this many, wherever it is then, perhaps in the middle of an instant.
+   * @returns whether all of it was run.
+   */
+  advance(ms: number, mostEvents = Number.POSITIVE_INFINITY): boolean {
     const until = this.#now + ms;
     for (let count = 0; ; count++) {
       const at = this.nextAt;
       if (at === undefined || at > until) break;
+      if (count >= mostEvents) return false;
       if (count >= EVENT_BUDGET) throw new EventBudgetExceeded(`more than ${EVENT_BUDGET} events within ${ms} ms`);
       this.step();
     }
     this.#now = until;
+    return true;
   }
 
   /** Runs the next event, however far away; false when there is none. */
@@ -92,8 +102,8 @@ export class Clock {
     this.#now = event.at;
     const run = event.run;
     event.run = undefined;
-    run?.();
-    for (const listener of this.#afterEvent) listener();
+    if (run !== undefined) this.mishaps.guard("an event", run);
+    for (const listener of this.#afterEvent) this.mishaps.guard("what waits for events", listener);
     return true;
   }
 

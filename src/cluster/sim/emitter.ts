@@ -4,14 +4,15 @@
 export class Emitter<T> {
   #listeners: Array<(news: T) => void> = [];
 
-  on(listener: (news: T) => void): () => void {
+  /** Calls the listener with each news from now on; returns how to stop. May be handed on without its emitter. */
+  readonly on = (listener: (news: T) => void): (() => void) => {
     this.#listeners = [...this.#listeners, listener];
     return () => {
       this.#listeners = this.#listeners.filter((each) => each !== listener);
     };
-  }
+  };
 
-  /** Whether anybody listens: where nobody does, news need not be made. */
+  /** Whether anyone listens: where nothing does, news need not be made. */
   get isHeard(): boolean {
     return this.#listeners.length > 0;
   }

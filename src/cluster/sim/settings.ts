@@ -52,7 +52,11 @@ export interface ClusterSettings {
   readonly processExit: number;
   /** Whether httpGet, tcpSocket and exec probes are acted on; the recording cluster has none. */
   readonly probes: boolean;
-  /** A node that is silent for this long becomes NotReady. SEMANTICS 3.11: 50 s since v1.32. */
+  /** How long an unknown program takes where it has to end: in init containers and Jobs. */
+  readonly programTime: number;
+  /** Whether ports of the host (hostPort) answer on the nodes, as they do with a network plugin that has portmap. */
+  readonly hostPorts: boolean;
+  /** A node that is silent for this long becomes NotReady. docs/semantics.md 3.11: 50 s since v1.32. */
   readonly nodeMonitorGracePeriod: number;
   readonly nodeMonitorPeriod: number;
 }
@@ -92,6 +96,8 @@ const BASE = {
   balancer: "vip",
   ingress: false,
   internet: true,
+  programTime: 5_000,
+  hostPorts: true,
   nodeMonitorGracePeriod: 50_000,
   nodeMonitorPeriod: 5_000,
 } as const;
@@ -109,7 +115,7 @@ export const PAGE_SETTINGS: ClusterSettings = {
   probes: true,
 };
 
-/** What the headless shell uses: packets arrive at once and pods start and stop within 0.3 s. DESIGN 6. */
+/** What the headless shell uses: packets arrive at once and pods start and stop within 0.3 s. src/shell/SPEC.md. */
 export const SHELL_SETTINGS: ClusterSettings = {
   ...BASE,
   coredns: true,
@@ -122,7 +128,7 @@ export const SHELL_SETTINGS: ClusterSettings = {
   probes: true,
 };
 
-/** The cluster the transcripts were recorded on: no kube-dns Service, a stand-in kubelet without probes. SIM.md. */
+/** The cluster the transcripts were recorded on: no kube-dns Service, a stand-in kubelet without probes. docs/semantics.md 7. */
 export const RECORDED_SETTINGS: ClusterSettings = {
   ...SHELL_SETTINGS,
   coredns: false,

@@ -12,6 +12,20 @@ export function formatTime(instant: number): string {
   return `${year}-${two(month)}-${two(date)}T${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}Z`;
 }
 
+const DAYS = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** `Thu, 01 Jan 2026 00:00:00 GMT`: an instant in milliseconds since 1970 as HTTP's headers write it (RFC 9110, 5.6.7). */
+export function httpDate(instant: number): string {
+  const seconds = Math.floor(instant / 1000);
+  const day = Math.floor(seconds / 86400);
+  const rest = seconds - day * 86400;
+  const { year, month, date } = civil(day);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const time = `${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}`;
+  return `${DAYS[((day % 7) + 7) % 7]}, ${two(date)} ${MONTHS[month - 1]} ${year} ${time} GMT`;
+}
+
 /** Milliseconds since 1970 of an RFC 3339 text in UTC; undefined when it is not one. */
 export function parseTime(text: string | undefined): number | undefined {
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/.exec(text ?? "");

@@ -1,11 +1,26 @@
-// Plain values: copying, freezing and comparing JSON-like data.
+// Plain values: keys from outside, copying, freezing and comparing JSON-like data.
+
+/**
+ * What a record holds itself under a key, nothing that it inherits: `constructor` and `__proto__` are keys like any other.
+ * Every key that comes from outside (a label, a field of a patch, a program's name) is looked up with this.
+ */
+export function own<T>(record: Readonly<Record<string, T>> | null | undefined, key: string): T | undefined {
+  return record !== null && record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** Sets a field of the record itself, whatever its name: a plain assignment to `__proto__` would change what the record inherits. */
+export function setOwn<T>(record: Record<string, T>, key: string, value: T): void {
+  if (key in record && !Object.hasOwn(record, key))
+    Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+  else record[key] = value;
+}
 
 /** A deep copy that may be changed; leaves are shared only when they are primitive. */
 export function deepCopy<T>(value: T): T {
   if (Array.isArray(value)) return value.map(deepCopy) as T; // same shape by construction
   if (value === null || typeof value !== "object") return value;
   const copy: Record<string, unknown> = {};
-  for (const [key, each] of Object.entries(value)) if (each !== undefined) copy[key] = deepCopy(each);
+  for (const [key, each] of Object.entries(value)) if (each !== undefined) setOwn(copy, key, deepCopy(each));
   return copy as T; // same shape by construction
 }
 
@@ -30,8 +45,10 @@ function sameFields(a: object, b: object): boolean {
   const right = b as Readonly<Record<string, unknown>>;
   let count = 0;
   for (const key in left) {
-    if (left[key] === undefined) continue;
-    if (right[key] === undefined || !deepEqual(left[key], right[key])) return false;
+    const value = left[key];
+    if (value === undefined) continue;
+    const other = own(right, key);
+    if (other === undefined || !deepEqual(value, other)) return false;
     count++;
   }
   for (const key in right) if (right[key] !== undefined) count--;

@@ -1,27 +1,28 @@
 // Ingresses whose backends are not there.
-import type { Ingress } from "../../cluster/index.ts";
+import { type FieldPath, type Ingress, pathText } from "../../cluster/index.ts";
+import { holdsValue } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { edit } from "../scene.ts";
-import { inNamespace, listed, nearest, pathText, refOf } from "../words.ts";
-import type { World } from "../world.ts";
+import type { Survey } from "../survey.ts";
+import { inNamespace, listed, nearest, refOf } from "../words.ts";
 
 interface Backend {
   readonly service: string;
   readonly port: { readonly name?: string | undefined; readonly number?: number | undefined };
-  readonly path: readonly (string | number)[];
+  readonly path: FieldPath;
   /** Host and path that lead to it. */
   readonly rule: string;
 }
 
 /** Spec: [DIAG-16]. */
-export function ingressFindings(world: World): readonly Finding[] {
-  return [...withoutController(world), ...brokenBackends(world)];
+export function ingressFindings(survey: Survey): readonly Finding[] {
+  return [...withoutController(survey), ...brokenBackends(survey)];
 }
 
-/** Ingresses are data: without a controller nobody reads them. */
-function withoutController(world: World): readonly Finding[] {
-  if (world.cluster.settings.ingress) return [];
-  return world.cluster.api.list("ingresses.networking.k8s.io").map((ingress): Finding => {
+/** Ingresses are data: without a controller nothing reads them. */
+function withoutController(survey: Survey): readonly Finding[] {
+  if (survey.world.settings.ingress) return [];
+  return survey.world.api.list("ingresses.networking.k8s.io").map((ingress): Finding => {
     const ref = refOf(ingress);
     const { namespace = "default" } = ingress.metadata;
     return {
@@ -31,10 +32,19 @@ function withoutController(world: World): readonly Finding[] {
       step: 7,
       service: ref,
       title: `No ingress controller reads Ingress ${ref.name}`,
-      explanation: `Ingress ${ref.name} is accepted and stored, and nothing acts on it: an ingress controller, a program that runs as pods of its own, would have to read it, and none is installed. Its ADDRESS stays empty, and no port is open for it.`,
+      explanation: `Ingress ${ref.name} is accepted and stored, but nothing acts on it: that takes an ingress controller, a program that runs in its own pods, and none is installed. Its ADDRESS stays empty, and no port is open for it.`,
+      claims: [
+        { kind: "object", object: ref, exists: true },
+        { kind: "setting", name: "ingress", value: false },
+        holdsValue(ref, ["status", "loadBalancer", "ingress"], undefined),
+      ],
       evidence: [
-        { command: `kubectl get ingress ${ref.name}${inNamespace(namespace)}`, shows: "ADDRESS is empty" },
-        { command: "kubectl get ingressclasses", shows: "No resources found" },
+        {
+          command: `kubectl get ingress ${ref.name}${inNamespace(namespace)}`,
+          shows: "ADDRESS is empty",
+          prints: [ref.name, "ADDRESS"],
+          lacks: ["192.", "203."],
+        },
       ],
       responsible: { object: ref, path: ["spec", "ingressClassName"] },
       cures: [
@@ -52,10 +62,10 @@ function withoutController(world: World): readonly Finding[] {
   });
 }
 
-function brokenBackends(world: World): readonly Finding[] {
-  return world.cluster.api
+function brokenBackends(survey: Survey): readonly Finding[] {
+  return survey.world.api
     .list("ingresses.networking.k8s.io")
-    .flatMap((ingress) => backendsOf(ingress).flatMap((backend) => missing(world, ingress, backend)));
+    .flatMap((ingress) => backendsOf(ingress).flatMap((backend) => missing(survey, ingress, backend)));
 }
 
 function backendsOf({ spec }: Ingress): Backend[] {
@@ -79,11 +89,11 @@ function backendsOf({ spec }: Ingress): Backend[] {
   ];
 }
 
-function missing(world: World, ingress: Ingress, backend: Backend): Finding[] {
+function missing(survey: Survey, ingress: Ingress, backend: Backend): Finding[] {
   const ref = refOf(ingress);
   const { namespace = "default" } = ingress.metadata;
-  const service = world.service(namespace, backend.service);
-  const names = world.services
+  const service = survey.service(namespace, backend.service);
+  const names = survey.services
     .filter((each) => each.metadata.namespace === namespace)
     .map(({ metadata }) => metadata.name ?? "");
   const base = {
@@ -92,9 +102,14 @@ function missing(world: World, ingress: Ingress, backend: Backend): Finding[] {
     evidence: [
       {
         command: `kubectl describe ingress ${ref.name}${inNamespace(namespace)}`,
-        shows: "the backends with what is wrong about them",
+        shows: "the backends and what is wrong with them",
+        prints: [backend.service],
       },
-      { command: `kubectl get services${inNamespace(namespace)}`, shows: listed(names) },
+      {
+        command: `kubectl get services${inNamespace(namespace)}`,
+        shows: names.length === 0 ? "No resources found" : listed(names),
+        prints: names.length === 0 ? ["No resources found"] : names,
+      },
     ],
     symptoms: ["http"] as const,
   };
@@ -108,7 +123,12 @@ function missing(world: World, ingress: Ingress, backend: Backend): Finding[] {
         class: "ingress-backend-missing",
         step: 1,
         title: `There is no Service ${backend.service} behind ${backend.rule}`,
-        explanation: `Ingress ${ref.name} leads ${backend.rule} to Service ${backend.service}, and namespace ${namespace} has no Service of that name (it has ${listed(names)}). The Ingress controller answers 503 there.`,
+        explanation: `Ingress ${ref.name} routes ${backend.rule} to Service ${backend.service}, but namespace ${namespace} has no Service with that name (it has ${names.length === 0 ? "none" : listed(names)}). The ingress controller answers with its own error there.`,
+        claims: [
+          holdsValue(ref, [...backend.path, "name"], backend.service),
+          { kind: "object", object: serviceRef(namespace, backend.service), exists: false },
+          ...names.map((name) => ({ kind: "object" as const, object: serviceRef(namespace, name), exists: true })),
+        ],
         responsible: { object: ref, path: [...backend.path, "name"] },
         cures: near === undefined ? [] : [setField(ref, [...backend.path, "name"], near)],
       },
@@ -125,7 +145,11 @@ function missing(world: World, ingress: Ingress, backend: Backend): Finding[] {
       class: "ingress-backend-port",
       step: 2,
       title: `Service ${backend.service} has no port ${name ?? number}`,
-      explanation: `Ingress ${ref.name} leads ${backend.rule} to port ${name ?? number} of Service ${backend.service}, which has ${listed(ports.map((each) => `${each.port}${each.name === undefined ? "" : ` (${each.name})`}`))}. The Ingress controller answers 503 there.`,
+      explanation: `Ingress ${ref.name} routes ${backend.rule} to port ${name ?? number} of Service ${backend.service}, which has ${listed(ports.map((each) => `${each.port}${each.name === undefined ? "" : ` (${each.name})`}`))}. The ingress controller answers with its own error there.`,
+      claims: [
+        holdsValue(ref, path, name ?? number),
+        holdsValue(refOf(service), ["spec", "ports"], service.spec?.ports),
+      ],
       responsible: { object: ref, path },
       cures: ports
         .slice(0, 2)
@@ -140,6 +164,8 @@ function missing(world: World, ingress: Ingress, backend: Backend): Finding[] {
   ];
 }
 
-function setField(object: Finding["service"], path: readonly (string | number)[], value: unknown): Cure {
+const serviceRef = (namespace: string, name: string) => ({ apiVersion: "v1", kind: "Service", namespace, name });
+
+function setField(object: Finding["service"], path: FieldPath, value: unknown): Cure {
   return edit(`Set ${pathText(path)} to ${value}`, { object, changes: [{ op: "set", path, value }] });
 }

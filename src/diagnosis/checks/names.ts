@@ -1,9 +1,10 @@
-// Names: an alias that leads nowhere, and StatefulSets whose pods' names nobody answers for.
-import { hasAll, type StatefulSet } from "../../cluster/index.ts";
-import type { Cure, Finding } from "../finding.ts";
+// Names: an alias that leads nowhere, and StatefulSets whose pods' names don't resolve.
+import { hasAll, LabelServiceName, own, type StatefulSet } from "../../cluster/index.ts";
+import { holdsValue } from "../claims.ts";
+import type { Cure, Evidence, Finding } from "../finding.ts";
 import { type Check, edit, finding, type Scene } from "../scene.ts";
-import { dnsName, inNamespace, isHeadless, labelText, refOf } from "../words.ts";
-import type { World } from "../world.ts";
+import type { Survey } from "../survey.ts";
+import { dnsName, inNamespace, isHeadless, labelText, nearest, refOf } from "../words.ts";
 
 /** Spec: [DIAG-10]. */
 export const aliasCheck: Check = (scene) => {
@@ -14,8 +15,8 @@ export const aliasCheck: Check = (scene) => {
   return [...leadsNowhere(scene, externalName), onlyAnAlias(scene, externalName)];
 };
 
-function digEvidence({ service }: Scene, shows: string) {
-  return { command: `sim dns ${dnsName(service)} A`, shows };
+function digEvidence({ service }: Scene, shows: string, prints: readonly string[]): Evidence {
+  return { command: `sim dns ${dnsName(service)} A`, shows, prints };
 }
 
 function addressAsName(scene: Scene, address: string): Finding {
@@ -27,7 +28,7 @@ function addressAsName(scene: Scene, address: string): Finding {
     metadata: {
       name: `${ref.name}-1`,
       ...(namespace === "default" ? {} : { namespace }),
-      labels: { "kubernetes.io/service-name": ref.name },
+      labels: { [LabelServiceName]: ref.name },
     },
     addressType: "IPv4",
     ports: ports.map((each) => ({
@@ -41,12 +42,17 @@ function addressAsName(scene: Scene, address: string): Finding {
     severity: "error",
     step: 0,
     title: `externalName ${address} is an address, not a name`,
-    explanation: `Service ${scene.name} is an ExternalName: the cluster's DNS answers ${dnsName(service)} with the alias (CNAME) ${address}., and then nobody knows an address for a host that is called ${address}. The API server lets it through; clients cannot resolve it. For an address there is a Service without selector, with an EndpointSlice that lists it.`,
-    evidence: [digEvidence(scene, `a CNAME to ${address}. and no address`)],
+    explanation: `Service ${scene.name} is an ExternalName, which makes its name an alias (CNAME) of another name, but ${address} is not a name: the cluster's DNS skips such a Service and answers NXDOMAIN for ${dnsName(service)}. The API server accepts it, but clients can't resolve it. For an address, use a Service without a selector and an EndpointSlice that lists the address.`,
+    claims: [
+      holdsValue(ref, ["spec", "externalName"], address),
+      holdsValue(ref, ["spec", "type"], "ExternalName"),
+      { kind: "resolves", name: dnsName(service), addresses: [] },
+    ],
+    evidence: [digEvidence(scene, "NXDOMAIN", ["NXDOMAIN"])],
     responsible: { object: ref, path: ["spec", "externalName"] },
     cures: [
       {
-        label: `Make it a Service without selector, with ${address} in an EndpointSlice`,
+        label: `Make it a Service without a selector, with ${address} in an EndpointSlice`,
         remedy: {
           kind: "edit",
           edits: [
@@ -63,30 +69,56 @@ function addressAsName(scene: Scene, address: string): Finding {
           ],
           create: [slice],
         },
+        unfinished: true,
       },
     ],
     symptoms: ["unresolved"],
   });
 }
 
-/** An alias of a name in the cluster that nobody has. Names outside are not ours to judge. */
+/** An alias of a name that doesn't exist in the cluster. Names outside are not ours to judge. */
 function leadsNowhere(scene: Scene, externalName: string): Finding[] {
   const name = externalName.replace(/\.$/, "");
   const inside = /^([^.]+)\.([^.]+)\.svc\.cluster\.local$/.exec(name);
   if (inside === null) return [];
-  const answer = scene.world.cluster.resolve(`${name}.`, "A");
+  const answer = scene.survey.world.resolve(`${name}.`, "A");
   if (answer.answers.some(({ type }) => type === "A")) return [];
   return [
     finding(scene, {
       class: "alias-leads-nowhere",
       severity: "error",
       step: 0,
-      title: `Nobody is called ${name}`,
-      explanation: `Service ${scene.name} is an alias (CNAME) of ${name}, and the cluster's DNS has no address for that: ${scene.world.service(inside[2] ?? "", inside[1] ?? "") === undefined ? `there is no Service ${inside[1]} in namespace ${inside[2]}` : "that Service has no address of its own now"}.`,
-      evidence: [digEvidence(scene, `a CNAME to ${name}. and no address`)],
+      title: `The name ${name} doesn't exist`,
+      explanation: `Service ${scene.name} is an alias (CNAME) of ${name}, but the cluster's DNS has no address for it: ${scene.survey.service(inside[2] ?? "", inside[1] ?? "") === undefined ? `there is no Service ${inside[1]} in namespace ${inside[2]}` : "that Service has no address now"}.`,
+      claims: [
+        holdsValue(scene.ref, ["spec", "externalName"], externalName),
+        { kind: "resolves", name, addresses: [] },
+        {
+          kind: "object",
+          object: { apiVersion: "v1", kind: "Service", namespace: inside[2], name: inside[1] ?? "" },
+          exists: scene.survey.service(inside[2] ?? "", inside[1] ?? "") !== undefined,
+        },
+      ],
+      evidence: [digEvidence(scene, "no address", ["NOERROR"])],
       responsible: { object: scene.ref, path: ["spec", "externalName"] },
-      cures: [],
+      cures: meantBy(scene, inside[2] ?? "", inside[1] ?? ""),
       symptoms: ["unresolved"],
+    }),
+  ];
+}
+
+/** The Service whose name was mistyped. */
+function meantBy(scene: Scene, namespace: string, name: string): Cure[] {
+  const names = scene.survey.services
+    .filter(({ metadata }) => metadata.namespace === namespace && metadata.name !== scene.ref.name)
+    .map(({ metadata }) => metadata.name ?? "");
+  const near = nearest(name, names);
+  if (near === undefined || near === name) return [];
+  const value = `${near}.${namespace}.svc.cluster.local`;
+  return [
+    edit(`Set spec.externalName to ${value}`, {
+      object: scene.ref,
+      changes: [{ op: "set", path: ["spec", "externalName"], value }],
     }),
   ];
 }
@@ -101,59 +133,68 @@ function onlyAnAlias(scene: Scene, externalName: string): Finding {
     title:
       mapped === undefined
         ? `${scene.name} is only an alias of ${externalName}`
-        : `The ports of an ExternalName are not applied`,
-    explanation: `A client that calls http://${scene.ref.name} connects to ${externalName} itself, on the port that the client names${mapped === undefined ? "" : `: port ${mapped.port} is not turned into ${mapped.targetPort}`}. It still says Host: ${scene.ref.name}, and that is the name the certificate is checked against, so a server that goes by its host's name answers 404 or fails the handshake. No rule of any node plays a part.`,
-    evidence: [
-      digEvidence(scene, `a CNAME to ${externalName}.`),
-      {
-        command: `curl -H "Host: ${externalName}" http://${dnsName(scene.service)}`,
-        shows: "what the server says to its own name",
-      },
+        : `The ports of an ExternalName have no effect`,
+    explanation: `A client that calls http://${scene.ref.name} connects to ${externalName} itself, on the port that the client chooses${mapped === undefined ? "" : `: port ${mapped.port} is not mapped to ${mapped.targetPort}`}. It still sends Host: ${scene.ref.name}, and checks the certificate against that name, so a server that serves by host name answers 404 or fails the handshake. No node's rules are involved.`,
+    claims: [
+      holdsValue(scene.ref, ["spec", "externalName"], externalName),
+      holdsValue(scene.ref, ["spec", "ports"], scene.service.spec?.ports),
     ],
+    evidence: [digEvidence(scene, `a CNAME to ${externalName}.`, ["CNAME", externalName])],
     responsible: { object: scene.ref, path: mapped === undefined ? ["spec", "externalName"] : ["spec", "ports"] },
     cures:
       mapped === undefined
         ? []
         : [
-            edit("Remove the ports, which do nothing", {
-              object: scene.ref,
-              changes: [{ op: "remove", path: ["spec", "ports"] }],
-            }),
+            {
+              ...edit("Remove the ports, which have no effect (clients choose the port)", {
+                object: scene.ref,
+                changes: [{ op: "remove", path: ["spec", "ports"] }],
+              }),
+              unfinished: true,
+            },
           ],
     symptoms: mapped === undefined ? ["http"] : ["refused", "timeout", "http"],
   });
 }
 
 /** StatefulSets whose pods' own names do not resolve. Spec: [DIAG-11]. */
-export function statefulSetFindings(world: World): readonly Finding[] {
-  return world.cluster.api.list("statefulsets.apps").flatMap((set) => statefulSet(world, set));
+export function statefulSetFindings(survey: Survey): readonly Finding[] {
+  return survey.world.api.list("statefulsets.apps").flatMap((set) => statefulSet(survey, set));
 }
 
-function statefulSet(world: World, set: StatefulSet): Finding[] {
+function statefulSet(survey: Survey, set: StatefulSet): Finding[] {
   const ref = refOf(set);
   const { namespace = "default" } = set.metadata;
   const serviceName = set.spec?.serviceName ?? "";
-  const service = serviceName === "" ? undefined : world.service(namespace, serviceName);
+  const service = serviceName === "" ? undefined : survey.service(namespace, serviceName);
   const labels = set.spec?.template?.metadata?.labels ?? {};
   const pod = `${ref.name}-0`;
   const wanted = serviceName === "" ? `${pod}.SERVICE` : `${pod}.${serviceName}`;
   const selects = Object.entries(service?.spec?.selector ?? {});
-  if (service !== undefined && isHeadless(service) && selects.every(([key, value]) => labels[key] === value)) return [];
-  const headless = headlessFor(world, set);
-  const why = whyNoNames({
-    serviceName,
-    service: service !== undefined,
-    headless: service !== undefined && isHeadless(service),
-  });
+  if (service !== undefined && selects.length > 0 && selects.every(([key, value]) => own(labels, key) === value))
+    return [];
+  const headless = headlessFor(survey, set);
+  const why = whyNoNames(serviceName, service !== undefined);
+  const here = survey.services.filter((each) => each.metadata.namespace === namespace);
   const evidence = [
-    { command: `sim dns ${wanted}.${namespace}.svc.cluster.local A`, shows: "NXDOMAIN" },
-    {
-      command: `kubectl get statefulset ${ref.name}${inNamespace(namespace)} -o jsonpath={.spec.serviceName}`,
-      shows: serviceName === "" ? "nothing" : serviceName,
-    },
+    ...(serviceName === ""
+      ? []
+      : [
+          {
+            command: `sim dns ${wanted}.${namespace}.svc.cluster.local A`,
+            shows: "NXDOMAIN",
+            prints: ["NXDOMAIN"],
+          },
+          {
+            command: `kubectl get statefulset ${ref.name}${inNamespace(namespace)} -o jsonpath={.spec.serviceName}`,
+            shows: serviceName,
+            prints: [serviceName],
+          },
+        ]),
     {
       command: `kubectl get services${inNamespace(namespace)}`,
       shows: "which Services there are, and which have CLUSTER-IP None",
+      prints: here.length === 0 ? ["No resources found"] : here.map(({ metadata }) => metadata.name ?? ""),
     },
   ];
   const id = `statefulset-names StatefulSet ${namespace}/${ref.name}`;
@@ -165,26 +206,51 @@ function statefulSet(world: World, set: StatefulSet): Finding[] {
       step: 0,
       service: ref,
       title: `${wanted} does not resolve`,
-      explanation: `The pods of StatefulSet ${ref.name} get names of their own, such as ${wanted}, from the headless Service that spec.serviceName names: ${why}.${headless === undefined ? "" : ` The headless Service ${headless} selects them, but their names do not go with it.`}`,
+      explanation: `The pods of StatefulSet ${ref.name} get stable names, such as ${wanted}, from the Service in spec.serviceName: ${why}.${headless === undefined ? "" : ` The headless Service ${headless} selects them, but their names don't come from it.`}`,
+      claims: [
+        holdsValue(ref, ["spec", "serviceName"], set.spec?.serviceName),
+        ...(serviceName === ""
+          ? []
+          : [
+              { kind: "resolves" as const, name: `${wanted}.${namespace}.svc.cluster.local`, addresses: [] },
+              {
+                kind: "object" as const,
+                object: { apiVersion: "v1", kind: "Service", namespace, name: serviceName },
+                exists: service !== undefined,
+              },
+            ]),
+        ...(headless === undefined
+          ? []
+          : [
+              holdsValue(
+                { apiVersion: "v1", kind: "Service", namespace, name: headless },
+                ["spec", "clusterIP"],
+                "None",
+              ),
+            ]),
+      ],
       evidence,
       responsible: { object: ref, path: ["spec", "serviceName"] },
-      cures: namesCures(set, { serviceName, service: service !== undefined, labels }),
+      cures: [
+        ...(headless === undefined ? [] : renamed(set, headless)),
+        ...namesCures(set, { serviceName, service: service !== undefined, labels }).map((cure) =>
+          headless === undefined ? cure : ({ ...cure, unfinished: true } as const),
+        ),
+      ],
       symptoms: ["unresolved"],
     },
   ];
 }
 
-function whyNoNames(has: { serviceName: string; service: boolean; headless: boolean }): string {
-  if (has.serviceName === "") return "it names none";
-  if (!has.service) return `it says ${has.serviceName}, and there is no Service ${has.serviceName}`;
-  if (!has.headless)
-    return `Service ${has.serviceName} has a ClusterIP, so it is not headless and its DNS knows no single pods`;
-  return `the selector of Service ${has.serviceName} does not match the pods`;
+function whyNoNames(serviceName: string, isThere: boolean): string {
+  if (serviceName === "") return "it is not set";
+  if (!isThere) return `it is ${serviceName}, but there is no Service ${serviceName}`;
+  return `the selector of Service ${serviceName} does not match the pods`;
 }
 
-function headlessFor(world: World, set: StatefulSet): string | undefined {
+function headlessFor(survey: Survey, set: StatefulSet): string | undefined {
   const labels = set.spec?.template?.metadata?.labels ?? {};
-  return world.services.find(
+  return survey.services.find(
     (each) =>
       isHeadless(each) &&
       each.metadata.namespace === set.metadata.namespace &&
@@ -192,6 +258,19 @@ function headlessFor(world: World, set: StatefulSet): string | undefined {
       Object.keys(each.spec?.selector ?? {}).length > 0 &&
       hasAll(labels, each.spec?.selector ?? {}),
   )?.metadata.name;
+}
+
+/** serviceName cannot be changed: the StatefulSet is recreated with the name of the Service that is there. */
+function renamed(set: StatefulSet, headless: string): Cure[] {
+  const { name, namespace } = set.metadata;
+  const patch = JSON.stringify([{ op: "replace", path: "/spec/serviceName", value: headless }]);
+  const command = `kubectl patch statefulset ${name}${inNamespace(namespace)} --type=json --dry-run=client -o yaml -p '${patch}' | kubectl replace --force -f -`;
+  return [
+    {
+      label: `Recreate StatefulSet ${name} with serviceName ${headless} (the field can't be changed)`,
+      remedy: { kind: "command", command },
+    },
+  ];
 }
 
 function namesCures(
@@ -222,6 +301,6 @@ function namesCures(
     spec: { clusterIP: "None", selector: { ...labels }, ports: ports.length === 0 ? [{ port: 80 }] : ports },
   };
   return [
-    { label: `Write the headless Service ${serviceName}`, remedy: { kind: "edit", edits: [], create: [created] } },
+    { label: `Create the headless Service ${serviceName}`, remedy: { kind: "edit", edits: [], create: [created] } },
   ];
 }

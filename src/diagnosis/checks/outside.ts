@@ -1,39 +1,57 @@
-// What stands between the outside and the rules: load balancers without an address, nodes without power or proxy.
-import { isNodeReady, type Node } from "../../cluster/index.ts";
+// What is between the outside and the rules: load balancers without an address, nodes without power or proxy.
+import { isNodeReady, LabelServiceName, type Node } from "../../cluster/index.ts";
+import { type Claim, holdsValue, named } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { type Check, finding, readyEndpoints, type Scene } from "../scene.ts";
-import { inNamespace, listed, refOf } from "../words.ts";
+import { inNamespace, listed, protocolOf, refOf } from "../words.ts";
 
 /** Spec: [DIAG-14]. */
 export const balancerCheck: Check = (scene) => {
   const { spec, status } = scene.service;
   if (spec?.type !== "LoadBalancer" || (status?.loadBalancer?.ingress ?? []).length > 0) return [];
-  const { cloud } = scene.world.cluster.settings;
+  const { cloud } = scene.survey.world.settings;
   const foreign = spec.loadBalancerClass;
   const [port] = scene.ports;
-  const [node] = scene.world.nodes;
-  const address = node && scene.world.addressOf(node);
+  const node = scene.survey.nodes.find(({ metadata }) => takes(scene, metadata.name ?? "")) ?? scene.survey.nodes[0];
+  const address = node && scene.survey.addressOf(node);
   const reachable = port?.nodePort !== undefined && address !== undefined;
   if (cloud && foreign === undefined) return [];
   const why =
     foreign === undefined
-      ? "no cloud provider (and no MetalLB or the like) runs in this cluster that would give it one"
-      : `its loadBalancerClass is ${foreign}, and no controller here serves that class`;
+      ? "this cluster has no cloud provider (and no MetalLB or similar) to provide one"
+      : `its loadBalancerClass is ${foreign}, and no controller here handles that class`;
   return [
     finding(scene, {
       class: "load-balancer-pending",
       severity: "warning",
       step: 7,
       title: `EXTERNAL-IP of Service ${scene.name} stays <pending>`,
-      explanation: `Service ${scene.name} asks for a load balancer, and ${why}. So its EXTERNAL-IP stays <pending> for ever.${reachable ? ` Its nodePort works all the same: ${address}:${port?.nodePort}.` : ""}`,
+      explanation: `Service ${scene.name} asks for a load balancer, but ${why}. So its EXTERNAL-IP stays <pending> indefinitely.${reachable ? (takes(scene, node?.metadata.name ?? "") ? ` Its nodePort still works: ${address}:${port.nodePort}.` : ` Its nodePort is still open: ${address}:${port.nodePort}.`) : ""}`,
+      claims: [
+        holdsValue(scene.ref, ["spec", "type"], "LoadBalancer"),
+        holdsValue(scene.ref, ["spec", "loadBalancerClass"], foreign),
+        holdsValue(scene.ref, ["status", "loadBalancer", "ingress"], undefined),
+        ...(foreign === undefined ? [{ kind: "setting" as const, name: "cloud", value: false }] : []),
+        ...(reachable
+          ? [
+              holdsValue(scene.ref, ["spec", "ports", 0, "nodePort"], port.nodePort),
+              { kind: "address" as const, address, of: { kind: "node" as const, name: node?.metadata.name ?? "" } },
+              {
+                kind: "route" as const,
+                from: LAPTOP,
+                address,
+                port: port.nodePort ?? 0,
+                protocol: protocolOf(port.protocol),
+                taken: takes(scene, node?.metadata.name ?? ""),
+              },
+            ]
+          : []),
+      ],
       evidence: [
         {
           command: `kubectl get service ${scene.ref.name}${inNamespace(scene.namespace)}`,
           shows: "EXTERNAL-IP <pending>",
-        },
-        {
-          command: `kubectl describe service ${scene.ref.name}${inNamespace(scene.namespace)}`,
-          shows: "no events: no controller looks at it",
+          prints: ["<pending>"],
         },
       ],
       responsible: {
@@ -46,24 +64,33 @@ export const balancerCheck: Check = (scene) => {
   ];
 };
 
+const LAPTOP = { kind: "client", name: "laptop" } as const;
+
+/** Whether a node may hand what comes to its node port to an endpoint. */
+function takes(scene: Scene, node: string): boolean {
+  const ready = readyEndpoints(scene).filter(({ ports }) => ports.size > 0);
+  const isLocal = scene.service.spec?.externalTrafficPolicy === "Local";
+  return scene.survey.world.network.isOn(node) && ready.some((each) => !isLocal || each.node === node);
+}
+
 function balancerCures(cloud: boolean): Cure[] {
   if (cloud) return [];
   const action = { kind: "configure", settings: { cloud: true } } as const;
-  return [{ label: "Switch the cloud provider on", remedy: { kind: "action", action, command: "sim cloud on" } }];
+  return [{ label: "Turn the cloud provider on", remedy: { kind: "action", action, command: "sim cloud on" } }];
 }
 
 function sendToNode(host: string, port: number): Cure {
-  const from = { kind: "client", name: "laptop" } as const;
+  const from = LAPTOP;
   return { label: `Send to ${host}:${port} instead`, remedy: { kind: "send", send: { from, host, port } } };
 }
 
-/** Nodes that do not serve: without power, or NotReady. Told of Services that the outside or their pods depend on. Spec: [DIAG-13]. */
+/** Nodes that do not serve: without power, or NotReady. Reported for Services that the outside or their pods depend on. Spec: [DIAG-13]. */
 export const nodeCheck: Check = (scene) => {
   if (scene.service.spec?.type === "ExternalName") return [];
   const gates = scene.ports.some(({ nodePort }) => nodePort !== undefined);
-  return scene.world.nodes.flatMap((node) => {
+  return scene.survey.nodes.flatMap((node) => {
     const name = node.metadata.name ?? "";
-    if (scene.world.cluster.network.isOn(name)) return [];
+    if (scene.survey.world.network.isOn(name)) return [];
     const here = readyEndpoints(scene).filter((each) => each.node === name);
     return here.length > 0 || gates
       ? [deadNode(scene, { node, name, here: here.map(({ address }) => address), gates })]
@@ -76,37 +103,53 @@ function deadNode(
   what: { readonly node: Node; readonly name: string; readonly here: readonly string[]; readonly gates: boolean },
 ): Finding {
   const { node, name, here, gates } = what;
-  const address = scene.world.addressOf(node) ?? name;
+  const address = scene.survey.addressOf(node) ?? name;
   const total = readyEndpoints(scene).length;
   const noticed = !isNodeReady(node);
   const port = scene.ports.find(({ nodePort }) => nodePort !== undefined)?.nodePort;
   const some =
     here.length === 0
       ? ""
-      : ` Its ${here.length === 1 ? "endpoint" : "endpoints"} ${listed(here)} ${here.length === 1 ? "is" : "are"} still in the rules of the other nodes, so ${here.length} of ${total} connections come to nothing until the node is marked NotReady, about ${Math.round(scene.world.cluster.settings.nodeMonitorGracePeriod / 1000)} s after it went silent.`;
+      : ` Its ${here.length === 1 ? "endpoint" : "endpoints"} ${listed(here)} ${here.length === 1 ? "is" : "are"} still in the rules of the other nodes, so ${here.length} of ${total} connections fail until the node is marked NotReady, about ${Math.round(scene.survey.world.settings.nodeMonitorGracePeriod / 1000)} s after it stopped responding.`;
   return finding(scene, {
     about: name,
     class: "node-dead",
     severity: "warning",
     step: 6,
     title: `${name} has no power`,
-    explanation: `${name} (${address}) answers nothing${noticed ? ", and the cluster has marked it NotReady" : ", and the cluster has not noticed yet"}.${gates ? ` What is sent to ${address}:${port} is lost, although the same nodePort works at every other node.` : ""}${some}`,
+    explanation: `${name} (${address}) doesn't respond${noticed ? ", and the cluster has marked it NotReady" : ", and the control plane hasn't noticed yet"}.${gates ? ` Packets to ${address}:${port} are lost, although the same nodePort works on every other node.` : ""}${some}`,
+    claims: [
+      { kind: "power", node: name, on: false },
+      { kind: "address", address, of: { kind: "node", name } },
+      { kind: "ready-node", node: name, ready: !noticed },
+      ...scene.ports.flatMap((each, at): Claim[] => [
+        holdsValue(scene.ref, ["spec", "ports", at, "nodePort"], each.nodePort),
+      ]),
+      ...(here.length === 0 ? [] : [{ kind: "endpoints" as const, service: named(scene.service), ready: total }]),
+      ...here.map((each): Claim => ({ kind: "endpoint", service: named(scene.service), address: each, node: name })),
+    ],
     evidence: [
       {
         command: "kubectl get nodes",
-        shows: noticed ? `${name} NotReady` : `${name} still Ready: nothing was noticed yet`,
+        shows: noticed ? `${name} NotReady` : `${name} still Ready: not noticed yet`,
+        prints: noticed ? [name, "NotReady"] : [name],
       },
-      ...(gates ? [{ command: `curl -m 3 http://${address}:${port}`, shows: "No route to host, or a time-out" }] : []),
+      ...(gates ? [{ command: `curl -m 3 http://${address}:${port}`, shows: "no answer", prints: ["curl: ("] }] : []),
       {
-        command: `kubectl get endpointslices -l kubernetes.io/service-name=${scene.ref.name}${inNamespace(scene.namespace)}`,
-        shows: "which addresses are still listed",
+        command: `kubectl get endpointslices -l ${LabelServiceName}=${scene.ref.name}${inNamespace(scene.namespace)}`,
+        shows: here.length === 0 ? "no address on that node" : "the addresses that are still listed",
+        prints: [scene.ref.name],
       },
     ],
     responsible: { object: refOf(node), path: ["status", "conditions"] },
     cures: [
       {
         label: `Switch ${name} on`,
-        remedy: { kind: "action", action: { kind: "node-power", name, on: true }, command: `sim restore node/${name}` },
+        remedy: {
+          kind: "action",
+          action: { kind: "restore", id: `node/${name}` },
+          command: `sim restore node/${name}`,
+        },
       },
       ...(gates ? otherNode(scene, name, port ?? 0) : []),
     ],
@@ -116,9 +159,7 @@ function deadNode(
 }
 
 function otherNode(scene: Scene, dead: string, port: number): Cure[] {
-  const other = scene.world.nodes.find(
-    ({ metadata }) => metadata.name !== dead && scene.world.cluster.network.isOn(metadata.name ?? ""),
-  );
-  const address = other && scene.world.addressOf(other);
+  const other = scene.survey.nodes.find(({ metadata }) => metadata.name !== dead && takes(scene, metadata.name ?? ""));
+  const address = other && scene.survey.addressOf(other);
   return address === undefined ? [] : [sendToNode(address, port)];
 }

@@ -1,15 +1,24 @@
-// One Service, pods of several workloads: a canary that is meant, or a label that two programs share.
-import type { Pod } from "../../cluster/index.ts";
+// One Service, pods of several workloads: an intended canary, or a label that two programs share.
+import {
+  ControllerRevisionHashLabelKey,
+  DefaultDeploymentUniqueLabelKey,
+  LabelServiceName,
+  own,
+  type Pod,
+  PodIndexLabel,
+  StatefulSetPodNameLabel,
+} from "../../cluster/index.ts";
+import { type Claim, holdsValue, named } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
-import { type Check, edit, finding, readyPods, type Scene } from "../scene.ts";
+import { type Check, edit, finding, readyEndpoints, type Scene } from "../scene.ts";
+import type { Workload } from "../survey.ts";
 import { inNamespace, labelText, listed, refOf, refText } from "../words.ts";
-import type { Workload } from "../world.ts";
 
 /** Spec: [DIAG-15]. */
 export const overlapCheck: Check = (scene) => {
   const groups = new Map<Workload, Pod[]>();
-  for (const pod of readyPods(scene)) {
-    const workload = scene.world.workloadOf(pod);
+  for (const pod of servingPods(scene)) {
+    const workload = scene.survey.workloadOf(pod);
     if (workload === undefined || workload.object.kind === "Pod") continue;
     const pods = groups.get(workload) ?? [];
     groups.set(workload, pods);
@@ -19,6 +28,11 @@ export const overlapCheck: Check = (scene) => {
   const images = new Set([...groups.keys()].map(({ template }) => repositories(template.spec?.containers ?? [])));
   return images.size < 2 ? [canary(scene, groups)] : [shared(scene, groups)];
 };
+
+/** Pods that get requests: ready, and with a number for one of the Service's ports. */
+function servingPods(scene: Scene): readonly Pod[] {
+  return readyEndpoints(scene).flatMap(({ pod, ports }) => (pod === undefined || ports.size === 0 ? [] : [pod]));
+}
 
 /** The images without their tags: two versions of one program are a canary. */
 function repositories(containers: readonly { readonly image?: string | undefined }[]): string {
@@ -30,14 +44,31 @@ type Groups = ReadonlyMap<Workload, readonly Pod[]>;
 const groupWords = (groups: Groups) =>
   listed([...groups].map(([{ object }, pods]) => `${refText(refOf(object))} (${pods.length})`));
 
-function evidence({ selector, namespace, ref }: Scene) {
+/** Which ready pods of each workload the Service has. */
+function claims(scene: Scene, groups: Groups): Claim[] {
+  return [
+    holdsValue(scene.ref, ["spec", "selector"], scene.selector),
+    ...[...groups.values()].map((pods): Claim => ({ kind: "ready-among", pods: pods.map(named), ready: pods.length })),
+    ...[...groups.values()].flatMap(([pod]): Claim[] =>
+      pod === undefined ? [] : [holdsValue(refOf(pod), ["metadata", "labels"], pod.metadata.labels)],
+    ),
+    { kind: "endpoints", service: named(scene.service), ready: servingPods(scene).length },
+  ];
+}
+
+function evidence({ selector, namespace, ref }: Scene, groups: Groups) {
   const at = inNamespace(namespace);
   return [
     {
       command: `kubectl get pods -l ${labelText(selector ?? {})}${at} --show-labels`,
       shows: "pods of more than one owner",
+      prints: [...groups.values()].flatMap(([pod]) => pod?.metadata.name ?? []),
     },
-    { command: `kubectl get endpoints ${ref.name}${at}`, shows: "more endpoints than the workload has replicas" },
+    {
+      command: `kubectl get endpointslices -l ${LabelServiceName}=${ref.name}${at}`,
+      shows: "their addresses side by side",
+      prints: [ref.name],
+    },
   ];
 }
 
@@ -51,8 +82,9 @@ function shared(scene: Scene, groups: Groups): Finding {
     severity: "warning",
     step: 3,
     title: `Service ${scene.name} also selects pods of another program`,
-    explanation: `The selector ${labelText(scene.selector ?? {})} of Service ${scene.name} matches the pods of ${groupWords(groups)}, which run different images. Each new connection draws any of the ${total}, so about ${share} % of the requests are answered, or refused, by a program that was not meant.`,
-    evidence: evidence(scene),
+    explanation: `The selector ${labelText(scene.selector ?? {})} of Service ${scene.name} matches the pods of ${groupWords(groups)}, which run different images. Each new connection goes to a random one of the ${total}, so about ${share} % of the requests are answered, or refused, by the wrong program.`,
+    claims: claims(scene, groups),
+    evidence: evidence(scene, groups),
     responsible: { object: scene.ref, path: ["spec", "selector"] },
     cures: narrower(scene, groups, own),
     symptoms: ["refused", "http", "answered"],
@@ -65,8 +97,9 @@ function canary(scene: Scene, groups: Groups): Finding {
     severity: "info",
     step: 3,
     title: `Service ${scene.name} balances over ${groups.size} workloads`,
-    explanation: `The selector ${labelText(scene.selector ?? {})} matches the pods of ${groupWords(groups)}. Requests are shared by the number of pods, as in a canary.`,
-    evidence: evidence(scene),
+    explanation: `The selector ${labelText(scene.selector ?? {})} matches the pods of ${groupWords(groups)}. Each gets a share of the requests in proportion to its pods, as in a canary.`,
+    claims: claims(scene, groups),
+    evidence: evidence(scene, groups),
     responsible: { object: scene.ref, path: ["spec", "selector"] },
     cures: [],
     symptoms: [],
@@ -83,30 +116,48 @@ function meant(scene: Scene, groups: Groups): Workload {
 }
 
 /** One more label that all pods meant have and no other. */
-function narrower(scene: Scene, groups: Groups, own: Workload): Cure[] {
-  const others = [...groups.keys()].filter((each) => each !== own);
-  const distinct = Object.entries(own.labels).filter(([key, value]) =>
-    others.every(({ labels }) => labels[key] !== value),
-  );
-  const best = distinct.find(([key]) => own.selects[key] !== undefined) ?? distinct[0];
-  if (best !== undefined) {
-    const [key, value] = best;
-    return [
-      edit(`Add ${key}: ${value} to the selector`, {
-        object: scene.ref,
-        changes: [{ op: "set", path: ["spec", "selector", key], value }],
-      }),
-    ];
-  }
-  const name = own.object.metadata.name ?? "";
+function narrower(scene: Scene, groups: Groups, meant: Workload): Cure[] {
+  const others = [...groups].flatMap(([workload, pods]) => (workload === meant ? [] : pods));
+  const found = narrowerSelector(scene, groups.get(meant) ?? [], others);
+  if (found.length > 0) return found;
+  const name = meant.object.metadata.name ?? "";
   return [
     edit(
-      `Label the pods of ${refText(refOf(own.object))} component: ${name}, and select that too`,
+      `Label the pods of ${refText(refOf(meant.object))} component: ${name}, and select that too`,
       {
-        object: refOf(own.object),
-        changes: [{ op: "set", path: [...own.templatePath, "metadata", "labels", "component"], value: name }],
+        object: refOf(meant.object),
+        changes: [{ op: "set", path: [...meant.templatePath, "metadata", "labels", "component"], value: name }],
       },
       { object: scene.ref, changes: [{ op: "set", path: ["spec", "selector", "component"], value: name }] },
     ),
   ];
 }
+
+/** The cure that adds a label to the selector which these pods have and those have not; none where no label tells them apart. */
+export function narrowerSelector(scene: Scene, pods: readonly Pod[], others: readonly Pod[]): Cure[] {
+  const [pod] = pods;
+  const distinct = Object.entries(pod?.metadata.labels ?? {}).filter(
+    ([key, value]) =>
+      !OWN.has(key) &&
+      pods.every(({ metadata }) => own(metadata.labels, key) === value) &&
+      others.every(({ metadata }) => own(metadata.labels, key) !== value),
+  );
+  const selects = (pod && scene.survey.workloadOf(pod)?.selects) ?? {};
+  const best = distinct.find(([key]) => Object.hasOwn(selects, key)) ?? distinct[0];
+  if (best === undefined) return [];
+  const [key, value] = best;
+  return [
+    edit(`Add ${key}: ${value} to the selector`, {
+      object: scene.ref,
+      changes: [{ op: "set", path: ["spec", "selector", key], value }],
+    }),
+  ];
+}
+
+/** Labels that controllers put on their pods, and that change with each version or pod. */
+const OWN = new Set([
+  DefaultDeploymentUniqueLabelKey,
+  ControllerRevisionHashLabelKey,
+  StatefulSetPodNameLabel,
+  PodIndexLabel,
+]);

@@ -1,9 +1,10 @@
 // Rules that forbid: Local policies on nodes without endpoints, source ranges; and sticky clients.
 import { compareText } from "../../cluster/index.ts";
+import { holdsValue, named } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { holds } from "../range.ts";
 import { type Check, edit, finding, readyEndpoints, type Scene } from "../scene.ts";
-import { inNamespace, listed, refText } from "../words.ts";
+import { inNamespace, listed, protocolOf, refText } from "../words.ts";
 
 /** Spec: [DIAG-12]. */
 export const policyCheck: Check = (scene) => [...localPolicy(scene), ...sourceRanges(scene), ...affinity(scene)];
@@ -13,7 +14,7 @@ function localPolicy(scene: Scene): Finding[] {
   const ready = readyEndpoints(scene);
   if (ready.length === 0 || scene.headless) return [];
   const nodes = [...new Set(ready.flatMap(({ node }) => node ?? []))].sort(compareText);
-  const empty = scene.world.nodes.flatMap(({ metadata }) =>
+  const empty = scene.survey.nodes.flatMap(({ metadata }) =>
     nodes.includes(metadata.name ?? "") ? [] : [metadata.name ?? ""],
   );
   if (empty.length === 0) return [];
@@ -38,30 +39,56 @@ function localFinding(
   const outside = field === "externalTrafficPolicy";
   const ports = scene.ports.flatMap(({ nodePort, port }) => (outside ? (nodePort ?? []) : [port])).map(String);
   const [first = ""] = empty;
-  const node = scene.world.node(first);
-  const address = node === undefined ? first : (scene.world.addressOf(node) ?? first);
+  const node = scene.survey.node(first);
+  const address = node === undefined ? first : (scene.survey.addressOf(node) ?? first);
+  // A load balancer asks the healthCheckNodePort and leaves such nodes out: then only requests to a node port meet it.
+  const balanced = outside && (scene.service.status?.loadBalancer?.ingress ?? []).length > 0;
   const what = outside
-    ? `what comes from outside to ${listed(empty.map((each) => `${each}:${ports[0]}`))}`
-    : `what pods on ${listed(empty)} send to ${scene.service.spec?.clusterIP}:${ports[0]}`;
+    ? `packets from outside to ${listed(empty.map((each) => `${each}:${ports[0]}`))}`
+    : `packets from pods on ${listed(empty)} to ${scene.service.spec?.clusterIP}:${ports[0]}`;
   return finding(scene, {
     about: field,
     class: outside ? "external-policy-local" : "internal-policy-local",
-    severity: "warning",
+    severity: balanced ? "info" : "warning",
     step: 5,
     title: `${listed(empty)} drop${empty.length === 1 ? "s" : ""} the packets of Service ${scene.name}`,
-    explanation: `${field} of Service ${scene.name} is Local, so each node uses only the endpoints that run on itself. Its ready endpoints are on ${listed(nodes)}; ${listed(empty)} ${empty.length === 1 ? "has" : "have"} none and drop${empty.length === 1 ? "s" : ""} ${what} without an answer, so the sender waits until it gives up.`,
+    explanation: `${field} of Service ${scene.name} is Local, so each node uses only its own endpoints. Its ready endpoints are on ${listed(nodes)}; ${listed(empty)} ${empty.length === 1 ? "has" : "have"} none and drop${empty.length === 1 ? "s" : ""} ${what} without an answer, so the sender waits until it times out.${balanced ? " The load balancer's health check fails for them, so it sends them nothing." : ""}`,
+    claims: [
+      holdsValue(scene.ref, ["spec", field], "Local"),
+      holdsValue(scene.ref, ["spec", "clusterIP"], scene.service.spec?.clusterIP),
+      ...scene.ports.flatMap(({ port, nodePort }, at) => [
+        holdsValue(scene.ref, ["spec", "ports", at, "port"], port),
+        holdsValue(scene.ref, ["spec", "ports", at, "nodePort"], nodePort),
+      ]),
+      { kind: "endpoints", service: named(scene.service), ready: readyEndpoints(scene).length, nodes },
+      ...empty.map((each) => ({
+        kind: "route" as const,
+        from: outside ? ({ kind: "client", name: "laptop" } as const) : ({ kind: "node", name: each } as const),
+        at: each,
+        address: outside ? (scene.survey.addressOfNode(each) ?? "") : (scene.service.spec?.clusterIP ?? ""),
+        port: Number(ports[0]),
+        protocol: protocolOf(scene.ports[0]?.protocol),
+        taken: false,
+      })),
+    ],
     evidence: [
       {
         command: `kubectl get pods -o wide${inNamespace(scene.namespace)}`,
         shows: `NODE is ${listed(nodes)}, never ${listed(empty)}`,
+        prints: nodes,
       },
       outside
-        ? { command: `curl -m 3 http://${address}:${ports[0]}`, shows: "Connection timed out" }
+        ? { command: `curl -m 3 http://${address}:${ports[0]}`, shows: "Connection timed out", prints: ["timed out"] }
         : {
             command: `ssh ${first} curl -m 3 http://${scene.service.spec?.clusterIP}:${ports[0]}`,
             shows: "Connection timed out",
+            prints: ["timed out"],
           },
-      { command: `sim rules ${first}`, shows: `"${scene.name} has no local endpoints" … -j DROP` },
+      {
+        command: `sim rules ${first} | grep 'no local endpoints'`,
+        shows: "the rule that drops them",
+        prints: [`${scene.namespace}/${scene.ref.name}`, "DROP"],
+      },
     ],
     responsible: { object: scene.ref, path: ["spec", field] },
     cures: [policyCure(scene, field), ...spread(scene, outside)],
@@ -81,8 +108,8 @@ function policyCure(scene: Scene, field: string): Cure {
 /** More pods than nodes reach every node: the scheduler spreads them. */
 function spread(scene: Scene, outside: boolean): Cure[] {
   const [pod] = scene.pods;
-  const workload = pod && scene.world.workloadOf(pod);
-  const nodes = scene.world.nodes.length;
+  const workload = pod && scene.survey.workloadOf(pod);
+  const nodes = scene.survey.nodes.length;
   if (!outside || workload?.object.kind !== "Deployment" || (workload.replicas ?? 1) >= nodes) return [];
   return [
     edit(
@@ -103,7 +130,7 @@ function spread(scene: Scene, outside: boolean): Cure[] {
 function sourceRanges(scene: Scene): Finding[] {
   const ranges = scene.service.spec?.loadBalancerSourceRanges ?? [];
   if (ranges.length === 0 || scene.service.spec?.type !== "LoadBalancer") return [];
-  const clients = scene.world.cluster.settings.clients;
+  const clients = scene.survey.world.settings.clients;
   const out = clients.filter(({ address }) => !ranges.some((range) => holds(range, address)));
   if (out.length === 0) return [];
   const addresses = (scene.service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? []);
@@ -113,21 +140,38 @@ function sourceRanges(scene: Scene): Finding[] {
       class: "source-ranges",
       severity: out.length === clients.length ? "error" : "warning",
       step: 5,
-      title: `loadBalancerSourceRanges keep out ${listed(out.map(({ name }) => `the ${name}`))}`,
-      explanation: `Service ${scene.name} takes packets for its load balancer's address ${addresses[0] ?? "(none yet)"} from ${listed(ranges)} only. ${listed(out.map(({ name, address }) => `The ${name} is ${address}`))}, so those packets are dropped without an answer. The nodePorts are not covered: by them anybody comes in.`,
+      title: `loadBalancerSourceRanges exclude ${listed(out.map(({ name }) => `the ${name}`))}`,
+      explanation: `Service ${scene.name} accepts packets for its load balancer's address ${addresses[0] ?? "(none yet)"} only from ${listed(ranges)}. ${listed(out.map(({ name, address }) => `The ${name} is ${address}`))}, so those packets are dropped without an answer. The nodePorts are not restricted: anyone can use them.`,
+      claims: [
+        holdsValue(scene.ref, ["spec", "loadBalancerSourceRanges"], ranges),
+        ...(addresses[0] === undefined
+          ? []
+          : [holdsValue(scene.ref, ["status", "loadBalancer", "ingress", 0, "ip"], addresses[0])]),
+        ...out.map(({ name, address }) => ({
+          kind: "address" as const,
+          address,
+          of: { kind: "client" as const, name },
+        })),
+      ],
       evidence: [
-        {
-          command: `curl -m 3 http://${addresses[0] ?? "EXTERNAL-IP"}:${scene.ports[0]?.port}`,
-          shows: "Connection timed out",
-        },
+        ...(addresses[0] === undefined || client?.name !== "laptop"
+          ? []
+          : [
+              {
+                command: `curl -m 3 http://${addresses[0]}:${scene.ports[0]?.port}`,
+                shows: "Connection timed out",
+                prints: ["timed out"],
+              },
+            ]),
         {
           command: `kubectl get service ${scene.ref.name}${inNamespace(scene.namespace)} -o jsonpath={.spec.loadBalancerSourceRanges}`,
           shows: JSON.stringify(ranges),
+          prints: [JSON.stringify(ranges)],
         },
       ],
       responsible: { object: scene.ref, path: ["spec", "loadBalancerSourceRanges"] },
       cures: [
-        edit(`Let ${client?.address}/32 in too`, {
+        edit(`Also allow ${client?.address}/32`, {
           object: scene.ref,
           changes: [
             { op: "set", path: ["spec", "loadBalancerSourceRanges", ranges.length], value: `${client?.address}/32` },
@@ -149,8 +193,8 @@ function affinity(scene: Scene): Finding[] {
   if (sessionAffinity !== "ClientIP") return [];
   const seconds = sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800;
   const words = scene.headless
-    ? `Service ${scene.name} is headless, so no node's rules are used and sessionAffinity: ClientIP has no effect: the client picks among the addresses from DNS.`
-    : `Each node sends a source address that it saw within ${seconds} s to the same pod again. The key is the address that the node sees, and the list is the node's own: clients behind one address share a pod, and one client that comes in by two nodes may get two.`;
+    ? `Service ${scene.name} is headless, so no node's rules apply and sessionAffinity: ClientIP has no effect: the client chooses among the addresses from DNS.`
+    : `If a node saw a source address in the last ${seconds} s, it sends it to the same pod again. The key is the address that the node sees, and each node keeps its own list: clients behind one address share a pod, and a client that uses two nodes may get two pods.`;
   return [
     finding(scene, {
       class: "session-affinity",
@@ -158,11 +202,22 @@ function affinity(scene: Scene): Finding[] {
       step: 5,
       title: scene.headless ? "sessionAffinity has no effect here" : "Clients stick to one pod",
       explanation: words,
+      claims: [
+        holdsValue(scene.ref, ["spec", "sessionAffinity"], "ClientIP"),
+        holdsValue(scene.ref, ["spec", "sessionAffinityConfig"], sessionAffinityConfig),
+      ],
       evidence: [
-        {
-          command: `sim rules ${scene.world.someNode().name}`,
-          shows: `-m recent --rcheck --seconds ${seconds}`,
-        },
+        scene.headless || readyEndpoints(scene).length === 0
+          ? {
+              command: `kubectl get service ${scene.ref.name}${inNamespace(scene.namespace)} -o jsonpath={.spec.sessionAffinity}`,
+              shows: "ClientIP",
+              prints: ["ClientIP"],
+            }
+          : {
+              command: `sim rules ${readyEndpoints(scene)[0]?.node ?? scene.survey.someNode().name} | grep '${scene.namespace}/${scene.ref.name}.*--rcheck'`,
+              shows: `-m recent --rcheck --seconds ${seconds}`,
+              prints: [`--rcheck --seconds ${seconds}`],
+            },
       ],
       responsible: { object: scene.ref, path: ["spec", "sessionAffinity"] },
       cures: [

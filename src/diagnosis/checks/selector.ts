@@ -1,9 +1,10 @@
 // The selector matches no pod: which labels it wants, which the nearest pods have, and why there are none.
-import { hasAll } from "../../cluster/index.ts";
+import { DefaultDeploymentUniqueLabelKey, type FieldPath, hasAll, own, pathText } from "../../cluster/index.ts";
+import { type Claim, holdsValue, named } from "../claims.ts";
 import type { Comparison, Cure, Evidence, Finding } from "../finding.ts";
 import { type Check, edit, finding, type Scene } from "../scene.ts";
-import { counted, inNamespace, isHeadless, labelText, listed, nearest, pathText, refOf, refText } from "../words.ts";
-import type { Workload } from "../world.ts";
+import type { Workload } from "../survey.ts";
+import { counted, inNamespace, isHeadless, labelText, listed, nearest, refOf, refText } from "../words.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -11,15 +12,15 @@ type Labels = Readonly<Record<string, string>>;
 export const selectorCheck: Check = (scene) => {
   const { selector } = scene;
   if (selector === undefined || scene.pods.length > 0) return [];
-  const workloads = scene.world.workloadsIn(scene.namespace);
+  const workloads = scene.survey.workloadsIn(scene.namespace);
   const own = workloads.filter(({ labels }) => hasAll(labels, selector));
   const asleep = own.find(({ replicas }) => replicas === 0);
   if (asleep !== undefined) return [scaledToZero(scene, asleep)];
   const [coming] = own;
   if (coming !== undefined) return [notYetMade(scene, coming)];
   const near = nearestWorkload(selector, workloads);
-  if (near === undefined || near.score < 0.5) {
-    const elsewhere = scene.world.namespacesWith(selector).filter((each) => each !== scene.namespace);
+  if (near === undefined || near.score < Object.keys(selector).length - 0.3) {
+    const elsewhere = scene.survey.namespacesWith(selector).filter((each) => each !== scene.namespace);
     if (elsewhere.length > 0) return [inOtherNamespace(scene, elsewhere)];
   }
   return [mismatch(scene, selector, near?.score === 0 ? undefined : near?.workload)];
@@ -28,20 +29,41 @@ export const selectorCheck: Check = (scene) => {
 /** What requests come to while a Service has no endpoints. */
 export function withoutEndpoints({ service, ports }: Scene): string {
   if (isHeadless(service))
-    return `Its name does not resolve (NXDOMAIN): the DNS of a headless Service answers with its endpoints alone.`;
+    return `Its name does not resolve (NXDOMAIN): DNS answers for a headless Service with its endpoints only.`;
   const all = ports.map(({ port, nodePort }) => (nodePort === undefined ? String(port) : `${port} and :${nodePort}`));
-  return `Its name resolves to ${service.spec?.clusterIP}, but every node refuses what is sent to ${counted(all.length, "port").replace(/^\d+ /, "")} ${listed(all)} at once.`;
+  return `Its name resolves to ${service.spec?.clusterIP}, but every node immediately refuses packets to ${counted(all.length, "port").replace(/^\d+ /, "")} ${listed(all)}.`;
+}
+
+/** What `withoutEndpoints` says, as claims. */
+export function claimsWithout({ service, ports }: Scene): Claim[] {
+  const { clusterIP } = service.spec ?? {};
+  return [
+    ...(clusterIP === undefined ? [] : [holdsValue(refOf(service), ["spec", "clusterIP"], clusterIP)]),
+    ...ports.flatMap(({ port, nodePort }, at) => [
+      holdsValue(refOf(service), ["spec", "ports", at, "port"], port),
+      ...(nodePort === undefined ? [] : [holdsValue(refOf(service), ["spec", "ports", at, "nodePort"], nodePort)]),
+    ]),
+    { kind: "endpoints", service: named(service), ready: 0 },
+  ];
 }
 
 export const symptomsWithout = ({ headless }: Scene) => (headless ? (["unresolved"] as const) : (["refused"] as const));
 
-function evidenceOf({ name, service, selector, namespace }: Scene): Evidence[] {
+function evidenceOf({ name, service, selector, namespace, survey }: Scene): Evidence[] {
   const at = inNamespace(namespace);
   const plain = service.metadata.name ?? name;
   return [
-    { command: `kubectl get endpoints ${plain}${at}`, shows: "<none>: no pod has all the labels" },
-    { command: `kubectl get pods -l ${labelText(selector ?? {})}${at}`, shows: "No resources found" },
-    { command: `kubectl get pods --show-labels${at}`, shows: "the labels that pods do have" },
+    { command: `kubectl get endpoints ${plain}${at}`, shows: "<none>: no pod has all the labels", prints: ["<none>"] },
+    {
+      command: `kubectl get pods -l ${labelText(selector ?? {})}${at}`,
+      shows: "No resources found",
+      prints: ["No resources found"],
+    },
+    {
+      command: `kubectl get pods --show-labels${at}`,
+      shows: survey.podsIn(namespace).length === 0 ? "No resources found" : "the labels that the pods have",
+      prints: [survey.podsIn(namespace).length === 0 ? "No resources found" : "LABELS"],
+    },
   ];
 }
 
@@ -49,42 +71,57 @@ function mismatch(scene: Scene, selector: Labels, near: Workload | undefined): F
   const wanted = labelText(selector);
   const rest = near === undefined ? nobodyNear(scene) : nearWords(selector, near);
   const wrong =
-    near === undefined ? undefined : Object.keys(selector).find((key) => near.labels[key] !== selector[key]);
+    near === undefined ? undefined : Object.keys(selector).find((key) => own(near.labels, key) !== own(selector, key));
   return finding(scene, {
     class: "selector-matches-nothing",
     severity: "error",
     step: 3,
     title: `No pod has the labels ${wanted}`,
-    explanation: `Service ${scene.name} selects pods with ${wanted} in namespace ${scene.namespace}, and no pod has ${Object.keys(selector).length === 1 ? "that label" : "all of them"}, so it has no endpoints. ${rest} ${withoutEndpoints(scene)}`,
+    explanation: `Service ${scene.name} selects pods with ${wanted} in namespace ${scene.namespace}, but no pod has ${Object.keys(selector).length === 1 ? "that label" : "all of them"}, so it has no endpoints. ${rest} ${withoutEndpoints(scene)}`,
+    claims: [
+      holdsValue(scene.ref, ["spec", "selector"], selector),
+      { kind: "pods", namespace: scene.namespace, labels: selector, names: [] },
+      ...(near === undefined ? claimsOfPods(scene) : [labelsOf(near)]),
+      ...claimsWithout(scene),
+    ],
     ...(near === undefined ? {} : { comparison: compare(scene, selector, near) }),
     evidence: evidenceOf(scene),
     responsible: { object: scene.ref, path: ["spec", "selector", ...(wrong === undefined ? [] : [wrong])] },
-    cures: near === undefined ? [] : curesFor(scene, selector, near),
+    cures: near === undefined || !isLikely(scene, selector, near) ? [] : curesFor(scene, selector, near),
     symptoms: symptomsWithout(scene),
   });
 }
 
-function nobodyNear({ world, namespace }: Scene): string {
-  const pods = world.podsIn(namespace);
-  if (pods.length === 0) return `There is no pod at all in namespace ${namespace}.`;
+/** The labels that a workload gives its pods. */
+function labelsOf({ object, templatePath, labels }: Workload): Claim {
+  return holdsValue(refOf(object), [...templatePath, "metadata", "labels"], labels);
+}
+
+function claimsOfPods({ survey, namespace }: Scene): Claim[] {
+  return survey.podsIn(namespace).map((pod) => holdsValue(refOf(pod), ["metadata", "labels"], pod.metadata.labels));
+}
+
+function nobodyNear({ survey, namespace }: Scene): string {
+  const pods = survey.podsIn(namespace);
+  if (pods.length === 0) return `There are no pods in namespace ${namespace}.`;
   const labels = [...new Set(pods.map(({ metadata }) => labelText(withoutHash(metadata.labels ?? {}))))];
   return `The pods there have ${listed(labels.map((each) => (each === "" ? "no labels" : each)))}.`;
 }
 
 function nearWords(selector: Labels, { object, labels }: Workload): string {
   const differences = Object.entries(selector).flatMap(([key, value]) => {
-    const found = labels[key];
+    const found = own(labels, key);
     if (found === value) return [];
-    if (found !== undefined) return [`${key}=${found} where the selector says ${key}=${value}`];
+    if (found !== undefined) return [`${key}=${found} where the selector has ${key}=${value}`];
     const similar = nearest(key, Object.keys(labels));
-    return [similar === undefined ? `no label ${key}` : `${similar}=${labels[similar]} and no label ${key}`];
+    return [similar === undefined ? `no label ${key}` : `${similar}=${own(labels, similar)} and no label ${key}`];
   });
   const onObject =
     object.kind !== "Pod" && hasAll(object.metadata.labels, selector)
-      ? ` The labels stand on the ${object.kind} itself, at metadata.labels; what counts are those of the pods, at spec.template.metadata.labels.`
+      ? ` The labels are on the ${object.kind} itself, at metadata.labels; only the labels of its pods, at spec.template.metadata.labels, count.`
       : "";
   const pods = object.kind === "Pod" ? refText(refOf(object)) : `the pods of ${refText(refOf(object))}`;
-  return `Nearest are ${pods}, with ${listed(differences)}.${onObject}`;
+  return `The closest match is ${pods}, with ${listed(differences)}.${onObject}`;
 }
 
 function compare(scene: Scene, selector: Labels, { object, labels }: Workload): Comparison {
@@ -94,21 +131,30 @@ function compare(scene: Scene, selector: Labels, { object, labels }: Workload): 
     wanted: `Service ${scene.name} selects`,
     found:
       object.kind === "Pod" ? `Pod ${object.metadata.name} has` : `${object.kind} ${object.metadata.name}'s pods have`,
-    rows: keys.map((key) => ({
-      key,
-      ...(selector[key] === undefined ? {} : { wanted: selector[key] }),
-      ...(shown[key] === undefined ? {} : { found: shown[key] }),
-    })),
+    rows: keys.map((key) => {
+      const [wanted, found] = [own(selector, key), own(shown, key)];
+      return { key, ...(wanted === undefined ? {} : { wanted }), ...(found === undefined ? {} : { found }) };
+    }),
   };
+}
+
+/** Whether a workload may well be meant: it has the Service's name, or what differs is near, missing or under another key. */
+function isLikely({ ref }: Scene, selector: Labels, { object, labels }: Workload): boolean {
+  if (nearest(object.metadata.name ?? "", [ref.name]) !== undefined) return true;
+  return Object.entries(selector).every(([key, value]) => {
+    const found = own(labels, key);
+    if (found === undefined) return Object.values(labels).includes(value) || Object.keys(selector).length > 1;
+    return found === value || nearest(value, [found]) !== undefined;
+  });
 }
 
 function curesFor(scene: Scene, selector: Labels, near: Workload): Cure[] {
   const { object, labels, selects, templatePath } = near;
   const target = Object.keys(selects).length > 0 ? selects : withoutHash(labels);
   const cures: Cure[] = [];
-  const wrong = Object.keys(selector).filter((key) => labels[key] !== selector[key]);
+  const wrong = Object.keys(selector).filter((key) => own(labels, key) !== own(selector, key));
   const [key = ""] = wrong;
-  const found = labels[key];
+  const found = own(labels, key);
   if (wrong.length === 1 && found !== undefined)
     cures.push(
       edit(`Set ${pathText(["spec", "selector", key])} to ${found}`, {
@@ -123,15 +169,15 @@ function curesFor(scene: Scene, selector: Labels, near: Workload): Cure[] {
         changes: [{ op: "set", path: ["spec", "selector"], value: { ...target } }],
       }),
     );
-  const addable = wrong.filter((each) => selects[each] === undefined);
+  const addable = wrong.filter((each) => own(selects, each) === undefined);
   if (addable.length === wrong.length)
     cures.push(
-      edit(`Give the pods ${labelText(Object.fromEntries(wrong.map((each) => [each, selector[each] ?? ""])))}`, {
+      edit(`Label the pods ${labelText(Object.fromEntries(wrong.map((each) => [each, own(selector, each) ?? ""])))}`, {
         object: refOf(object),
         changes: wrong.map((each) => ({
           op: "set" as const,
           path: [...templatePath, "metadata", "labels", each],
-          value: selector[each],
+          value: own(selector, each),
         })),
       }),
     );
@@ -145,9 +191,19 @@ function scaledToZero(scene: Scene, { object }: Workload): Finding {
     severity: "error",
     step: 3,
     title: `${refText(ref)} has 0 replicas`,
-    explanation: `Service ${scene.name} selects ${labelText(scene.selector ?? {})}, the labels of the pods of ${refText(ref)}, and that is scaled to 0: there is no pod. ${withoutEndpoints(scene)}`,
+    explanation: `Service ${scene.name} selects ${labelText(scene.selector ?? {})}, the labels of the pods of ${refText(ref)}, which is scaled to 0, so there are no pods. ${withoutEndpoints(scene)}`,
+    claims: [
+      holdsValue(scene.ref, ["spec", "selector"], scene.selector),
+      holdsValue(ref, ["spec", "replicas"], 0),
+      { kind: "pods", namespace: scene.namespace, labels: scene.selector ?? {}, names: [] },
+      ...claimsWithout(scene),
+    ],
     evidence: [
-      { command: `kubectl get ${ref.kind.toLowerCase()} ${ref.name}${inNamespace(ref.namespace)}`, shows: "READY 0/0" },
+      {
+        command: `kubectl get ${ref.kind.toLowerCase()} ${ref.name}${inNamespace(ref.namespace)}`,
+        shows: ref.kind === "ReplicaSet" ? "DESIRED 0" : "READY 0/0",
+        prints: [ref.kind === "ReplicaSet" ? "DESIRED" : "0/0"],
+      },
       ...evidenceOf(scene).slice(0, 2),
     ],
     responsible: { object: ref, path: ["spec", "replicas"] },
@@ -161,22 +217,72 @@ function scaledToZero(scene: Scene, { object }: Workload): Finding {
   });
 }
 
-function notYetMade(scene: Scene, { object }: Workload): Finding {
+function notYetMade(scene: Scene, { object, template }: Workload): Finding {
   const ref = refOf(object);
   const kind = ref.kind.toLowerCase();
+  const at = inNamespace(ref.namespace);
+  const why = whyNoPod(scene, { object, template });
   return finding(scene, {
     class: "no-pods-yet",
     severity: "warning",
     step: 3,
-    title: `${refText(ref)} has made no pod`,
-    explanation: `The pods of ${refText(ref)} would have the labels that Service ${scene.name} selects, but there is none (yet). ${withoutEndpoints(scene)}`,
-    evidence: [
-      { command: `kubectl describe ${kind} ${ref.name}${inNamespace(ref.namespace)}`, shows: "its events say why" },
+    title: `${refText(ref)} has created no pods`,
+    explanation: `The pods of ${refText(ref)} would have the labels that Service ${scene.name} selects, but there are none${why.words}. ${withoutEndpoints(scene)}`,
+    claims: [
+      { kind: "pods", namespace: scene.namespace, labels: scene.selector ?? {}, names: [] },
+      ...why.claims,
+      ...claimsWithout(scene),
     ],
-    responsible: { object: ref, path: ["spec", "template"] },
-    cures: [],
+    evidence: [
+      {
+        command: `kubectl describe ${kind} ${ref.name}${at}`,
+        shows: "its state and events",
+        prints: ["Name:", "Pods Status:"].slice(0, kind === "daemonset" ? 2 : 1),
+      },
+      {
+        command: `kubectl get events${at}`,
+        shows: why.event ?? "what happened there",
+        prints: why.event === undefined ? ["LAST SEEN"] : [why.event],
+      },
+    ],
+    responsible: { object: ref, path: why.path },
+    cures: why.cures,
     symptoms: symptomsWithout(scene),
   });
+}
+
+interface WhyNoPod {
+  readonly words: string;
+  readonly path: FieldPath;
+  readonly claims: readonly Claim[];
+  readonly cures: readonly Cure[];
+  /** Part of the event that reports it. */
+  readonly event?: string;
+}
+
+/** Why a workload that wants pods has none: no node for a DaemonSet, pods that the API server refuses, or too early to say. */
+function whyNoPod({ survey }: Scene, { object, template }: Pick<Workload, "object" | "template">): WhyNoPod {
+  const ref = refOf(object);
+  const wanted = template.spec?.nodeSelector ?? {};
+  const path = ["spec", "template", "spec", "nodeSelector"];
+  const fits = survey.nodes.some(({ metadata }) => hasAll(metadata.labels, wanted));
+  if (ref.kind === "DaemonSet" && !fits)
+    return {
+      words: `: its pods need nodes with ${labelText(wanted)}, and no node has ${Object.keys(wanted).length === 1 ? "that label" : "these labels"}`,
+      path,
+      claims: [holdsValue(ref, path, wanted)],
+      cures: [edit("Remove the nodeSelector", { object: ref, changes: [{ op: "remove", path }] })],
+    };
+  const refusal = survey.refusalOf(object);
+  if (refusal !== undefined)
+    return {
+      words: `: ${refusal.message}`,
+      path: ["spec", "template"],
+      claims: [{ kind: "event", object: refusal.object, reason: "FailedCreate", message: refusal.message }],
+      cures: [],
+      event: "FailedCreate",
+    };
+  return { words: " (yet)", path: ["spec", "template"], claims: [], cures: [] };
 }
 
 function inOtherNamespace(scene: Scene, namespaces: readonly string[]): Finding {
@@ -187,20 +293,63 @@ function inOtherNamespace(scene: Scene, namespaces: readonly string[]): Finding 
     severity: "error",
     step: 3,
     title: `The pods with ${wanted} are in namespace ${listed(namespaces)}`,
-    explanation: `Service ${scene.name} is in namespace ${scene.namespace} and selects ${wanted}. Pods with these labels are in namespace ${listed(namespaces)} alone, and a selector never looks beyond its Service's own namespace. ${withoutEndpoints(scene)}`,
+    explanation: `Service ${scene.name} is in namespace ${scene.namespace} and selects ${wanted}. Pods with these labels exist only in namespace ${listed(namespaces)}, and a selector never reaches beyond its Service's own namespace. ${withoutEndpoints(scene)}`,
+    claims: [
+      holdsValue(scene.ref, ["spec", "selector"], scene.selector),
+      { kind: "pods", namespace: scene.namespace, labels: scene.selector ?? {}, names: [] },
+      ...namespaces.flatMap((namespace): Claim[] => {
+        const names = scene.survey.podsWith(namespace, scene.selector ?? {}).map(({ metadata }) => metadata.name ?? "");
+        return [{ kind: "pods", namespace, labels: scene.selector ?? {}, names }];
+      }),
+      ...claimsWithout(scene),
+    ],
     evidence: [
-      { command: `kubectl get pods -A -l ${wanted}`, shows: `the pods, in ${listed(namespaces)}` },
+      { command: `kubectl get pods -A -l ${wanted}`, shows: `the pods, in ${listed(namespaces)}`, prints: [there] },
       ...evidenceOf(scene).slice(0, 1),
     ],
     responsible: { object: scene.ref, path: ["metadata", "namespace"] },
-    cures: [
-      edit(`Move the Service to namespace ${there}`, {
-        object: scene.ref,
-        changes: [{ op: "set", path: ["metadata", "namespace"], value: there }],
-      }),
-    ],
+    cures: moved(scene, there),
     symptoms: symptomsWithout(scene),
   });
+}
+
+/** A Service where the pods are; this one may stay as its alias, or must be asked for by another name. */
+function moved({ ref, service, headless, namespace }: Scene, there: string): Cure[] {
+  const { selector, ports = [], type, clusterIP } = service.spec ?? {};
+  const copy = {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: ref.name, namespace: there },
+    spec: {
+      ...(clusterIP === "None" ? { clusterIP } : {}),
+      selector,
+      ports: ports.map(({ nodePort: _, ...port }) => port),
+    },
+  };
+  const target = `${ref.name}.${there}.svc.cluster.local`;
+  const alias: Cure = {
+    label: `Create Service ${ref.name} in namespace ${there}, and make the one in ${namespace} its alias`,
+    remedy: {
+      kind: "edit",
+      edits: [
+        {
+          object: ref,
+          changes: [
+            { op: "remove", path: ["spec", "selector"] },
+            { op: "set", path: ["spec", "type"], value: "ExternalName" },
+            { op: "set", path: ["spec", "externalName"], value: target },
+          ],
+        },
+      ],
+      create: [copy],
+    },
+  };
+  const plain: Cure = {
+    label: `Create Service ${ref.name} in namespace ${there} (and use the name ${ref.name}.${there})`,
+    remedy: { kind: "edit", edits: [], create: [copy] },
+    unfinished: true,
+  };
+  return headless || type !== "ClusterIP" ? [plain] : [alias, plain];
 }
 
 /** The workload whose labels come nearest to a selector: equal pairs count most, then equal keys or values. */
@@ -219,7 +368,7 @@ function nearestWorkload(
 function scoreOf(selector: Labels, { labels, object }: Workload): number {
   let score = hasAll(object.metadata.labels, selector) ? 2 : 0;
   for (const [key, value] of Object.entries(selector)) {
-    const found = labels[key];
+    const found = own(labels, key);
     if (found === value) score += 1;
     else if (found !== undefined) score += nearest(value, [found]) === undefined ? 0.25 : 0.75;
     else if (Object.values(labels).includes(value)) score += 0.6;
@@ -230,5 +379,5 @@ function scoreOf(selector: Labels, { labels, object }: Workload): number {
 
 /** What a person writes; the hash is the ReplicaSet's own. */
 function withoutHash(labels: Labels): Labels {
-  return Object.fromEntries(Object.entries(labels).filter(([key]) => key !== "pod-template-hash"));
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => key !== DefaultDeploymentUniqueLabelKey));
 }

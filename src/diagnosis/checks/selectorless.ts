@@ -1,42 +1,56 @@
-// A Service without selector: whose EndpointSlice is missing, carries another name, or names its port otherwise.
-import type { EndpointSlice } from "../../cluster/index.ts";
+// A Service without selector: whose EndpointSlice is missing, has a different name, or names its port differently.
+import { type EndpointSlice, LabelServiceName } from "../../cluster/index.ts";
+import { type Claim, holdsValue } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { type Check, edit, finding, type Scene } from "../scene.ts";
-import { inNamespace, listed, nearest, refOf } from "../words.ts";
-import { symptomsWithout, withoutEndpoints } from "./selector.ts";
-
-const NAME = "kubernetes.io/service-name";
+import { inNamespace, listed, nearest, protocolOf, refOf } from "../words.ts";
+import { claimsWithout, symptomsWithout, withoutEndpoints } from "./selector.ts";
 
 /** Spec: [DIAG-9]. */
 export const selectorlessCheck: Check = (scene) => {
-  const { service, world, namespace } = scene;
+  const { service, survey } = scene;
   if (scene.selector !== undefined || service.spec?.type === "ExternalName") return [];
-  const slices = world.slicesOf(service);
+  const slices = survey.slicesOf(service);
   if (slices.length === 0) return [noSlice(scene)];
   if (slices.every((slice) => (slice.endpoints ?? []).length === 0)) return [emptySlices(scene, slices)];
-  void namespace;
   return scene.ports.flatMap((port, index) => portName(scene, slices, { port, index }));
 };
 
-function evidence({ ref, namespace }: Scene) {
+function evidence({ ref, namespace, survey }: Scene) {
   const at = inNamespace(namespace);
+  const slices = survey.world.api.list("endpointslices.discovery.k8s.io", { namespace });
   return [
-    { command: `kubectl describe service ${ref.name}${at}`, shows: "Selector: <none>, Endpoints: <none>" },
-    { command: `kubectl get endpointslices -l ${NAME}=${ref.name}${at}`, shows: "No resources found" },
+    {
+      command: `kubectl describe service ${ref.name}${at}`,
+      shows: "Selector: <none>, Endpoints: <none>",
+      prints: ["Selector:", "<none>", "Endpoints:"],
+    },
+    {
+      command: `kubectl get endpointslices -l ${LabelServiceName}=${ref.name}${at}`,
+      shows: "No resources found",
+      prints: ["No resources found"],
+    },
     {
       command: `kubectl get endpointslices${at} --show-labels`,
-      shows: "the slices there are, and whom their labels name",
+      shows: slices.length === 0 ? "No resources found" : "the existing slices, and the Services in their labels",
+      prints:
+        slices.length === 0 ? ["No resources found"] : slices.slice(0, 3).map(({ metadata }) => metadata.name ?? ""),
     },
   ];
 }
 
+/** That a Service has no selector. */
+function withoutSelector({ ref }: Scene): Claim {
+  return holdsValue(ref, ["spec", "selector"], undefined);
+}
+
 function noSlice(scene: Scene): Finding {
-  const { ref, world, namespace } = scene;
+  const { ref, survey, namespace } = scene;
   const strays = strayslices(scene);
   const [stray] = strays;
-  const endpoints = world.cluster.api
+  const endpoints = survey.world.api
     .list("endpoints", { namespace })
-    .filter(({ metadata }) => world.service(namespace, metadata.name ?? "") === undefined);
+    .filter(({ metadata }) => survey.service(namespace, metadata.name ?? "") === undefined);
   const other =
     endpoints.find(({ metadata }) => nearest(ref.name, [metadata.name ?? ""]) !== undefined) ?? endpoints[0];
   return finding(scene, {
@@ -44,12 +58,27 @@ function noSlice(scene: Scene): Finding {
     severity: "error",
     step: 3,
     title: `Service ${scene.name} has no selector and no EndpointSlice`,
-    explanation: `Service ${scene.name} has no selector, so nobody makes its endpoints but you, and no EndpointSlice in namespace ${namespace} has the label ${NAME}: ${ref.name}. ${strayWords(stray)}${other === undefined ? "" : `The Endpoints object ${other.metadata.name} has another name than the Service, so it is not copied for it. `}${withoutEndpoints(scene)}`,
+    explanation: `Service ${scene.name} has no selector, so you must create its endpoints yourself, but no EndpointSlice in namespace ${namespace} has the label ${LabelServiceName}: ${ref.name}. ${strayWords(stray)}${other === undefined ? "" : `The Endpoints object ${other.metadata.name} has a different name from the Service, so it isn't mirrored for it. `}${withoutEndpoints(scene)}`,
+    claims: [
+      withoutSelector(scene),
+      { kind: "slices", service: { namespace, name: ref.name }, names: [] },
+      ...(stray === undefined
+        ? []
+        : [
+            holdsValue(
+              refOf(stray),
+              ["metadata", "labels", LabelServiceName],
+              stray.metadata.labels?.[LabelServiceName],
+            ),
+          ]),
+      ...(other === undefined ? [] : [{ kind: "object" as const, object: refOf(other), exists: true }]),
+      ...claimsWithout(scene),
+    ],
     evidence: evidence(scene),
     responsible:
       stray === undefined
         ? { object: ref, path: ["spec", "selector"] }
-        : { object: refOf(stray), path: ["metadata", "labels", NAME] },
+        : { object: refOf(stray), path: ["metadata", "labels", LabelServiceName] },
     cures: [
       ...strays.slice(0, 2).map((slice) => adopt(scene, slice)),
       ...selectorCures(scene),
@@ -60,34 +89,34 @@ function noSlice(scene: Scene): Finding {
 }
 
 /** Slices that belong to no Service of the namespace, those with a near name first. */
-function strayslices({ world, namespace, ref }: Scene): readonly EndpointSlice[] {
-  const free = world.cluster.api.list("endpointslices.discovery.k8s.io", { namespace }).filter(({ metadata }) => {
-    const named = metadata.labels?.[NAME];
-    return named === undefined || world.service(namespace, named) === undefined;
+function strayslices({ survey, namespace, ref }: Scene): readonly EndpointSlice[] {
+  const free = survey.world.api.list("endpointslices.discovery.k8s.io", { namespace }).filter(({ metadata }) => {
+    const named = metadata.labels?.[LabelServiceName];
+    return named === undefined || survey.service(namespace, named) === undefined;
   });
   const isNear = ({ metadata: { name = "", labels } }: EndpointSlice) =>
-    name.startsWith(ref.name) || nearest(ref.name, [labels?.[NAME] ?? "", name]) !== undefined;
+    name.startsWith(ref.name) || nearest(ref.name, [labels?.[LabelServiceName] ?? "", name]) !== undefined;
   return [...free.filter(isNear), ...free.filter((each) => !isNear(each))];
 }
 
 function strayWords(stray: EndpointSlice | undefined): string {
   if (stray === undefined) return "";
-  const named = stray.metadata.labels?.[NAME];
+  const named = stray.metadata.labels?.[LabelServiceName];
   return named === undefined
-    ? `EndpointSlice ${stray.metadata.name} is there, but has no such label. `
-    : `EndpointSlice ${stray.metadata.name} is there, but its label names ${named}, which is no Service. `;
+    ? `EndpointSlice ${stray.metadata.name} exists, but has no such label. `
+    : `EndpointSlice ${stray.metadata.name} exists, but its label names ${named}, which isn't a Service. `;
 }
 
 function adopt({ ref }: Scene, slice: EndpointSlice): Cure {
-  return edit(`Label EndpointSlice ${slice.metadata.name} with ${NAME}: ${ref.name}`, {
+  return edit(`Label EndpointSlice ${slice.metadata.name} with ${LabelServiceName}: ${ref.name}`, {
     object: refOf(slice),
-    changes: [{ op: "set", path: ["metadata", "labels", NAME], value: ref.name }],
+    changes: [{ op: "set", path: ["metadata", "labels", LabelServiceName], value: ref.name }],
   });
 }
 
 /** Perhaps the selector was forgotten: then the workload of the same name was meant. */
-function selectorCures({ world, namespace, ref }: Scene): Cure[] {
-  const workload = world.workloadsIn(namespace).find(({ object }) => object.metadata.name === ref.name);
+function selectorCures({ survey, namespace, ref }: Scene): Cure[] {
+  const workload = survey.workloadsIn(namespace).find(({ object }) => object.metadata.name === ref.name);
   const labels =
     workload === undefined || Object.keys(workload.selects).length === 0 ? workload?.labels : workload.selects;
   if (labels === undefined || Object.keys(labels).length === 0) return [];
@@ -107,7 +136,7 @@ function writeSlice({ ref, namespace, ports }: Scene): Cure {
     metadata: {
       name: `${ref.name}-1`,
       ...(namespace === "default" ? {} : { namespace }),
-      labels: { [NAME]: ref.name },
+      labels: { [LabelServiceName]: ref.name },
     },
     addressType: "IPv4",
     ports: ports.map(({ name, port, protocol, targetPort }) => ({
@@ -118,8 +147,9 @@ function writeSlice({ ref, namespace, ports }: Scene): Cure {
     endpoints: [{ addresses: ["203.0.113.80"], conditions: { ready: true } }],
   };
   return {
-    label: `Write an EndpointSlice ${ref.name}-1 (then put your own addresses in)`,
+    label: `Create EndpointSlice ${ref.name}-1 (then enter your own addresses)`,
     remedy: { kind: "edit", edits: [], create: [slice] },
+    unfinished: true,
   };
 }
 
@@ -131,10 +161,16 @@ function emptySlices(scene: Scene, slices: readonly EndpointSlice[]): Finding {
     step: 3,
     title: `The EndpointSlice of Service ${scene.name} lists no address`,
     explanation: `Service ${scene.name} has no selector, and its EndpointSlice ${slice?.metadata.name} has no endpoints. ${withoutEndpoints(scene)}`,
+    claims: [
+      withoutSelector(scene),
+      ...slices.map((each) => holdsValue(refOf(each), ["endpoints"], each.endpoints)),
+      ...claimsWithout(scene),
+    ],
     evidence: [
       {
-        command: `kubectl get endpointslices -l ${NAME}=${scene.ref.name}${inNamespace(scene.namespace)}`,
+        command: `kubectl get endpointslices -l ${LabelServiceName}=${scene.ref.name}${inNamespace(scene.namespace)}`,
         shows: "ENDPOINTS <unset>",
+        prints: ["<unset>"],
       },
     ],
     responsible: { object: slice === undefined ? scene.ref : refOf(slice), path: ["endpoints"] },
@@ -148,7 +184,7 @@ function portName(
   slices: readonly EndpointSlice[],
   { port, index }: { port: Scene["ports"][number]; index: number },
 ): Finding[] {
-  const protocol = port.protocol ?? "TCP";
+  const protocol = protocolOf(port.protocol);
   const has = slices.some((slice) =>
     (slice.ports ?? []).some(
       (each) => (each.name ?? "") === (port.name ?? "") && (each.protocol ?? "TCP") === protocol,
@@ -165,16 +201,32 @@ function portName(
       class: "slice-port-name",
       severity: "error",
       step: 3,
-      title: `No port of the EndpointSlice is named ${value === "" ? "as the Service's, which has no name" : value}`,
-      explanation: `Port ${port.port} of Service ${scene.name} is ${value === "" ? "without a name" : `named ${value}`}, and the ports of EndpointSlice ${slice.metadata.name} are named ${listed(names)}. kube-proxy joins the two by name and protocol, so this port has no endpoint and is refused.`,
+      title: `No port of the EndpointSlice is named ${value === "" ? "like the Service's, which has no name" : value}`,
+      explanation: `Port ${port.port} of Service ${scene.name} ${value === "" ? "has no name" : `is named ${value}`}, but the ports of EndpointSlice ${slice.metadata.name} are named ${listed(names)}. kube-proxy joins the two by name and protocol, so this port has no endpoints and is refused.`,
+      claims: [
+        holdsValue(scene.ref, ["spec", "ports", index, "port"], port.port),
+        holdsValue(scene.ref, ["spec", "ports", index, "name"], port.name),
+        holdsValue(refOf(slice), ["ports"], slice.ports),
+        {
+          kind: "route",
+          from: scene.survey.someNodePlace(),
+          address: scene.service.spec?.clusterIP ?? "",
+          port: port.port,
+          protocol,
+          taken: false,
+        },
+      ],
       evidence: [
         {
-          command: `kubectl get endpointslice ${slice.metadata.name}${inNamespace(scene.namespace)} -o yaml`,
+          command: `kubectl get endpointslice ${slice.metadata.name}${inNamespace(scene.namespace)} -o jsonpath={.ports[*].name}`,
           shows: "the names of its ports",
+          prints: (slice.ports ?? []).flatMap(({ name }) => (name === undefined || name === "" ? [] : [name])),
+          lacks: value === "" ? [] : [...new Set([value])].filter((each) => !names.some((name) => name.includes(each))),
         },
         {
-          command: `kubectl get service ${scene.ref.name}${inNamespace(scene.namespace)} -o yaml`,
+          command: `kubectl get service ${scene.ref.name}${inNamespace(scene.namespace)} -o jsonpath={.spec.ports[*].name}`,
           shows: "the names of the Service's ports",
+          prints: scene.ports.flatMap(({ name }) => name ?? []),
         },
       ],
       responsible: { object: refOf(slice), path: ["ports", 0, "name"] },

@@ -4,10 +4,10 @@ import { resourceInfo } from "../../cluster/index.ts";
 import { toYaml } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError } from "../errors.ts";
+import { SERVER } from "../global-flags.ts";
 import type { CommandIO } from "../io.ts";
 import { goJson } from "../json.ts";
 import { absent } from "./absent.ts";
-import { SERVER } from "./config.ts";
 import { listAnswer } from "./raw.ts";
 
 /** The kubectl whose words are spoken here. */
@@ -55,6 +55,8 @@ export const clusterInfo: Command = {
         { name: "output", short: "o", type: "string", default: "json" },
       ],
       run(args, io) {
+        const form = args.string("output");
+        if (form !== "json") throw new CommandError(`not simulated here: --output=${form}; json is`);
         dump(args.bool("all-namespaces") ? undefined : args.list("namespaces"), io);
         io.exit(0);
       },
@@ -81,8 +83,7 @@ const DUMPED = [
 
 /** Nodes, how the control plane was started, and the objects of the namespaces; of all when undefined. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/clusterinfo ClusterInfoDumpOptions.Run
-// Unlike upstream: no logs, because the programs here write none of their own; and the command lines of the control plane, which kubeadm's
-// clusters tell in their pods, stand alone, because the control plane here has no pods.
+// Unlike upstream: no logs, because the programs here write none of their own; and the command lines of the control plane, which kubeadm's clusters show in their pods, are listed separately, because the control plane here has no pods.
 function dump(named: readonly string[] | undefined, io: CommandIO): void {
   const { serviceCIDR, podCIDR, nodePortRange } = io.cluster.settings;
   const print = (value: unknown) => io.out(`${goJson(value)}\n`);
@@ -113,7 +114,7 @@ export const NOT_SIMULATED: readonly Command[] = [
   absent(
     "cp",
     "Carry files into containers and out of them",
-    "kubectl cp is not simulated: containers have no files of their own here",
+    "kubectl cp is not simulated: use kubectl exec POD -- cat FILE, or kubectl exec -i POD -- sh -c 'cat > FILE' < FILE",
   ),
   absent(
     "debug",
@@ -126,9 +127,14 @@ export const NOT_SIMULATED: readonly Command[] = [
     "kubectl proxy is not simulated here: kubectl get --raw asks the API server, kubectl port-forward leads to a pod",
   ),
   absent(
+    "kuberc",
+    "Look after kubectl's own preferences",
+    "kubectl kuberc is not simulated here: kubectl has no preferences of its own",
+  ),
+  absent(
     "certificate",
     "Approve or deny certificate requests",
-    "kubectl certificate is not simulated here: nobody signs certificates, and connections need none",
+    "kubectl certificate is not simulated here: nothing signs certificates, and connections need none",
   ),
   absent(
     "completion",

@@ -1,5 +1,12 @@
 // kubectl api-resources and api-versions.
-import { compareText, groupVersion, RESOURCES, type ResourceInfo, resourceName } from "../../cluster/index.ts";
+import {
+  compareText,
+  groupVersion,
+  own,
+  type ResourceInfo,
+  resourceName,
+  SECOND_VERSIONS,
+} from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
@@ -23,7 +30,8 @@ const FEWER_VERBS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function verbsOf(info: ResourceInfo): readonly string[] {
-  return FEWER_VERBS[info.resource] ?? VERBS;
+  if (info.isReview) return ["create"];
+  return own(FEWER_VERBS, info.resource) ?? VERBS;
 }
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/apiresources RunAPIResources
@@ -38,7 +46,7 @@ export const apiResources: Command = {
     if (args.positional.length > 0)
       throw usageError("kubectl api-resources", `unexpected arguments: [${args.positional.join(" ")}]`);
     const infos = sorted(
-      RESOURCES.filter((info) => isWanted(info, args)),
+      io.cluster.api.kinds.all.filter((info) => isWanted(info, args)),
       args.string("sort-by"),
     );
     if (form === "name") io.out(infos.map((info) => `${resourceName(info)}\n`).join(""));
@@ -85,7 +93,8 @@ export const apiVersions: Command = {
   summary: "List the API groups with their versions",
   flags: [],
   run(_, io) {
-    const versions = new Set(RESOURCES.map(groupVersion));
+    const second = [...SECOND_VERSIONS.keys()].map((key) => key.slice(0, key.lastIndexOf("/")));
+    const versions = new Set([...io.cluster.api.kinds.versions().map(groupVersion), ...second]);
     io.out(
       [...versions]
         .sort(compareText)

@@ -1,19 +1,20 @@
 // `kubectl apply`: what the manifest says becomes what the cluster has.
-import { matches, StatusError, type UnknownObject } from "../../cluster/index.ts";
+import { LastAppliedConfigAnnotation, matches, StatusError, type UnknownObject } from "../../cluster/index.ts";
 import { type Applied, type ApplyPlan, applyObject, planApply } from "../applyobject.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected, withSource } from "../errors.ts";
+import { AggregateCommandError, CommandError, throwCollected, withSource } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
 import { compactJson } from "../json.ts";
-import { LAST_APPLIED } from "../last-applied.ts";
-import { DRY_RUN_FLAG, type DryRun, dryRunOf, type ObjectPrinter, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { DRY_RUN_FLAG, type DryRun, dryRunOf, type ObjectPrinter, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
+import { RECORD_FLAG, recorded } from "../record.ts";
 import { goKind, goResource } from "../resources.ts";
 import { parseLabelSelector } from "../selectors.ts";
 import { ask, patchObject, warn } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
 import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
 import { collectErrors } from "./collect.ts";
+import { type Deletion, deleteOptions } from "./delete.ts";
 import { editLastApplied } from "./edit.ts";
 import { prune, pruningOf } from "./prune.ts";
 import { recreate } from "./recreate.ts";
@@ -29,9 +30,11 @@ interface Applying {
   readonly fieldValidation: "Strict" | "Warn" | "Ignore";
   readonly fieldManager: string;
   readonly force: boolean;
-  /** Whether an object whose patch is refused is deleted and made anew. */
+  /** Whether an object whose patch is refused is deleted and recreated. */
   readonly recreates: boolean;
   readonly serverSide: boolean;
+  /** How objects that are recreated or pruned go. */
+  readonly deletion: Deletion;
 }
 
 export const apply: Command = {
@@ -41,7 +44,7 @@ export const apply: Command = {
   summary: "Make objects be as files say",
   flags: [
     ...FILE_FLAGS,
-    OUTPUT_FLAG,
+    ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
     VALIDATE_FLAG,
     { name: "field-manager", type: "string", default: "kubectl-client-side-apply" },
@@ -58,7 +61,7 @@ export const apply: Command = {
     { name: "prune", type: "bool" },
     { name: "prune-allowlist", type: "array" },
     { name: "openapi-patch", type: "bool", default: "true" },
-    { name: "show-managed-fields", type: "bool" },
+    RECORD_FLAG,
   ],
   subcommands: [editLastApplied, setLastApplied, viewLastApplied],
   run(args, io) {
@@ -68,25 +71,32 @@ export const apply: Command = {
       );
     const applying = optionsOf(args, io);
     if (!hasFiles(args)) throw new CommandError("must specify one of -f and -k");
-    const kinds = pruningOf(args);
+    const kinds = pruningOf(args, io.cluster.api.kinds);
     const { objects: all, errors } = readSources(args, io);
     const selector = args.string("selector");
     const wanted = parseLabelSelector(selector);
-    const objects = all.filter(({ object }) => matches(wanted, object.metadata.labels));
+    const objects = all
+      .filter(({ object }) => matches(wanted, object.metadata.labels))
+      .map((source) => ({ ...source, object: recorded(args, source.object) }));
     if (objects.length === 0 && errors.length === 0) throw new CommandError("no objects passed to apply");
-    applyAll(objects, applying, { failed: [...errors], applied: [] }, (applied) => {
-      if (kinds !== undefined) prune({ io, kinds, selector, applied, dryRun: applying.dryRun, print: applying.print });
+    applyAll(objects, applying, { failed: together(errors), applied: [] }, (applied) => {
+      if (kinds !== undefined) prune({ ...applying, kinds, selector, applied });
       io.exit(0);
     });
   },
 };
+
+/** What went wrong with the files counts as one mistake beside those of the objects. */
+function together(errors: readonly Error[]): Error[] {
+  return errors.length <= 1 ? [...errors] : [new AggregateCommandError(errors)];
+}
 
 interface Done {
   readonly failed: Error[];
   readonly applied: UnknownObject[];
 }
 
-/** Applies one after the other; one that must first go away, with --force, is waited for. */
+/** Applies one by one; one that must first go away, with --force, is waited for. */
 function applyAll(
   [source, ...rest]: readonly SourceObject[],
   applying: Applying,
@@ -110,7 +120,7 @@ function applyAll(
   });
   if (doomed === undefined) next();
   else
-    recreate(source, doomed, applying.io, (made) => {
+    recreate(source, doomed, applying, (made) => {
       collectErrors(done.failed, () => {
         const object = made();
         applying.print(source.info, object, "configured");
@@ -120,7 +130,7 @@ function applyAll(
     });
 }
 
-/** Thrown when a patch is refused and --force says that the object is to be made anew. */
+/** Thrown when a patch is refused and --force says that the object is to be recreated. */
 class Refused {
   constructor(readonly current: UnknownObject) {}
 }
@@ -130,6 +140,8 @@ function optionsOf(args: ParsedArgs, io: CommandIO): Applying {
   const serverSide = args.bool("server-side");
   if (args.bool("force-conflicts") && !serverSide)
     throw new CommandError("--force-conflicts only works with --server-side");
+  if (!args.bool("overwrite"))
+    throw new CommandError("not simulated here: --overwrite=false; what differs from the manifest is always set to it");
   if (args.bool("force") && serverSide) throw new CommandError("--force cannot be used with --server-side");
   if (dryRun === "client" && serverSide)
     throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
@@ -142,6 +154,7 @@ function optionsOf(args: ParsedArgs, io: CommandIO): Applying {
     fieldValidation: fieldValidation(args),
     fieldManager: args.changed("field-manager") || !serverSide ? args.string("field-manager") : "kubectl",
     force: args.bool("force-conflicts"),
+    deletion: { ...deleteOptions(args, args.int("grace-period")), timeoutMs: args.duration("timeout") },
     recreates: args.bool("force") && dryRun === "none",
   };
 }
@@ -203,9 +216,9 @@ function sourced(source: SourceObject, verb: string, request: () => UnknownObjec
 
 function warnOfCurrent(current: UnknownObject, { info, name }: SourceObject, io: CommandIO): void {
   const object = `${info.resource}/${name}`;
-  if (current.metadata.annotations?.[LAST_APPLIED] === undefined)
+  if (current.metadata.annotations?.[LastAppliedConfigAnnotation] === undefined)
     warn(io, [
-      `resource ${object} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
+      `resource ${object} is missing the ${LastAppliedConfigAnnotation} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
     ]);
   if (current.metadata.deletionTimestamp !== undefined)
     warn(io, [`Detected changes to resource ${object} which is currently being deleted.`]);
@@ -242,6 +255,7 @@ function applyOnServer(source: SourceObject, applying: Applying): UnknownObject 
   const options = { fieldManager, force, fieldValidation: validation, dryRun: dryRun === "server" };
   try {
     const applied = patchObject(io, source, { type: "apply", body: source.object }, options);
+    if (dryRun === "none") io.cluster.api.upgradeManagers(applied, fieldManager);
     print(source.info, applied, "serverside-applied");
     return applied;
   } catch (error) {

@@ -2,6 +2,8 @@
 
 import type { Command } from "../command.ts";
 import { CommandError, usageError } from "../errors.ts";
+import { formOf, formPrinter, VERB_FORMS } from "../forms.ts";
+import { OUTPUT_FLAGS } from "../output.ts";
 import { findResource } from "../resources.ts";
 import { absent } from "./absent.ts";
 import { group } from "./group.ts";
@@ -18,15 +20,13 @@ const canI: Command = {
     { name: "no-headers", type: "bool" },
   ],
   run(args, io) {
-    if (args.string("as") !== "" || args.bool("list"))
-      throw new CommandError(
-        "RBAC is not simulated here: everybody may do everything, so --as and --list tell nothing",
-      );
+    if (args.bool("list"))
+      throw new CommandError("RBAC is not simulated here: everyone may do everything, so --list has nothing to show");
     const [, type, ...more] = args.positional;
     if (type === undefined || more.length > 0)
       throw usageError(args.path, "you must specify two arguments: verb resource or verb resource/resourceName.");
     const word = type.split("/")[0] ?? type;
-    if (!type.startsWith("/") && word !== "*" && findResource(word) === undefined)
+    if (!type.startsWith("/") && word !== "*" && findResource(io.cluster.api.kinds, word) === undefined)
       io.err(`Warning: the server doesn't have a resource type '${word}'\n\n`);
     if (!args.bool("quiet")) io.out("yes\n");
     io.exit(0);
@@ -37,8 +37,20 @@ const whoami: Command = {
   name: "whoami",
   usage: "",
   summary: "Experimental: Check self subject attributes",
-  flags: [],
-  run(_, io) {
+  flags: OUTPUT_FLAGS,
+  run(args, io) {
+    if (formOf(args) !== "") {
+      const userInfo = { username: "learner", groups: ["system:masters", "system:authenticated"] };
+      const review = {
+        apiVersion: "authentication.k8s.io/v1",
+        kind: "SelfSubjectReview",
+        metadata: { creationTimestamp: io.cluster.date() },
+        status: { userInfo },
+      };
+      io.out(formPrinter(args, io, VERB_FORMS)(review));
+      io.exit(0);
+      return;
+    }
     const rows = [
       ["ATTRIBUTE", "VALUE"],
       ["Username", "learner"],

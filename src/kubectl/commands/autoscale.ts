@@ -1,13 +1,15 @@
 // `kubectl autoscale`: a HorizontalPodAutoscaler for a workload.
-import { groupVersion, resourceInfo, resourceName, type UnknownObject } from "../../cluster/index.ts";
+import { groupVersion, resourceInfo, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { withLastApplied } from "../last-applied.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
+import { RECORD_FLAG, recorded } from "../record.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
 import { ask } from "../session.ts";
 import { FILE_FLAGS } from "../sources.ts";
-import { SCALED } from "../subresource.ts";
+import { isScaled } from "../subresource.ts";
 import { collectErrors } from "./collect.ts";
 import { requireFlags } from "./create/generator.ts";
 
@@ -20,24 +22,28 @@ export const autoscale: Command = {
   flags: [
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS.filter(({ name }) => name !== "selector" && name !== "field-selector"),
-    OUTPUT_FLAG,
+    ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
     { name: "min", type: "int", default: "-1" },
     { name: "max", type: "int", default: "-1" },
-    { name: "cpu-percent", type: "int", default: "-1" },
+    {
+      name: "cpu-percent",
+      type: "int",
+      default: "-1",
+      deprecated:
+        "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).",
+    },
     { name: "cpu", type: "string" },
     { name: "memory", type: "string" },
     { name: "name", type: "string" },
     { name: "field-manager", type: "string", default: "kubectl-autoscale" },
+    { name: "save-config", type: "bool" },
+    RECORD_FLAG,
   ],
   // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/autoscale AutoscaleOptions
   run(args, io) {
     requireFlags(args, ["max"]);
     const [min, max] = [args.int("min"), args.int("max")];
-    if (args.changed("cpu-percent"))
-      io.err(
-        "Flag --cpu-percent has been deprecated, Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).\n",
-      );
     if (max < 1) throw new CommandError(`--max=MAXPODS is required and must be at least 1, max: ${max}`);
     if (max < min)
       throw new CommandError(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`);
@@ -47,13 +53,14 @@ export const autoscale: Command = {
     const failed: Error[] = [];
     for (const target of found)
       collectErrors(failed, () => {
-        const scaler = scalerFor(target, args);
-        const options = { dryRun: dryRun === "server", fieldManager: "kubectl-autoscale" };
-        const made =
+        const made = recorded(args, scalerFor(target, args));
+        const scaler = args.bool("save-config") ? withLastApplied(made) : made;
+        const options = { dryRun: dryRun === "server", fieldManager: args.string("field-manager") };
+        const sent =
           dryRun === "client"
             ? scaler
             : ask(io, () => io.cluster.api.create(RESOURCE, target.namespace, scaler, options));
-        print(resourceInfo(RESOURCE), made, "autoscaled");
+        print(resourceInfo(RESOURCE), sent, "autoscaled");
       });
     throwCollected([...failed, ...errors]);
     io.exit(0);
@@ -61,7 +68,7 @@ export const autoscale: Command = {
 };
 
 function scalerFor({ info, name }: Found, args: ParsedArgs): UnknownObject {
-  if (!SCALED.has(resourceName(info)))
+  if (!isScaled(info))
     throw new CommandError(`cannot autoscale a ${info.kind}: ${JSON.stringify(info.kind)} has no scale subresource`);
   const metrics = [metric("cpu", args.changed("cpu-percent") ? `${args.int("cpu-percent")}%` : args.string("cpu"))];
   const memory = metric("memory", args.string("memory"));

@@ -1,10 +1,12 @@
 // exec, logs and port-forward against a node whose kubelet does not answer.
+
 import { expect, test } from "vitest";
 import { createCluster, SHELL_SETTINGS } from "../../cluster/index.ts";
+import { ALL_KINDS } from "../../kinds/index.ts";
 import { runKubectl } from "../run.ts";
 
 function world() {
-  const cluster = createCluster({ seed: "backend", settings: SHELL_SETTINGS });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "backend", settings: SHELL_SETTINGS });
   const run = (...args: string[]) => {
     let text = "";
     const write = (part: string) => {

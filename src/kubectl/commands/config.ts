@@ -1,17 +1,12 @@
-// `kubectl config`: the one context there is, and its namespace.
-import { toYaml } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected, usageError } from "../errors.ts";
+import { formPrinter, VERB_FORMS } from "../forms.ts";
+import { CONTEXT, SERVER, USER } from "../global-flags.ts";
 import type { CommandIO } from "../io.ts";
-import { goJson } from "../json.ts";
+import { OUTPUT_FLAGS } from "../output.ts";
 import { TableWriter } from "../printers/table.ts";
 import { absent } from "./absent.ts";
 import { group } from "./group.ts";
-
-const CONTEXT = "podpath";
-const USER = "learner";
-/** Where the API server answers, as kubeconfig and `cluster-info` tell it. */
-export const SERVER = "https://192.168.1.11:6443";
 
 function simple(name: string, summary: string, text: string): Command {
   return {
@@ -35,7 +30,8 @@ const view: Command = {
     { name: "flatten", type: "bool" },
     { name: "merge", type: "bool", default: "true" },
     { name: "raw", type: "bool" },
-    { name: "output", short: "o", type: "string", default: "yaml", help: "yaml or json." },
+    { name: "output", short: "o", type: "string", default: "yaml", help: "Output format, as of get." },
+    ...OUTPUT_FLAGS.filter(({ name }) => name !== "output"),
   ],
   run(args, io) {
     const namespace = io.namespace === "default" ? {} : { namespace: io.namespace };
@@ -47,10 +43,8 @@ const view: Command = {
       kind: "Config",
       users: [{ name: USER, user: {} }],
     };
-    const form = args.string("output");
-    if (form === "json") io.out(`${goJson(value)}\n`);
-    else if (form === "yaml") io.out(toYaml(value));
-    else throw new CommandError(`config view -o ${form} is not simulated here: yaml and json are`);
+    const print = formPrinter(args, io, VERB_FORMS);
+    io.out(print({ metadata: {}, ...value }));
     io.exit(0);
   },
 };

@@ -5,7 +5,7 @@ import { CommandError, throwCollected, usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
 import { DRY_RUN_FLAG, type DryRun, dryRunOf, objectPrinter } from "../output.ts";
-import { type Found, select } from "../select.ts";
+import { type Found, nothingGiven, select } from "../select.ts";
 import { patchObject } from "../session.ts";
 
 export const NODE_FLAGS: readonly Flag[] = [
@@ -17,10 +17,11 @@ export const NODE_FLAGS: readonly Flag[] = [
 export function nodesOf(args: ParsedArgs, io: CommandIO): readonly Found[] {
   const words = args.positional;
   const selector = args.string("selector");
-  if (words.length === 0 && selector === "")
+  if (words.length === 0 && !args.changed("selector"))
     throw usageError(args.path, `USAGE: ${args.path.replace(/^kubectl /, "")} NODE [flags]`);
   if (words.length > 0 && selector !== "")
     throw usageError(args.path, "error: cannot specify both a node name and a --selector option");
+  if (words.length === 0 && selector === "") throw nothingGiven();
   const { found, errors } = select(args, words.some((word) => word.includes("/")) ? words : ["nodes", ...words], io);
   throwCollected(errors);
   for (const { info } of found)
@@ -29,7 +30,7 @@ export function nodesOf(args: ParsedArgs, io: CommandIO): readonly Found[] {
   return found;
 }
 
-/** Cordons or uncordons a node, and says so. */
+/** Cordons or uncordons a node, and reports it. */
 export function setUnschedulable(
   target: Found,
   wanted: boolean,

@@ -1,9 +1,11 @@
 // `kubectl create`: objects from files, or built from flags.
-import { resourceName } from "../../cluster/index.ts";
+import { matches, resourceName } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected, withSource } from "../errors.ts";
 import { withLastApplied } from "../last-applied.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
+import { RECORD_FLAG, recorded } from "../record.ts";
+import { parseLabelSelector } from "../selectors.ts";
 import { ask } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources } from "../sources.ts";
 import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
@@ -13,25 +15,24 @@ import { OTHER_GENERATORS } from "./create/others.ts";
 import { RBAC_GENERATORS } from "./create/rbac.ts";
 import { createService } from "./create/service.ts";
 import { createCronJob, createDeployment, createJob } from "./create/workloads.ts";
+import { checkRaw, rawWrite } from "./raw.ts";
 
 export const create: Command = {
-  limits: "-k (kustomize), --edit, --raw.",
+  limits: "-k (kustomize), --edit.",
   name: "create",
   usage: "-f FILENAME",
   summary: "Make objects: from files, or of some kinds from words",
   flags: [
     ...FILE_FLAGS,
-    OUTPUT_FLAG,
+    ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
     VALIDATE_FLAG,
     { name: "save-config", type: "bool" },
-    { name: "edit", type: "bool" },
-    { name: "raw", type: "string" },
-    { name: "selector", short: "l", type: "string" },
+    { name: "edit", type: "bool", help: "Not simulated; rejected with a message." },
+    { name: "raw", type: "string", help: "Send the file to this path of the API server." },
+    { name: "selector", short: "l", type: "string", help: "Only the objects of the files that have these labels." },
     { name: "field-manager", type: "string", default: "kubectl-create" },
-    { name: "windows-line-endings", type: "bool" },
-    { name: "show-managed-fields", type: "bool" },
-    { name: "template", type: "string" },
+    RECORD_FLAG,
   ],
   subcommands: [
     createConfigMap,
@@ -51,7 +52,13 @@ export const create: Command = {
         );
       throw new CommandError("must specify one of -f and -k");
     }
-    if (args.bool("edit") || args.string("raw") !== "") throw new CommandError("--edit and --raw are not simulated");
+    checkRaw(args);
+    if (args.bool("edit")) throw new CommandError("not simulated here: --edit; kubectl edit opens what is there");
+    if (args.string("raw") !== "") {
+      io.out(rawWrite("create", args, io));
+      io.exit(0);
+      return;
+    }
     const dryRun = dryRunOf(args, io);
     const print = objectPrinter(args, io, dryRun);
     const options = {
@@ -59,11 +66,18 @@ export const create: Command = {
       fieldValidation: fieldValidation(args),
       dryRun: dryRun === "server",
     };
-    const { objects, errors } = readSources(args, io);
+    const wanted = parseLabelSelector(args.string("selector"));
+    const { objects: all, errors } = readSources(args, io);
+    const objects = all.filter(({ object }) => matches(wanted, object.metadata.labels));
     const failed: Error[] = [];
-    for (const { info, object, namespace, source } of objects)
+    const waiting = [...errors];
+    const noteBefore = (at: number) => {
+      while (waiting[0] !== undefined && waiting[0].before <= at) failed.push(...waiting.splice(0, 1));
+    };
+    for (const { info, object, namespace, source } of objects) {
+      noteBefore(all.findIndex((each) => each.object === object));
       collectErrors(failed, () => {
-        const sent = args.bool("save-config") ? withLastApplied(object) : object;
+        const sent = recorded(args, args.bool("save-config") ? withLastApplied(object) : object);
         const request = () => ask(io, () => io.cluster.api.create(resourceName(info), namespace, sent, options));
         try {
           print(info, dryRun === "client" ? sent : request(), "created");
@@ -71,7 +85,8 @@ export const create: Command = {
           throw withSource(error, "creating", source);
         }
       });
-    throwCollected([...failed, ...errors]);
+    }
+    throwCollected([...failed, ...waiting]);
     if (objects.length === 0) throw new CommandError("no objects passed to create");
     io.exit(0);
   },

@@ -17,13 +17,14 @@ import { SELECTOR_FLAGS, select } from "../select.ts";
 import { ask } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources } from "../sources.ts";
 import { collectErrors } from "./collect.ts";
+import { rawWrite } from "./raw.ts";
 
 /** What is to be deleted; it may not be there. */
 export interface Doomed {
   readonly info: ResourceInfo;
   readonly namespace: string | undefined;
   readonly name: string;
-  /** The file it stands in, or "". */
+  /** The file it is in, or "". */
   readonly source: string;
 }
 
@@ -58,8 +59,17 @@ export const remove: Command = {
   run(args, io) {
     const grace = gracePeriod(args, io);
     checkFlags(args);
+    if (args.string("raw") !== "") {
+      io.out(rawWrite("delete", args, io));
+      io.exit(0);
+      return;
+    }
     const dryRun = dryRunOf(args, io);
     const { doomed, errors } = targets(args, io);
+    if (args.bool("interactive") && !confirmed(doomed, io)) {
+      io.exit(0);
+      return;
+    }
     const deleting: Deleting = {
       io,
       dryRun,
@@ -81,6 +91,22 @@ export const remove: Command = {
     waitUntilGone(gone, args.duration("timeout"), io);
   },
 };
+
+/** Whether the line on standard input says yes. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/delete DeleteOptions.confirmation
+function confirmed(doomed: readonly Doomed[], io: CommandIO): boolean {
+  if (doomed.length === 0) {
+    io.out("No resources found\n");
+    return false;
+  }
+  const list = doomed.map(({ info, name }) => `${qualifiedKind(info)}/${name}\n`).join("");
+  io.out(
+    `You are about to delete the following ${doomed.length} resource(s):\n${list}Do you want to continue? (y/N): `,
+  );
+  const yes = /^\s*y\s*$/i.test(io.stdin.split("\n")[0] ?? "");
+  if (!yes) io.out("deletion is cancelled\n");
+  return yes;
+}
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/delete DeleteOptions.Complete and Validate
 function gracePeriod(args: ParsedArgs, io: CommandIO): number {
@@ -111,12 +137,17 @@ function checkFlags(args: ParsedArgs): void {
     throw new CommandError("cannot set --all and --field-selector at the same time");
 }
 
-function deleteOptions(args: ParsedArgs, grace: number): DeleteOptions {
+/** How objects go, and how long is waited for it; 0 is as long as it takes. */
+export interface Deletion extends DeleteOptions {
+  readonly timeoutMs: number;
+}
+
+export function deleteOptions(args: ParsedArgs, grace: number): DeleteOptions {
   const propagationPolicy = propagation(args.string("cascade"));
   return { propagationPolicy, ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}) };
 }
 
-function propagation(cascade: string): "Background" | "Foreground" | "Orphan" {
+export function propagation(cascade: string): "Background" | "Foreground" | "Orphan" {
   switch (cascade) {
     case "true":
     case "background":
@@ -138,7 +169,7 @@ function targets(args: ParsedArgs, io: CommandIO): { doomed: Doomed[]; errors: r
     const { objects, errors } = readSources(args, io);
     return { doomed: objects.map(({ info, namespace, name, source }) => ({ info, namespace, name, source })), errors };
   }
-  const words = resourceWords(args.positional);
+  const words = resourceWords(io.cluster.api.kinds, args.positional);
   const selecting = args.string("selector") !== "" || args.string("field-selector") !== "" || args.bool("all");
   if (words.kind !== "names" || selecting) {
     const { found, errors } = select(args, args.positional, io);

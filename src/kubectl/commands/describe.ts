@@ -62,7 +62,7 @@ function describeAll({ parts, errors }: FetchResult, args: ParsedArgs, io: Comma
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/describe DescribeOptions.DescribeMatchingResources
 function describePrefix(missing: StatusError, args: ParsedArgs, io: CommandIO): void {
   const [type = "", prefix = ""] = args.positional;
-  const info = requireResource(type);
+  const info = requireResource(io.cluster.api.kinds, type);
   const matching = io.cluster.api
     .list(resourceName(info), optionsFor(info, args, io))
     .filter((object) => object.metadata.name?.startsWith(prefix));

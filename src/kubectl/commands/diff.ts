@@ -1,12 +1,23 @@
 // `kubectl diff`: what applying a manifest would change.
-import { createThreeWayMergePatch, resourceName, type UnknownObject } from "../../cluster/index.ts";
+import {
+  createThreeWayMergePatch,
+  LastAppliedConfigAnnotation,
+  matches,
+  own,
+  resourceName,
+  type UnknownObject,
+} from "../../cluster/index.ts";
 import { toYaml } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
 import { goTime } from "../duration.ts";
 import { CommandError, throwCollected } from "../errors.ts";
+import type { ParsedArgs } from "../flags.ts";
+import { isMap } from "../govalue.ts";
 import type { CommandIO } from "../io.ts";
-import { LAST_APPLIED, lastApplied } from "../last-applied.ts";
-import { sendPatch } from "../server.ts";
+import { withoutManagedFields } from "../json.ts";
+import { lastApplied } from "../last-applied.ts";
+import { parseLabelSelector } from "../selectors.ts";
+import { inVersion, patchTypeOf, sendPatch } from "../server.ts";
 import { ask } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
 import { unifiedDiff } from "../unified.ts";
@@ -27,80 +38,101 @@ export const diff: Command = {
     { name: "force-conflicts", type: "bool" },
     { name: "field-manager", type: "string", default: "kubectl-client-side-apply" },
     { name: "selector", short: "l", type: "string" },
-    { name: "prune", type: "bool" },
-    { name: "show-managed-fields", type: "bool" },
+    { name: "show-secrets", type: "bool", help: "Do not mask the values of Secrets." },
     { name: "concurrency", type: "int", default: "1" },
   ],
+  failureCode: TROUBLE,
   run(args, io) {
     if (args.positional.length > 0)
       throw new CommandError(
         `Unexpected args: [${args.positional.join(" ")}]\nSee '${args.path} -h' for help and examples`,
       );
     if (!hasFiles(args)) throw new CommandError("must specify one of -f and -k");
-    if (args.bool("prune") || args.string("selector") !== "")
-      throw new CommandError(
-        "--prune and --selector of kubectl diff are not simulated: name the files to compare with -f",
-        TROUBLE,
-      );
+    if (args.bool("force-conflicts") && !args.bool("server-side"))
+      throw new CommandError("--force-conflicts only works with --server-side");
     const { objects, errors } = readSources(args, io);
+    const wanted = parseLabelSelector(args.string("selector"));
     const failed: Error[] = [...errors];
     let text = "";
-    for (const source of objects)
+    for (const source of objects.filter(({ object }) => matches(wanted, object.metadata.labels)))
       collectErrors(failed, () => {
-        text += diffOf(source, args.bool("server-side"), io);
+        text += diffOf(source, args, io);
       });
     io.out(text);
-    if (failed.length > 0) throwCollected(failed);
+    throwCollected(failed);
     io.exit(text === "" ? 0 : DIFFERENT);
   },
 };
 
 /** The two texts of an object compared, with the heads that `diff -u -N` gives them. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/diff Differ and InfoObject.Merged
-function diffOf(source: SourceObject, serverSide: boolean, io: CommandIO): string {
+function diffOf(source: SourceObject, args: ParsedArgs, io: CommandIO): string {
   const { info, namespace, name } = source;
-  const live = io.cluster.api.find(resourceName(info), namespace, name) as unknown as UnknownObject | undefined; // every object has fields of some name
-  const merged = mergedOf(source, live, { serverSide, io });
-  const hunks = unifiedDiff(live === undefined ? "" : textOf(live), textOf(merged));
+  const found = io.cluster.api.find(resourceName(info), namespace, name);
+  const live = found && inVersion(info, found as unknown as UnknownObject); // every object has fields of some name
+  const merged = mergedOf(source, live, { args, io });
+  const [before, after] = args.bool("show-secrets") ? [live, merged] : masked(live, merged);
+  const hunks = unifiedDiff(before === undefined ? "" : textOf(before), textOf(after));
   if (hunks === "") return "";
   const version = info.group === "" ? info.version : `${info.group}.${info.version}`;
   const file = `${version}.${info.kind}.${namespace ?? ""}.${name}`;
   const number = io.cluster.api.store.resourceVersion;
-  const [before, after] = [`/tmp/LIVE-${number}/${file}`, `/tmp/MERGED-${number}/${file}`];
+  const [left, right] = [`/tmp/LIVE-${number}/${file}`, `/tmp/MERGED-${number}/${file}`];
   const at = goTime(io.cluster);
-  return `diff -u -N ${before} ${after}\n--- ${before}\t${at}\n+++ ${after}\t${at}\n${hunks}`;
+  return `diff -u -N ${left} ${right}\n--- ${left}\t${at}\n+++ ${right}\t${at}\n${hunks}`;
 }
 
 function mergedOf(
   source: SourceObject,
   live: UnknownObject | undefined,
-  { serverSide, io }: { serverSide: boolean; io: CommandIO },
+  { args, io }: { args: ParsedArgs; io: CommandIO },
 ): UnknownObject {
   const { api } = io.cluster;
   const { info, namespace, name, object } = source;
-  const options = { dryRun: true, fieldManager: serverSide ? "kubectl" : "kubectl-client-side-apply" };
+  const serverSide = args.bool("server-side");
+  const named = args.changed("field-manager") || !serverSide ? args.string("field-manager") : "kubectl";
+  const options = { dryRun: true, fieldManager: named };
   const target = { info, namespace, name };
   if (serverSide)
-    return ask(io, () => sendPatch(api, target, { type: "apply", body: object }, { ...options, force: true }));
+    return ask(io, () =>
+      sendPatch(api, target, { type: "apply", body: object }, { ...options, force: args.bool("force-conflicts") }),
+    );
   if (live === undefined) return ask(io, () => api.create(resourceName(info), namespace, object, options));
-  const { [LAST_APPLIED]: _, ...annotations } = object.metadata.annotations ?? {};
+  const { [LastAppliedConfigAnnotation]: _, ...annotations } = object.metadata.annotations ?? {};
   const modified = { ...object, metadata: { ...object.metadata, annotations } };
   const body = createThreeWayMergePatch(lastApplied(live), modified, { ...live }, info);
   if (Object.keys(body).length === 0) return live;
-  return ask(io, () => sendPatch(api, target, { type: "strategic", body }, options));
+  return ask(io, () => sendPatch(api, target, { type: patchTypeOf(info), body }, options));
 }
 
-/** As it is written to be compared: without managed fields, a Secret without its values. */
+/** As it is written to be compared: without managed fields. */
 function textOf(object: UnknownObject): string {
-  const { managedFields: _, ...metadata } = object.metadata as UnknownObject["metadata"] & { managedFields?: unknown };
-  const masked = object.kind === "Secret" && isMap(object.data) ? { data: maskOf(object.data) } : {};
-  return toYaml({ ...object, metadata, ...masked });
+  return toYaml(withoutManagedFields(object));
 }
 
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === "object";
+const MASK = "***";
+
+/** Both objects with the values of a Secret hidden; of those that differ it is said which is which. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/diff Masker
+function masked(from: UnknownObject | undefined, to: UnknownObject): [UnknownObject | undefined, UnknownObject] {
+  if (to.kind !== "Secret") return [from, to];
+  const [before, after] = [dataOf(from), dataOf(to)];
+  const mask = (mine: Data, other: Data, differs: string): Data =>
+    Object.fromEntries(
+      Object.entries(mine).map(([key, value]) => [
+        key,
+        Object.hasOwn(other, key) && own(other, key) !== value ? `${MASK} (${differs})` : MASK,
+      ]),
+    );
+  const withData = (object: UnknownObject, data: Data) => (isMap(object.data) ? { ...object, data } : object);
+  return [
+    from === undefined ? undefined : withData(from, mask(before, after, "before")),
+    withData(to, mask(after, before, "after")),
+  ];
 }
 
-function maskOf(data: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.keys(data).map((key) => [key, "***"]));
+type Data = Readonly<Record<string, unknown>>;
+
+function dataOf(object: UnknownObject | undefined): Data {
+  return isMap(object?.data) ? object.data : {};
 }

@@ -83,7 +83,7 @@ function drainNext(targets: Found[], draining: Draining): void {
   new NodeDrain(target.name, draining, next).start(pods);
 }
 
-/** What went wrong stands alone: kubectl puts no `error:` before it. */
+/** What went wrong is printed alone: kubectl puts no `error:` before it. */
 function finish(errors: readonly Error[], io: CommandIO): void {
   for (const { message } of errors) io.err(`${message}\n`);
   io.exit(errors.length > 0 ? 1 : 0);

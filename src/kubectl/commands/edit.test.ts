@@ -1,6 +1,8 @@
-// `kubectl edit` with somebody who edits: what is saved, refused, and never lost. Words: kubectl/pkg/cmd/util/editor.
+// `kubectl edit` with someone who edits: what is saved, refused, and never lost. Words: kubectl/pkg/cmd/util/editor.
+
 import { expect, test } from "vitest";
 import { createCluster, SHELL_SETTINGS } from "../../cluster/index.ts";
+import { ALL_KINDS } from "../../kinds/index.ts";
 import { runKubectl } from "../run.ts";
 
 const SERVICE =
@@ -8,7 +10,7 @@ const SERVICE =
 
 /** Runs `kubectl WORDS`, answering each text that is opened by the next of `answers`. */
 function editing(words: string, answers: readonly ((text: string) => string | undefined)[]) {
-  const cluster = createCluster({ seed: "1", settings: SHELL_SETTINGS });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "1", settings: SHELL_SETTINGS });
   cluster.advance(1_500);
   const files = new Map([["web.yaml", SERVICE]]);
   const opened: string[] = [];
@@ -104,7 +106,7 @@ test("[EDIT-5] edit-last-applied changes what apply remembers, not the object", 
 });
 
 test("[EDIT-6] where there is no editor it says what there is", () => {
-  const cluster = createCluster({ seed: "1", settings: SHELL_SETTINGS });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "1", settings: SHELL_SETTINGS });
   cluster.advance(1_500);
   let said = "";
   const say = (text: string) => {

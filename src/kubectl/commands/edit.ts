@@ -3,6 +3,7 @@ import {
   createThreeWayMergePatch,
   deepEqual,
   fieldErrorText,
+  LastAppliedConfigAnnotation,
   resourceName,
   StatusError,
   type UnknownObject,
@@ -16,40 +17,45 @@ import { listOf } from "../forms.ts";
 import { isMap } from "../govalue.ts";
 import type { CommandIO } from "../io.ts";
 import { compactJson, goJson, withoutManagedFields } from "../json.ts";
-import { LAST_APPLIED, lastApplied } from "../last-applied.ts";
-import { type ObjectPrinter, OUTPUT_FLAG, objectPrinter } from "../output.ts";
-import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
+import { lastApplied, withLastApplied } from "../last-applied.ts";
+import { type ObjectPrinter, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
+import { RECORD_FLAG, recorded } from "../record.ts";
+import { type Found, select } from "../select.ts";
+import { patchTypeOf } from "../server.ts";
 import { patchObject } from "../session.ts";
 import { FILE_FLAGS } from "../sources.ts";
 import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
 
 /** What is different between editing objects and editing what apply remembers of them. */
 interface Mode {
+  readonly fieldManager: string;
   readonly header: string;
-  /** The object as it stands in the text; undefined when there is nothing to edit. */
+  /** The object as it is in the text; undefined when there is nothing to edit. */
   shown(object: UnknownObject): UnknownObject | undefined;
   /** The patch that makes the edited one of it. */
   patch(target: Found, shown: UnknownObject, edited: UnknownObject): { type: "strategic" | "merge"; body: unknown };
 }
 
 const OBJECTS: Mode = {
+  fieldManager: "kubectl-edit",
   header:
     "# Please edit the object below. Lines beginning with a '#' will be ignored,\n# and an empty file will abort the edit. If an error occurs while saving this file will be\n# reopened with the relevant failures.\n#\n",
   shown: withoutManagedFields,
   patch: ({ info }, shown, edited) => {
     checkIdentity(shown, edited);
     const body = createThreeWayMergePatch({ ...shown }, { ...edited }, { ...shown }, info);
-    return { type: "strategic", body };
+    return { type: patchTypeOf(info), body };
   },
 };
 
 const REMEMBERED: Mode = {
+  fieldManager: "kubectl-client-side-apply",
   header:
     "# Please edit the 'last-applied-configuration' annotations below.\n# Lines beginning with a '#' will be ignored, and an empty file will abort the edit.\n#\n",
   shown: (object) => lastApplied(object) as UnknownObject | undefined, // what was applied is an object
   patch: (_, __, edited) => ({
     type: "merge",
-    body: { metadata: { annotations: { [LAST_APPLIED]: compactJson(edited) } } },
+    body: { metadata: { annotations: { [LastAppliedConfigAnnotation]: compactJson(edited) } } },
   }),
 };
 
@@ -63,14 +69,13 @@ function checkIdentity(shown: UnknownObject, edited: UnknownObject): void {
 
 const FLAGS = [
   ...FILE_FLAGS,
-  ...SELECTOR_FLAGS.filter(({ name }) => name === "selector"),
-  OUTPUT_FLAG,
+  ...OUTPUT_FLAGS,
   VALIDATE_FLAG,
   { name: "output-patch", type: "bool", help: "Print the patch that is sent." },
   { name: "save-config", type: "bool" },
   { name: "subresource", type: "string", help: "status." },
-  { name: "windows-line-endings", type: "bool" },
-  { name: "field-manager", type: "string", default: "kubectl-edit" },
+  { name: "field-manager", type: "string" },
+  RECORD_FLAG,
 ] as const;
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/util/editor EditOptions
@@ -212,15 +217,16 @@ class Editing {
   /** Sends what changed of one object; why it was refused. */
   #patch({ target, shown }: Edited, edited: UnknownObject, text: string): Reason | undefined {
     const { info, name } = target;
-    if (deepEqual(plain(shown), edited)) {
+    if (deepEqual(plain(shown), edited) && !this.#args.bool("save-config")) {
       this.#print(info, target.object, "skipped");
       return undefined;
     }
     try {
-      const patch = this.#mode.patch(target, shown, edited);
+      const noted = recorded(this.#args, edited);
+      const patch = this.#mode.patch(target, shown, this.#args.bool("save-config") ? withLastApplied(noted) : noted);
       if (this.#args.bool("output-patch")) this.#io.out(`Patch: ${compactJson(patch.body)}\n`);
       const options = {
-        fieldManager: this.#args.string("field-manager"),
+        fieldManager: this.#args.string("field-manager") || this.#mode.fieldManager,
         fieldValidation: fieldValidation(this.#args),
       };
       const status = this.#args.string("subresource") === "status" ? ({ subresource: "status" } as const) : {};

@@ -4,11 +4,12 @@ import type { Command } from "../command.ts";
 import { ageOf, virtualNow } from "../duration.ts";
 import { CommandError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
-import { formPrinter, GET_FORMS, listOf } from "../forms.ts";
+import { formOf, formPrinter, GET_FORMS, listOf } from "../forms.ts";
 import type { CommandIO } from "../io.ts";
+import { OUTPUT_FLAGS } from "../output.ts";
 import { TableWriter } from "../printers/table.ts";
 import { requireResource } from "../resources.ts";
-import { INTERRUPTED } from "../watch.ts";
+import { endLater } from "../watch.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "all-namespaces", short: "A", type: "bool", help: "List the events of all namespaces." },
@@ -17,9 +18,7 @@ const FLAGS: readonly Flag[] = [
   { name: "watch", short: "w", type: "bool", help: "Go on printing events until interrupted." },
   { name: "no-headers", type: "bool" },
   { name: "chunk-size", type: "int", default: "500" },
-  { name: "output", short: "o", type: "string" },
-  { name: "template", type: "string" },
-  { name: "show-managed-fields", type: "bool" },
+  ...OUTPUT_FLAGS,
 ];
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/events EventsOptions
@@ -37,7 +36,7 @@ export const events: Command = {
     }
     if (list.length === 0) {
       io.err(args.bool("all-namespaces") ? "No events found.\n" : `No events found in ${io.namespace} namespace.\n`);
-    } else if (args.string("output") === "") io.out(eventTable(args, io)(list));
+    } else if (formOf(args) === "") io.out(eventTable(args, io)(list));
     else io.out(formPrinter(args, io, GET_FORMS)(listOf(list.map((event) => ({ ...event })))));
     io.exit(0);
   },
@@ -50,7 +49,7 @@ function eventFilter(args: ParsedArgs, io: CommandIO): EventFilter {
   for (const type of types)
     if (!["normal", "warning"].includes(type.toLowerCase()))
       throw new CommandError("valid --types are Normal or Warning");
-  const subject = args.string("for") === "" ? undefined : subjectOf(args.string("for"));
+  const subject = args.string("for") === "" ? undefined : subjectOf(args.string("for"), io);
   return (event) => {
     if (!args.bool("all-namespaces") && event.metadata.namespace !== io.namespace) return false;
     if (types.length > 0 && !types.some((type) => type.toLowerCase() === event.type?.toLowerCase())) return false;
@@ -59,10 +58,10 @@ function eventFilter(args: ParsedArgs, io: CommandIO): EventFilter {
   };
 }
 
-function subjectOf(text: string): { kind: string; name: string } {
+function subjectOf(text: string, io: CommandIO): { kind: string; name: string } {
   const [type = "", name = "", ...more] = text.split("/");
   if (type === "" || name === "" || more.length > 0) throw new CommandError("--for must be in resource/name form");
-  return { kind: requireResource(type).kind, name };
+  return { kind: requireResource(io.cluster.api.kinds, type).kind, name };
 }
 
 function lastSeen(event: Event): number {
@@ -74,7 +73,7 @@ function byTime(a: Event, b: Event): number {
   return lastSeen(a) - lastSeen(b);
 }
 
-/** A function that makes rows; the header stands above the first it makes. */
+/** A function that makes rows; the header is above the first it makes. */
 function eventTable(args: ParsedArgs, io: CommandIO): (list: readonly Event[]) => string {
   const everywhere = args.bool("all-namespaces");
   const table = new TableWriter();
@@ -112,11 +111,8 @@ function followEvents(
   const table = eventTable(args, io);
   if (list.length > 0) io.out(table(list));
   const stop = io.cluster.api.watch("events", ({ type, object }) => {
-    const event = object as Event; // a watch of events tells of nothing else
+    const event = object as Event; // a watch of events shows nothing else
     if (type !== "DELETED" && wanted(event)) io.out(table([event]));
   });
-  io.onInterrupt(() => {
-    stop();
-    io.exit(INTERRUPTED);
-  });
+  endLater(args, io, stop);
 }

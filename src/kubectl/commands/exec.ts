@@ -4,7 +4,7 @@ import { dialFailure } from "../backend.ts";
 import type { Command } from "../command.ts";
 import { CommandError, usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
-import { startFailure } from "../image-contents.ts";
+import { imageLacks, startFailure } from "../image-contents.ts";
 import type { CommandIO } from "../io.ts";
 import { FILE_FLAGS, hasFiles, readSources } from "../sources.ts";
 import { awaitPodsFor, containerOf } from "./pod-of.ts";
@@ -19,7 +19,7 @@ export const STREAM_FLAGS: readonly Flag[] = [
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/exec ExecOptions
 export const exec: Command = {
   limits:
-    "files and processes of containers. Programs are those of the console, as far as the image holds them: curl, wget, dig, nslookup, nc, ping and text tools.",
+    "programs beyond those of the console, as far as the image holds them: a shell, files and text, curl, wget, dig, nslookup, nc and ping.",
   name: "exec",
   usage: "(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]",
   summary: "Run a command in a container",
@@ -36,12 +36,15 @@ export const exec: Command = {
     awaitPodsFor(word, args.duration("pod-running-timeout"), io, ([pod]) => {
       const container = containerOf(pod, args.string("container"), io, args.bool("quiet"));
       checkRunning(pod, container, io);
-      checkStarts(pod, container, argv[0] ?? "");
+      checkStarts(pod, container, argv[0] ?? "", io);
       const exit = (code: number) => {
         if (code !== 0) io.err(`command terminated with exit code ${code}\n`);
         io.exit(code);
       };
-      runIn(pod, container, { argv, io: { ...io, stdin: args.bool("stdin") ? io.stdin : "", exit } });
+      runIn(pod, container, {
+        argv,
+        io: { ...io, stdin: args.bool("stdin") ? io.stdin : "", terminal: args.bool("tty"), exit },
+      });
     });
   },
 };
@@ -74,10 +77,12 @@ function checkRunning(pod: Pod, container: string, { cluster }: CommandIO): void
 }
 
 /** A command that the image does not hold is an error of the container runtime, not of the command. Spec: [EXEC-1] [EXEC-3]. */
-export function checkStarts(pod: Pod, container: string, command: string): void {
+export function checkStarts(pod: Pod, container: string, command: string, { cluster }: CommandIO): void {
+  const { namespace = "", name: podName = "" } = pod.metadata;
   const image = pod.spec?.containers.find(({ name }) => name === container)?.image;
-  const failure = startFailure(image, command);
-  if (failure === undefined) return;
+  const starts = cluster.cell(namespace, podName, container)?.starts(command) ?? !imageLacks(image, command);
+  if (starts) return;
+  const failure = startFailure(command);
   const id = (pod.metadata.uid ?? "").replaceAll("-", "").repeat(2).slice(0, 64);
   throw new CommandError(
     `Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec ${JSON.stringify(id)}: ${failure}`,

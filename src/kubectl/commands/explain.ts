@@ -1,11 +1,13 @@
 // kubectl explain, from the field schema.
 import {
+  type Field,
   type FieldType,
   groupVersion,
+  own,
   type ResourceInfo,
   type Struct,
-  structNamed,
-  structOfKind,
+  structOfResource,
+  structOfType,
 } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError } from "../errors.ts";
@@ -14,7 +16,7 @@ import type { Flag } from "../flags.ts";
 import { requireResource } from "../resources.ts";
 
 const FLAGS: readonly Flag[] = [
-  { name: "recursive", type: "bool", help: "Print the fields of fields as well." },
+  { name: "recursive", short: "R", type: "bool", help: "Print the fields of fields as well." },
   { name: "api-version", type: "string" },
   { name: "output", short: "o", type: "string", default: "plaintext" },
 ];
@@ -38,8 +40,14 @@ export const explain: Command = {
       );
     if (more.length > 0) throw new CommandError("We accept only this format: explain RESOURCE\n");
     const [type = "", ...fields] = path.replace(/\.$/, "").split(".");
-    const info = requireResource(type);
-    const struct = structOfKind(info.group, info.version, info.kind);
+    const form = args.string("output");
+    if (form === "plaintext-openapiv2") throw new CommandError(`not simulated here: --output=${form}; plaintext is`);
+    if (form !== "plaintext") throw new CommandError(`unrecognized format: ${form}`);
+    const info = requireResource(io.cluster.api.kinds, type);
+    const version = args.string("api-version");
+    if (version !== "" && version !== groupVersion(info))
+      throw new CommandError(`couldn't find resource for "${version}, Resource=${info.resource}"`);
+    const struct = structOfResource(info);
     if (struct === undefined)
       throw new CommandError(`couldn't find resource for "${groupVersion(info)}, Kind=${info.kind}"`);
     io.out(explanation(info, struct, fields, args.bool("recursive")));
@@ -51,7 +59,7 @@ function explanation(info: ResourceInfo, root: Struct, fields: readonly string[]
   const group = info.group === "" ? "" : `GROUP:      ${info.group}\n`;
   let text = `${group}KIND:       ${info.kind}\nVERSION:    ${info.version}\n\n`;
   const { struct, last, words } = walk(root, fields);
-  if (last !== undefined) text += `FIELD: ${last.name} <${typeText(last.type)}>\n\n\n`;
+  if (last !== undefined) text += `FIELD: ${last.name} <${typeText(last.type)}>\n${enumBlock(last)}\n\n`;
   text += `DESCRIPTION:\n${paragraph(words ?? NO_WORDS)}    \n`;
   if (struct === undefined) return `${text}\n`;
   return `${text}FIELDS:\n${recursive ? fieldTree(struct, 1, [struct.name]) : fieldList(struct)}\n`;
@@ -60,28 +68,41 @@ function explanation(info: ResourceInfo, root: Struct, fields: readonly string[]
 interface Found {
   readonly name: string;
   readonly type: FieldType;
+  readonly values: readonly string[];
+}
+
+function enumBlock({ values }: Found): string {
+  return values.length === 0 ? "" : `ENUM:\n${values.map((each) => `    ${each}\n`).join("")}`;
 }
 
 interface Walked {
   readonly struct: Struct | undefined;
   readonly last: Found | undefined;
-  /** What is said about the field, else about what stands in it. */
+  /** What is said about the field, else about what is in it. */
   readonly words: string | undefined;
 }
 
 function walk(root: Struct, fields: readonly string[]): Walked {
   let struct: Struct | undefined = root;
   let last: Found | undefined;
-  let words = FIELD_WORDS[root.name]?.[""];
+  let words = wordsOf(root);
   for (const name of fields) {
     const field = struct?.fields.get(name);
     if (field === undefined) throw new CommandError(`field ${JSON.stringify(name)} does not exist`);
-    const own = FIELD_WORDS[struct?.name ?? ""]?.[name];
-    last = { name, type: field.type };
+    const said = struct === undefined ? undefined : fieldWords(struct, field);
+    last = { name, type: field.type, values: field.about?.values ?? [] };
     struct = structIn(field.type);
-    words = own ?? FIELD_WORDS[struct?.name ?? ""]?.[""];
+    words = said ?? (struct === undefined ? undefined : wordsOf(struct));
   }
   return { struct, last, words };
+}
+
+function wordsOf(struct: Struct): string | undefined {
+  return struct.description ?? own(FIELD_WORDS, struct.name)?.[""];
+}
+
+function fieldWords(struct: Struct, { name, about }: Field): string | undefined {
+  return about?.description ?? own(own(FIELD_WORDS, struct.name), name);
 }
 
 /** Lines of at most 80 signs, four blanks in. */
@@ -98,7 +119,7 @@ function paragraph(text: string): string {
 /** The struct that a type is or holds. */
 function structIn(type: FieldType): Struct | undefined {
   if (type.of === "list" || type.of === "map") return structIn(type.element);
-  return type.of === "struct" ? structNamed(type.struct) : undefined;
+  return type.of === "struct" ? structOfType(type) : undefined;
 }
 
 const SCALARS: Readonly<Record<string, string>> = {
@@ -118,21 +139,26 @@ function typeText(type: FieldType): string {
   if (type.of === "list") return `[]${typeText(type.element)}`;
   if (type.of === "map") return `map[string]${typeText(type.element)}`;
   if (type.of === "scalar") return SCALARS[type.scalar] ?? type.scalar;
-  const { goType } = structNamed(type.struct);
+  const { goType } = structOfType(type);
   return goType.slice(goType.lastIndexOf(".") + 1);
 }
 
 function fieldList(struct: Struct): string {
   return [...struct.fields.values()]
-    .map(({ name, type, required }) => {
-      const words = FIELD_WORDS[struct.name]?.[name];
+    .map((field) => {
+      const { name, type, required } = field;
+      const words = fieldWords(struct, field);
       const said = words === undefined ? "" : paragraph(words);
-      return `  ${name}\t<${typeText(type)}>${required ? " -required-" : ""}\n${said}\n`;
+      return `  ${name}\t<${typeText(type)}>${required ? " -required-" : ""}\n${enumLine(field)}${said}\n`;
     })
     .join("");
 }
 
-/** Fields below fields; a struct that stands inside itself is not opened again. */
+function enumLine({ about }: Field): string {
+  return about?.values === undefined ? "" : `  enum: ${about.values.join(", ")}\n`;
+}
+
+/** Fields below fields; a struct inside itself is not opened again. */
 function fieldTree(struct: Struct, level: number, above: readonly string[]): string {
   return [...struct.fields.values()]
     .map(({ name, type, required }) => {

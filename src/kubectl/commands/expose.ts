@@ -12,8 +12,10 @@ import {
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { withLastApplied } from "../last-applied.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
 import { overridden } from "../overrides.ts";
+import { RECORD_FLAG, recorded } from "../record.ts";
 import { type Found, select } from "../select.ts";
 import { SelectorError, selectorAsMap } from "../selectors.ts";
 import { ask } from "../session.ts";
@@ -26,7 +28,7 @@ export const expose: Command = {
   summary: "Make a Service for the pods of a workload, a pod or another Service",
   flags: [
     ...FILE_FLAGS,
-    OUTPUT_FLAG,
+    ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
     { name: "port", type: "string" },
     { name: "target-port", type: "string" },
@@ -43,15 +45,17 @@ export const expose: Command = {
     { name: "override-type", type: "string", default: "merge" },
     { name: "save-config", type: "bool" },
     { name: "field-manager", type: "string", default: "kubectl-expose" },
+    RECORD_FLAG,
   ],
   run(args, io) {
     const dryRun = dryRunOf(args, io);
     const print = objectPrinter(args, io, dryRun);
-    const { found, errors } = select(args, args.positional, io, { ownSelector: true });
+    const { found, errors } = select(args, args.positional, io, { ownSelector: true, asWritten: true });
     throwCollected(errors);
     const info = resourceInfo("services");
     for (const target of found) {
-      const service = overridden("services", serviceFor(target, args), args);
+      const made = recorded(args, overridden("services", serviceFor(target, args), args));
+      const service = args.bool("save-config") ? withLastApplied(made) : made;
       const placed = args.changed("namespace")
         ? { ...service, metadata: { ...service.metadata, namespace: io.namespace } }
         : service;

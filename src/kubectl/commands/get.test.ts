@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Cluster, createCluster, RECORDED_SETTINGS } from "../../cluster/index.ts";
+import { ALL_KINDS } from "../../kinds/index.ts";
 import { runKubectl } from "../run.ts";
 
 interface Ran {
@@ -33,7 +34,7 @@ function run(cluster: Cluster, line: string, files: Record<string, string> = {})
 }
 
 function clusterWith(...services: ReadonlyArray<readonly [name: string, port: number]>): Cluster {
-  const cluster = createCluster({ seed: "get", settings: RECORDED_SETTINGS });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "get", settings: RECORDED_SETTINGS });
   for (const [name, port] of services) {
     cluster.api.create("services", "default", {
       apiVersion: "v1",
@@ -49,7 +50,7 @@ function clusterWith(...services: ReadonlyArray<readonly [name: string, port: nu
 const ages = (text: string) => text.replace(/ +\d+\S*( *)$/gm, " <age>$1");
 
 describe("what was asked for", () => {
-  // measured/t2.out and t4.out; kubectl/get-by-name-not-found.transcript, get-with-nothing-found.transcript
+  // docs/semantics.md 6.1; kubectl/get-by-name-not-found.transcript, get-with-nothing-found.transcript
   test.each<[line: string, err: string, code: number]>([
     ["get foo", 'error: the server doesn\'t have a resource type "foo"\n', 1],
     ["get deployment shop", 'Error from server (NotFound): deployments.apps "shop" not found\n', 1],
@@ -104,8 +105,8 @@ describe("tables", () => {
     );
   });
 
-  // measured/t5.out, `kubectl get ep,endpointslices`
-  test("[GET-13] several kinds stand in blocks, named by kind and group, empty kinds left out", () => {
+  // measured: `kubectl get ep,endpointslices`
+  test("[GET-13] several kinds are printed in blocks, named by kind and group, empty kinds left out", () => {
     const ran = run(clusterWith(["web", 80]), "get deploy,svc,sa,endpointslices -l component!=x --no-headers");
     const names = ran.out.split("\n").map((line) => line.split(" ")[0]);
     expect(names).toEqual([
@@ -169,7 +170,7 @@ describe("watching", () => {
     expect([ran.out, ran.code]).toEqual(["service/web\nservice/web\nservice/new\n", 130]);
   });
 
-  test("[GET-18] the header stands once, and an object that leaves the selection counts as deleted", () => {
+  test("[GET-18] the header is printed once, and an object that leaves the selection counts as deleted", () => {
     const cluster = clusterWith(["web", 80]);
     const ran = run(cluster, "get svc -w -l app --output-watch-events");
     const web = cluster.api.get("services", "default", "web");
@@ -178,7 +179,7 @@ describe("watching", () => {
   });
 });
 
-// kubectl/api-resources-of-the-kinds-around-services.transcript, measured/t7.out
+// kubectl/api-resources-of-the-kinds-around-services.transcript, docs/semantics.md 5.6
 test("[API-1] resources of a group, and a group without any", () => {
   const cluster = clusterWith();
   expect(run(cluster, "api-resources --api-group=discovery.k8s.io").out).toBe(
@@ -189,7 +190,7 @@ test("[API-1] resources of a group, and a group without any", () => {
   );
 });
 
-// measured/t4.out, `kubectl explain svc.spec.ports.targetPort`
+// measured: `kubectl explain svc.spec.ports.targetPort`
 test("[EXPLAIN-1] a field with its type", () => {
   const cluster = clusterWith();
   expect(run(cluster, "explain svc.spec.ports.targetPort").out).toMatch(

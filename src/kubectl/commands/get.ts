@@ -14,6 +14,7 @@ import { sortedBy } from "../sortby.ts";
 import { hasFiles } from "../sources.ts";
 import { asSubresource, SUBRESOURCES } from "../subresource.ts";
 import { watchObjects } from "../watch.ts";
+import { proxied } from "./proxy-path.ts";
 import { rawAnswer } from "./raw.ts";
 
 /** The output form of `get`, and what shapes its tables. */
@@ -44,7 +45,6 @@ const FLAGS: readonly Flag[] = [
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get GetOptions
 export const get: Command = {
-  limits: "--server-print=false.",
   name: "get",
   usage: "get TYPE [NAME | -l LABEL]",
   summary: "List objects, as tables or in full",
@@ -53,6 +53,7 @@ export const get: Command = {
     if (args.string("raw") !== "") {
       if (args.positional.length > 0 || hasFiles(args))
         throw usageError(args.path, "arguments may not be passed when --raw is specified");
+      if (proxied(args.string("raw"), io)) return;
       io.out(rawAnswer(args.string("raw"), io));
       io.exit(0);
       return;

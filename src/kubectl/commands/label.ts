@@ -1,10 +1,11 @@
 // `kubectl label` and `kubectl annotate`: keys and values on objects.
-import { deepEqual, type UnknownObject } from "../../cluster/index.ts";
+import { deepEqual, own, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { AggregateCommandError, CommandError, throwCollected } from "../errors.ts";
 import type { FlagTable, ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
+import { causeOf, RECORD_FLAG } from "../record.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
 import { patchObject } from "../session.ts";
 import { FILE_FLAGS, hasFiles, isLocal } from "../sources.ts";
@@ -52,13 +53,14 @@ const ANNOTATIONS: Variant = {
 const FLAGS: FlagTable = [
   ...FILE_FLAGS,
   ...SELECTOR_FLAGS,
-  OUTPUT_FLAG,
+  ...OUTPUT_FLAGS,
   DRY_RUN_FLAG,
   { name: "overwrite", type: "bool" },
   { name: "list", type: "bool" },
   { name: "local", type: "bool" },
   { name: "resource-version", type: "string" },
-  { name: "field-manager", type: "string", default: "kubectl-label" },
+  { name: "field-manager", type: "string" },
+  RECORD_FLAG,
 ];
 
 function command(variant: Variant, summary: string): Command {
@@ -105,17 +107,27 @@ function change(
   const before: Texts = target.object.metadata[variant.field] ?? {};
   const overwrite = args.bool("overwrite");
   const clashes = Object.entries(set)
-    .filter(([key, value]) => before[key] !== undefined && before[key] !== value)
-    .map(([key]) => `'${key}' already has a value (${before[key]})`);
+    .filter(([key, value]) => own(before, key) !== undefined && own(before, key) !== value)
+    .map(([key]) => `'${key}' already has a value (${own(before, key)})`);
   if (!overwrite && clashes.length > 0) throw variant.conflict(clashes);
   if (variant.verb === "label")
-    for (const key of remove) if (before[key] === undefined) io.out(`label ${JSON.stringify(key)} not found.\n`);
+    for (const key of remove) if (own(before, key) === undefined) io.out(`label ${JSON.stringify(key)} not found.\n`);
   const after = Object.fromEntries(Object.entries({ ...before, ...set }).filter(([key]) => !remove.includes(key)));
   const dryRun = dryRunOf(args, io);
-  const values = { ...set, ...Object.fromEntries(remove.filter((key) => key in before).map((key) => [key, null])) };
+  const values = {
+    ...set,
+    ...Object.fromEntries(remove.filter((key) => Object.hasOwn(before, key)).map((key) => [key, null])),
+  };
   const rv = args.string("resource-version");
-  const body = { metadata: { [variant.field]: values, ...(rv === "" ? {} : { resourceVersion: rv }) } };
-  const options = { fieldManager: `kubectl-${variant.verb}`, dryRun: dryRun !== "none" };
+  const cause = args.bool("record") ? { annotations: causeOf(args) } : {};
+  const texts = variant.field === "annotations" ? { ...cause.annotations, ...values } : values;
+  const body = {
+    metadata: { ...cause, [variant.field]: texts, ...(rv === "" ? {} : { resourceVersion: rv }) },
+  };
+  const options = {
+    fieldManager: args.string("field-manager") || `kubectl-${variant.verb}`,
+    dryRun: dryRun !== "none",
+  };
   const changed = () => {
     if (isLocal(args)) return withTexts(target.object, variant.field, after);
     return deepEqual(before, after) ? target.object : patchObject(io, target, { type: "merge", body }, options);

@@ -8,17 +8,18 @@ import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
 import { SELECTOR_FLAGS } from "../select.ts";
 import { parseLabelSelector } from "../selectors.ts";
-import { type LogLine, type LogSource, lineOf, linesOf, logSource } from "./logs/lines.ts";
+import { type LogLine, type LogSource, lineOf, linesOf, logSource, writtenBy } from "./logs/lines.ts";
 import { awaitPodsFor, containerOf } from "./pod-of.ts";
 
 const USAGE =
   "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
-/** Lines of each container when a selector chose it and nobody said how many. */
+/** Lines of each container when a selector chose it and no number was given. */
 const SELECTOR_TAIL = 10;
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/logs LogsOptions
 export const logs: Command = {
-  limits: "what programs write by themselves; a log tells the requests that a container answered.",
+  limits:
+    "what servers write themselves; a log shows the requests that a container answered, and what shells and their programs wrote.",
   name: "logs",
   usage: "[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]",
   summary: "Print what containers wrote: here the requests they answered",
@@ -65,7 +66,7 @@ export const logs: Command = {
   },
 };
 
-/** A pod that is not there is told in other words than elsewhere. */
+/** A pod that is not there is reported in different words than elsewhere. */
 function framed(io: CommandIO, run: () => void): void {
   try {
     run();
@@ -124,7 +125,7 @@ function checkReached(pod: Pod, container: string, { cluster }: CommandIO): void
 }
 
 function printLogs(sources: readonly (() => LogSource)[], args: ParsedArgs, io: CommandIO): void {
-  const following = args.bool("follow");
+  const [following, lenient] = [args.bool("follow"), args.bool("ignore-errors")];
   const most = args.int("max-log-requests");
   if (following && sources.length > 1 && sources.length > most)
     throw new CommandError(
@@ -135,7 +136,7 @@ function printLogs(sources: readonly (() => LogSource)[], args: ParsedArgs, io: 
     try {
       open.push(source());
     } catch (error) {
-      if (!following || !args.bool("ignore-errors")) throw error;
+      if (!following || !lenient) throw error;
       io.err(describeFailure(error).text);
       continue;
     }
@@ -150,7 +151,8 @@ function printKept(source: LogSource, args: ParsedArgs, io: CommandIO): void {
   const lines = linesOf(source, io).filter(({ at }) => at >= sinceOf(args, io));
   const tail = args.changed("tail") || args.string("selector") === "" ? args.int("tail") : SELECTOR_TAIL;
   const shown = tail < 0 ? lines : lines.slice(Math.max(0, lines.length - tail));
-  const text = shown.map((line) => textOf(line, source, args)).join("");
+  const write = lineWriter(args);
+  const text = shown.map((line) => write(line, source)).join("");
   const limit = args.int("limit-bytes");
   io.out(limit > 0 ? text.slice(0, limit) : text);
 }
@@ -167,20 +169,25 @@ function sinceOf(args: ParsedArgs, { cluster }: CommandIO): number {
   return since === 0 ? 0 : cluster.settings.epoch + cluster.clock.now - since;
 }
 
-function textOf({ at, text }: LogLine, { pod, container }: LogSource, args: ParsedArgs): string {
-  const prefix = args.bool("prefix") || args.bool("all-pods") ? `[pod/${pod.metadata.name}/${container}] ` : "";
-  return `${prefix}${args.bool("timestamps") ? `${new Date(at).toISOString()} ` : ""}${text}\n`;
+/** Writes the lines of a log, with what the flags put before each. */
+function lineWriter(args: ParsedArgs): (line: LogLine, source: LogSource) => string {
+  const [prefixed, stamped] = [args.bool("prefix") || args.bool("all-pods"), args.bool("timestamps")];
+  return ({ at, text }, { pod, container }) => {
+    const prefix = prefixed ? `[pod/${pod.metadata.name}/${container}] ` : "";
+    return `${prefix}${stamped ? `${new Date(at).toISOString()} ` : ""}${text}\n`;
+  };
 }
 
 /** Prints what is written from now on, until it is interrupted or the containers have ended. */
 function follow(sources: readonly LogSource[], args: ParsedArgs, io: CommandIO): void {
   const { cluster } = io;
   const open = new Set(sources);
+  const write = lineWriter(args);
   const stop = cluster.trace.news.on((news) => {
     if (news.kind !== "exchange-ended") return;
     for (const source of open) {
       const line = lineOf(news.exchange, source, io);
-      if (line !== undefined) io.out(textOf(line, source, args));
+      if (line !== undefined) io.out(write(line, source));
     }
   });
   let ended = false;
@@ -191,7 +198,16 @@ function follow(sources: readonly LogSource[], args: ParsedArgs, io: CommandIO):
     io.exit(code);
   };
   io.onInterrupt(() => end(130));
+  const told = new Map(sources.map((source) => [source, writtenBy(source, io).length]));
+  const tellWritten = () => {
+    for (const source of open) {
+      const lines = writtenBy(source, io);
+      for (const line of lines.slice(told.get(source) ?? 0)) io.out(write(line, source));
+      told.set(source, lines.length);
+    }
+  };
   const allOver = () => {
+    tellWritten();
     for (const source of open) if (!isWriting(source, io)) open.delete(source);
     return ended || open.size === 0;
   };

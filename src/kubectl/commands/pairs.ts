@@ -1,4 +1,5 @@
 // `KEY=VALUE … KEY-` behind a resource, as label, annotate, taint and set env take them.
+import { setOwn } from "../../cluster/index.ts";
 import { CommandError } from "../errors.ts";
 
 export interface Changes {
@@ -37,9 +38,9 @@ export function labelChanges(pairs: readonly string[]): Changes {
     if (parts.length !== 2) throw new CommandError(`invalid label spec: ${pair}`);
     if (value.length > 63 || !LABEL_VALUE.test(value))
       throw new CommandError(`invalid label value: ${JSON.stringify(pair)}: ${labelValueComplaint(value)}`);
-    set[key] = value;
+    setOwn(set, key, value);
   }
-  const both = remove.find((key) => key in set);
+  const both = remove.find((key) => Object.hasOwn(set, key));
   if (both !== undefined) throw new CommandError("can not both modify and remove a label in the same command");
   return { set, remove };
 }
@@ -62,9 +63,9 @@ export function annotationChanges(pairs: readonly string[]): Changes {
     const at = pair.indexOf("=");
     if (at < 0) remove.push(pair.slice(0, -1));
     else if (at === 0) throw new CommandError(`invalid annotation format: ${pair}`);
-    else set[pair.slice(0, at)] = pair.slice(at + 1);
+    else setOwn(set, pair.slice(0, at), pair.slice(at + 1));
   }
-  const both = remove.filter((key) => key in set);
+  const both = remove.filter((key) => Object.hasOwn(set, key));
   if (both.length > 0)
     throw new CommandError(
       `can not both modify and remove the following annotation(s) in the same command: ${both.join(", ")}`,

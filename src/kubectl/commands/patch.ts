@@ -5,8 +5,9 @@ import type { Command } from "../command.ts";
 import { CommandError, throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { type CommandIO, fileName } from "../io.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
 import { patchedHere } from "../patched.ts";
+import { causeOf, RECORD_FLAG } from "../record.ts";
 import { select } from "../select.ts";
 import { patchObject } from "../session.ts";
 import { FILE_FLAGS, isLocal } from "../sources.ts";
@@ -17,7 +18,7 @@ export const patch: Command = {
   summary: "Change fields of objects",
   flags: [
     ...FILE_FLAGS,
-    OUTPUT_FLAG,
+    ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
     { name: "patch", short: "p", type: "string" },
     { name: "patch-file", type: "string" },
@@ -25,6 +26,7 @@ export const patch: Command = {
     { name: "subresource", type: "string" },
     { name: "field-manager", type: "string", default: "kubectl-patch" },
     { name: "local", type: "bool" },
+    RECORD_FLAG,
   ],
   run(args, io) {
     const body = bodyOf(args, io);
@@ -45,6 +47,8 @@ export const patch: Command = {
         dryRun === "client" || isLocal(args)
           ? patchedHere(target, { type, body })
           : patchObject(io, target, { type, body }, options);
+      if (args.bool("record") && dryRun === "none" && !isLocal(args))
+        patchObject(io, target, { type: "merge", body: { metadata: { annotations: causeOf(args) } } }, options);
       print(target.info, changed, deepEqual(changed, target.object) ? "patched (no change)" : "patched");
     }
     io.exit(0);

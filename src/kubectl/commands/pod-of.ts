@@ -1,5 +1,6 @@
 // The pod and the container that words mean, and waiting for a pod of a workload or a Service that is to run first.
 import {
+  DefaultContainerAnnotationName,
   matches,
   type Pod,
   resourceInfo,
@@ -18,7 +19,7 @@ const TIMED_OUT = "timed out waiting for the condition";
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/polymorphichelpers attachablePodForObject, GetPodList
 export function podsFor(word: string, io: CommandIO): readonly Pod[] {
   const [type = "", name] = word.split("/");
-  const info = name === undefined ? resourceInfo("pods") : requireResource(type);
+  const info = name === undefined ? resourceInfo("pods") : requireResource(io.cluster.api.kinds, type);
   const resource = resourceName(info);
   const object = io.cluster.api.get(resource, info.namespaced ? io.namespace : undefined, name ?? word);
   if (resource === "pods") return [object as Pod]; // of this resource
@@ -59,7 +60,7 @@ export function containerOf(pod: Pod, wanted: string, io: CommandIO, quiet = fal
       throw new CommandError(`container ${wanted} is not valid for pod ${pod.metadata.name} out of: ${all}`);
     return wanted;
   }
-  const named = pod.metadata.annotations?.["kubectl.kubernetes.io/default-container"];
+  const named = pod.metadata.annotations?.[DefaultContainerAnnotationName];
   if (named !== undefined && names.includes(named)) return named;
   const chosen = names[0] ?? "";
   if (names.length + init.length > 1 && !quiet)

@@ -41,7 +41,7 @@ export const portForward: Command = {
 
 function serviceOf(word: string, io: CommandIO): Service | undefined {
   const [type = "", name] = word.split("/");
-  if (name === undefined || resourceName(requireResource(type)) !== "services") return undefined;
+  if (name === undefined || resourceName(requireResource(io.cluster.api.kinds, type)) !== "services") return undefined;
   return io.cluster.api.get("services", io.namespace, name) as Service; // of this resource
 }
 
@@ -121,7 +121,7 @@ class Forwarding {
     });
   }
 
-  /** A port that nobody listens on, for `:REMOTE`. */
+  /** An unused port, for `:REMOTE`. */
   #freePort(): number {
     const { client, io } = this.#parts;
     const { network } = io.cluster;

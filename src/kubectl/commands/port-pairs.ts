@@ -10,7 +10,7 @@ export interface PortPair {
 
 type Named = { readonly name?: string | undefined; readonly protocol?: string | undefined };
 
-/** `LOCAL:REMOTE` with the pod's own numbers, for words that speak of a Service's ports. @throws CommandError */
+/** `LOCAL:REMOTE` with the pod's own numbers, for words that mean a Service's ports. @throws CommandError */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/portforward checkUDPPortInService and translateServicePortToTargetPort
 export function servicePorts(words: readonly string[], service: Service, pod: Pod): string[] {
   const ports = service.spec?.ports ?? [];
@@ -44,7 +44,7 @@ function targetOf(service: Service, number: number, pod: Pod): number {
   return targetPort === undefined || targetPort === 0 ? number : targetPort;
 }
 
-/** The same for words that speak of a pod's ports. @throws CommandError */
+/** The same for words that mean a pod's ports. @throws CommandError */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/portforward checkUDPPortInPod and convertPodNamedPortToNumber
 export function podPorts(words: readonly string[], pod: Pod): string[] {
   const numberOf = (word: string) => (/^\d+$/.test(word) ? Number(word) : namedPort(pod, word));

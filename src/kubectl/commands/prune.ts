@@ -1,7 +1,8 @@
-// `kubectl apply --prune`: what was applied before and stands in no file any more goes.
+// `kubectl apply --prune`: what was applied before and is in no file any more goes.
 import {
+  type Kinds,
+  LastAppliedConfigAnnotation,
   type ResourceInfo,
-  resourceForKind,
   resourceInfo,
   resourceName,
   type UnknownObject,
@@ -9,11 +10,11 @@ import {
 import { CommandError } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
-import { LAST_APPLIED } from "../last-applied.ts";
 import type { DryRun, ObjectPrinter } from "../output.ts";
 import { goResource } from "../resources.ts";
 import { listOptions } from "../selectors.ts";
 import { ask } from "../session.ts";
+import type { Deletion } from "./delete.ts";
 
 /** The kinds that are pruned when none were named, in this order. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/apply getRESTMappings
@@ -37,7 +38,7 @@ const USUAL = [
 ] as const;
 
 /** What `--prune` asks for; undefined without it. @throws CommandError */
-export function pruningOf(args: ParsedArgs): readonly ResourceInfo[] | undefined {
+export function pruningOf(args: ParsedArgs, kinds: Kinds): readonly ResourceInfo[] | undefined {
   const selector = args.string("selector");
   if (args.bool("all") && selector !== "") throw new CommandError("cannot set --all and --selector at the same time");
   if (!args.bool("prune")) return undefined;
@@ -47,15 +48,15 @@ export function pruningOf(args: ParsedArgs): readonly ResourceInfo[] | undefined
     );
   if (args.bool("force")) throw new CommandError("--force cannot be used with --prune");
   const named = args.list("prune-allowlist");
-  return named.length === 0 ? USUAL.map((each) => resourceInfo(each)) : named.map(kindOf);
+  return named.length === 0 ? USUAL.map((each) => resourceInfo(each)) : named.map((each) => kindOf(kinds, each));
 }
 
-function kindOf(text: string): ResourceInfo {
+function kindOf(kinds: Kinds, text: string): ResourceInfo {
   const [group = "", version = "", kind = "", ...more] = text.split("/");
   if (kind === "" || more.length > 0)
     throw new CommandError(`invalid GroupVersionKind format: ${text}, please follow <group/version/kind>`);
   const apiVersion = group === "core" || group === "" ? version : `${group}/${version}`;
-  const info = resourceForKind(apiVersion, kind);
+  const info = kinds.forKind(apiVersion, kind);
   if (info === undefined)
     throw new CommandError(`no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
   return info;
@@ -69,6 +70,7 @@ interface Pruning {
   readonly applied: readonly UnknownObject[];
   readonly dryRun: DryRun;
   readonly print: ObjectPrinter;
+  readonly deletion: Deletion;
 }
 
 /** Deletes what apply once made in the namespaces of the files (and outside of any), and no file holds now. */
@@ -83,18 +85,19 @@ export function prune(pruning: Pruning): void {
 
 function pruneKind(info: ResourceInfo, namespace: string | undefined, pruning: Pruning): void {
   const { io, selector, applied, dryRun, print } = pruning;
+  const { timeoutMs: _, ...options } = pruning.deletion;
   const resource = resourceName(info);
   const kept = new Set(applied.map(({ metadata }) => metadata.uid));
-  const options = listOptions(goResource(info), selector, "");
-  const listed = io.cluster.api.list(resource, namespace === undefined ? options : { ...options, namespace });
+  const wanted = listOptions(goResource(info), selector, "");
+  const listed = io.cluster.api.list(resource, namespace === undefined ? wanted : { ...wanted, namespace });
   for (const each of listed) {
     const object = each as unknown as UnknownObject; // every object has fields of some name
     const { name = "", uid, annotations } = object.metadata;
-    if (annotations?.[LAST_APPLIED] === undefined || kept.has(uid)) continue;
+    if (annotations?.[LastAppliedConfigAnnotation] === undefined || kept.has(uid)) continue;
     if (dryRun !== "client")
       ask(io, () =>
         io.cluster.api.delete(resource, namespace, name, {
-          propagationPolicy: "Background",
+          ...options,
           dryRun: dryRun === "server",
         }),
       );

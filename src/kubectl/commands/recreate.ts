@@ -1,4 +1,4 @@
-// `kubectl apply --force`: an object whose patch is refused is deleted, waited for and made anew.
+// `kubectl apply --force`: an object whose patch is refused is deleted, waited for and recreated.
 import { resourceName, type UnknownObject } from "../../cluster/index.ts";
 import { CommandError, describeFailure } from "../errors.ts";
 import { guard } from "../guard.ts";
@@ -6,7 +6,7 @@ import type { CommandIO } from "../io.ts";
 import { withLastApplied } from "../last-applied.ts";
 import { ask } from "../session.ts";
 import type { SourceObject } from "../sources.ts";
-import { LONG_MS } from "./delete.ts";
+import { type Deletion, LONG_MS } from "./delete.ts";
 
 /**
  * Deletes the object and, when it is gone, calls `then` with what makes the manifest's one.
@@ -16,12 +16,13 @@ import { LONG_MS } from "./delete.ts";
 export function recreate(
   source: SourceObject,
   current: UnknownObject,
-  io: CommandIO,
+  { io, deletion }: { io: CommandIO; deletion: Deletion },
   then: (make: () => UnknownObject) => void,
 ): void {
   const { info, namespace, name } = source;
   const { api } = io.cluster;
-  api.delete(resourceName(info), namespace, name, { propagationPolicy: "Background" });
+  const { timeoutMs, ...options } = deletion;
+  api.delete(resourceName(info), namespace, name, options);
   const isGone = () => api.find(resourceName(info), namespace, name) === undefined;
   const make = () => {
     try {
@@ -32,7 +33,13 @@ export function recreate(
     }
   };
   if (isGone()) then(make);
-  else io.cluster.until(isGone, LONG_MS, () => guard(io, () => then(make)));
+  else
+    io.cluster.until(isGone, timeoutMs || LONG_MS, (held) =>
+      guard(io, () => {
+        if (!held) throw new CommandError("timed out waiting for the condition");
+        then(make);
+      }),
+    );
 }
 
 function putBack({ info, namespace }: SourceObject, current: UnknownObject, io: CommandIO, first: unknown): void {

@@ -1,17 +1,20 @@
 // `kubectl replace`: the whole object becomes what the file says.
-import { resourceName, StatusError } from "../../cluster/index.ts";
+import { resourceName, StatusError, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected, withSource } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
-import { DRY_RUN_FLAG, dryRunOf, type ObjectPrinter, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { withLastApplied } from "../last-applied.ts";
+import { DRY_RUN_FLAG, dryRunOf, type ObjectPrinter, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
+import { RECORD_FLAG, recorded } from "../record.ts";
 import { qualifiedKind } from "../resources.ts";
 import { ask } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
 import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
 import { collectErrors } from "./collect.ts";
-import { waitUntilGone } from "./delete.ts";
+import { propagation, waitUntilGone } from "./delete.ts";
+import { checkRaw, rawWrite } from "./raw.ts";
 
 export const replace: Command = {
   name: "replace",
@@ -19,7 +22,7 @@ export const replace: Command = {
   summary: "Put objects from files in the place of those that are there",
   flags: [
     ...FILE_FLAGS,
-    OUTPUT_FLAG,
+    ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
     VALIDATE_FLAG,
     { name: "cascade", type: "string", default: "background", bare: "background" },
@@ -30,15 +33,26 @@ export const replace: Command = {
     { name: "subresource", type: "string" },
     { name: "timeout", type: "duration", default: "0s" },
     { name: "wait", type: "bool" },
+    { name: "raw", type: "string", help: "Send the file to this path of the API server." },
+    RECORD_FLAG,
   ],
   run(args, io) {
     const dryRun = dryRunOf(args, io);
-    if (args.bool("force") && dryRun !== "none")
-      throw new CommandError("--dry-run can not be used when --force is set");
+    const force = args.bool("force");
     if (!hasFiles(args)) throw new CommandError("must specify one of -f and -k");
+    if (args.int("grace-period") >= 0 && !force) throw new CommandError("--grace-period must have --force specified");
+    if (args.duration("timeout") !== 0 && !force) throw new CommandError("--timeout must have --force specified");
+    if (force && dryRun !== "none") throw new CommandError("--dry-run can not be used when --force is set");
+    checkRaw(args);
+    if (args.string("raw") !== "") {
+      io.out(rawWrite("replace", args, io));
+      io.exit(0);
+      return;
+    }
     const print = objectPrinter(args, io, dryRun);
-    const { objects, errors } = readSources(args, io);
-    if (args.bool("force")) {
+    const { objects: written, errors } = readSources(args, io);
+    const objects = written.map((source) => ({ ...source, object: prepared(source.object, args) }));
+    if (force) {
       throwCollected(errors);
       forceReplace(objects, { args, io, print });
       return;
@@ -55,6 +69,12 @@ export const replace: Command = {
     io.exit(0);
   },
 };
+
+/** The object with what is to be kept in its annotations. */
+function prepared(object: UnknownObject, args: ParsedArgs): UnknownObject {
+  const noted = recorded(args, object);
+  return args.bool("save-config") ? withLastApplied(noted) : noted;
+}
 
 function send(source: SourceObject, { args, io, dryRun }: { args: ParsedArgs; io: CommandIO; dryRun: boolean }) {
   const { info, object, namespace } = source;
@@ -83,7 +103,10 @@ function forceReplace(
     const { info, namespace, name } = doomed;
     try {
       const deleted = ask(io, () =>
-        io.cluster.api.delete(resourceName(info), namespace, name, { gracePeriodSeconds: 0 }),
+        io.cluster.api.delete(resourceName(info), namespace, name, {
+          propagationPolicy: propagation(args.string("cascade")),
+          gracePeriodSeconds: Math.max(0, args.int("grace-period")),
+        }),
       );
       io.out(
         `${qualifiedKind(info)} "${name}" deleted${namespace === undefined ? "" : ` from ${namespace} namespace`}\n`,
@@ -107,6 +130,7 @@ function forceReplace(
     throwCollected(failed);
     io.exit(0);
   };
+  // Whatever --wait says: what is still there cannot be recreated.
   waitUntilGone(gone, args.duration("timeout"), {
     ...io,
     exit: (code) => (code === 0 ? guard(io, create) : io.exit(code)),

@@ -1,13 +1,14 @@
 // `kubectl rollout`: how workloads move from one version to the next.
 
-import { resourceName, type UnknownObject } from "../../cluster/index.ts";
+import { RevisionAnnotation, resourceName, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { rawPodTemplate } from "../describe/podtemplate.ts";
 import { CommandError, throwCollected } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
+import { formOf, formPrinter, VERB_FORMS } from "../forms.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
 import { qualifiedName } from "../resources.ts";
 import { type Found, select } from "../select.ts";
 import { patchObject } from "../session.ts";
@@ -36,7 +37,7 @@ function changing(
     summary,
     flags: [
       ...COMMON,
-      OUTPUT_FLAG,
+      ...OUTPUT_FLAGS,
       DRY_RUN_FLAG,
       { name: "field-manager", type: "string", default: "kubectl-rollout" },
       { name: "to-revision", type: "int", default: "0" },
@@ -48,12 +49,16 @@ function changing(
       const failed: Error[] = [];
       for (const target of found)
         collectErrors(failed, () => {
-          const { patch, news } = plan(target, io, args);
+          const { patch, news, tried } = plan(target, io, args);
+          if (dryRun === "client" && tried !== undefined && formOf(args) === "") {
+            io.out(`${qualifiedName(target.info, target.name)} ${tried}\n`);
+            return;
+          }
           const sent =
             patch === undefined || dryRun === "client"
               ? target.object
               : patchObject(io, target, patch, {
-                  fieldManager: `kubectl rollout ${name}`,
+                  fieldManager: args.changed("field-manager") ? args.string("field-manager") : `kubectl-rollout`,
                   dryRun: dryRun === "server",
                 });
           print(target.info, sent, news);
@@ -68,11 +73,18 @@ const history: Command = {
   name: "history",
   usage: "(TYPE NAME | TYPE/NAME) [flags]",
   summary: "View rollout history",
-  flags: [...COMMON, OUTPUT_FLAG, { name: "revision", type: "int", default: "0" }],
+  flags: [...COMMON, ...OUTPUT_FLAGS, { name: "revision", type: "int", default: "0" }],
   run(args, io) {
     const { found, errors } = targets(args, io);
     const failed: Error[] = [];
-    for (const target of found) collectErrors(failed, () => printHistory(target, args.int("revision"), io));
+    const print = formOf(args) === "" ? undefined : formPrinter(args, io, VERB_FORMS);
+    for (const target of found)
+      collectErrors(failed, () => {
+        // A template alone is one for the workload, as `-o` is one for its revisions.
+        if (print === undefined) printHistory(target, args.int("revision"), io);
+        else if (!args.changed("output")) io.out(print(target.object));
+        else printRevisions(target, { wanted: args.int("revision"), print, io });
+      });
     throwCollected([...failed, ...errors]);
     io.exit(0);
   },
@@ -97,6 +109,16 @@ function printHistory(target: Found, wanted: number, io: CommandIO): void {
   io.out(`${name} \n${"REVISION".padEnd(width)}CHANGE-CAUSE\n${rows.join("")}\n`);
 }
 
+/** The workload as each revision had it, or as one had. */
+function printRevisions(
+  target: Found,
+  { wanted, print, io }: { wanted: number; print: (object: UnknownObject) => string; io: CommandIO },
+): void {
+  const revisions = revisionsOf(io, target).filter(({ number }) => wanted === 0 || number === wanted);
+  if (wanted > 0 && revisions.length === 0) throw new CommandError("unable to find the specified revision");
+  for (const { object } of revisions) io.out(print(object));
+}
+
 const status: Command = {
   name: "status",
   usage: "(TYPE NAME | TYPE/NAME) [flags]",
@@ -110,10 +132,23 @@ const status: Command = {
   run(args, io) {
     const { found, errors } = targets(args, io);
     throwCollected(errors);
+    if (args.int("revision") < 0)
+      throw new CommandError(`revision must be a positive integer: ${args.int("revision")}`);
     if (found.length === 0) io.err(`No resources found in ${io.namespace} namespace.\n`);
     follow([...found], args, io);
   },
 };
+
+/** A rollout that was overtaken by another is no longer followed. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/polymorphichelpers DeploymentStatusViewer.Status
+function checkRevision(object: UnknownObject, wanted: number): void {
+  if (wanted === 0 || object.kind !== "Deployment") return;
+  const current = object.metadata.annotations?.[RevisionAnnotation];
+  if (current === undefined)
+    throw new CommandError(`cannot get the revision of deployment ${JSON.stringify(object.metadata.name)}`);
+  if (Number(current) !== wanted)
+    throw new CommandError(`desired revision (${wanted}) is different from the running revision (${current})`);
+}
 
 /** Tells each change of the status until the rollout of each workload is over. */
 function follow(found: Found[], args: ParsedArgs, io: CommandIO): void {
@@ -127,10 +162,11 @@ function follow(found: Found[], args: ParsedArgs, io: CommandIO): void {
   const look = (): boolean => {
     const object = io.cluster.api.find(resourceName(info), namespace, name) as unknown as UnknownObject | undefined; // every object has fields of some name
     if (object === undefined) throw new CommandError("object has been deleted");
+    checkRevision(object, args.int("revision"));
     const { text, done } = rolloutStatus(info, object);
     if (text !== said) io.out(text);
     said = text;
-    return done || !args.bool("watch");
+    return !args.bool("watch") || done;
   };
   let failure: unknown;
   const isOver = () => {

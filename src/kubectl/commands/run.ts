@@ -1,12 +1,14 @@
 // `kubectl run`: a pod from an image, with `-i` a look into it, with `--rm` only for as long as one looks.
-import { type Pod, resourceInfo, StatusError } from "../../cluster/index.ts";
+import { type DeleteOptions, type Pod, resourceInfo, StatusError } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected, usageError } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import { runsShell } from "../image-contents.ts";
 import type { CommandIO } from "../io.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { withLastApplied } from "../last-applied.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
+import { RECORD_FLAG, recorded } from "../record.ts";
 import { ask } from "../session.ts";
 import { collectErrors } from "./collect.ts";
 import { requireFlags } from "./create/generator.ts";
@@ -23,7 +25,7 @@ export const run: Command = {
   summary: "Make a pod from an image, and look into it with -it",
   flags: [
     ...STREAM_FLAGS,
-    OUTPUT_FLAG,
+    ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
     { name: "image", type: "string", help: "The image of the container." },
     { name: "port", type: "string", help: "The port that the container declares." },
@@ -44,6 +46,7 @@ export const run: Command = {
     { name: "grace-period", type: "int", default: "-1" },
     { name: "timeout", type: "duration", default: "0s" },
     { name: "field-manager", type: "string", default: "kubectl-run" },
+    RECORD_FLAG,
   ],
   run(args, io) {
     requireFlags(args, ["image"]);
@@ -53,8 +56,9 @@ export const run: Command = {
     const dryRun = dryRunOf(args, io);
     check(args, attached, dryRun !== "none");
     const print = objectPrinter(args, io, dryRun);
-    const options = { dryRun: dryRun === "server", fieldManager: "kubectl-run" };
-    const pod = podOf(name, args);
+    const options = { dryRun: dryRun === "server", fieldManager: args.string("field-manager") };
+    const made = recorded(args, podOf(name, args));
+    const pod = args.bool("save-config") ? withLastApplied(made) : made;
     const created =
       dryRun === "client" ? pod : ask(io, () => io.cluster.api.create("pods", io.namespace, pod, options));
     const failed: Error[] = [];
@@ -103,18 +107,20 @@ function checkImage(image: string): void {
   throw new CommandError(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
 }
 
-/** Waits until the pod runs and shows what its words do there; takes the pod away with --rm. What went wrong is told after that. */
+/** Waits until the pod runs and shows what its words do there; takes the pod away with --rm. What went wrong is reported after that. */
 function attach(name: string, args: ParsedArgs, io: CommandIO): void {
   const { api } = io.cluster;
   const podNow = () => api.find("pods", io.namespace, name);
   const isUp = () => ["Running", "Succeeded", "Failed"].includes(podNow()?.status?.phase ?? "");
+  const grace = args.int("grace-period");
+  const removal = { timeoutMs: args.duration("timeout"), options: grace < 0 ? {} : { gracePeriodSeconds: grace } };
   const end: End = ({ code, trouble = "" }, to) => {
     const last = { ...to, exit: () => to.exit(code) };
     const tell = () => {
       to.err(trouble);
       last.exit();
     };
-    guard(last, () => (args.bool("rm") ? removePod(name, { ...last, exit: tell }) : tell()));
+    guard(last, () => (args.bool("rm") ? removePod(name, removal, { ...last, exit: tell }) : tell()));
   };
   io.cluster.until(isUp, args.duration("pod-running-timeout"), (held) =>
     guard(io, () => {
@@ -130,7 +136,7 @@ function attach(name: string, args: ParsedArgs, io: CommandIO): void {
   );
 }
 
-/** Ends the look into the pod: the exit status, and what is told behind everything else. */
+/** Ends the look into the pod: the exit status, and what is printed after everything else. */
 type End = (ending: { readonly code: number; readonly trouble?: string }, io: CommandIO) => void;
 
 const NOTICE =
@@ -146,7 +152,7 @@ function show(pod: Pod, { args, io, end }: { args: ParsedArgs; io: CommandIO; en
     throw new CommandError(
       `attaching to what ${image} does by itself is not simulated here: give a command behind --, or see kubectl logs ${name}`,
     );
-  checkStarts(pod, name, command);
+  checkStarts(pod, name, command, io);
   if (!args.bool("quiet")) io.err(NOTICE);
   const leave = (code: number, to: CommandIO) => {
     if (args.bool("tty") && !args.bool("quiet"))
@@ -163,12 +169,16 @@ function endingOf(code: number, pod: string): Parameters<End>[0] {
   return code === 0 ? { code } : { code, trouble: `${pod} terminated (Error)\n` };
 }
 
-function removePod(name: string, io: CommandIO): void {
+function removePod(
+  name: string,
+  { timeoutMs, options }: { timeoutMs: number; options: DeleteOptions },
+  io: CommandIO,
+): void {
   const info = resourceInfo("pods");
   try {
-    const pod = ask(io, () => io.cluster.api.delete("pods", io.namespace, name));
+    const pod = ask(io, () => io.cluster.api.delete("pods", io.namespace, name, options));
     io.out(`pod ${JSON.stringify(name)} deleted from ${io.namespace} namespace\n`);
-    waitUntilGone([[{ info, namespace: io.namespace, name, source: "" }, pod]], 0, io);
+    waitUntilGone([[{ info, namespace: io.namespace, name, source: "" }, pod]], timeoutMs, io);
   } catch (error) {
     if (!(error instanceof StatusError && error.status.reason === "NotFound")) throw error;
     io.exit(0);

@@ -1,10 +1,10 @@
 // `kubectl apply set-last-applied`: what apply is to remember, without applying it.
-import { deepEqual, type UnknownObject } from "../../cluster/index.ts";
+import { deepEqual, LastAppliedConfigAnnotation, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected } from "../errors.ts";
 import { compactJson } from "../json.ts";
-import { LAST_APPLIED, lastApplied } from "../last-applied.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { lastApplied } from "../last-applied.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
 import { getObject, nothingGiven } from "../select.ts";
 import { patchObject } from "../session.ts";
 import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
@@ -16,7 +16,7 @@ export const setLastApplied: Command = {
   summary: "Let apply remember what a file says, without applying it",
   flags: [
     ...FILE_FLAGS,
-    OUTPUT_FLAG,
+    ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
     { name: "create-annotation", type: "bool", help: "Make the annotation where an object has none." },
   ],
@@ -39,7 +39,7 @@ export const setLastApplied: Command = {
       else changed.push([source, current]);
     }
     for (const [source, current] of changed) {
-      const body = { metadata: { annotations: { [LAST_APPLIED]: compactJson(source.object) } } };
+      const body = { metadata: { annotations: { [LastAppliedConfigAnnotation]: compactJson(source.object) } } };
       const patch = { type: "merge", body } as const;
       const set = dryRun === "client" ? current : patchObject(io, source, patch, { dryRun: dryRun === "server" });
       print(source.info, set, "configured");

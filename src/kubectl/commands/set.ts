@@ -1,15 +1,24 @@
 // `kubectl set image|env|resources|selector|serviceaccount`.
 
-import { type Container, type EnvVar, type PodSpec, resourceName, type Selector } from "../../cluster/index.ts";
+import {
+  type Container,
+  type EnvVar,
+  type PodSpec,
+  resourceName,
+  type Selector,
+  type UnknownObject,
+} from "../../cluster/index.ts";
+import { matches, patternOf } from "../../sh/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
+import { isMap } from "../govalue.ts";
 import type { CommandIO } from "../io.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
-import { patchedHere } from "../patched.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
+import { RECORD_FLAG, recorded } from "../record.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
-import { parseLabelSelector, SelectorError } from "../selectors.ts";
-import { patchObject } from "../session.ts";
+import { listedKeys, parseLabelSelector, SelectorError } from "../selectors.ts";
+import { ask } from "../session.ts";
 import { FILE_FLAGS, isLocal } from "../sources.ts";
 import { absent } from "./absent.ts";
 import { collectErrors } from "./collect.ts";
@@ -47,8 +56,8 @@ const setImage = setCommand({
 
 /** The containers that `-c` means: a name, or a pattern with `*`. */
 function chosen(spec: PodSpec, pattern: string): Container[] {
-  const matcher = new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`);
-  return containersOf(spec).filter(({ name }) => matcher.test(name));
+  const matcher = patternOf(pattern.replace(/[?[\\]/g, "\\$&"));
+  return containersOf(spec).filter(({ name }) => matches(matcher, name));
 }
 
 const setEnv = setCommand({
@@ -63,7 +72,6 @@ const setEnv = setCommand({
     { name: "prefix", type: "string" },
     { name: "list", type: "bool" },
     { name: "overwrite", type: "bool", default: "true" },
-    { name: "resolve", type: "bool" },
   ],
   news: "env updated",
   plan(args, io) {
@@ -72,7 +80,10 @@ const setEnv = setCommand({
     const wanted = [...changes.filter((pair) => pair.includes("=")).map(asVariable), ...fromSource(args, io)];
     const gone = new Set(changes.filter((pair) => !pair.includes("=")).map((pair) => pair.replace(/-$/, "")));
     const edit = (spec: PodSpec) => {
-      for (const container of chosen(spec, args.string("containers"))) setVariables(container, wanted, gone);
+      for (const container of chosen(spec, args.string("containers"))) {
+        if (!args.bool("overwrite")) checkUnset(container, wanted);
+        setVariables(container, wanted, gone);
+      }
     };
     return args.bool("list")
       ? { resources, edit, list: (target) => listVariables(target, args, io) }
@@ -100,6 +111,15 @@ function fromSource(args: ParsedArgs, io: CommandIO): EnvVar[] {
     name: args.string("prefix") + key.toUpperCase().replace(/[^A-Z0-9_]/g, "_"),
     valueFrom: isSecret ? { secretKeyRef: { key, name } } : { configMapKeyRef: { key, name } },
   }));
+}
+
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/set validateNoOverwrites
+function checkUnset({ env = [] }: Container, wanted: readonly EnvVar[]): void {
+  for (const { name } of wanted) {
+    const there = env.find((each) => each.name === name);
+    if (there !== undefined)
+      throw new CommandError(`'${name}' already has a value (${there.value ?? ""}), and --overwrite is false`);
+  }
 }
 
 function setVariables(container: Container, wanted: readonly EnvVar[], gone: ReadonlySet<string>): void {
@@ -195,11 +215,12 @@ const setSelector: Command = {
   flags: [
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS.filter(({ name }) => name !== "selector"),
-    OUTPUT_FLAG,
+    ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
     { name: "resource-version", type: "string" },
     { name: "local", type: "bool" },
     { name: "field-manager", type: "string", default: "kubectl-set" },
+    RECORD_FLAG,
   ],
   run(args, io) {
     const text = args.positional.at(-1);
@@ -217,16 +238,29 @@ const setSelector: Command = {
           throw new CommandError("setting a selector is only supported for Services");
         if (expressions.length > 0)
           throw new CommandError(`match expression [${expressions.join(" ")}] not supported on this object`);
-        const body = [{ op: "add", path: "/spec/selector", value: asMap(selector) }];
-        const changed = isLocal(args)
-          ? patchedHere(target, { type: "json", body })
-          : patchObject(io, target, { type: "json", body }, { dryRun: dryRun !== "none" });
-        print(target.info, changed, "selector updated");
+        const made = recorded(args, {
+          ...target.object,
+          spec: { ...(isMap(target.object.spec) ? target.object.spec : {}), selector: asMap(selector) },
+        });
+        if (isLocal(args) || dryRun === "client") print(target.info, made, "selector updated");
+        else print(target.info, replaced(made, { args, io, dryRun: dryRun === "server" }), "selector updated");
       });
     throwCollected([...failed, ...errors]);
     io.exit(0);
   },
 };
+
+/** The whole object goes back to the server, with the version that was asked for. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/set SetSelectorOptions.RunSelector
+function replaced(
+  object: UnknownObject,
+  { args, io, dryRun }: { args: ParsedArgs; io: CommandIO; dryRun: boolean },
+): UnknownObject {
+  const version = args.string("resource-version");
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  const sent = { ...object, metadata: version === "" ? metadata : { ...metadata, resourceVersion: version } };
+  return ask(io, () => io.cluster.api.update("services", sent, { dryRun, fieldManager: args.string("field-manager") }));
+}
 
 function parseSelector(text: string): Selector {
   try {
@@ -240,7 +274,7 @@ function parseSelector(text: string): Selector {
 /** The requirements that are no plain `key=value`, as Go prints them; `in` with one value is one of them too. */
 // Models k8s.io/apimachinery/pkg/apis/meta/v1 ParseToLabelSelector
 function expressionsOf(selector: Selector, text: string): string[] {
-  const listed = new Set([...text.matchAll(/([^\s,!(]+)\s+in\s*\(/g)].map(([, key]) => key));
+  const listed = listedKeys(text);
   return selector
     .filter(({ key, operator }) => operator !== "In" || listed.has(key))
     .map(({ key, operator, values }) => `{${key} ${operator} [${values.join(" ")}]}`);
@@ -264,7 +298,7 @@ export const set: Command = group({
     absent(
       "subject",
       "Change who a role binding is for",
-      "kubectl set subject is not simulated here: make the binding anew with kubectl create rolebinding, or use kubectl edit",
+      "kubectl set subject is not simulated here: recreate the binding with kubectl create rolebinding, or use kubectl edit",
     ),
   ],
 });

@@ -2,9 +2,10 @@
 import { type Node, resourceInfo, type Taint } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected } from "../errors.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../output.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
 import { patchObject } from "../session.ts";
+import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
 import { collectErrors } from "./collect.ts";
 
 const EFFECTS = new Set(["NoSchedule", "PreferNoSchedule", "NoExecute"]);
@@ -15,10 +16,11 @@ export const taint: Command = {
   summary: "Put taints on nodes, or take them off",
   flags: [
     ...SELECTOR_FLAGS,
-    OUTPUT_FLAG,
+    ...OUTPUT_FLAGS,
     DRY_RUN_FLAG,
     { name: "overwrite", type: "bool" },
-    { name: "validate", type: "string", default: "strict" },
+    VALIDATE_FLAG,
+    { name: "field-manager", type: "string", default: "kubectl-taint" },
   ],
   run(args, io) {
     const isTaint = (word: string) => word.includes(":") || word.endsWith("-") || word.includes("=");
@@ -27,6 +29,11 @@ export const taint: Command = {
     if (words.length === 0) throw new CommandError("one or more resources must be specified as <resource> <name>");
     if (specs.length === 0) throw new CommandError("at least one taint update is required");
     const dryRun = dryRunOf(args, io);
+    const options = {
+      dryRun: dryRun === "server",
+      fieldManager: args.string("field-manager"),
+      fieldValidation: fieldValidation(args),
+    } as const;
     const print = objectPrinter(args, io, dryRun);
     const { found, errors } = select(args, words, io);
     const failed: Error[] = [];
@@ -43,9 +50,7 @@ export const taint: Command = {
             : "tainted";
         print(
           target.info,
-          dryRun === "client"
-            ? target.object
-            : patchObject(io, target, { type: "merge", body }, { dryRun: dryRun === "server" }),
+          dryRun === "client" ? target.object : patchObject(io, target, { type: "merge", body }, options),
           news,
         );
       });

@@ -1,13 +1,15 @@
 // Small verbs: diff, autoscale, auth, get --raw, and plain refusals. Forms: kubectl 1.36's source and what `diff -u` prints.
+
 import { expect, test } from "vitest";
 import { createCluster, SHELL_SETTINGS } from "../../cluster/index.ts";
+import { ALL_KINDS } from "../../kinds/index.ts";
 import { runKubectl } from "../run.ts";
 
 const SERVICE = (port: number) =>
   `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n  ports:\n  - port: ${port}\n`;
 
 function session(...lines: string[]): string {
-  const cluster = createCluster({ seed: "1", settings: SHELL_SETTINGS });
+  const cluster = createCluster({ addons: ALL_KINDS, seed: "1", settings: SHELL_SETTINGS });
   cluster.advance(1_500);
   const files = new Map([
     ["a.yaml", SERVICE(80)],

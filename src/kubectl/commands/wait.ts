@@ -3,9 +3,11 @@ import { resourceName, StatusError, type UnknownObject } from "../../cluster/ind
 import type { Command } from "../command.ts";
 import { CommandError, throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
+import { formOf, formPrinter, VERB_FORMS } from "../forms.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
 import { pathReader } from "../jsonpath/print.ts";
+import { OUTPUT_FLAGS } from "../output.ts";
 import { qualifiedName, resourceWords } from "../resources.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
 import { FILE_FLAGS, hasFiles, readSources } from "../sources.ts";
@@ -28,16 +30,22 @@ export const wait: Command = {
     ...SELECTOR_FLAGS,
     { name: "for", type: "array" },
     { name: "timeout", type: "duration", default: "30s" },
-    { name: "output", short: "o", type: "string" },
-    { name: "local", type: "bool" },
-    { name: "allow-missing-template-keys", type: "bool", default: "true" },
+    ...OUTPUT_FLAGS,
   ],
   run(args, io) {
-    const goal = goalOf(args.list("for"));
-    const { targets, errors } = targetsOf(args, goal, io);
-    if (goal.kind !== "delete") throwCollected(errors);
-    if (targets.length === 0 && goal.kind !== "delete") throw new CommandError("no matching resources found");
-    awaitAll({ targets: [...targets], goal, deadline: io.cluster.clock.now + timeoutOf(args), failed: [] }, io);
+    const deadline = io.cluster.clock.now + timeoutOf(args);
+    const goals = goalsOf(args.list("for"));
+    const { targets, errors } = targetsOf(args, goals, io);
+    const deletes = goals.some(({ kind }) => kind === "delete");
+    if (!deletes) throwCollected(errors);
+    if (targets.length === 0 && !deletes) throw new CommandError("no matching resources found");
+    const print = formOf(args) === "" ? undefined : formPrinter(args, io, VERB_FORMS);
+    const met = ({ info, name }: Target, object: UnknownObject | undefined) => {
+      if (print === undefined) io.out(`${qualifiedName(info, name)} condition met\n`);
+      else if (object !== undefined) io.out(print(object));
+    };
+    const steps = targets.flatMap((target) => goals.map((goal) => ({ target, goal })));
+    awaitAll({ steps, deadline, failed: [], met }, io);
   },
 };
 
@@ -47,17 +55,21 @@ function timeoutOf(args: ParsedArgs): number {
   return timeout < 0 ? 168 * 3_600_000 : timeout;
 }
 
-// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/wait conditionFuncFor
-function goalOf(conditions: readonly string[]): Goal {
-  const [condition] = conditions;
-  const text = condition?.toLowerCase();
+/** All goals, in the order in which they are waited for. */
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/wait conditionFuncsFor
+function goalsOf(conditions: readonly string[]): readonly Goal[] {
+  if (conditions.length === 0) throw new CommandError("unrecognized condition: []");
+  const goals = conditions.map(goalOf);
+  return [...goals.filter(({ kind }) => kind === "create"), ...goals.filter(({ kind }) => kind !== "create")];
+}
+
+function goalOf(condition: string): Goal {
+  const text = condition.toLowerCase();
   if (text === "delete") return { kind: "delete", reached: (object) => object === undefined };
   if (text === "create") return { kind: "create", reached: (object) => object !== undefined };
-  if (condition !== undefined && text?.startsWith("condition="))
-    return conditionGoal(condition.slice("condition=".length));
-  if (condition !== undefined && text?.startsWith("jsonpath="))
-    return jsonPathGoal(condition.slice("jsonpath=".length));
-  throw new CommandError(`unrecognized condition: [${conditions.map((each) => JSON.stringify(each)).join(" ")}]`);
+  if (condition.startsWith("condition=")) return conditionGoal(condition.slice("condition=".length));
+  if (condition.startsWith("jsonpath=")) return jsonPathGoal(condition.slice("jsonpath=".length));
+  throw new CommandError(`unrecognized condition: ${JSON.stringify(condition)}`);
 }
 
 interface Condition {
@@ -108,10 +120,10 @@ function jsonPathGoal(text: string): Goal {
 /** What is waited for need not be there when it is to be created or deleted. */
 function targetsOf(
   args: ParsedArgs,
-  goal: Goal,
+  goals: readonly Goal[],
   io: CommandIO,
 ): { targets: readonly Target[]; errors: readonly Error[] } {
-  if (goal.kind === "field" && !hasFiles(args)) {
+  if (goals.every(({ kind }) => kind === "field") && !hasFiles(args)) {
     const { found, errors } = select(args, args.positional, io);
     return { targets: found, errors };
   }
@@ -119,7 +131,7 @@ function targetsOf(
     const { objects, errors } = readSources(args, io);
     return { targets: objects, errors };
   }
-  const words = resourceWords(args.positional);
+  const words = resourceWords(io.cluster.api.kinds, args.positional);
   if (words.kind !== "names") {
     const { found, errors } = select(args, args.positional, io);
     return { targets: found, errors };
@@ -129,7 +141,7 @@ function targetsOf(
     name,
     namespace: info.namespaced ? io.namespace : undefined,
   }));
-  if (goal.kind === "create") return { targets, errors: [] };
+  if (goals.some(({ kind }) => kind === "create")) return { targets, errors: [] };
   return { targets: targets.filter((target) => current(target, io) !== undefined), errors: [] };
 }
 
@@ -138,22 +150,25 @@ function current({ info, namespace, name }: Target, io: CommandIO): UnknownObjec
 }
 
 interface Waiting {
-  readonly targets: Target[];
-  readonly goal: Goal;
+  readonly steps: { readonly target: Target; readonly goal: Goal }[];
   readonly deadline: number;
   readonly failed: Error[];
+  /** Says that a goal is reached. */
+  met(target: Target, object: UnknownObject | undefined): void;
 }
 
-/** One after the other, all by the same deadline. */
+/** One by one, all by the same deadline. */
 function awaitAll(waiting: Waiting, io: CommandIO): void {
-  const { targets, goal, deadline, failed } = waiting;
-  const target = targets.shift();
-  if (target === undefined) {
+  const { steps, deadline, failed } = waiting;
+  const step = steps.shift();
+  if (step === undefined) {
     throwCollected(failed);
     io.exit(0);
     return;
   }
-  const uid = goal.kind === "delete" ? current(target, io)?.metadata.uid : undefined;
+  const { target, goal } = step;
+  const before = goal.kind === "delete" ? current(target, io) : undefined;
+  const uid = before?.metadata.uid;
   let failure: Error | undefined;
   const reached = () => {
     try {
@@ -168,7 +183,7 @@ function awaitAll(waiting: Waiting, io: CommandIO): void {
   io.cluster.until(reached, Math.max(0, deadline - io.cluster.clock.now), (held) =>
     guard(io, () => {
       if (failure !== undefined) failed.push(failure);
-      else if (held) io.out(`${qualifiedName(target.info, target.name)} condition met\n`);
+      else if (held) waiting.met(target, current(target, io) ?? before);
       else
         failed.push(new CommandError(`timed out waiting for the condition on ${target.info.resource}/${target.name}`));
       awaitAll(waiting, io);

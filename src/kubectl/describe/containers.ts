@@ -6,6 +6,7 @@ import {
   type ContainerStatus,
   compareText,
   type EnvVar,
+  own,
   type Pod,
   type Probe,
   type ResourceRequirements,
@@ -14,7 +15,7 @@ import { longDate } from "../duration.ts";
 import { hostPort, sortedKeys } from "../text.ts";
 import type { Page } from "./page.ts";
 
-/** What is described, and where it stands: templates are indented and have no statuses. */
+/** What is described, and where it is: templates are indented and have no statuses. */
 export interface ContainerSection {
   readonly title: string;
   readonly containers: readonly Container[];
@@ -105,7 +106,7 @@ export function writeResources(page: Page, resources: ResourceRequirements | und
   ] as const) {
     const names = sortedKeys(list);
     if (names.length > 0) page.line(level, `${title}:`);
-    for (const name of names) page.field(name, list?.[name], level + 1);
+    for (const name of names) page.field(name, own(list, name), level + 1);
   }
 }
 
@@ -178,7 +179,7 @@ function fieldValue(pod: Pod | undefined, path: string): string {
   const { metadata, spec, status } = pod;
   const subscript = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
   if (subscript !== null)
-    return (subscript[1] === "labels" ? metadata.labels : metadata.annotations)?.[subscript[2] ?? ""] ?? "";
+    return own(subscript[1] === "labels" ? metadata.labels : metadata.annotations, subscript[2] ?? "") ?? "";
   const values: Readonly<Record<string, string | undefined>> = {
     "metadata.name": metadata.name,
     "metadata.namespace": metadata.namespace,
@@ -189,12 +190,12 @@ function fieldValue(pod: Pod | undefined, path: string): string {
     "status.podIP": status?.podIP,
     "status.podIPs": status?.podIPs?.map((each) => each.ip).join(","),
   };
-  return values[path] ?? "";
+  return own(values, path) ?? "";
 }
 
 function resourceValue(container: Container, resource: string): string {
   const [list, name = ""] = resource.split(/\.(.*)/s);
-  const found = list === "limits" ? container.resources?.limits?.[name] : container.resources?.requests?.[name];
+  const found = list === "limits" ? own(container.resources?.limits, name) : own(container.resources?.requests, name);
   if (found !== undefined) return found;
   return resource === "limits.cpu" || resource === "limits.memory" ? "node allocatable" : "0";
 }

@@ -1,5 +1,12 @@
 // What a describer is, what it may look at, and the events that end most descriptions.
-import { type ApiServer, compareText, type Event, type KubeObject, type OwnerReference } from "../../cluster/index.ts";
+import {
+  type ApiServer,
+  compareText,
+  type Event,
+  type KubeObject,
+  type OwnerReference,
+  type ResourceName,
+} from "../../cluster/index.ts";
 import { ageOf } from "../duration.ts";
 import { Page } from "./page.ts";
 
@@ -13,6 +20,9 @@ export interface DescribeContext {
 
 /** Writes what is to be said of one object. */
 export type Describer = (page: Page, object: KubeObject, context: DescribeContext) => void;
+
+/** By resource. */
+export type Describers = Readonly<Record<ResourceName, Describer>>;
 
 /** A describer for objects of type T. */
 export function describer<T extends KubeObject>(

@@ -1,5 +1,6 @@
 // kubectl describe of kinds without a describer of their own: every field by its name.
 import type { KubeObject } from "../../cluster/index.ts";
+import { own } from "../../cluster/index.ts";
 import { sortedKeys } from "../text.ts";
 import { type DescribeContext, writeEvents, writeHead } from "./describer.ts";
 import type { Page } from "./page.ts";
@@ -31,7 +32,7 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/describe printUnstructuredContent
 function writeFields(page: Page, fields: Readonly<Record<string, unknown>>, { level, path }: Place): void {
   for (const name of sortedKeys(fields)) {
-    const value = fields[name];
+    const value = own(fields, name);
     const below: Place = { level: level + 1, path: `${path}.${name}` };
     if (value === undefined || SKIPPED.has(below.path)) continue;
     if (isMap(value)) {

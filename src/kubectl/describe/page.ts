@@ -1,4 +1,5 @@
 // A description being written: indented lines whose cells are aligned at the end.
+import { LastAppliedConfigAnnotation, own } from "../../cluster/index.ts";
 import { alignTabs, DESCRIBE_TABS } from "../tabwriter.ts";
 import { sortedKeys } from "../text.ts";
 
@@ -44,17 +45,17 @@ export class Page {
   labels(title: string, labels: Readonly<Record<string, string>> | undefined, indent = ""): void {
     this.list(
       title,
-      sortedKeys(labels).map((key) => `${key}=${labels?.[key]}`),
+      sortedKeys(labels).map((key) => `${key}=${own(labels, key)}`),
       indent,
     );
   }
 
   // Models kubernetes/staging/src/k8s.io/kubectl/pkg/describe printAnnotationsMultiline
   annotations(title: string, annotations: Readonly<Record<string, string>> | undefined, indent = ""): void {
-    const keys = sortedKeys(annotations).filter((key) => key !== HIDDEN_ANNOTATION);
+    const keys = sortedKeys(annotations).filter((key) => key !== LastAppliedConfigAnnotation);
     this.#text += `${indent}${title}:\t${keys.length === 0 ? "<none>\n" : ""}`;
     for (const [index, key] of keys.entries()) {
-      const value = (annotations?.[key] ?? "").replace(/\n$/, "");
+      const value = (own(annotations, key) ?? "").replace(/\n$/, "");
       const long = value.length + key.length + 2 > LONGEST || value.includes("\n");
       this.#text += index === 0 ? "" : "\t";
       this.#text += long ? `${key}:\n` : `${key}: ${value}\n`;
@@ -72,7 +73,6 @@ export class Page {
   }
 }
 
-const HIDDEN_ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration";
 const LONGEST = 140;
 
 function shortened(text: string): string {

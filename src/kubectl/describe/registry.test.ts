@@ -54,7 +54,7 @@ describe("service", () => {
       text("services", object("Service", "np", { spec }), { "endpointslices.discovery.k8s.io": slices }),
     )?.[1];
 
-  // measured/t2.out, `kubectl describe svc np`
+  // measured: `kubectl describe svc np`
   test("[DESCRIBE-1] fields in kubectl's order, one column for the whole", () => {
     const slices = [slice([true, true, false], [{ name: "", port: 8080, protocol: "TCP" }])];
     expect(text("services", object("Service", "np", { spec }), { "endpointslices.discovery.k8s.io": slices })).toBe(`\
@@ -79,7 +79,7 @@ Events:                   <none>
 `);
   });
 
-  // measured/t2.out (badname, nosel, nomatch) and t8.out (big); the last case is formatEndpointSlices' own arithmetic
+  // docs/semantics.md 2.6; the last case is formatEndpointSlices' own arithmetic
   const port = { name: "", port: 80, protocol: "TCP" };
   test.each([
     ["no slice", [], "<none>"],
@@ -184,7 +184,7 @@ Events:
 `);
 });
 
-// measured/t2.out, `kubectl describe endpoints web` and `describe endpointslice`
+// measured: `kubectl describe endpoints web` and `describe endpointslice`
 test("[DESCRIBE-4] endpoints and slices with their ports as a table", () => {
   const endpoints = object("Endpoints", "web", {
     subsets: [
@@ -245,7 +245,7 @@ Events:         <none>
 `);
 });
 
-// measured/t7.out
+// docs/semantics.md 5.6
 test("[DESCRIBE-5] an ingress says which backend is missing", () => {
   const path = (text: string, name: string, number: number) => ({
     path: text,

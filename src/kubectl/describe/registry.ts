@@ -1,71 +1,25 @@
-// Which describer each resource has.
+// Which describer each resource has: that of its kind's folder, or one of these for kinds that are only kept here.
 import type { ResourceName } from "../../cluster/index.ts";
-import { describeHorizontalPodAutoscaler, describePodDisruptionBudget } from "./autoscaling.ts";
-import { describeCronJob, describeJob } from "./batch.ts";
-import {
-  describeConfigMap,
-  describeLimitRange,
-  describeNamespace,
-  describePriorityClass,
-  describeResourceQuota,
-  describeSecret,
-  describeServiceAccount,
-} from "./config.ts";
-import type { Describer } from "./describer.ts";
-import { describeEndpointSlice, describeEndpoints } from "./endpoints.ts";
+import { own } from "../../cluster/index.ts";
+import { DESCRIBERS } from "../../kinds/console.ts";
+import { describeLimitRange, describePriorityClass, describeResourceQuota, describeServiceAccount } from "./config.ts";
+import type { Describer, Describers } from "./describer.ts";
 import { describeGeneric } from "./generic.ts";
-import { describeIngress, describeIngressClass, describeIPAddress, describeServiceCIDR } from "./networking.ts";
-import { describeNetworkPolicy } from "./networkpolicy.ts";
-import { describeNode } from "./node.ts";
-import { describePod } from "./pod.ts";
-import { describeRole, describeRoleBinding } from "./rbac.ts";
-import { describeService } from "./service.ts";
-import { describePersistentVolume, describePersistentVolumeClaim, describeStorageClass } from "./storage.ts";
-import {
-  describeDaemonSet,
-  describeDeployment,
-  describeReplicaSet,
-  describeReplicationController,
-  describeStatefulSet,
-} from "./workloads.ts";
+import { describeIngressClass, describeIPAddress, describeServiceCIDR } from "./networking.ts";
+import { describeStorageClass } from "./storage.ts";
 
-const DESCRIBERS: Readonly<Record<ResourceName, Describer>> = {
-  configmaps: describeConfigMap,
-  endpoints: describeEndpoints,
+const OTHERS: Describers = {
   limitranges: describeLimitRange,
-  namespaces: describeNamespace,
-  nodes: describeNode,
-  persistentvolumeclaims: describePersistentVolumeClaim,
-  persistentvolumes: describePersistentVolume,
-  pods: describePod,
-  replicationcontrollers: describeReplicationController,
   resourcequotas: describeResourceQuota,
-  secrets: describeSecret,
   serviceaccounts: describeServiceAccount,
-  services: describeService,
-  "cronjobs.batch": describeCronJob,
-  "daemonsets.apps": describeDaemonSet,
-  "deployments.apps": describeDeployment,
-  "jobs.batch": describeJob,
-  "replicasets.apps": describeReplicaSet,
-  "statefulsets.apps": describeStatefulSet,
-  "clusterrolebindings.rbac.authorization.k8s.io": describeRoleBinding,
-  "clusterroles.rbac.authorization.k8s.io": describeRole,
-  "endpointslices.discovery.k8s.io": describeEndpointSlice,
-  "horizontalpodautoscalers.autoscaling": describeHorizontalPodAutoscaler,
   "ingressclasses.networking.k8s.io": describeIngressClass,
-  "ingresses.networking.k8s.io": describeIngress,
   "ipaddresses.networking.k8s.io": describeIPAddress,
-  "networkpolicies.networking.k8s.io": describeNetworkPolicy,
-  "poddisruptionbudgets.policy": describePodDisruptionBudget,
   "priorityclasses.scheduling.k8s.io": describePriorityClass,
-  "rolebindings.rbac.authorization.k8s.io": describeRoleBinding,
-  "roles.rbac.authorization.k8s.io": describeRole,
   "servicecidrs.networking.k8s.io": describeServiceCIDR,
   "storageclasses.storage.k8s.io": describeStorageClass,
 };
 
 /** The describer of a resource; kinds without one are described field by field. */
 export function describerOf(resource: ResourceName): Describer {
-  return DESCRIBERS[resource] ?? describeGeneric;
+  return own(DESCRIBERS, resource) ?? own(OTHERS, resource) ?? describeGeneric;
 }

@@ -1,4 +1,5 @@
 // The functions a Go template may call.
+import { own } from "../../cluster/index.ts";
 import { goText, isMap } from "../govalue.ts";
 import { TemplateError } from "./parse.ts";
 
@@ -55,7 +56,7 @@ function index([item, ...keys]: readonly Value[]): Value {
       if (at < 0 || at >= value.length)
         throw new TemplateError(`error calling index: reflect: slice index out of range`);
       value = value[at];
-    } else if (isMap(value)) value = value[String(key)];
+    } else if (isMap(value)) value = own(value, String(key));
     else if (value === undefined || value === null)
       throw new TemplateError("error calling index: index of untyped nil");
     else throw new TemplateError(`error calling index: can't index item of type ${typeName(value)}`);
@@ -163,7 +164,7 @@ export const FUNCTIONS: Readonly<Record<string, (values: readonly Value[]) => Va
   print: sprint,
   println: (values) => `${values.map(shown).join(" ")}\n`,
   printf: sprintf,
-  html: (values) => sprint(values).replace(/[&<>"']/g, (sign) => ESCAPED[sign] ?? sign),
+  html: (values) => sprint(values).replace(/[&<>"']/g, (sign) => own(ESCAPED, sign) ?? sign),
   urlquery: (values) => encodeURIComponent(sprint(values)),
   js: (values) => JSON.stringify(sprint(values)).slice(1, -1),
   exists,

@@ -11,13 +11,26 @@ export interface Operand {
     | { readonly kind: "function"; readonly name: string }
     | { readonly kind: "pipeline"; readonly pipeline: Pipeline };
   readonly fields: readonly string[];
+  readonly place: Place;
+}
+
+/** Where a part of a template is written, counted from its beginning, and what. */
+export interface Place {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** A function and its arguments, or one value. */
+export interface Call {
+  readonly operands: readonly Operand[];
+  readonly place: Place;
 }
 
 /** `$a, $b := command | command`. */
 export interface Pipeline {
   readonly variables: readonly string[];
   readonly declares: boolean;
-  readonly commands: ReadonlyArray<readonly Operand[]>;
+  readonly commands: readonly Call[];
 }
 
 export type TemplateNode =
@@ -34,16 +47,21 @@ export type TemplateNode =
 /** What is wrong with a template, in Go's words; the caller says in which. */
 export class TemplateError extends Error {
   override name = "TemplateError";
+  /** What was being evaluated; set where that is known. */
+  place: Place | undefined;
 }
 
 const TOKEN =
   /\s*(?:("(?:[^"\\\n]|\\.)*")|(`[^`]*`)|([-+]?\d[\d.]*(?:[eE][-+]?\d+)?)|(\$[\w]*)|(\.[A-Za-z_]\w*)|(\.)|([A-Za-z_]\w*)|(:=|=|[(),|]))/y;
 
-type Token = readonly [kind: "text" | "number" | "variable" | "field" | "dot" | "word" | "sign", text: string];
+type TokenKind = "text" | "number" | "variable" | "field" | "dot" | "word" | "sign";
+type Token = readonly [kind: TokenKind, text: string, from: number, to: number];
 
 interface Piece {
   readonly text?: string;
   readonly action?: string;
+  /** Where the action is written. */
+  readonly at?: number;
 }
 
 /** Parses a template. @throws TemplateError */
@@ -74,8 +92,10 @@ function piecesOf(text: string): Piece[] {
     if (close < 0) throw new TemplateError("unclosed action");
     const inside = text.slice(open + 2, close);
     trimNext = /\s-$/.test(inside);
-    const action = inside.slice(trimBefore ? 1 : 0, trimNext ? -1 : undefined).trim();
-    if (!/^\/\*.*\*\/$/s.test(action)) pieces.push({ action });
+    const bare = inside.slice(trimBefore ? 1 : 0, trimNext ? -1 : undefined);
+    const action = bare.trim();
+    const begin = open + 2 + (trimBefore ? 1 : 0) + bare.length - bare.trimStart().length;
+    if (!/^\/\*.*\*\/$/s.test(action)) pieces.push({ action, at: begin });
     at = close + 2;
   }
 }
@@ -103,25 +123,25 @@ class Parser {
   }
 
   /** Nodes up to the end of the text, `{{end}}` or `{{else …}}`, which is given back. */
-  block(): { nodes: TemplateNode[]; end: string | undefined } {
+  block(): { nodes: TemplateNode[]; end: string | undefined; at: number } {
     const nodes: TemplateNode[] = [];
     while (this.#at < this.#pieces.length) {
-      const { text, action } = this.#pieces[this.#at++] ?? {};
+      const { text, action, at = 0 } = this.#pieces[this.#at++] ?? {};
       if (text !== undefined && text !== "") nodes.push({ kind: "text", text });
       if (action === undefined) continue;
       const word = /^[a-z]+/.exec(action)?.[0] ?? "";
-      if (word === "end" || word === "else") return { nodes, end: action };
-      nodes.push(this.#node(word, action));
+      if (word === "end" || word === "else") return { nodes, end: action, at };
+      nodes.push(this.#node(word, action, at));
     }
-    return { nodes, end: undefined };
+    return { nodes, end: undefined, at: 0 };
   }
 
-  #node(word: string, action: string): TemplateNode {
+  #node(word: string, action: string, at: number): TemplateNode {
     switch (word) {
       case "if":
       case "range":
       case "with":
-        return this.#branch(word, action.slice(word.length));
+        return this.#branch(word, action.slice(word.length), at + word.length);
       case "break":
       case "continue":
         return { kind: word };
@@ -130,18 +150,19 @@ class Parser {
       case "block":
         throw new TemplateError(`{{${word}}} is not simulated here`);
       default:
-        return { kind: "action", pipeline: parsePipeline(action) };
+        return { kind: "action", pipeline: parsePipeline(action, at) };
     }
   }
 
-  #branch(kind: "if" | "range" | "with", condition: string): TemplateNode {
-    const pipeline = parsePipeline(condition);
-    const { nodes: body, end } = this.block();
+  #branch(kind: "if" | "range" | "with", condition: string, at: number): TemplateNode {
+    const pipeline = parsePipeline(condition, at);
+    const { nodes: body, end, at: endAt } = this.block();
     if (end === undefined) throw new TemplateError("unexpected EOF");
     if (end === "end") return { kind, pipeline, body, otherwise: [] };
     const chained = /^else\s+(if|with)\b(.*)$/s.exec(end);
     if (chained !== null) {
-      const next = this.#branch(chained[1] === "with" ? "with" : "if", chained[2] ?? "");
+      const rest = chained[2] ?? "";
+      const next = this.#branch(chained[1] === "with" ? "with" : "if", rest, endAt + end.length - rest.length);
       return { kind, pipeline, body, otherwise: [next] };
     }
     const { nodes: otherwise, end: last } = this.block();
@@ -150,7 +171,7 @@ class Parser {
   }
 }
 
-function tokensOf(text: string): Array<Token & { readonly spaced?: boolean }> {
+function tokensOf(text: string, base: number): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
   const end = text.trimEnd();
@@ -160,23 +181,26 @@ function tokensOf(text: string): Array<Token & { readonly spaced?: boolean }> {
     const match = TOKEN.exec(end);
     if (match === null) throw new TemplateError(`unexpected ${JSON.stringify(end.slice(last).trim()[0])} in command`);
     const [whole, quoted, raw, number, variable, field, dot, word, sign] = match;
-    const spaced = /^\s/.test(whole);
-    if (spaced && field !== undefined) tokens.push(["sign", " "]);
-    if (quoted !== undefined) tokens.push(["text", unquote(quoted.slice(1, -1))]);
-    else if (raw !== undefined) tokens.push(["text", raw.slice(1, -1)]);
-    else if (number !== undefined) tokens.push(["number", number]);
-    else if (variable !== undefined) tokens.push(["variable", variable]);
-    else if (field !== undefined) tokens.push(["field", field.slice(1)]);
-    else if (dot !== undefined) tokens.push(["dot", dot]);
-    else if (word !== undefined) tokens.push(["word", word]);
-    else tokens.push(["sign", sign ?? ""]);
+    const to = base + TOKEN.lastIndex;
+    const from = to - whole.trimStart().length;
+    const add = (kind: TokenKind, value: string) => tokens.push([kind, value, from, to]);
+    if (/^\s/.test(whole) && field !== undefined) tokens.push(["sign", " ", from, from]);
+    if (quoted !== undefined) add("text", unquote(quoted.slice(1, -1)));
+    else if (raw !== undefined) add("text", raw.slice(1, -1));
+    else if (number !== undefined) add("number", number);
+    else if (variable !== undefined) add("variable", variable);
+    else if (field !== undefined) add("field", field.slice(1));
+    else if (dot !== undefined) add("dot", dot);
+    else if (word !== undefined) add("word", word);
+    else add("sign", sign ?? "");
     last = TOKEN.lastIndex;
   }
   return tokens;
 }
 
-function parsePipeline(text: string): Pipeline {
-  const reader = new PipelineReader(tokensOf(text));
+function parsePipeline(text: string, at: number): Pipeline {
+  const written = (from: number, to: number) => text.slice(from - at, to - at).replace(/\s+/g, " ");
+  const reader = new PipelineReader(tokensOf(text, at), written);
   const pipeline = reader.pipeline();
   if (!reader.done) throw new TemplateError("unexpected right paren");
   return pipeline;
@@ -184,10 +208,12 @@ function parsePipeline(text: string): Pipeline {
 
 class PipelineReader {
   readonly #tokens: readonly Token[];
+  readonly #written: (from: number, to: number) => string;
   #at = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], written: (from: number, to: number) => string) {
     this.#tokens = tokens;
+    this.#written = written;
   }
 
   get done(): boolean {
@@ -196,11 +222,12 @@ class PipelineReader {
 
   pipeline(): Pipeline {
     const { variables, declares } = this.#declaration();
-    const commands: Operand[][] = [];
+    const commands: Call[] = [];
     do {
-      const command = this.#command();
-      if (command.length === 0) throw new TemplateError("missing value for command");
-      commands.push(command);
+      const from = this.#at;
+      const operands = this.#command();
+      if (operands.length === 0) throw new TemplateError("missing value for command");
+      commands.push({ operands, place: this.#place(from) });
     } while (this.#take("|"));
     return { variables, declares, commands };
   }
@@ -216,6 +243,13 @@ class PipelineReader {
     if (variables.length > 0 && this.#take("=")) return { variables, declares: false };
     this.#at = from;
     return { variables: [], declares: false };
+  }
+
+  /** The tokens from here to the last that was read. */
+  #place(first: number): Place {
+    const [, , from = 0] = this.#tokens[first] ?? [];
+    const [, , , to = from] = this.#tokens[this.#at - 1] ?? [];
+    return { at: from, text: this.#written(from, to).trim() };
   }
 
   #take(sign: string): boolean {
@@ -239,16 +273,25 @@ class PipelineReader {
     const token = this.#tokens[this.#at];
     if (token === undefined) return undefined;
     const [kind, text] = token;
+    const first = this.#at;
     if (kind === "sign") {
       if (text !== "(") return undefined;
       this.#at++;
       const pipeline = this.pipeline();
       if (!this.#take(")")) throw new TemplateError("unclosed left paren");
-      return { start: { kind: "pipeline", pipeline }, fields: this.#fields() };
+      return this.#chained({ kind: "pipeline", pipeline }, first);
     }
-    if (kind === "field") return { start: { kind: "dot" }, fields: this.#fields() };
+    if (kind === "field") return this.#chained({ kind: "dot" }, first);
     this.#at++;
-    return { start: startOf(kind, text), fields: this.#fields() };
+    return this.#chained(startOf(kind, text), first);
+  }
+
+  /** A value and the fields behind it. Go counts a chain of fields from its second. */
+  #chained(start: Operand["start"], first: number): Operand {
+    const fields = this.#fields();
+    const place = this.#place(first);
+    const second = start.kind === "dot" && fields.length > 1 ? this.#tokens[first + 1] : undefined;
+    return { start, fields, place: second === undefined ? place : { ...place, at: second[2] } };
   }
 
   #fields(): string[] {
@@ -258,7 +301,7 @@ class PipelineReader {
   }
 }
 
-function startOf(kind: Token[0], text: string): Operand["start"] {
+function startOf(kind: TokenKind, text: string): Operand["start"] {
   switch (kind) {
     case "variable":
       return { kind: "variable", name: text };

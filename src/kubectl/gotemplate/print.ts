@@ -1,24 +1,53 @@
 // What `-o go-template` prints.
+import { own } from "../../cluster/index.ts";
 import { CommandError } from "../errors.ts";
 import { goText, isMap } from "../govalue.ts";
 import { sortedKeys } from "../text.ts";
 import { FUNCTIONS, isTrue, shown, type Value } from "./functions.ts";
-import { type Operand, type Pipeline, parseTemplate, TemplateError, type TemplateNode } from "./parse.ts";
+import {
+  type Call,
+  type Operand,
+  type Pipeline,
+  type Place,
+  parseTemplate,
+  TemplateError,
+  type TemplateNode,
+} from "./parse.ts";
 
-/** Prints an object through the template. @throws CommandError when the template is malformed. */
+/** Prints an object through the template; `missing` lets it name fields that are not there. @throws CommandError when the template is malformed. */
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/printers GoTemplatePrinter
-export function goTemplatePrinter(template: string): (object: unknown) => string {
+// Unlike upstream: on a mistake the object and the template are not printed once more on standard output, because they fill the screen.
+export function goTemplatePrinter(template: string, missing = true): (object: unknown) => string {
   const nodes = parsed(template);
   return (object) => {
     try {
-      return new Execution(object).run(nodes);
+      return new Execution(object, missing).run(nodes);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       throw new CommandError(
-        `error executing template ${JSON.stringify(template)}: template: output:1: ${error.message}`,
+        `error executing template ${JSON.stringify(template)}: template: output:${placed(template, error)}`,
       );
     }
   };
+}
+
+/** Line, column and what was evaluated, before what was wrong with it. */
+// Models Go's text/template ErrorContext
+function placed(template: string, { message, place }: TemplateError): string {
+  if (place === undefined) return `1: ${message}`;
+  const before = template.slice(0, place.at);
+  const column = new TextEncoder().encode(before.slice(before.lastIndexOf("\n") + 1)).length;
+  return `${before.split("\n").length}:${column}: executing "output" at <${place.text}>: ${message}`;
+}
+
+/** Evaluates, and notes in an error what was being evaluated. */
+function at<T>(place: Place, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof TemplateError) error.place ??= place;
+    throw error;
+  }
 }
 
 function parsed(template: string): TemplateNode[] {
@@ -35,11 +64,13 @@ type Signal = "break" | "continue";
 class Execution {
   #out = "";
   #dot: Value;
+  readonly #missing: boolean;
   /** Innermost scope last. */
   readonly #scopes: Map<string, Value>[];
 
-  constructor(object: Value) {
+  constructor(object: Value, missing: boolean) {
     this.#dot = object;
+    this.#missing = missing;
     this.#scopes = [new Map([["$", object]])];
   }
 
@@ -140,49 +171,73 @@ class Execution {
     return scope;
   }
 
-  #command([first, ...rest]: readonly Operand[], final: readonly Value[]): Value {
+  #command({ operands: [first, ...rest], place }: Call, final: readonly Value[]): Value {
     if (first === undefined) return undefined;
     if (first.start.kind === "function") {
       const { name } = first.start;
-      const call = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+      const call = Object.hasOwn(FUNCTIONS, name) ? own(FUNCTIONS, name) : undefined;
       if (call === undefined) throw new TemplateError(`function ${JSON.stringify(name)} not defined`);
-      return fieldsOf(call([...rest.map((each) => this.#operand(each)), ...final]), first.fields);
+      const values = [...rest.map((each) => this.#operand(each)), ...final];
+      return this.#fields(
+        at(place, () => call(values)),
+        first,
+      );
     }
-    if (rest.length > 0 || final.length > 0) throw new TemplateError(`can't give argument to non-function`);
+    if (rest.length > 0 || final.length > 0)
+      throw new TemplateError(`can't give argument to non-function ${first.place.text}`);
     return this.#operand(first);
   }
 
-  #operand({ start, fields }: Operand): Value {
+  #operand(operand: Operand): Value {
+    const { start } = operand;
     switch (start.kind) {
       case "dot":
-        return fieldsOf(this.#dot, fields);
+        return this.#fields(this.#dot, operand);
       case "nil":
         throw new TemplateError("nil is not a command");
       case "constant":
         return start.value;
       case "variable":
-        return fieldsOf(this.#scopeOf(start.name).get(start.name), fields);
+        return this.#fields(this.#scopeOf(start.name).get(start.name), operand);
       case "pipeline":
-        return fieldsOf(this.#pipeline(start.pipeline), fields);
+        return this.#fields(this.#pipeline(start.pipeline), operand);
       case "function":
-        return this.#command([{ start, fields }], []);
+        return this.#command({ operands: [operand], place: operand.place }, []);
     }
+  }
+
+  #fields(value: Value, { fields, place }: Operand): Value {
+    let current = value;
+    for (const field of fields) {
+      const inside = current;
+      if (inside === undefined || inside === null) {
+        if (!this.#missing) at(place, () => nilPointer(place));
+        return undefined;
+      }
+      if (!isMap(inside)) at(place, () => noField(field));
+      const known = isMap(inside) && Object.hasOwn(inside, field);
+      if (!known && !this.#missing) at(place, () => noEntry(field));
+      current = known ? own(inside, field) : undefined;
+    }
+    return current;
   }
 }
 
-function fieldsOf(value: Value, fields: readonly string[]): Value {
-  let current = value;
-  for (const field of fields) {
-    if (current === undefined || current === null) return undefined;
-    if (!isMap(current)) throw new TemplateError(`can't evaluate field ${field} in type interface {}`);
-    current = Object.hasOwn(current, field) ? current[field] : undefined;
-  }
-  return current;
+function noField(field: string): never {
+  throw new TemplateError(`can't evaluate field ${field} in type interface {}`);
+}
+
+function noEntry(field: string): never {
+  throw new TemplateError(`map has no entry for key ${JSON.stringify(field)}`);
+}
+
+function nilPointer({ text }: Place): never {
+  throw new TemplateError(`nil data; no entry for key ${JSON.stringify(text.split(".").at(-1) ?? "")}`);
 }
 
 function entriesOf(value: Value): Array<readonly [key: Value, value: Value]> {
   if (Array.isArray(value)) return value.map((each, at) => [BigInt(at), each]);
-  if (isMap(value)) return sortedKeys(value).map((key) => [key, value[key]]);
+  if (isMap(value)) return sortedKeys(value).map((key) => [key, own(value, key)]);
   if (value === undefined || value === null) return [];
   throw new TemplateError(`range can't iterate over ${goText(value)}`);
 }

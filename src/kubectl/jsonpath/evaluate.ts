@@ -1,24 +1,26 @@
 // From the nodes of a JSONPath template and an object to what is found.
-import { compareText } from "../../cluster/index.ts";
+import { compareText, own } from "../../cluster/index.ts";
 import { goText, goType, isMap } from "../govalue.ts";
 import { sortedKeys } from "../text.ts";
 import { JsonPathError, type Node } from "./parse.ts";
 
-/** What each node of a template found, in order; keys that are missing find nothing. @throws JsonPathError */
+/** What each node of a template found, in order; keys that are missing find nothing, or are a mistake. @throws JsonPathError */
 // Models kubernetes/staging/src/k8s.io/client-go/util/jsonpath JSONPath.FindResults
-export function findResults(nodes: readonly Node[], value: unknown): unknown[][] {
-  return new Walk(nodes).find(value, 0).results;
+export function findResults(nodes: readonly Node[], value: unknown, missing = true): unknown[][] {
+  return new Walk(nodes, missing).find(value, 0).results;
 }
 
 class Walk {
   readonly #nodes: readonly Node[];
+  readonly #missing: boolean;
   #inRange = 0;
   #endRange = 0;
   #beginRange = 0;
   #lastEnd = -1;
 
-  constructor(nodes: readonly Node[]) {
+  constructor(nodes: readonly Node[], missing: boolean) {
     this.#nodes = nodes;
+    this.#missing = missing;
   }
 
   find(value: unknown, from: number): { results: unknown[][] } {
@@ -62,7 +64,7 @@ class Walk {
       case "list":
         return this.#list(input, node.nodes);
       case "field":
-        return input.flatMap((value) => (isMap(value) && Object.hasOwn(value, node.name) ? [value[node.name]] : []));
+        return this.#field(input, node.name);
       case "slice":
         return input.flatMap((value) => (value === null || value === NOTHING ? [] : sliced(value, node)));
       case "wildcard":
@@ -76,6 +78,14 @@ class Walk {
       case "word":
         return this.#word(input, node.word);
     }
+  }
+
+  // Models client-go/util/jsonpath JSONPath.evalField
+  #field(input: readonly unknown[], name: string): unknown[] {
+    const values = input.filter((value) => value !== NOTHING);
+    const found = values.flatMap((value) => (isMap(value) && Object.hasOwn(value, name) ? [own(value, name)] : []));
+    if (found.length === 0 && values.length > 0 && !this.#missing) throw new JsonPathError(`${name} is not found`);
+    return found;
   }
 
   #word(input: readonly unknown[], word: "range" | "end"): unknown[] {
@@ -101,20 +111,29 @@ class Walk {
   }
 }
 
-/** Stands where a range has nothing to loop over. */
+/** Marks that a range has nothing to loop over. */
 const NOTHING = Symbol("nothing");
 
 function childrenOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return [...value];
-  return isMap(value) ? sortedKeys(value).map((key) => value[key]) : [];
+  return isMap(value) ? sortedKeys(value).map((key) => own(value, key)) : [];
 }
+
+/** Values that one `..` may give: several in a row multiply them. */
+const MOST_DESCENDED = 100_000;
 
 /** Each value that has children, before what is below it. Unlike upstream: fields in the order of their names, because Go's map order differs from run to run. */
 function descend(input: readonly unknown[]): unknown[] {
-  return input.flatMap((value) => {
+  const found: unknown[] = [];
+  const walk = (value: unknown) => {
     const children = childrenOf(value);
-    return children.length === 0 ? [] : [value, ...descend(children)];
-  });
+    if (children.length === 0) return;
+    if (found.push(value) > MOST_DESCENDED)
+      throw new JsonPathError(`more than ${MOST_DESCENDED} values are not looked at here`);
+    for (const child of children) walk(child);
+  };
+  for (const value of input) walk(value);
+  return found;
 }
 
 // Models kubernetes/staging/src/k8s.io/client-go/util/jsonpath JSONPath.evalArray

@@ -1,4 +1,5 @@
 // From a JSONPath template to its nodes.
+import { own } from "../../cluster/index.ts";
 
 /** One step of a path, or a piece of text between paths. */
 export type Node =
@@ -212,7 +213,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** The text of a quoted string of Go. */
 export function unquote(text: string): string {
   return text.replace(/\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)/gs, (_, sign: string) =>
-    sign.length > 1 ? String.fromCharCode(Number.parseInt(sign.slice(1), 16)) : (ESCAPES[sign] ?? sign),
+    sign.length > 1 ? String.fromCharCode(Number.parseInt(sign.slice(1), 16)) : (own(ESCAPES, sign) ?? sign),
   );
 }
 

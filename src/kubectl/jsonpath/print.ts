@@ -5,13 +5,16 @@ import { compactJson, goJson } from "../json.ts";
 import { findResults } from "./evaluate.ts";
 import { JsonPathError, type Node, parseJsonPath } from "./parse.ts";
 
-/** Prints an object through the template. @throws CommandError when the template is malformed. */
+/** Prints an object through the template; `missing` lets it name fields that are not there. @throws CommandError when the template is malformed. */
 // Models kubernetes/staging/src/k8s.io/cli-runtime/pkg/printers JSONPathPrinter
-export function jsonPathPrinter(template: string, asJson = false): (object: unknown) => string {
+export function jsonPathPrinter(
+  template: string,
+  { asJson = false, missing = true }: { asJson?: boolean; missing?: boolean } = {},
+): (object: unknown) => string {
   const nodes = parsed(template);
   return (object) => {
     try {
-      const results = findResults(nodes, object);
+      const results = findResults(nodes, object, missing);
       return asJson ? `${goJson(results.flat())}\n` : results.map(resultsText).join("");
     } catch (error) {
       if (!(error instanceof JsonPathError)) throw error;

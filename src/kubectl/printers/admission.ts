@@ -2,6 +2,7 @@
 import type {
   CertificateSigningRequest,
   ComponentStatus,
+  MutatingAdmissionPolicy,
   MutatingWebhookConfiguration,
   ValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding,
@@ -27,7 +28,19 @@ export const validatingAdmissionPolicyPrinter = printer<ValidatingAdmissionPolic
   ],
 );
 
-// Models kubernetes/pkg/printers/internalversion printValidatingAdmissionPolicyBinding
+// Models kubernetes/pkg/printers/internalversion printMutatingAdmissionPolicy
+export const mutatingAdmissionPolicyPrinter = printer<MutatingAdmissionPolicy>(
+  ["NAME", "MUTATIONS", "PARAMKIND", "AGE"],
+  ({ metadata, spec }, { now }) => [
+    metadata.name,
+    spec?.mutations?.length ?? 0,
+    spec?.paramKind === undefined ? "<unset>" : `${spec.paramKind.apiVersion}/${spec.paramKind.kind}`,
+    ageOf(metadata.creationTimestamp, now),
+  ],
+);
+
+/** Bindings of validating and of mutating policies print alike. */
+// Models kubernetes/pkg/printers/internalversion printValidatingAdmissionPolicyBinding, printMutatingAdmissionPolicyBinding
 export const validatingAdmissionPolicyBindingPrinter = printer<ValidatingAdmissionPolicyBinding>(
   ["NAME", "POLICYNAME", "PARAMREF", "AGE"],
   ({ metadata, spec }, { now }) => [

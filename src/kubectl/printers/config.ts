@@ -1,31 +1,15 @@
 // The tables of what pods are configured with and limited by.
-import type {
-  ConfigMap,
-  Lease,
-  PriorityClass,
-  ResourceQuota,
-  RuntimeClass,
-  Secret,
-  ServiceAccount,
+import {
+  type Lease,
+  own,
+  type PriorityClass,
+  type ResourceQuota,
+  type RuntimeClass,
+  type ServiceAccount,
 } from "../../cluster/index.ts";
 import { ageOf } from "../duration.ts";
 import { sortedKeys } from "../text.ts";
 import { printer } from "./printer.ts";
-
-// Models kubernetes/pkg/printers/internalversion printConfigMap
-export const configMapPrinter = printer<ConfigMap>(["NAME", "DATA", "AGE"], (config, { now }) => [
-  config.metadata.name,
-  sortedKeys(config.data).length + sortedKeys(config.binaryData).length,
-  ageOf(config.metadata.creationTimestamp, now),
-]);
-
-// Models kubernetes/pkg/printers/internalversion printSecret
-export const secretPrinter = printer<Secret>(["NAME", "TYPE", "DATA", "AGE"], (secret, { now }) => [
-  secret.metadata.name,
-  secret.type,
-  sortedKeys(secret.data).length,
-  ageOf(secret.metadata.creationTimestamp, now),
-]);
 
 // Models kubernetes/pkg/printers/internalversion printServiceAccount; without secrets since kubernetes/kubernetes#117160
 export const serviceAccountPrinter = printer<ServiceAccount>(["NAME", "AGE"], (account, { now }) => [
@@ -64,7 +48,7 @@ export const resourceQuotaPrinter = printer<ResourceQuota>(["NAME", "REQUEST", "
   const { hard, used } = quota.status ?? {};
   const isLimit = (name: string) => name.startsWith("limits.");
   const cell = (names: readonly string[]) =>
-    names.map((name) => `${name}: ${used?.[name] ?? "0"}/${hard?.[name] ?? "0"}`).join(", ");
+    names.map((name) => `${name}: ${own(used, name) ?? "0"}/${own(hard, name) ?? "0"}`).join(", ");
   const names = sortedKeys(hard);
   return [
     quota.metadata.name,

@@ -1,5 +1,6 @@
 // What a printer is: the columns of one kind and how a row is made of an object.
-import type { KubeObject } from "../../cluster/index.ts";
+import type { KubeObject, ResourceName } from "../../cluster/index.ts";
+import { ageOf } from "../duration.ts";
 
 /** One column of a table, as the API server describes it. */
 export interface Column {
@@ -21,6 +22,9 @@ export interface Printer {
   row(object: KubeObject, context: RowContext): readonly string[];
 }
 
+/** By resource. */
+export type Printers = Readonly<Record<ResourceName, Printer>>;
+
 /** A printer for objects of type T. Columns whose name ends with `*` are wide. */
 export function printer<T extends KubeObject>(
   columns: readonly string[],
@@ -34,3 +38,9 @@ export function printer<T extends KubeObject>(
     row: (object, context) => row(object as T, context).map((cell) => (cell === undefined ? "" : String(cell))),
   };
 }
+
+/** Kinds that show their age alone. */
+export const ageOnlyPrinter = printer<KubeObject>(["NAME", "AGE"], ({ metadata }, { now }) => [
+  metadata.name,
+  ageOf(metadata.creationTimestamp, now),
+]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { KubeObject, UnknownObject } from "../../cluster/index.ts";
+import { type KubeObject, resourceInfo, type UnknownObject } from "../../cluster/index.ts";
 import { printerOf } from "./registry.ts";
 import { tableText } from "./table.ts";
 
@@ -7,7 +7,7 @@ const NOW = Date.parse("2026-11-20T22:00:05Z");
 const CREATED = "2026-11-20T22:00:00Z";
 
 function table(resource: string, objects: readonly KubeObject[], wide = false): string {
-  const printer = printerOf(resource);
+  const printer = printerOf(resourceInfo(resource));
   const shown = (cells: readonly string[]) => cells.filter((_, at) => wide || !printer.columns[at]?.wide);
   return tableText([
     shown(printer.columns.map((each) => each.name)),
@@ -22,7 +22,7 @@ function object(kind: string, name: string, fields: Record<string, unknown>): Un
 const service = (name: string, spec: Record<string, unknown>, status = {}) => object("Service", name, { spec, status });
 
 describe("services", () => {
-  // measured/t2.out, `kubectl get svc -o wide`
+  // measured: `kubectl get svc -o wide`
   test("[GET-1] every type of Service as the server prints it", () => {
     const port = { port: 80, protocol: "TCP" };
     const services = [
@@ -68,14 +68,14 @@ describe("endpoints", () => {
   const addresses = ["10.244.1.2", "10.244.1.3", "10.244.2.2", "10.244.2.3", "10.244.3.2"].map((ip) => ({ ip }));
 
   // kubectl/get-endpoints-and-slices-with-five-endpoints.transcript
-  test("[GET-2] lists are cut behind the third address", () => {
+  test("[GET-2] lists are cut after the third address", () => {
     const endpoints = object("Endpoints", "shop", { subsets: [{ addresses, ports: [{ port: 8080 }] }] });
     expect(table("endpoints", [endpoints])).toContain(
       "shop   10.244.1.2:8080,10.244.1.3:8080,10.244.2.2:8080 + 2 more...   5s\n",
     );
   });
 
-  // measured/t5.out, cases H and I
+  // docs/semantics.md 2.6
   test("[GET-2] no subsets are <none>, subsets without ready addresses are empty", () => {
     const none = object("Endpoints", "b", { subsets: [] });
     const unready = object("Endpoints", "c", { subsets: [{ notReadyAddresses: addresses, ports: [{ port: 80 }] }] });
@@ -127,7 +127,7 @@ describe("pods", () => {
       },
     });
     if (parts.deleted) pod.metadata = { ...pod.metadata, deletionTimestamp: CREATED };
-    return printerOf("pods").row(pod, { now: NOW }).slice(1, 4) as string[];
+    return printerOf(resourceInfo("pods")).row(pod, { now: NOW }).slice(1, 4) as string[];
   }
 
   const running = { ready: true, state: { running: {} } };

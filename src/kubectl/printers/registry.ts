@@ -1,93 +1,51 @@
-// Which printer each resource has.
-import type { KubeObject, ResourceName } from "../../cluster/index.ts";
+// Which printer each resource has: that of its kind's folder, or one of these for kinds that are only kept here.
+import type { KubeObject, ResourceInfo } from "../../cluster/index.ts";
+import { own, resourceName } from "../../cluster/index.ts";
+import { PRINTERS } from "../../kinds/console.ts";
 import {
   certificateSigningRequestPrinter,
   componentStatusPrinter,
+  mutatingAdmissionPolicyPrinter,
   validatingAdmissionPolicyBindingPrinter,
   validatingAdmissionPolicyPrinter,
   webhookConfigurationPrinter,
 } from "./admission.ts";
-import { horizontalPodAutoscalerPrinter, podDisruptionBudgetPrinter } from "./autoscaling.ts";
-import { cronJobPrinter, jobPrinter } from "./batch.ts";
+import { apiServicePrinter, flowSchemaPrinter, priorityLevelPrinter } from "./apimachinery.ts";
+import { columnsPrinter } from "./columns.ts";
 import {
-  configMapPrinter,
   leasePrinter,
   priorityClassPrinter,
   resourceQuotaPrinter,
   runtimeClassPrinter,
-  secretPrinter,
   serviceAccountPrinter,
 } from "./config.ts";
-import { endpointSlicePrinter, endpointsPrinter } from "./endpoints.ts";
-import { eventPrinter } from "./event.ts";
-import {
-  ingressClassPrinter,
-  ingressPrinter,
-  ipAddressPrinter,
-  networkPolicyPrinter,
-  serviceCIDRPrinter,
-} from "./networking.ts";
-import { namespacePrinter, nodePrinter } from "./node.ts";
-import { podPrinter } from "./pod.ts";
-import { type Printer, printer } from "./printer.ts";
-import { roleBindingPrinter } from "./rbac.ts";
-import { servicePrinter } from "./service.ts";
+import { resourceClaimPrinter, resourceSlicePrinter } from "./devices.ts";
+import { ingressClassPrinter, ipAddressPrinter, serviceCIDRPrinter } from "./networking.ts";
+import { ageOnlyPrinter, type Printer, type Printers, printer } from "./printer.ts";
 import {
   csiDriverPrinter,
   csiNodePrinter,
-  persistentVolumeClaimPrinter,
-  persistentVolumePrinter,
+  csiStorageCapacityPrinter,
   storageClassPrinter,
   volumeAttachmentPrinter,
+  volumeAttributesClassPrinter,
 } from "./storage.ts";
-import {
-  controllerRevisionPrinter,
-  daemonSetPrinter,
-  deploymentPrinter,
-  podTemplatePrinter,
-  replicaSetPrinter,
-  replicationControllerPrinter,
-  statefulSetPrinter,
-} from "./workloads.ts";
+import { controllerRevisionPrinter, podTemplatePrinter } from "./workloads.ts";
 
-const PRINTERS: Readonly<Record<ResourceName, Printer>> = {
+const OTHERS: Printers = {
   componentstatuses: componentStatusPrinter,
-  configmaps: configMapPrinter,
-  endpoints: endpointsPrinter,
-  events: eventPrinter,
-  namespaces: namespacePrinter,
-  nodes: nodePrinter,
-  persistentvolumeclaims: persistentVolumeClaimPrinter,
-  persistentvolumes: persistentVolumePrinter,
-  pods: podPrinter,
   podtemplates: podTemplatePrinter,
-  replicationcontrollers: replicationControllerPrinter,
   resourcequotas: resourceQuotaPrinter,
-  secrets: secretPrinter,
   serviceaccounts: serviceAccountPrinter,
-  services: servicePrinter,
   "controllerrevisions.apps": controllerRevisionPrinter,
-  "daemonsets.apps": daemonSetPrinter,
-  "deployments.apps": deploymentPrinter,
-  "replicasets.apps": replicaSetPrinter,
-  "statefulsets.apps": statefulSetPrinter,
-  "cronjobs.batch": cronJobPrinter,
-  "jobs.batch": jobPrinter,
   "certificatesigningrequests.certificates.k8s.io": certificateSigningRequestPrinter,
-  "clusterrolebindings.rbac.authorization.k8s.io": roleBindingPrinter,
   "csidrivers.storage.k8s.io": csiDriverPrinter,
   "csinodes.storage.k8s.io": csiNodePrinter,
-  "endpointslices.discovery.k8s.io": endpointSlicePrinter,
-  "horizontalpodautoscalers.autoscaling": horizontalPodAutoscalerPrinter,
   "ingressclasses.networking.k8s.io": ingressClassPrinter,
-  "ingresses.networking.k8s.io": ingressPrinter,
   "ipaddresses.networking.k8s.io": ipAddressPrinter,
   "leases.coordination.k8s.io": leasePrinter,
   "mutatingwebhookconfigurations.admissionregistration.k8s.io": webhookConfigurationPrinter,
-  "networkpolicies.networking.k8s.io": networkPolicyPrinter,
-  "poddisruptionbudgets.policy": podDisruptionBudgetPrinter,
   "priorityclasses.scheduling.k8s.io": priorityClassPrinter,
-  "rolebindings.rbac.authorization.k8s.io": roleBindingPrinter,
   "runtimeclasses.node.k8s.io": runtimeClassPrinter,
   "servicecidrs.networking.k8s.io": serviceCIDRPrinter,
   "storageclasses.storage.k8s.io": storageClassPrinter,
@@ -95,6 +53,17 @@ const PRINTERS: Readonly<Record<ResourceName, Printer>> = {
   "validatingadmissionpolicybindings.admissionregistration.k8s.io": validatingAdmissionPolicyBindingPrinter,
   "validatingwebhookconfigurations.admissionregistration.k8s.io": webhookConfigurationPrinter,
   "volumeattachments.storage.k8s.io": volumeAttachmentPrinter,
+  "volumeattributesclasses.storage.k8s.io": volumeAttributesClassPrinter,
+  "csistoragecapacities.storage.k8s.io": csiStorageCapacityPrinter,
+  "apiservices.apiregistration.k8s.io": apiServicePrinter,
+  "mutatingadmissionpolicies.admissionregistration.k8s.io": mutatingAdmissionPolicyPrinter,
+  "mutatingadmissionpolicybindings.admissionregistration.k8s.io": validatingAdmissionPolicyBindingPrinter,
+  "flowschemas.flowcontrol.apiserver.k8s.io": flowSchemaPrinter,
+  "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io": priorityLevelPrinter,
+  "deviceclasses.resource.k8s.io": ageOnlyPrinter,
+  "resourceclaims.resource.k8s.io": resourceClaimPrinter,
+  "resourceclaimtemplates.resource.k8s.io": ageOnlyPrinter,
+  "resourceslices.resource.k8s.io": resourceSlicePrinter,
 };
 
 /** What built-in kinds without columns of their own print (roles, limit ranges, custom resource definitions and others). */
@@ -105,6 +74,8 @@ const createdAtPrinter = printer<KubeObject>(["NAME", "CREATED AT"], ({ metadata
 ]);
 
 /** The printer of a resource. */
-export function printerOf(resource: ResourceName): Printer {
-  return PRINTERS[resource] ?? createdAtPrinter;
+export function printerOf(info: ResourceInfo): Printer {
+  if (info.columns !== undefined) return columnsPrinter(info.columns);
+  const name = resourceName(info);
+  return own(PRINTERS, name) ?? own(OTHERS, name) ?? createdAtPrinter;
 }

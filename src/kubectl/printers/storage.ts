@@ -1,95 +1,23 @@
-// The tables of volumes, claims and storage classes.
-import type {
-  CSIDriver,
-  CSINode,
-  PersistentVolume,
-  PersistentVolumeClaim,
-  StorageClass,
-  VolumeAttachment,
+// The tables of storage classes and of what drivers of volumes keep.
+import {
+  BetaIsDefaultStorageClassAnnotation,
+  type CSIDriver,
+  type CSINode,
+  type CSIStorageCapacity,
+  IsDefaultStorageClassAnnotation,
+  own,
+  type StorageClass,
+  type VolumeAttachment,
+  type VolumeAttributesClass,
 } from "../../cluster/index.ts";
 import { ageOf } from "../duration.ts";
-import { accessModesText } from "../text.ts";
 import { printer } from "./printer.ts";
 
-const CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
-
-/** The class of a volume or claim: the old annotation wins. */
-export function storageClassOf(object: PersistentVolume | PersistentVolumeClaim): string {
-  return object.metadata.annotations?.[CLASS_ANNOTATION] ?? object.spec?.storageClassName ?? "";
-}
-
-// Models kubernetes/pkg/printers/internalversion printPersistentVolume
-export const persistentVolumePrinter = printer<PersistentVolume>(
-  [
-    "NAME",
-    "CAPACITY",
-    "ACCESS MODES",
-    "RECLAIM POLICY",
-    "STATUS",
-    "CLAIM",
-    "STORAGECLASS",
-    "VOLUMEATTRIBUTESCLASS",
-    "REASON",
-    "AGE",
-    "VOLUMEMODE*",
-  ],
-  (volume, { now }) => {
-    const { metadata, spec, status } = volume;
-    const claim = spec?.claimRef;
-    return [
-      metadata.name,
-      spec?.capacity?.storage ?? "0",
-      accessModesText(spec?.accessModes),
-      spec?.persistentVolumeReclaimPolicy,
-      metadata.deletionTimestamp === undefined ? status?.phase : "Terminating",
-      claim === undefined ? "" : `${claim.namespace ?? ""}/${claim.name ?? ""}`,
-      storageClassOf(volume),
-      spec?.volumeAttributesClassName ?? "<unset>",
-      status?.reason,
-      ageOf(metadata.creationTimestamp, now),
-      spec?.volumeMode ?? "<unset>",
-    ];
-  },
-);
-
-// Models kubernetes/pkg/printers/internalversion printPersistentVolumeClaim
-export const persistentVolumeClaimPrinter = printer<PersistentVolumeClaim>(
-  [
-    "NAME",
-    "STATUS",
-    "VOLUME",
-    "CAPACITY",
-    "ACCESS MODES",
-    "STORAGECLASS",
-    "VOLUMEATTRIBUTESCLASS",
-    "AGE",
-    "VOLUMEMODE*",
-  ],
-  (claim, { now }) => {
-    const { metadata, spec, status } = claim;
-    const bound = spec?.volumeName !== undefined && spec.volumeName !== "";
-    return [
-      metadata.name,
-      metadata.deletionTimestamp === undefined ? status?.phase : "Terminating",
-      spec?.volumeName,
-      bound ? (status?.capacity?.storage ?? "0") : "",
-      bound ? accessModesText(status?.accessModes) : "",
-      storageClassOf(claim),
-      spec?.volumeAttributesClassName ?? "<unset>",
-      ageOf(metadata.creationTimestamp, now),
-      spec?.volumeMode ?? "<unset>",
-    ];
-  },
-);
-
-const DEFAULT_ANNOTATIONS = [
-  "storageclass.kubernetes.io/is-default-class",
-  "storageclass.beta.kubernetes.io/is-default-class",
-];
+const DEFAULT_ANNOTATIONS = [IsDefaultStorageClassAnnotation, BetaIsDefaultStorageClassAnnotation];
 
 /** Whether claims without a class get this one. */
 export function isDefaultClass({ metadata }: StorageClass): boolean {
-  return DEFAULT_ANNOTATIONS.some((each) => metadata.annotations?.[each] === "true");
+  return DEFAULT_ANNOTATIONS.some((each) => own(metadata.annotations, each) === "true");
 }
 
 // Models kubernetes/pkg/printers/internalversion printStorageClass
@@ -138,4 +66,16 @@ export const volumeAttachmentPrinter = printer<VolumeAttachment>(
     status?.attached ?? false,
     ageOf(metadata.creationTimestamp, now),
   ],
+);
+
+// Models kubernetes/pkg/printers/internalversion printVolumeAttributesClass
+export const volumeAttributesClassPrinter = printer<VolumeAttributesClass>(
+  ["NAME", "DRIVERNAME", "AGE"],
+  ({ metadata, driverName }, { now }) => [metadata.name, driverName, ageOf(metadata.creationTimestamp, now)],
+);
+
+// Models kubernetes/pkg/printers/internalversion printCSIStorageCapacity
+export const csiStorageCapacityPrinter = printer<CSIStorageCapacity>(
+  ["NAME", "STORAGECLASSNAME", "CAPACITY"],
+  ({ metadata, storageClassName, capacity }) => [metadata.name, storageClassName, capacity ?? "<unset>"],
 );

@@ -1,7 +1,14 @@
 // `replay [--out DIR] FILE…`: plays transcripts and prints or writes what came out.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, join, resolve, sep } from "node:path";
 import { replay } from "../transcript.ts";
+
+/** A file of the current folder, or below it; undefined when there is none. */
+function readNamed(name: string): string | undefined {
+  const path = resolve(name);
+  if (!path.startsWith(resolve(".") + sep) || !existsSync(path) || !statSync(path).isFile()) return undefined;
+  return readFileSync(path, "utf8");
+}
 
 /** Replays the files; the exit status. */
 export function replayFiles(words: readonly string[]): number {
@@ -19,7 +26,7 @@ export function replayFiles(words: readonly string[]): number {
   }
   if (out !== undefined) mkdirSync(out, { recursive: true });
   for (const file of files) {
-    const result = replay(readFileSync(file, "utf8"));
+    const result = replay(readFileSync(file, "utf8"), undefined, readNamed);
     if (out === undefined) process.stdout.write(result);
     else writeFileSync(join(out, basename(file)), result);
   }

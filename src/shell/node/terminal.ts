@@ -65,7 +65,7 @@ function readSettings(file: string): Partial<ClusterSettings> {
   const value: unknown = JSON.parse(readFileSync(file, "utf8"));
   if (value === null || typeof value !== "object" || Array.isArray(value))
     throw new Error(`${file}: not an object of settings`);
-  return value; // the settings are checked by whoever uses them
+  return value; // the settings are checked where they are used
 }
 
 /** The commands of a text: lines, joined while a quote, a here-document or a loop is open. */

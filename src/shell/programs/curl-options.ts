@@ -1,4 +1,5 @@
 // The options of `curl` that are simulated.
+import { own, setOwn } from "../../cluster/index.ts";
 
 /** What the words of a command line ask for. */
 export interface CurlOptions {
@@ -83,7 +84,7 @@ export function optionsOf(
       options.urls.push(word);
       continue;
     }
-    const letters = word.startsWith("--") ? [LONG[word.slice(2)] ?? word.slice(2)] : [...word.slice(1)];
+    const letters = word.startsWith("--") ? [own(LONG, word.slice(2)) ?? word.slice(2)] : [...word.slice(1)];
     for (let i = 0; i < letters.length; i++) {
       const letter = letters[i] ?? "";
       if (!VALUED.has(letter)) {
@@ -151,7 +152,7 @@ function takeValue(
 function takeHeader(headers: Record<string, string>, text: string): void {
   const match = /^([^:;]+)(?::\s*(.*)|(;))\s*$/s.exec(text);
   if (match?.[1] === undefined) return;
-  headers[match[1].trim().toLowerCase()] = match[3] === ";" ? "" : (match[2] ?? "").trim() || REMOVED;
+  setOwn(headers, match[1].trim().toLowerCase(), match[3] === ";" ? "" : (match[2] ?? "").trim() || REMOVED);
 }
 
 /** Stands for a header that `-H 'Name:'` takes out. */

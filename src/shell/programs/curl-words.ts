@@ -1,4 +1,5 @@
 // What `curl` prints of a request beside the body, in the words of curl 8.
+import { tookTls } from "../../cluster/index.ts";
 import type { Answered } from "./places.ts";
 import { REASONS, type Target } from "./url.ts";
 
@@ -55,7 +56,7 @@ export function failureOf(
     case "pending":
       return { code: 52, text: "Empty reply from server" };
     case "answered":
-      if (target.scheme !== "https" || /:(?:443|6443|8443)$/.test(outcome.endpoint)) return undefined;
+      if (target.scheme !== "https" || tookTls(outcome)) return undefined;
       return { code: 35, text: "TLS connect error: error:0A0000C6:SSL routines::packet length too long" };
   }
 }

@@ -1,4 +1,5 @@
 // What `curl -w` prints: its format with the variables of one transfer filled in.
+import { own } from "../../cluster/index.ts";
 import { headerOf } from "./curl-words.ts";
 import type { Answered } from "./places.ts";
 
@@ -30,8 +31,8 @@ export function writeOutText(
   const text = format.replace(/%%|%header\{([^}]*)\}|%\{([^}]*)\}|\\([nrt])/g, (whole, header, name, letter) => {
     if (whole === "%%") return "%";
     if (header !== undefined) return headerOf(headers, String(header).toLowerCase()) ?? "";
-    if (letter !== undefined) return ESCAPES[String(letter)] ?? "";
-    const value = variables[String(name)];
+    if (letter !== undefined) return own(ESCAPES, String(letter)) ?? "";
+    const value = own(variables, String(name));
     if (value === undefined) unknown.push(String(name));
     return value ?? "";
   });

@@ -1,5 +1,5 @@
 // `dig`: one question, in the words of BIND 9.20.
-import type { DnsAnswer, DnsRecord } from "../../cluster/index.ts";
+import type { Cluster, DnsAnswer, DnsRecord } from "../../cluster/index.ts";
 import { type Program, type ProgramIO, refuse } from "../program.ts";
 import { ask, candidates, errorWords, nameserver, resolverOf, reverseName } from "./dns.ts";
 
@@ -39,7 +39,7 @@ function questionOf(words: readonly string[]): Question {
   return { name: name ?? ".", type: type ?? (name === undefined ? "NS" : "A"), server, port, plus, seconds, tries };
 }
 
-/** Asks for a full name; unlike a resolver, dig uses no search list unless told `+search`. */
+/** Asks for a full name; unlike a resolver, dig uses no search list without `+search`. */
 export const dig: Program = (words, io) => {
   const bad = words.slice(1).find((word, i) => /^-(?![xptq]$)./.test(word) && !/^-[xptq]$/.test(words[i] ?? ""));
   if (bad !== undefined) return refuse(io, `Invalid option: ${bad}`, 1);
@@ -115,7 +115,8 @@ class Digging {
     const { cluster } = this.#io;
     const shown = server ?? nameserver(cluster.settings.serviceCIDR);
     const own = /(?:^|\.)cluster\.local\.$/i.test(name);
-    const soa = own && answer.answers.length === 0 ? [soaLine(cluster.date())] : [];
+    const soa = own && answer.answers.length === 0 ? authority(cluster, name) : [];
+    const more = (answer.additional ?? []).map(recordLine);
     const rows = answer.answers.map(recordLine);
     const mdns = /\.local\.$/i.test(name)
       ? [
@@ -130,7 +131,7 @@ class Digging {
       ";; Got answer:",
       ...mdns,
       `;; ->>HEADER<<- opcode: QUERY, status: ${answer.rcode}, id: ${(cluster.clock.now % 65536) | 0}`,
-      `;; flags: qr ${own ? "aa rd" : "rd ra"}; QUERY: 1, ANSWER: ${rows.length}, AUTHORITY: ${soa.length}, ADDITIONAL: 0`,
+      `;; flags: qr ${own ? "aa rd" : "rd ra"}; QUERY: 1, ANSWER: ${rows.length}, AUTHORITY: ${soa.length}, ADDITIONAL: ${more.length}`,
       ...(own ? [";; WARNING: recursion requested but not available"] : []),
       "",
       ";; QUESTION SECTION:",
@@ -138,6 +139,7 @@ class Digging {
       "",
       ...(rows.length === 0 ? [] : [";; ANSWER SECTION:", ...rows, ""]),
       ...(soa.length === 0 ? [] : [";; AUTHORITY SECTION:", ...soa, ""]),
+      ...(more.length === 0 ? [] : [";; ADDITIONAL SECTION:", ...more, ""]),
       `;; Query time: ${Math.round(elapsedMs)} msec`,
       `;; SERVER: ${shown}#${port}(${shown}) (${plus.has("tcp") ? "TCP" : "UDP"})`,
       "",
@@ -147,18 +149,10 @@ class Digging {
   }
 }
 
-function soaLine(date: string): string {
-  const serial = Math.floor(Date.parse(date) / 1000);
-  return columns(
-    [
-      "cluster.local.",
-      "30",
-      "IN",
-      "SOA",
-      `ns.dns.cluster.local. hostmaster.cluster.local. ${serial} 7200 1800 86400 30`,
-    ],
-    [24, 32, 40, 48],
-  );
+/** The zone's own record, which accompanies an answer without records, in the letters of the question. */
+function authority(cluster: Cluster, asked: string): string[] {
+  const zone = asked.slice(-"cluster.local.".length);
+  return cluster.resolve(zone, "SOA").answers.map(recordLine);
 }
 
 function recordLine({ name, ttl, type, data }: DnsRecord): string {

@@ -54,7 +54,7 @@ export interface Asked {
 /** What came: an answer, or the last failure. */
 export type Told = { readonly answer: DnsAnswer } | { readonly failure: Outcome };
 
-/** Asks a name server by packet and calls `done` once; `failed` is told of each try that came to nothing. */
+/** Asks a name server by packet and calls `done` once; `failed` is called of each try that failed. */
 export function ask(
   io: ProgramIO,
   asked: Asked,

@@ -4,7 +4,7 @@ import { type Program, type ProgramIO, refuse } from "../program.ts";
 import { ask, candidates, resolverOf } from "./dns.ts";
 
 /** Asks along the search list, as programs do; undefined when the server does not answer. */
-function find(io: ProgramIO, name: string, done: (records: readonly DnsRecord[] | undefined) => void): void {
+export function find(io: ProgramIO, name: string, done: (records: readonly DnsRecord[] | undefined) => void): void {
   const resolver = resolverOf(io);
   const names = resolver === undefined ? [name] : candidates(name, resolver);
   const next = () => {
@@ -22,11 +22,17 @@ function find(io: ProgramIO, name: string, done: (records: readonly DnsRecord[] 
   next();
 }
 
-/** `getent hosts NAME`: the first address and the name that it stands under. */
+/** `getent hosts NAME`: the first address and the name it is listed under. */
 export const getent: Program = (words, io) => {
   const [, database, name] = words;
   if ((database !== "hosts" && database !== "ahosts") || name === undefined)
     return refuse(io, "getent: only `getent hosts NAME` is simulated", 1);
+  const listed = io.cluster.network.hostsFile?.(io.at.place, name);
+  if (listed !== undefined) {
+    io.out(`${listed.padEnd(15)} ${name}\n`);
+    io.exit(0);
+    return;
+  }
   find(io, name, (records) => {
     const found = (records ?? []).filter(({ type }) => type === "A");
     for (const each of found) io.out(`${each.data.padEnd(15)} ${each.name.replace(/\.$/, "")}\n`);

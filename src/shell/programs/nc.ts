@@ -1,5 +1,6 @@
 // `nc`: whether a port takes connections, and lines of text over TCP or UDP.
 import type { Outcome } from "../../cluster/index.ts";
+import { own } from "../../cluster/index.ts";
 import { type Program, refuse } from "../program.ts";
 import { headText } from "./curl-words.ts";
 import { type Answered, flavourOf, send } from "./places.ts";
@@ -86,7 +87,7 @@ function openbsd(asked: Asked, answer: Answered): string | undefined {
   const protocol = udp ? "udp" : "tcp";
   const named = remote === undefined || remote.address === host ? host : `${host} (${remote.address})`;
   if (isTaken(asked, answer))
-    return `Connection to ${named} ${port} port [${protocol}/${KNOWN_PORTS[port] ?? "*"}] succeeded!`;
+    return `Connection to ${named} ${port} port [${protocol}/${own(KNOWN_PORTS, port) ?? "*"}] succeeded!`;
   const failed = `nc: connect to ${named} port ${port} (${protocol})`;
   switch (outcome.kind) {
     case "unresolved":

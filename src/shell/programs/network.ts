@@ -24,11 +24,6 @@ export function environmentOf(cluster: Cluster, { place, container }: ProgramPla
   return new Map(Object.entries(known ?? { HOSTNAME: place.name }));
 }
 
-const env: Program = (_, io) => {
-  io.out([...environmentOf(io.cluster, io.at)].map(([name, value]) => `${name}=${value}\n`).join(""));
-  io.exit(0);
-};
-
 const hostname: Program = (words, io) => {
   if (words.includes("-i") || words.includes("-I")) io.out(`${io.cluster.network.addressOf(io.at.place) ?? ""}\n`);
   else io.out(`${environmentOf(io.cluster, io.at).get("HOSTNAME")}\n`);
@@ -36,14 +31,12 @@ const hostname: Program = (words, io) => {
 };
 
 export const SMALL_NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
-  env,
   getent,
   host,
   hostname,
   nc,
   netstat,
   ping,
-  printenv: env,
   ss,
   telnet,
 };

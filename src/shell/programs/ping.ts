@@ -1,6 +1,8 @@
 // `ping`: one echo a second, as packets that no Service rule takes.
 import type { Outcome } from "../../cluster/index.ts";
 import { type Program, type ProgramIO, refuse } from "../program.ts";
+import { resolverOf } from "./dns.ts";
+import { find } from "./names.ts";
 import { type Answered, flavourOf, send } from "./places.ts";
 
 /** Without `-c` real ones go on until Ctrl+C. */
@@ -41,6 +43,8 @@ class Ping {
   #sent = 0;
   #ended = 0;
   #errors = 0;
+  /** When the last echo left, or the last answer came: what iputils counts its time to. */
+  #lastAt = 0;
 
   constructor(io: ProgramIO, host: string, how: How) {
     this.#io = io;
@@ -50,9 +54,20 @@ class Ping {
     this.#startedAt = io.cluster.clock.now;
   }
 
-  /** The first echo also finds the address; the others follow at their pace, however long answers take. */
+  /** The address is found first, where someone can be asked for it, and then the echoes follow at their pace, whatever comes back. */
   run(): void {
-    this.#echo(this.#host);
+    if (/^\d+(?:\.\d+){3}$/.test(this.#host)) this.#begin(this.#host);
+    else if (resolverOf(this.#io) === undefined) this.#begin(undefined);
+    else
+      find(this.#io, this.#host, (records) => {
+        this.#begin(records?.find(({ type }) => type === "A")?.data);
+      });
+  }
+
+  /** Without an address the first echo finds it, by the machine's own resolver. */
+  #begin(address: string | undefined): void {
+    if (address !== undefined) this.#greet(address);
+    this.#echo(address ?? this.#host);
     this.#plan();
   }
 
@@ -67,6 +82,7 @@ class Ping {
 
   #echo(host: string): void {
     const seq = this.#sent++;
+    this.#lastAt = this.#io.cluster.clock.now;
     const request = { host, port: 0, protocol: "ICMP", target: this.#host, timeoutMs: this.#how.waitMs } as const;
     send(this.#io, request, (answer) => this.#take(seq, answer));
   }
@@ -95,6 +111,7 @@ class Ping {
   #line(seq: number, outcome: Outcome, { elapsedMs, local }: { elapsedMs: number; local: string }): string {
     if (outcome.kind === "answered") {
       this.#times.push(elapsedMs);
+      this.#lastAt = this.#io.cluster.clock.now;
       const number = this.#small ? `seq=${seq}` : `icmp_seq=${seq + 1}`;
       return `64 bytes from ${this.#address}: ${number} ttl=${TTL} time=${elapsedMs.toFixed(3)} ms\n`;
     }
@@ -115,7 +132,7 @@ class Ping {
     if (this.#small)
       return `${head}${received} packets received, ${loss}% packet loss\n${received === 0 ? "" : `round-trip min/avg/max = ${numbers([least, mean, most])} ms\n`}`;
     const errors = this.#errors === 0 ? "" : `+${this.#errors} errors, `;
-    const time = Math.round(this.#io.cluster.clock.now - this.#startedAt);
+    const time = Math.round(this.#lastAt - this.#startedAt);
     return `${head}${received} received, ${errors}${loss}% packet loss, time ${time}ms\n${received === 0 ? "" : `rtt min/avg/max/mdev = ${numbers([least, mean, most, spread])} ms`}\n`;
   }
 }

@@ -18,7 +18,7 @@ export function placeOf(cluster: Cluster, who: string, namespace: string): Place
   return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(who) ? who : undefined;
 }
 
-/** What became of a request, and what can be told of the way there. */
+/** The outcome of a request, and what is known of the way there. */
 export interface Answered {
   readonly outcome: Outcome;
   readonly elapsedMs: number;
@@ -74,7 +74,7 @@ function wayOf(
 ): Omit<Answered, "outcome" | "elapsedMs"> {
   const exchange = exchangeId === undefined ? undefined : cluster.trace.exchange(exchangeId);
   const packets = (exchange?.packets ?? []).map((id) => cluster.trace.packet(id));
-  // A client that got several addresses goes on to the next: the last attempt is what it tells of.
+  // A client that got several addresses goes on to the next: it reports the last attempt.
   const hops = packets.findLast((packet) => packet?.kind === "request")?.hops ?? [];
   const delivered = hops.some(({ verdict }) => verdict === "delivered");
   const first = hops[0]?.received;
@@ -89,9 +89,14 @@ function wayOf(
 }
 
 /** Whose tools a place has: GNU and BIND on machines and most images, busybox in the small ones; 1.28 is busybox before its nslookup was rewritten. */
-export function flavourOf({ cluster, at: { place, container } }: ProgramIO): "gnu" | "busybox" | "old-busybox" {
+export function flavourOf({
+  cluster,
+  at: { place, container },
+}: Pick<ProgramIO, "cluster" | "at">): "gnu" | "busybox" | "old-busybox" {
   if (place.kind !== "pod") return "gnu";
-  const { containers = [] } = cluster.api.find("pods", place.namespace, place.name)?.spec ?? {};
+  const { containers: main = [], initContainers = [] } =
+    cluster.api.find("pods", place.namespace, place.name)?.spec ?? {};
+  const containers = [...main, ...initContainers];
   const image = (containers.find(({ name }) => name === container) ?? containers[0])?.image ?? "";
   if (/(?:^|\/)busybox:1\.(?:[0-9]|1\d|2[0-8])(?:[.-]|$)/.test(image)) return "old-busybox";
   return /(?:^|\/)(?:busybox|alpine|curlimages\/curl)(?:[:@]|$)|-alpine\b|:[\w.-]*alpine/.test(image)

@@ -1,4 +1,4 @@
-// `sim fail`, `sim restore` and `sim faults`: break things, mend them, and list what is broken.
+// `sim fail`, `sim restore` and `sim faults`: break things, restore them, and list what is broken.
 import {
   type ActiveFault,
   type Cluster,
@@ -6,6 +6,7 @@ import {
   type Fault,
   type FaultyWorkload,
   faultId,
+  own,
   StatusError,
 } from "../../cluster/index.ts";
 import type { ProgramIO } from "../program.ts";
@@ -36,7 +37,7 @@ const WORKLOADS: Readonly<Record<string, FaultyWorkload["resource"]>> = {
 };
 
 const WHAT =
-  "say what: node/NAME, kubelet/NODE, kube-proxy/NODE, cordon/NODE, coredns, firewall, route CLIENT, \
+  "specify one of: node/NAME, kubelet/NODE, kube-proxy/NODE, cordon/NODE, coredns, firewall, route CLIENT, \
 network NODE NODE, link PLACE PLACE, pod/NAME or deployment/NAME (see sim help)";
 
 /** What the words name: one fault, a crash that passes by itself, or a complaint. */
@@ -47,12 +48,12 @@ export const fail: Verb = (words, io) => {
   if (typeof named === "string") return named;
   if ("crash" in named) {
     const { namespace, name } = named.crash;
-    if (!io.cluster.crash(namespace, name)) return `no container of pod/${name} runs`;
+    if (!io.cluster.crash(namespace, name)) return `no container of pod/${name} is running`;
     io.out(`pod/${name} crashed\n`);
     return undefined;
   }
   if (named.fault.kind === "link" && named.fault.latencyMs === 0 && named.fault.loss === 0)
-    return "say how: --latency MILLISECONDS, --loss PART or both";
+    return "specify --latency MILLISECONDS, --loss FRACTION or both";
   const complaint = attempt(() => io.cluster.faults.apply(named.fault));
   if (complaint !== undefined) return complaint;
   io.out(`${failed(named.fault)}\n`);
@@ -110,7 +111,7 @@ const FAULTS_OF_PODS = ["readiness", "listen", "slow-start", "slow-shutdown"];
 
 function undo(io: ProgramIO, id: string): boolean {
   if (!io.cluster.faults.undo(id)) return false;
-  io.out(`${id} is as it was\n`);
+  io.out(`${id} is restored\n`);
   return true;
 }
 
@@ -158,23 +159,23 @@ function nameBetween(what: "network" | "link", ends: readonly string[], options:
   const [a, b] = ends.map((each) => each.replace(/^(node|client)\//, ""));
   if (a === undefined || b === undefined) {
     const example = what === "network" ? "network node-1 node-2" : "link laptop node-1 --latency 200 --loss 0.3";
-    return `two places are needed, such as ${example}`;
+    return `two places are required, for example ${example}`;
   }
   if (what === "network") return { fault: { kind: "pod-network", between: [a, b] } };
   const latencyMs = amount(options.get("--latency"), "ms", 60_000);
-  if (latencyMs === undefined) return "--latency is a number of milliseconds, at most 60000";
+  if (latencyMs === undefined) return "--latency must be a number of milliseconds, at most 60000";
   const loss = share(options.get("--loss"));
-  if (loss === undefined) return "--loss is the part of the packets that is lost, from 0 to 1";
+  if (loss === undefined) return "--loss must be the fraction of packets to lose, from 0 to 1";
   return { fault: { kind: "link", between: [a, b], latencyMs, loss } };
 }
 
 /** The pod or workload that the first word names. */
 function targetOf({ rest: [first = ""], options }: Words, io: ProgramIO): FaultyWorkload | undefined {
   const [head = "", ...parts] = first.split("/");
-  const resource = Object.hasOwn(WORKLOADS, head) ? WORKLOADS[head] : undefined;
+  const resource = own(WORKLOADS, head);
   if (resource === undefined) return undefined;
-  const own = options.get("-n") ?? options.get("--namespace") ?? io.namespace;
-  const [namespace = "", name = ""] = parts.length > 1 ? parts : [own, ...parts];
+  const current = options.get("-n") ?? options.get("--namespace") ?? io.namespace;
+  const [namespace = "", name = ""] = parts.length > 1 ? parts : [current, ...parts];
   const target = { resource, namespace, name };
   if (resource === "pods" && placeOf(io.cluster, `pod/${namespace}/${name}`, namespace) === undefined) return undefined;
   return io.cluster.api.find(resource, namespace, name) === undefined ? undefined : target;
@@ -185,11 +186,11 @@ function nameOfPod(target: FaultyWorkload, options: Words["options"]): Named {
   for (const kind of ["slow-start", "slow-shutdown"] as const) {
     if (!options.has(`--${kind}`)) continue;
     const seconds = amount(options.get(`--${kind}`), "s", 3_600);
-    if (seconds === undefined || seconds === 0) return `--${kind} is a number of seconds, at most 3600`;
+    if (seconds === undefined || seconds === 0) return `--${kind} must be a number of seconds, at most 3600`;
     return { fault: { kind, ...target, seconds } };
   }
   if (target.resource !== "pods")
-    return "say how: --slow-start SECONDS or --slow-shutdown SECONDS (a pod alone can crash)";
+    return "specify --slow-start SECONDS or --slow-shutdown SECONDS (only a pod can crash)";
   if (options.has("--readiness")) return { fault: { kind: "readiness", namespace, pod: name, ready: false } };
   if (options.has("--listen") || options.has("--port")) return nameListening(target, options);
   return { crash: { namespace, name } };
@@ -200,11 +201,11 @@ function nameListening({ namespace, name }: FaultyWorkload, options: Words["opti
   const text = behind ?? options.get("--port");
   const port = text === undefined ? undefined : Number(text);
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535))
-    return "--port is a number from 1 to 65535";
+    return "--port must be a number from 1 to 65535";
   if (options.has("--listen") && !["127.0.0.1", "localhost", "0.0.0.0"].includes(address))
-    return "--listen is 127.0.0.1, which nobody outside the pod reaches";
+    return "--listen must be 127.0.0.1, which can't be reached from outside the pod";
   const loopback = address === "127.0.0.1" || address === "localhost";
-  if (!loopback && port === undefined) return "listening on all addresses is what programs do anyway: give --port too";
+  if (!loopback && port === undefined) return "programs listen on all addresses by default: add --port";
   const listen = { kind: "listen", namespace, pod: name, loopback } as const;
   return { fault: port === undefined ? listen : { ...listen, port } };
 }

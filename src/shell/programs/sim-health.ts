@@ -1,5 +1,5 @@
-// `sim health` and `sim why`: what is wrong with Services, and why the last request came to nothing.
-import { type Exchange, resourceForKind, resourceName } from "../../cluster/index.ts";
+// `sim health` and `sim why`: what is wrong with Services, and why the last request failed.
+import { type Exchange, own, resourceForKind, resourceName } from "../../cluster/index.ts";
 import {
   type Comparison,
   type Cure,
@@ -8,6 +8,7 @@ import {
   type Evidence,
   explainExchange,
   type Finding,
+  isFailure,
   refText,
 } from "../../diagnosis/index.ts";
 import type { ProgramIO } from "../program.ts";
@@ -20,7 +21,7 @@ sim why [REQUEST] [-o json]`;
 export const health: Verb = ({ rest: [what], options }, io) => {
   const namespace = options.get("-n") ?? options.get("--namespace") ?? io.namespace;
   const about = what === undefined ? undefined : nameOf(what);
-  if (what !== undefined && about === undefined) return `say service/NAME, not ${JSON.stringify(what)}`;
+  if (what !== undefined && about === undefined) return `expected service/NAME, got ${JSON.stringify(what)}`;
   if (about?.resource === "services" && io.cluster.api.find("services", namespace, about.name) === undefined)
     return `there is no service ${JSON.stringify(about.name)} in namespace ${namespace}`;
   const found = diagnose(io.cluster).filter((each) => about === undefined || isAbout(each, about, namespace));
@@ -28,10 +29,21 @@ export const health: Verb = ({ rest: [what], options }, io) => {
     io.out(`${JSON.stringify(found, null, 2)}\n`);
     return undefined;
   }
+  const notes = about === undefined ? found.filter((each) => each.class === NO_EFFECT) : [];
   const told = about === undefined ? found.filter(({ severity }) => severity !== "info") : found;
-  io.out(told.length === 0 ? "nothing is wrong\n" : told.map((each) => findingText(io, each)).join("\n"));
+  const texts = told.map((each) => findingText(io, each));
+  if (told.length === 0)
+    texts.push(notes.length === 0 ? "nothing is wrong\n" : "nothing is wrong with what is simulated\n");
+  io.out([...texts, ...notes.map(noteText)].join("\n"));
   return undefined;
 };
+
+/** The class of findings about what is stored without effect. */
+const NO_EFFECT = "no-effect";
+
+function noteText({ title, explanation }: Finding): string {
+  return `NOTE  ${title}\n  ${explanation}\n`;
+}
 
 function nameOf(what: string): { readonly resource: string; readonly name: string } | undefined {
   const [, kind = "", name] = /^([^/]+)\/([^/]+)$/.exec(what) ?? [];
@@ -45,7 +57,7 @@ function nameOf(what: string): { readonly resource: string; readonly name: strin
     ingress: "ingresses.networking.k8s.io",
     ing: "ingresses.networking.k8s.io",
   };
-  const resource = words[kind];
+  const resource = own(words, kind);
   return resource === undefined ? undefined : { resource, name };
 }
 
@@ -101,7 +113,7 @@ export const why: Verb = ({ rest: [id], options }, io) => {
   if (exchange === undefined) return id === undefined ? "no request has failed yet" : `there is no request ${id}`;
   const told = explainExchange(io.cluster, exchange);
   if (told === undefined) {
-    io.out(exchange.endedAt === undefined ? "the request is under way\n" : "the request was answered\n");
+    io.out(exchange.endedAt === undefined ? "the request is in progress\n" : "the request was answered\n");
     return undefined;
   }
   if (options.get("-o") === "json") {
@@ -121,13 +133,13 @@ export const why: Verb = ({ rest: [id], options }, io) => {
   return undefined;
 };
 
-/** The last request that somebody made and that came to nothing; look-ups of names are told with the request that asked. */
+/** The last request that someone made and that failed; look-ups of names are reported with the request that asked. */
 function lastFailed({ cluster }: ProgramIO): Exchange | undefined {
   let last: Exchange | undefined;
   for (const exchange of cluster.trace.exchanges()) {
-    const { outcome, purpose } = exchange;
+    const { purpose } = exchange;
     if (purpose === "probe" || purpose === "dns" || exchange.endedAt === undefined) continue;
-    if (outcome.kind !== "answered" || outcome.status >= 400) last = exchange;
+    if (isFailure(exchange)) last = exchange;
   }
   return last;
 }

@@ -1,4 +1,4 @@
-// What stands behind `sim`: words and options.
+// What follows `sim`: words and options.
 import type { ProgramIO } from "../program.ts";
 
 /** The words behind `sim VERB`, options apart. */

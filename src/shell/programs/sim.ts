@@ -1,5 +1,5 @@
-// `sim …`: what a real cluster hasn't: ask the rules, ask the DNS, break and mend things, change how the world runs.
-import { type Cluster, formatRoute, type Place, type Protocol, printRules } from "../../cluster/index.ts";
+// `sim …`: what a real cluster lacks: query rules and DNS, break and restore things, change the simulation.
+import { type Cluster, formatRoute, own, type Place, type Protocol, printRules } from "../../cluster/index.ts";
 import { type Program, type ProgramIO, refuse } from "../program.ts";
 import { answerLines } from "./dns.ts";
 import { placeOf } from "./places.ts";
@@ -23,7 +23,7 @@ export const sim: Program = (words, io) => {
   const [, verb = "", ...rest] = words;
   const parsed = wordsOf(rest);
   if (typeof parsed === "string") return refuse(io, `sim: ${parsed}`, 2);
-  const run = VERBS[verb];
+  const run = own(VERBS, verb);
   if (run === undefined)
     return refuse(
       io,
@@ -47,11 +47,11 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = { tcp: "TCP", udp: "UDP", 
 
 const route: Verb = (words, io) => {
   const match = /^([^:]+):(\d{1,5})$/.exec(words.rest[0] ?? "");
-  if (match === null) return "an ADDRESS:PORT is needed, such as 192.168.1.11:30080";
+  if (match === null) return "an ADDRESS:PORT is required, for example 192.168.1.11:30080";
   const from = senderOf(words, io);
   if (from === undefined) return `there is no ${JSON.stringify(words.options.get("--from"))}`;
-  const protocol = PROTOCOLS[(words.options.get("--protocol") ?? "tcp").toLowerCase()];
-  if (protocol === undefined) return "--protocol is tcp, udp or sctp";
+  const protocol = own(PROTOCOLS, (words.options.get("--protocol") ?? "tcp").toLowerCase());
+  if (protocol === undefined) return "--protocol must be tcp, udp or sctp";
   const at = words.options.get("--at")?.replace(/^node\//, "");
   if (at !== undefined && io.cluster.api.find("nodes", undefined, at) === undefined)
     return `there is no node ${JSON.stringify(at)}`;
@@ -63,23 +63,23 @@ const route: Verb = (words, io) => {
 };
 
 const dns: Verb = ({ rest: [name, type = "A"] }, io) => {
-  if (name === undefined) return "a NAME is needed";
+  if (name === undefined) return "a NAME is required";
   const answer = io.cluster.resolve(name, type.toUpperCase());
   io.out(`${[answer.rcode, ...answerLines(answer)].join("\n")}\n`);
   return undefined;
 };
 
 const cloud: Verb = ({ rest: [state, kind] }, io) => {
-  if (state !== "on" && state !== "off") return "say on or off";
+  if (state !== "on" && state !== "off") return "specify on or off";
   if (kind !== undefined && kind !== "vip" && kind !== "proxy" && kind !== "hostname")
-    return "load balancers are of kind vip, proxy or hostname";
+    return "the kind of load balancer must be vip, proxy or hostname";
   io.cluster.configure({ cloud: state === "on", ...(kind === undefined ? {} : { balancer: kind }) });
   io.out(`cloud provider ${state}${kind === undefined ? "" : `, load balancers of kind ${kind}`}\n`);
   return undefined;
 };
 
 const ingress: Verb = ({ rest: [state] }, io) => {
-  if (state !== "on" && state !== "off") return "say on or off";
+  if (state !== "on" && state !== "off") return "specify on or off";
   io.cluster.configure({ ingress: state === "on" });
   io.out(`ingress controller ${state}\n`);
   return undefined;
@@ -89,14 +89,14 @@ const traffic: Verb = (words, io) => {
   const [first, second] = words.rest;
   if (first === "list" || first === "stop") return manageTraffic(first, second, io.cluster, io);
   const match = /^(?:http:\/\/)?([^/:]+)(?::(\d+))?(\/.*)?$/.exec(first ?? "");
-  if (match === null) return "a URL is needed, such as http://192.168.1.11:30080/";
+  if (match === null) return "a URL is required, for example http://192.168.1.11:30080/";
   const from = senderOf(words, io);
   if (from === undefined || typeof from === "string")
     return `there is no ${JSON.stringify(words.options.get("--from"))}`;
   const rate = Number(words.options.get("--rate") ?? "1");
-  if (!(rate > 0 && rate <= 10_000)) return "--rate is a number of requests per second, above 0 and at most 10000";
-  const protocol = PROTOCOLS[(words.options.get("--protocol") ?? "tcp").toLowerCase()];
-  if (protocol === undefined) return "--protocol is tcp, udp or sctp";
+  if (!(rate > 0 && rate <= 10_000)) return "--rate must be a number of requests per second, above 0 and at most 10000";
+  const protocol = own(PROTOCOLS, (words.options.get("--protocol") ?? "tcp").toLowerCase());
+  if (protocol === undefined) return "--protocol must be tcp, udp or sctp";
   const keepAlive = words.options.has("--keep-alive");
   const id = io.cluster.startTraffic({
     from,
@@ -134,17 +134,23 @@ function manageTraffic(
 const rules: Verb = ({ rest: [node = "", form = "iptables"] }, io) => {
   const name = node.replace(/^node\//, "");
   if (io.cluster.api.find("nodes", undefined, name) === undefined) return `there is no node ${JSON.stringify(name)}`;
-  if (form !== "iptables" && form !== "nftables") return "rules are printed as iptables or nftables";
+  if (form !== "iptables" && form !== "nftables") return "the form of the rules must be iptables or nftables";
   io.out(`${printRules(io.cluster, name, form).replace(/\n$/, "")}\n`);
   return undefined;
 };
 
 const set: Verb = ({ rest: [name, value] }, io) => {
+  if (name === "host-ports" && (value === "on" || value === "off")) {
+    io.cluster.configure({ hostPorts: value === "on" });
+    io.out(`${name} ${value}\n`);
+    return undefined;
+  }
   const ms = Number(value);
-  if (value === undefined || !(ms >= 0)) return "a number of milliseconds is needed";
+  if (value === undefined || !(ms >= 0)) return "a number of milliseconds is required";
   if (name === "hop-latency") io.cluster.configure({ hopLatency: ms });
   else if (name === "proxy-lag") io.cluster.configure({ proxyLag: { from: ms, to: ms } });
-  else return `unknown setting ${JSON.stringify(name)}: hop-latency, proxy-lag`;
+  else if (name === "program-time") io.cluster.configure({ programTime: ms });
+  else return `unknown setting ${JSON.stringify(name)}: hop-latency, proxy-lag, program-time, host-ports (on or off)`;
   io.out(`${name} ${ms} ms\n`);
   return undefined;
 };

@@ -1,5 +1,6 @@
 // `wget`: one request, in the words of busybox.
 import type { Outcome } from "../../cluster/index.ts";
+import { own, setOwn } from "../../cluster/index.ts";
 import { fileName } from "../../kubectl/index.ts";
 import { type Program, type ProgramIO, refuse } from "../program.ts";
 import { headText } from "./curl-words.ts";
@@ -39,7 +40,7 @@ function optionsOf(words: readonly string[]): Options {
       continue;
     }
     const [long = "", inline] = word.startsWith("--") ? word.split(/=(.*)/s) : [];
-    const names = word.startsWith("--") ? [LONG[long] ?? long] : [...word.slice(1)].map((letter) => `-${letter}`);
+    const names = word.startsWith("--") ? [own(LONG, long) ?? long] : [...word.slice(1)].map((letter) => `-${letter}`);
     for (const [i, name] of names.entries()) {
       if (!VALUED.has(name)) {
         flags.add(name);
@@ -47,7 +48,7 @@ function optionsOf(words: readonly string[]): Options {
       }
       const value = inline ?? (word.slice(i + 2) || (words[++at] ?? ""));
       if (name === "--header")
-        headers[value.slice(0, value.indexOf(":")).toLowerCase()] = value.slice(value.indexOf(":") + 1).trim();
+        setOwn(headers, value.slice(0, value.indexOf(":")).toLowerCase(), value.slice(value.indexOf(":") + 1).trim());
       else values.set(name, value);
       break;
     }

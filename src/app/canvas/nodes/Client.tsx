@@ -1,16 +1,18 @@
 // A machine outside the cluster: who sends.
 import { ChevronDown, Laptop, Repeat, Send, Smartphone, Square } from "lucide-react";
+import { useId } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import type { Place } from "../../../cluster/index.ts";
 import { useApp, usePlayground } from "../../store/react.ts";
+import { placeName } from "../../store/sentences.ts";
 import { Break } from "../Break.tsx";
 import type { SceneNode } from "../sceneNodes.ts";
-import { sendRequest, startTraffic } from "../send.ts";
+import { mainSender, sendRequest, startTraffic } from "../send.ts";
 
 export function ClientNode({ data }: NodeProps<SceneNode>) {
   const name = data.key;
   const playground = usePlayground();
-  const address = useApp((state) => state.session.cluster.settings.clients.find((each) => each.name === name)?.address);
+  const address = useApp((state) => state.world.settings.clients.find((each) => each.name === name)?.address);
   const selected = useApp((state) => state.selection?.kind === "client" && state.selection.name === name);
   const place = { kind: "client", name } as const;
   const main = name === "laptop";
@@ -33,26 +35,24 @@ export function ClientNode({ data }: NodeProps<SceneNode>) {
         <Break what={place} label={`Break the network of ${name}`} className="plain icon client-break" />
       </div>
       <div className="client-actions nodrag nopan">
-        <button
-          type="button"
-          className={main ? "button primary send" : "button send"}
-          aria-label={main ? "Send request" : `Send from ${name}`}
-          onClick={() => sendRequest(playground, place)}
-        >
-          {main ? (
-            "Send request"
-          ) : (
-            <>
-              <Send size={13} aria-hidden="true" /> Send
-            </>
-          )}
-        </button>
+        {main ? (
+          <MainSend />
+        ) : (
+          <button
+            type="button"
+            className="button send"
+            aria-label={`Send from ${name}`}
+            onClick={() => sendRequest(playground, place)}
+          >
+            <Send size={13} aria-hidden="true" /> Send
+          </button>
+        )}
         <button
           type="button"
           className={main ? "button primary icon choose" : "button icon choose"}
           aria-label={`Choose what ${name} sends`}
           popoverTarget="request-panel"
-          onClick={() => playground.setDraft({ from: place })}
+          onClick={() => playground.setDraft({ from: main ? undefined : place })}
         >
           <ChevronDown size={15} aria-hidden="true" />
         </button>
@@ -62,18 +62,50 @@ export function ClientNode({ data }: NodeProps<SceneNode>) {
   );
 }
 
-/** Continuous requests of one client: the way to start and to stop them. */
+/** Sends from a place that reaches the target, and names it if it isn't the laptop. */
+function MainSend() {
+  const playground = usePlayground();
+  const id = useId();
+  const sender = useApp((state) => nameOfSender(mainSender(state)));
+  return (
+    <>
+      <button
+        type="button"
+        className="button primary send"
+        aria-label="Send request"
+        aria-describedby={sender === undefined ? undefined : id}
+        onClick={() => sendRequest(playground, mainSender(playground.store.getState()))}
+      >
+        <span>
+          Send<span className="send-word"> request</span>
+        </span>
+      </button>
+      {sender !== undefined && (
+        <span id={id} className="send-from" title={`Sent ${sender}: the laptop cannot reach it`}>
+          {sender}
+        </span>
+      )}
+    </>
+  );
+}
+
+function nameOfSender(from: Place): string | undefined {
+  return from.kind === "client" && from.name === "laptop" ? undefined : `from ${placeName(from)}`;
+}
+
+/** Continuous requests of one client, at the laptop also those from inside: the way to start and to stop them. */
 function Traffic({ place }: { place: Place & { kind: "client" } }) {
   const playground = usePlayground();
   const traffic = useApp((state) => state.traffic);
-  const own = traffic.filter((each) => each.from.kind === "client" && each.from.name === place.name);
+  const main = place.name === "laptop";
+  const own = traffic.filter(({ from }) => (from.kind === "client" ? from.name === place.name : main));
   if (own.length === 0)
     return (
       <button
         type="button"
         className="button traffic-start"
-        aria-label={place.name === "laptop" ? "Start traffic" : `Start traffic from ${place.name}`}
-        onClick={() => startTraffic(playground, place)}
+        aria-label={main ? "Start traffic" : `Start traffic from ${place.name}`}
+        onClick={() => startTraffic(playground, main ? mainSender(playground.store.getState()) : place)}
       >
         <Repeat size={13} aria-hidden="true" />
         <span className="traffic-word">Start traffic</span>
@@ -86,7 +118,10 @@ function Traffic({ place }: { place: Place & { kind: "client" } }) {
       data-running="true"
       aria-label="Stop traffic"
       title={own.map((each) => `${each.rate} a second to ${each.target.host}:${each.target.port}`).join("\n")}
-      onClick={() => playground.run({ kind: "stop-traffic", from: place })}
+      onClick={() => {
+        const senders = new Map(own.map(({ from }) => [JSON.stringify(from), from]));
+        for (const from of senders.values()) playground.run({ kind: "stop-traffic", from });
+      }}
     >
       <Square size={9} fill="currentColor" aria-hidden="true" />
       {own.reduce((sum, each) => sum + each.rate, 0)}/s

@@ -1,12 +1,15 @@
-// Many pods of one owner on one Node, painted as cells.
+// Where there is much: pods of one owner painted as cells, Nodes that share a band, the rest of a long list.
 import { useEffect, useRef } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
-import type { Pod } from "../../../cluster/index.ts";
+import { isNodeReady, type Pod, splitKey } from "../../../cluster/index.ts";
 import { type LifeState, podState, STATE_WORDS } from "../../store/derive.ts";
 import { useApp, useObjects, usePlayground } from "../../store/react.ts";
 import { CELL } from "../metrics.ts";
 import { readColour } from "../palette.ts";
+import { focusedService } from "../sceneInput.ts";
 import type { SceneNode } from "../sceneNodes.ts";
+
+export { PendingNode } from "./Pending.tsx";
 
 const ORDER: readonly LifeState[] = ["ready", "not-ready", "starting", "terminating", "failed", "ended"];
 
@@ -41,17 +44,22 @@ export function GroupNode({ data }: NodeProps<SceneNode>) {
     <div className="group">
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <div className="group-head">
-        <b>{group.owner === "" ? "pods" : group.owner}</b>
+        <b title={group.name}>{group.name === "" ? "pods" : group.name}</b>
         <span>×{group.pods.length}</span>
-        <span className="quiet detail">{summary}</span>
+        {group.columns > 0 && (
+          <GroupReady ready={states.filter((state) => state === "ready").length} all={states.length} />
+        )}
       </div>
-      <canvas
-        ref={canvas}
-        className="group-cells nopan"
-        role="img"
-        aria-label={`${group.pods.length} pods of ${group.owner}: ${summary}`}
-        onClick={pick}
-      />
+      {group.columns === 0 && <span className="group-summary">{summary}</span>}
+      {group.columns > 0 && (
+        <canvas
+          ref={canvas}
+          className="group-cells nopan"
+          role="img"
+          aria-label={`${group.pods.length} pods${group.name === "" ? "" : ` of ${group.name}`}: ${summary}`}
+          onClick={pick}
+        />
+      )}
     </div>
   );
 }
@@ -84,4 +92,73 @@ function paintCells(canvas: HTMLCanvasElement, states: readonly string[], column
 function cellColour(state: LifeState): string {
   if (state === "starting") return "--not-ready";
   return state === "ended" ? "--terminating" : `--${state}`;
+}
+
+/** How many are ready, when not all are. */
+function GroupReady({ ready, all }: { ready: number; all: number }) {
+  return ready === all ? null : <span className="group-short">{ready} ready</span>;
+}
+
+/** Nodes for which there is no room one by one. */
+export function SharedBand({ nodes }: { nodes: readonly string[] }) {
+  return (
+    <div className="band">
+      <div className="band-label" title={nodes.join(", ")}>
+        <b className="band-name">{nodes.length} more Nodes</b>
+      </div>
+    </div>
+  );
+}
+
+/** The same ports are open on each of many Nodes. */
+export function SharedGate({ nodes, ports }: { nodes: readonly string[]; ports: readonly number[] }) {
+  const all = useObjects("nodes");
+  const down = nodes.filter((name) => {
+    const node = all.get(name);
+    return node === undefined || !isNodeReady(node);
+  }).length;
+  const more = ports.length > 1 ? ` +${ports.length - 1}` : "";
+  return (
+    <div className="gate">
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <span className="gate-address">{nodes.length} addresses</span>
+      {ports.length === 0 ? (
+        <span className="quiet gate-none">no open ports</span>
+      ) : (
+        <span className="mono gate-none">{`:${ports[0]}${more}`}</span>
+      )}
+      {down > 0 && (
+        <ul className="gate-stopped">
+          <li>{down} NotReady</li>
+        </ul>
+      )}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}
+
+/** Moves a long list of Services on: `count` more are there, and the list would begin with the one at `from`. */
+export function MoreServices({ count, from, later }: { count: number; from: number; later: boolean }) {
+  const playground = usePlayground();
+  return (
+    <button
+      type="button"
+      className="column-more nodrag nopan"
+      disabled={count === 0}
+      aria-label={`Show ${later ? "later" : "earlier"} Services, ${count} more`}
+      onClick={() => playground.setView({ services: { from, focus: focusedService(playground.store.getState()) } })}
+    >
+      {later ? "↓" : "↑"} {count} more
+    </button>
+  );
+}
+
+/** Workloads for which there is no chip. */
+export function MoreWorkloads({ data }: NodeProps<SceneNode>) {
+  const names = (data.more ?? []).map((key) => splitKey(key.slice(key.indexOf(":") + 1)).name);
+  return (
+    <div className="workload workload-more" title={names.join(", ")}>
+      and {names.length} more
+    </div>
+  );
 }

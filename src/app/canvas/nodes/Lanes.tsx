@@ -1,12 +1,21 @@
-// What stands still: the cluster's frame, a Node's band with its gate, the column of Services.
+// The static parts: the cluster's frame, a Node's band with its gate, the column of Services.
 
 import { Power } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
-import { type ActiveFault, isNodeReady } from "../../../cluster/index.ts";
+import { type ActiveFault, isNodeReady, LabelTopologyZone } from "../../../cluster/index.ts";
+import { switchFault } from "../../../scenario/index.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
+import { wanted } from "../../store/request.ts";
 import { nodeAddress } from "../../store/targets.ts";
+import { lazyPart } from "../../ui/lazyPart.tsx";
 import { Break } from "../Break.tsx";
 import type { SceneNode } from "../sceneNodes.ts";
+import { isAimed } from "../send.ts";
+
+/** Loaded when not all has room. */
+const SharedBand = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.SharedBand));
+const SharedGate = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.SharedGate));
+const MoreServices = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.MoreServices));
 
 export function FrameNode() {
   return (
@@ -17,7 +26,10 @@ export function FrameNode() {
 }
 
 export function BandNode({ data }: NodeProps<SceneNode>) {
-  const name = data.key;
+  return data.rest === undefined ? <Band name={data.key} /> : <SharedBand nodes={data.rest} />;
+}
+
+function Band({ name }: { name: string }) {
   const playground = usePlayground();
   const node = useObject("nodes", name);
   const off = useApp((state) => state.poweredOff.has(name));
@@ -26,7 +38,7 @@ export function BandNode({ data }: NodeProps<SceneNode>) {
       state.selection?.kind === "object" && state.selection.resource === "nodes" && state.selection.key === name,
   );
   const ready = node !== undefined && isNodeReady(node);
-  const zone = node?.metadata.labels?.["topology.kubernetes.io/zone"];
+  const zone = node?.metadata.labels?.[LabelTopologyZone];
   const stopped = useApp((state) => stoppedOn(state.faults, name));
   const standing = off ? "power off" : ready ? "" : "NotReady";
   return (
@@ -47,7 +59,7 @@ export function BandNode({ data }: NodeProps<SceneNode>) {
           aria-label={off ? `Start ${name}` : `Stop ${name}`}
           title={off ? `Start ${name}` : `Stop ${name}: cut its power`}
           aria-pressed={off}
-          onClick={() => playground.run({ kind: "node-power", name, on: off })}
+          onClick={() => playground.run(switchFault({ kind: "node-power", node: name }, !off))}
         >
           <Power size={13} aria-hidden="true" />
         </button>
@@ -57,7 +69,7 @@ export function BandNode({ data }: NodeProps<SceneNode>) {
   );
 }
 
-/** What is stopped on a node beside its power, in words. */
+/** What is stopped on a node apart from its power, in words. */
 function stoppedOn(faults: readonly ActiveFault[], node: string): string {
   const words = faults.flatMap(({ fault }) =>
     "node" in fault && fault.node === node && fault.kind !== "node-power" ? [STOPPED[fault.kind]] : [],
@@ -72,6 +84,7 @@ export function GateNode({ data }: NodeProps<SceneNode>) {
   const off = useApp((state) => state.poweredOff.has(data.key));
   const stopped = useApp((state) => stoppedOn(state.faults, data.key));
   const address = (node && nodeAddress(node)) ?? "";
+  if (data.rest !== undefined) return <SharedGate nodes={data.rest} ports={data.nodePorts ?? []} />;
   const ports = data.nodePorts ?? [];
   const shown = data.shownPorts ?? 1;
   const rest = ports.length - shown;
@@ -97,7 +110,7 @@ export function GateNode({ data }: NodeProps<SceneNode>) {
 
 function GatePort({ host, port, last }: { host: string; port: number; last: number }) {
   const playground = usePlayground();
-  const aimed = useApp((state) => state.draft.target?.host === host && state.draft.target.port === port);
+  const aimed = useApp((state) => isAimed(state, host, port));
   return (
     <span className="gate-row">
       <button
@@ -107,7 +120,11 @@ function GatePort({ host, port, last }: { host: string; port: number; last: numb
         aria-pressed={aimed}
         aria-label={`Aim requests at ${host}:${port}`}
         title={`nodePort ${port}. Click to aim requests here.`}
-        onClick={() => playground.setDraft({ target: aimed ? undefined : { host, port } })}
+        onClick={() =>
+          playground.setDraft({
+            target: aimed ? undefined : wanted(playground.store.getState().objects, { host, port }, false),
+          })
+        }
       >
         :{port}
       </button>
@@ -117,16 +134,17 @@ function GatePort({ host, port, last }: { host: string; port: number; last: numb
 }
 
 export function ColumnNode({ data }: NodeProps<SceneNode>) {
-  const hidden = data.hidden ?? 0;
+  const { shown = 0, before = 0, after = 0, worded } = data;
   return (
     <div className="column">
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <div className="column-head">
         <b>Services</b>
-        <span className="detail">the same rules on every node</span>
+        {worded === true && <span className="detail">the same rules on every node</span>}
+        {before + after > 0 && <MoreServices count={before} from={Math.max(0, before - shown)} later={false} />}
       </div>
       <div className="column-foot">
-        {hidden > 0 && <span className="column-hidden">and {hidden} more</span>}
+        {before + after > 0 && <MoreServices count={after} from={before + shown} later />}
         <span className="detail">Nothing listens here: a Service is rules, not a place.</span>
       </div>
     </div>

@@ -1,4 +1,4 @@
-// What stands outside the cluster beside the clients: a cloud's load balancers with what they cost, and other hosts.
+// What is outside the cluster beside the clients: a cloud's load balancers with what they cost, and other hosts.
 import { Cloud, Globe } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import { splitKey } from "../../../cluster/index.ts";
@@ -10,7 +10,7 @@ import "../outside.css";
 const HOUR_MS = 3_600_000;
 const HOURS_A_MONTH = 730;
 
-/** One of the two cards that stand left of the cluster. */
+/** One of the two cards left of the cluster. */
 export function OutsideCard(props: NodeProps<SceneNode>) {
   return props.type === "cloud" ? <CloudNode {...props} /> : <WorldNode {...props} />;
 }
@@ -38,9 +38,7 @@ function CloudNode({ data }: NodeProps<SceneNode>) {
 function BalancerRow({ balancer }: { balancer: BalancerInput }) {
   const playground = usePlayground();
   const { address, service } = balancer;
-  const nodes = useApp(
-    (state) => state.session.cluster.network.balancers.get(address)?.healthyNodes().join(", ") ?? "",
-  );
+  const nodes = useApp((state) => state.world.network.balancers.get(address)?.healthyNodes().join(", ") ?? "");
   const all = useApp((state) => state.objects.get("nodes")?.size ?? 0);
   const passing = nodes === "" ? 0 : nodes.split(", ").length;
   const { name } = splitKey(service);
@@ -69,7 +67,7 @@ function BalancerRow({ balancer }: { balancer: BalancerInput }) {
 function Cost({ count }: { count: number }) {
   useNow(1_000);
   const price = useApp((state) => state.view.balancerPrice);
-  const hours = useApp((state) => state.session.cluster.balancerMs()) / HOUR_MS;
+  const hours = useApp((state) => state.world.balancerMs()) / HOUR_MS;
   const hourly = count * price;
   return (
     <p
@@ -102,7 +100,7 @@ function WorldNode({ data }: NodeProps<SceneNode>) {
 }
 
 function HostRow({ name }: { name: string }) {
-  const address = useApp((state) => state.session.cluster.network.outsideNames?.(name));
+  const address = useApp((state) => state.world.network.outsideNames?.(name));
   return (
     <div className="outside-row" title={name}>
       <b className="outside-host">{name}</b>

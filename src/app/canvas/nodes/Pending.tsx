@@ -3,6 +3,7 @@ import type { NodeProps } from "reactflow";
 import { waitsForNode } from "../../store/derive.ts";
 import { useApp } from "../../store/react.ts";
 import type { SceneNode } from "../sceneNodes.ts";
+import "../pending.css";
 
 export function PendingNode({ data }: NodeProps<SceneNode>) {
   const keys = data.pending ?? [];

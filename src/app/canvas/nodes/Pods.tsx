@@ -2,6 +2,7 @@
 import { CircleCheck, CircleSlash2, Trash2, Zap } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import { type Pod, splitKey } from "../../../cluster/index.ts";
+import { switchFault } from "../../../scenario/index.ts";
 import { containerPorts, type LifeState, nameParts, podState, readyCount, STATE_WORDS } from "../../store/derive.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
@@ -68,6 +69,7 @@ function PodName({ pod, state, broken }: { pod: Pod; state: LifeState; broken: b
 export function PodActions({ podKey, name, state }: { podKey: string; name: string; state: LifeState }) {
   const playground = usePlayground();
   const forced = useApp((app) => app.forcedReadiness.get(podKey));
+  const { namespace = "", name: podName } = splitKey(podKey);
   const nextReady = forced === undefined ? state !== "ready" : !forced;
   return (
     <div className="pod-actions nodrag nopan">
@@ -75,9 +77,11 @@ export function PodActions({ podKey, name, state }: { podKey: string; name: stri
         type="button"
         className="button icon"
         aria-label={`Make ${name} ${nextReady ? "ready" : "not ready"}`}
-        title={nextReady ? "Make ready" : "Make not ready: its readiness probe fails"}
+        title={nextReady ? "Make ready" : "Make not ready: fail its readiness probe"}
         disabled={state === "terminating"}
-        onClick={() => playground.run({ kind: "readiness", ...splitKey(podKey), ready: nextReady ? null : false })}
+        onClick={() =>
+          playground.run(switchFault({ kind: "readiness", namespace, pod: podName, ready: false }, !nextReady))
+        }
       >
         {nextReady ? <CircleCheck size={14} aria-hidden="true" /> : <CircleSlash2 size={14} aria-hidden="true" />}
       </button>

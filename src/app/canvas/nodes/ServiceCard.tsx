@@ -3,7 +3,7 @@ import { memo } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import type { Service, ServicePort } from "../../../cluster/index.ts";
 import { type EndpointView, endpointsOf, STATE_WORDS, slicesOf } from "../../store/derive.ts";
-import { useApp, useObject, usePlayground } from "../../store/react.ts";
+import { useApp, useNow, useObject, usePlayground } from "../../store/react.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
 import { SERVICE } from "../metrics.ts";
 import type { SceneNode } from "../sceneNodes.ts";
@@ -22,12 +22,19 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
   if (service === undefined) return null;
   const { name, namespace } = service.metadata;
   return (
-    <div className="service" data-selected={selected} data-brief={data.full !== true}>
+    <div className="service" data-selected={selected} data-form={data.form}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <div className="service-title">
         <div className="face" aria-hidden="true">
-          <b>{name}</b>
-          <span className="quiet">{namespace === "default" ? service.spec?.type : namespace}</span>
+          <b>
+            {data.form === "row" && data.spaced === true && <span className="service-space">{namespace}/</span>}
+            {name}
+          </b>
+          {data.form === "row" && !isAlias(service) ? (
+            <ReadyCount ready={ready} />
+          ) : (
+            <span className="quiet">{namespace === "default" ? service.spec?.type : namespace}</span>
+          )}
         </div>
         <button
           type="button"
@@ -36,19 +43,24 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
           onClick={() => playground.select({ kind: "object", resource: "services", key })}
         />
       </div>
-      <div className="service-address mono" data-alias={isAlias(service)}>
-        {data.full === true ? addressOf(service) : `${addressOf(service)}${firstPort(service)}`}
-        {data.full !== true && !isAlias(service) && <ReadyCount ready={ready} />}
-      </div>
-      {data.full === true && (
+      {data.form !== "row" && (
+        <div className="service-address mono" data-alias={isAlias(service)}>
+          <span>
+            {addressOf(service)}
+            {data.form !== "full" && <span className="brief-port">{firstPort(service)}</span>}
+          </span>
+          {data.form !== "full" && !isAlias(service) && <ReadyCount ready={ready} />}
+        </div>
+      )}
+      {data.form === "full" && (
         <>
           {!isAlias(service) &&
             service.spec?.ports?.map((port) => <PortRow key={`${port.port}/${port.protocol}`} port={port} />)}
           <div className="service-head">
-            <span>{isAlias(service) ? "An alias in DNS" : "Endpoints"}</span>
+            {isAlias(service) ? <span>An alias in DNS</span> : <ServiceTraffic service={key} />}
             {!isAlias(service) && <ReadyCount ready={ready} />}
           </div>
-          <Endpoints service={key} endpoints={endpoints} none={noneOf(service)} />
+          <Endpoints service={key} endpoints={endpoints} listed={data.listed ?? SERVICE.shown} none={noneOf(service)} />
         </>
       )}
       <Handle type="source" position={Position.Right} isConnectable={false} />
@@ -105,17 +117,20 @@ function PortRow({ port }: { port: ServicePort }) {
 function Endpoints({
   service,
   endpoints,
+  listed,
   none,
 }: {
   service: string;
   endpoints: readonly EndpointView[];
+  listed: number;
   none: string;
 }) {
   const counts = useApp((state) => state.counts.get(service));
   const countOf = (endpoint: EndpointView) =>
     endpoint.ports.reduce((sum, port) => sum + (counts?.get(`${endpoint.address}:${port}`) ?? 0), 0);
-  const shown = endpoints.slice(0, SERVICE.shown);
-  const rest = endpoints.slice(SERVICE.shown);
+  const total = counts === undefined ? 0 : [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const shown = endpoints.slice(0, listed);
+  const rest = endpoints.slice(listed);
   return (
     <div className="endpoints">
       {shown.map((each) => (
@@ -125,6 +140,7 @@ function Endpoints({
           state={each.state}
           pod={each.pod}
           count={countOf(each)}
+          share={total < FEWEST ? undefined : countOf(each) / total}
         />
       ))}
       {endpoints.length === 0 && <div className="endpoint quiet">{none}</div>}
@@ -138,21 +154,53 @@ function Endpoints({
   );
 }
 
-const EndpointRow = memo(function EndpointRow(props: Omit<EndpointView, "ports"> & { count: number }) {
+/** From so many draws on their shares mean something. */
+const FEWEST = 4;
+
+/** "Endpoints"; while there is traffic, what becomes of it. */
+function ServiceTraffic({ service }: { service: string }) {
+  const busy = useApp((state) => state.traffic.length > 0);
+  return busy ? <TrafficRates service={service} /> : <span>Endpoints</span>;
+}
+
+function TrafficRates({ service }: { service: string }) {
+  useNow(500);
+  const { answered, failed } = useApp((state) => state.run.journal).rates(service);
+  if (answered + failed === 0) return <span>Endpoints</span>;
+  return (
+    <span className="service-rates" title="Answers and failures a second, over the last three seconds">
+      <span data-kind="answered">✓ {rate(answered)}/s</span>
+      {failed > 0 && <span data-kind="failed">✕ {rate(failed)}/s</span>}
+    </span>
+  );
+}
+
+function rate(perSecond: number): string {
+  return perSecond < 10 && !Number.isInteger(perSecond) ? perSecond.toFixed(1) : String(Math.round(perSecond));
+}
+
+interface EndpointRowProps extends Omit<EndpointView, "ports"> {
+  readonly count: number;
+  /** Of all draws of this Service, in [0, 1]; undefined while there are too few. */
+  readonly share: number | undefined;
+}
+
+const EndpointRow = memo(function EndpointRow(props: EndpointRowProps) {
   const playground = usePlayground();
-  const { address, state, pod, count } = props;
+  const { address, state, pod, count, share } = props;
   return (
     <div className="endpoint" data-state={state}>
       <div className="face" aria-hidden="true">
         <StateMark state={state} />
         <span className="mono">{address}</span>
         <span className="endpoint-count">{count}</span>
+        {share !== undefined && <span className="endpoint-share" style={{ width: `${100 * share}%` }} />}
       </div>
       <button
         type="button"
         className="hit nodrag nopan"
         disabled={pod === undefined}
-        aria-label={`Endpoint ${address}, ${STATE_WORDS[state]}, drawn ${count} times`}
+        aria-label={`Endpoint ${address}, ${STATE_WORDS[state]}, drawn ${count} times${share === undefined ? "" : `, ${Math.round(100 * share)} %`}`}
         onClick={() => pod !== undefined && playground.select({ kind: "object", resource: "pods", key: pod })}
       />
     </div>

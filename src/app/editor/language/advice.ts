@@ -1,42 +1,60 @@
-// What the API server accepts and is a mistake all the same: selectors that match nothing and names that nobody has.
-import { hasAll, type KubeObject } from "../../../cluster/index.ts";
+// Mistakes that the API server accepts: selectors that match nothing and names that don't exist.
+import { type FieldPath, hasAll, type KubeObject, samePath } from "../../../cluster/index.ts";
+import { effectOfField, effectOfKind } from "../../../diagnosis/index.ts";
 import { mapAt } from "./cursor.ts";
-import { type Entry, outline, type Path, type Section, samePath, unquote } from "./outline.ts";
+import { type Lister, portsBehind, selectables } from "./lister.ts";
+import { type Entry, outline, type Section, unquote } from "./outline.ts";
 import type { Problem } from "./types.ts";
-import { portsBehind, selectables, type World } from "./world.ts";
 
 /** Hints about a text, in its order. */
-export function advise(text: string, world: World): readonly Problem[] {
-  const once = listedOnce(world);
-  return outline(text).flatMap((section) => (section.kind === "Service" ? adviseService(section, once) : []));
+export function advise(text: string, lister: Lister): readonly Problem[] {
+  const once = listedOnce(lister);
+  return outline(text).flatMap((section) => [
+    ...(section.kind === "Service" ? adviseService(section, once) : []),
+    ...effects(section),
+  ]);
 }
 
-/** The same world, each list read at most once: many Services ask for the same pods. */
-function listedOnce(world: World): World {
+/** What is stored and has no effect here: the kind at its word, else the fields. */
+function effects({ kind, entries }: Section): Problem[] {
+  if (kind === undefined) return [];
+  const whole = effectOfKind(kind);
+  if (whole !== undefined) {
+    const entry = entries.find(({ path }) => samePath(path, ["kind"]));
+    return problem(entry, ["kind"], "info", `A ${kind} is stored but has no effect here. ${whole}`);
+  }
+  return entries.flatMap((entry) => {
+    const says = effectOfField(kind, entry.path);
+    return says === undefined ? [] : problem(entry, entry.path, "info", says);
+  });
+}
+
+/** The same lister, each list read at most once: many Services ask for the same pods. */
+function listedOnce(lister: Lister): Lister {
   const lists = new Map<string, readonly KubeObject[]>();
   return {
     list: (resource) => {
-      const known = lists.get(resource) ?? [...world.list(resource)];
+      const known = lists.get(resource) ?? [...lister.list(resource)];
       lists.set(resource, known);
       return known;
     },
   };
 }
 
-function problem(entry: Entry | undefined, path: Path, severity: Problem["severity"], message: string): Problem[] {
+function problem(entry: Entry | undefined, path: FieldPath, severity: Problem["severity"], message: string): Problem[] {
   if (entry === undefined) return [];
   const span = entry.value ?? entry.key ?? { line: entry.line, from: entry.column, to: entry.column };
   return [{ line: span.line, from: span.from, to: span.to, severity, message, path, source: "advice" }];
 }
 
-function adviseService(section: Section, world: World): Problem[] {
+function adviseService(section: Section, lister: Lister): Problem[] {
   const path = ["spec", "selector"];
   const selector = mapAt(section, path);
   const entries = Object.entries(selector);
   if (entries.length === 0) return [];
   const namespace = section.namespace ?? "default";
-  const found = selectables(world, namespace).filter(({ labels }) => hasAll(labels, selector));
-  if (found.length > 0) return targetPorts(section, world, selector);
+  const found = selectables(lister, namespace).filter(({ labels }) => hasAll(labels, selector));
+  if (found.length > 0) return targetPorts(section, lister, selector);
   const words = entries.map(([key, value]) => `${key}=${value}`).join(",");
   const message = `No pod in namespace ${namespace} has the labels ${words}: this Service has no endpoints, and packets to it are refused.`;
   const first = [...path, entries[0]?.[0] ?? ""];
@@ -48,9 +66,9 @@ function adviseService(section: Section, world: World): Problem[] {
   );
 }
 
-/** Named target ports that no matching pod has. A number needs no entry in containerPorts, so numbers are not told. */
-function targetPorts(section: Section, world: World, selector: Readonly<Record<string, string>>): Problem[] {
-  const ports = portsBehind(world, section.namespace ?? "default", selector);
+/** Named target ports that no matching pod has. A number needs no entry in containerPorts, so numbers are not reported. */
+function targetPorts(section: Section, lister: Lister, selector: Readonly<Record<string, string>>): Problem[] {
+  const ports = portsBehind(lister, section.namespace ?? "default", selector);
   return section.entries.flatMap((entry) => {
     const { path, value } = entry;
     if (path.length !== 4 || path[1] !== "ports" || path[3] !== "targetPort" || value === undefined) return [];

@@ -1,12 +1,11 @@
 // What could be typed at the caret, from the schema and from what exists in the cluster.
-import { structNamed } from "../../../cluster/index.ts";
+import { type FieldPath, own, type Struct, structOfType } from "../../../cluster/index.ts";
 import { type Cursor, cursorAt } from "./cursor.ts";
-import type { Path } from "./outline.ts";
+import { knownLabels, type Lister } from "./lister.ts";
 import { defaultOf, enumOf, type Place, placeAt, SERVER_FIELDS, structOf, typeWords } from "./schema.ts";
 import { OBJECT_SNIPPETS } from "./snippets.ts";
 import type { Descriptions, Suggestion } from "./types.ts";
 import { isLabelMap, valuesFor } from "./values.ts";
-import { knownLabels, type World } from "./world.ts";
 
 /** What completion and hover look at. */
 export interface Request {
@@ -15,7 +14,7 @@ export interface Request {
   readonly line: number;
   /** Characters before the caret. */
   readonly column: number;
-  readonly world: World;
+  readonly lister: Lister;
   readonly descriptions?: Descriptions | undefined;
 }
 
@@ -23,7 +22,7 @@ export interface Request {
 export function complete(request: Request): readonly Suggestion[] {
   const cursor = cursorAt(request.text, request.line, request.column);
   if (cursor === undefined) return [];
-  const struct = structOf(cursor.section.apiVersion, cursor.section.kind);
+  const struct = structOf(cursor.section.apiVersion, cursor.section.kind, request.lister);
   const place = struct === undefined ? undefined : placeAt(struct, cursor.path);
   if (cursor.mode === "value") return values(request, cursor, place);
   if (cursor.path.length === 0) return [...rootKeys(request, cursor), ...objects(cursor)];
@@ -31,8 +30,8 @@ export function complete(request: Request): readonly Suggestion[] {
   return keys(request, cursor, place);
 }
 
-function values({ world }: Request, cursor: Cursor, place: Place | undefined): Suggestion[] {
-  return valuesFor(cursor.section, cursor.path, place, world).map(({ value, detail }) => ({
+function values({ lister }: Request, cursor: Cursor, place: Place | undefined): Suggestion[] {
+  return valuesFor(cursor.section, cursor.path, place, lister).map(({ value, detail }) => ({
     label: value,
     kind: "value",
     insert: literal(needsQuotes(value, place) ? JSON.stringify(value) : value),
@@ -46,10 +45,10 @@ function values({ world }: Request, cursor: Cursor, place: Place | undefined): S
 function keys(request: Request, cursor: Cursor, place: Place): Suggestion[] {
   const { type } = place;
   if (cursor.inFlow && cursor.inItem && type.of !== "scalar") return [];
-  if (type.of === "struct") return structKeys(request, cursor, type.struct);
+  if (type.of === "struct") return structKeys(request, cursor, structOfType(type));
   if (type.of === "map" && isLabelMap(cursor.section, cursor.path)) return labelKeys(request, cursor);
   if (type.of === "list" && !cursor.inItem) return items(cursor, place);
-  if (type.of === "scalar" && cursor.inItem) return itemValues(cursor);
+  if (type.of === "scalar" && cursor.inItem) return itemValues(cursor, request.lister);
   return [];
 }
 
@@ -57,7 +56,7 @@ function keys(request: Request, cursor: Cursor, place: Place): Suggestion[] {
 function items(cursor: Cursor, place: Place): Suggestion[] {
   if (place.type.of !== "list") return [];
   const element = place.type.element;
-  const struct = element.of === "struct" ? structNamed(element.struct) : undefined;
+  const struct = element.of === "struct" ? structOfType(element) : undefined;
   const first = struct === undefined ? undefined : firstField(struct.name, [...struct.fields.keys()]);
   const insert = first === undefined ? "- " : `- ${first}: `;
   return [suggestion(cursor, { label: insert.trim(), insert, detail: typeWords(element), kind: "field", more: true })];
@@ -71,8 +70,8 @@ function firstField(struct: string, names: readonly string[]): string | undefine
   return FIRST_FIELDS.find((name) => names.includes(name)) ?? names[0];
 }
 
-function itemValues(cursor: Cursor): Suggestion[] {
-  const struct = structOf(cursor.section.apiVersion, cursor.section.kind);
+function itemValues(cursor: Cursor, lister: Lister): Suggestion[] {
+  const struct = structOf(cursor.section.apiVersion, cursor.section.kind, lister);
   const listPath = cursor.path.slice(0, -1);
   const list = struct === undefined ? undefined : placeAt(struct, listPath);
   const allowed = enumOf(list?.owner, String(listPath.at(-1)));
@@ -81,10 +80,10 @@ function itemValues(cursor: Cursor): Suggestion[] {
   );
 }
 
-function labelKeys({ world }: Request, cursor: Cursor): Suggestion[] {
+function labelKeys({ lister }: Request, cursor: Cursor): Suggestion[] {
   const used = usedKeys(cursor);
   const found: Suggestion[] = [];
-  for (const [key, values] of knownLabels(world, cursor.section.namespace ?? "default")) {
+  for (const [key, values] of knownLabels(lister, cursor.section.namespace ?? "default")) {
     if (used.has(key)) continue;
     for (const value of values) {
       const label = `${key}: ${value}`;
@@ -95,25 +94,23 @@ function labelKeys({ world }: Request, cursor: Cursor): Suggestion[] {
   return found;
 }
 
-function structKeys(request: Request, cursor: Cursor, name: string): Suggestion[] {
+function structKeys(request: Request, cursor: Cursor, owner: Struct): Suggestion[] {
   const used = usedKeys(cursor);
-  const fields = [...structNamed(name).fields.values()].filter(
-    (field) => !used.has(field.name) && !SERVER_FIELDS.has(field.name),
-  );
+  const { name } = owner;
+  const fields = [...owner.fields.values()].filter((field) => !used.has(field.name) && !SERVER_FIELDS.has(field.name));
   const ranked = fields.toSorted((a, b) => rank(name, a.name, a.required) - rank(name, b.name, b.required));
   return ranked.map((field) => {
-    const owner = structNamed(name);
     const fallback = defaultOf(owner, field.name);
     const detail = fallback === undefined ? typeWords(field.type) : `${typeWords(field.type)}, default ${fallback}`;
     const text = { label: field.name, insert: keyText(cursor, field.name, field.type.of), detail };
-    const about = request.descriptions?.[name]?.[field.name];
+    const about = field.about?.description ?? own(own(request.descriptions, name), field.name);
     return { ...suggestion(cursor, { ...text, kind: "field", more: true }), about };
   });
 }
 
 /** What people write most comes first; then what is required; then the rest, in alphabetical order. */
 function rank(struct: string, field: string, required: boolean): number {
-  const at = (COMMON_FIELDS[struct] ?? []).indexOf(field);
+  const at = (own(COMMON_FIELDS, struct) ?? []).indexOf(field);
   if (at >= 0) return at;
   return required ? 50 : 100;
 }
@@ -137,11 +134,11 @@ const COMMON_FIELDS: Readonly<Record<string, readonly string[]>> = {
 
 function rootKeys(request: Request, cursor: Cursor): Suggestion[] {
   const { section } = cursor;
-  const struct = structOf(section.apiVersion, section.kind);
+  const struct = structOf(section.apiVersion, section.kind, request.lister);
   if (struct !== undefined) {
     const order = ["apiVersion", "kind", "metadata", "spec", "data", "stringData"];
     const place = (label: string) => (order.indexOf(label) + order.length + 1) % (order.length + 1);
-    return structKeys(request, cursor, struct.name).toSorted((a, b) => place(a.label) - place(b.label));
+    return structKeys(request, cursor, struct).toSorted((a, b) => place(a.label) - place(b.label));
   }
   const used = usedKeys(cursor);
   return ["apiVersion", "kind", "metadata", "spec"]
@@ -173,7 +170,7 @@ function usedKeys(cursor: Cursor): ReadonlySet<string> {
   return used;
 }
 
-const isChild = (path: Path, parent: Path) =>
+const isChild = (path: FieldPath, parent: FieldPath) =>
   path.length === parent.length + 1 && parent.every((step, index) => path[index] === step);
 
 function keyText(cursor: Cursor, name: string, shape: "scalar" | "list" | "map" | "struct"): string {

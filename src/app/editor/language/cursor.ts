@@ -1,23 +1,24 @@
 // What is being typed at the caret: a key, a value or an item, and where it belongs.
+import { type FieldPath, setOwn } from "../../../cluster/index.ts";
 import { readFlow } from "./flow.ts";
-import { outline, type Path, parentAt, type Section, type Span, sectionAt, unquote } from "./outline.ts";
+import { outline, parentAt, type Section, type Span, sectionAt, unquote } from "./outline.ts";
 
 /** The caret's surroundings. */
 export interface Cursor {
   readonly section: Section;
   readonly mode: "key" | "value";
-  /** Path of the mapping or list around a key; path of the field whose value is typed. */
-  readonly path: Path;
+  /** FieldPath of the mapping or list around a key; path of the field whose value is typed. */
+  readonly path: FieldPath;
   /** Column at which the key begins. */
   readonly column: number;
-  /** Whether a dash stands before it on this line. */
+  /** Whether a dash comes before it on this line. */
   readonly inItem: boolean;
-  /** What stands where a suggestion would go. */
+  /** What is where a suggestion would go. */
   readonly replace: Span;
   /** Whether a colon already follows the key. */
   readonly keyComplete: boolean;
   readonly lineIsBlank: boolean;
-  /** Whether it stands inside `{…}` or `[…]`. */
+  /** Whether it is inside `{…}` or `[…]`. */
   readonly inFlow: boolean;
 }
 
@@ -56,11 +57,11 @@ export function cursorAt(text: string, line: number, column: number): Cursor | u
   return { ...shared, mode: "value", path, replace, keyComplete: true };
 }
 
-/** The caret inside a flow collection that begins at `from`; undefined behind its end. */
+/** The caret inside a flow collection that begins at `from`; undefined after its end. */
 function flowCursor(
   { section, line, column, lineText }: { section: Section; line: number; column: number; lineText: string },
   from: number,
-  path: Path,
+  path: FieldPath,
 ): Cursor | undefined {
   const { open } = readFlow(lineText, { line, from, path }, column);
   if (open === undefined) return undefined;
@@ -80,14 +81,14 @@ function flowCursor(
   };
 }
 
-/** The map that stands at a path, as far as it is plain scalars: a selector, labels. */
-export function mapAt(section: Section, path: Path): Readonly<Record<string, string>> {
+/** The map at a path, as far as it is plain scalars: a selector, labels. */
+export function mapAt(section: Section, path: FieldPath): Readonly<Record<string, string>> {
   const map: Record<string, string> = {};
   for (const entry of section.entries) {
     const last = entry.path.at(-1);
     if (entry.key === undefined || entry.value === undefined || typeof last !== "string") continue;
     if (entry.path.length !== path.length + 1 || !path.every((step, index) => entry.path[index] === step)) continue;
-    map[last] = unquote(entry.value.raw);
+    setOwn(map, last, unquote(entry.value.raw));
   }
   return map;
 }

@@ -1,12 +1,12 @@
-// Ways to mend a problem with one key press, found from its message and its place.
-import { structNamed } from "../../../cluster/index.ts";
+// Quick fixes for a problem, found from its message and its place.
+import { type FieldPath, samePath, structOfType } from "../../../cluster/index.ts";
 import { mapAt } from "./cursor.ts";
 import { closest } from "./distance.ts";
-import { type Entry, outline, type Path, type Section, type Span, samePath, sectionAt, unquote } from "./outline.ts";
+import { knownLabels, type Lister, portsBehind } from "./lister.ts";
+import { type Entry, outline, type Section, type Span, sectionAt, unquote } from "./outline.ts";
 import { KIND_VERSIONS, placeAt, structOf } from "./schema.ts";
 import { serviceFixes } from "./serviceFixes.ts";
 import type { Edit, Fix, Problem } from "./types.ts";
-import { knownLabels, portsBehind, type World } from "./world.ts";
 
 /** Everything a fix is found from. */
 interface Scene {
@@ -14,15 +14,15 @@ interface Scene {
   readonly section: Section;
   readonly entry: Entry;
   readonly problem: Problem;
-  readonly world: World;
+  readonly lister: Lister;
 }
 
 /** The fixes for a problem, the likeliest first. */
-export function fixesFor(text: string, problem: Problem, world: World): readonly Fix[] {
+export function fixesFor(text: string, problem: Problem, lister: Lister): readonly Fix[] {
   const section = sectionAt(outline(text), problem.line);
   const entry = section?.entries.find((each) => each.line === problem.line);
   if (section === undefined || entry === undefined) return [];
-  const scene = { text, section, entry, problem, world };
+  const scene = { text, section, entry, problem, lister };
   const ofService = serviceFixes(scene);
   if (ofService.length > 0) return ofService;
   return [unknownField, wrongKind, unsupported, wrongType, badName, unmatched, unknownPort, liveValue].flatMap((find) =>
@@ -37,9 +37,9 @@ const replaceWith = ({ line, from, to }: Span, text: string): Fix => ({
   edits: [edit({ line, from, to }, text)],
 });
 
-function unknownField({ section, entry, problem }: Scene): Fix[] {
+function unknownField({ section, entry, problem, lister }: Scene): Fix[] {
   const field = /unknown field "([^"]+)"/.exec(problem.message)?.[1];
-  const struct = structOf(section.apiVersion, section.kind);
+  const struct = structOf(section.apiVersion, section.kind, lister);
   if (field === undefined || struct === undefined) return [];
   const wrong = section.entries.find((each) => each.line === entry.line && each.key !== undefined);
   if (wrong?.key === undefined) return [];
@@ -47,7 +47,7 @@ function unknownField({ section, entry, problem }: Scene): Fix[] {
   const place = placeAt(struct, wrong.path.slice(0, -1));
   if (place?.type.of !== "struct") return [];
   const used = siblings(section, wrong.path);
-  const names = [...structNamed(place.type.struct).fields.keys()].filter((name) => !used.has(name));
+  const names = [...structOfType(place.type).fields.keys()].filter((name) => !used.has(name));
   const span = { line: key.line, from: key.from, to: key.to };
   const meant = closest(key.name, names).slice(0, 3);
   const remove: Fix[] = wrong.value === undefined || wrong.dashes.length > 0 ? [] : [removeLine(wrong, key.name)];
@@ -58,7 +58,7 @@ function removeLine({ line }: Entry, name: string): Fix {
   return { title: `Remove ${name}`, edits: [{ line, from: 0, endLine: line + 1, to: 0, text: "" }] };
 }
 
-function siblings(section: Section, path: Path): ReadonlySet<string> {
+function siblings(section: Section, path: FieldPath): ReadonlySet<string> {
   const parent = path.slice(0, -1);
   const found = section.entries.filter((entry) => samePath(entry.path.slice(0, -1), parent));
   return new Set(found.flatMap((entry) => (entry.key === undefined ? [] : [entry.key.name])));
@@ -114,7 +114,7 @@ function wrongType(scene: Scene): Fix[] {
   return [{ title: `Remove the quotes: ${bare}`, edits: [edit(span, bare)] }];
 }
 
-/** Puts a dash before a mapping that stands where a list should. */
+/** Puts a dash before a mapping where a list should be. */
 function addDash({ text, section, entry }: Scene): Fix[] {
   const owner = entry.key !== undefined && entry.value === undefined ? entry : above(section, entry);
   if (owner === undefined) return [];
@@ -158,9 +158,9 @@ function lowerCase(name: string, dots: boolean): string {
 }
 
 /** Labels near to a selector that matches nothing. */
-function unmatched({ section, entry, problem, world }: Scene): Fix[] {
+function unmatched({ section, entry, problem, lister }: Scene): Fix[] {
   if (problem.source !== "advice" || !problem.message.startsWith("No pod in namespace")) return [];
-  const known = knownLabels(world, section.namespace ?? "default");
+  const known = knownLabels(lister, section.namespace ?? "default");
   return Object.entries(mapAt(section, ["spec", "selector"])).flatMap(([key, value]) => {
     const line = section.entries.find((each) => samePath(each.path, ["spec", "selector", key])) ?? entry;
     if (line.key === undefined || line.value === undefined || known.get(key)?.includes(value) === true) return [];
@@ -182,9 +182,9 @@ function nearLabels(known: ReadonlyMap<string, readonly string[]>, key: string, 
     .map((name) => `${name}: ${known.get(name)?.includes(value) ? value : known.get(name)?.[0]}`);
 }
 
-function unknownPort({ section, entry, problem, world }: Scene): Fix[] {
+function unknownPort({ section, entry, problem, lister }: Scene): Fix[] {
   if (!problem.message.startsWith("No container port of") || entry.value === undefined) return [];
-  const ports = portsBehind(world, section.namespace ?? "default", mapAt(section, ["spec", "selector"]));
+  const ports = portsBehind(lister, section.namespace ?? "default", mapAt(section, ["spec", "selector"]));
   const names = ports.flatMap((port) => (port.name === undefined ? [String(port.port)] : [port.name]));
   const near = closest(unquote(entry.value.raw), names);
   const { line, from, to } = entry.value;
@@ -195,8 +195,8 @@ function unknownPort({ section, entry, problem, world }: Scene): Fix[] {
 
 /** Takes what the cluster holds into the text. */
 function liveValue({ entry, problem }: Scene): Fix[] {
-  const live = /^live: (?!not set)(\S+)/.exec(problem.message)?.[1];
-  if (problem.source !== "live" || live === undefined || entry.value === undefined) return [];
+  const { live } = problem;
+  if (live === undefined || entry.value === undefined) return [];
   const { line, from, to } = entry.value;
-  return [{ title: `Take ${live} into the text`, edits: [edit({ line, from, to }, live)] }];
+  return [{ title: `Use ${live} in the text`, edits: [edit({ line, from, to }, live)] }];
 }

@@ -1,4 +1,4 @@
-// What stands in flow collections, by its path and place.
+// What is in flow collections, by its path and place.
 import { expect, test } from "vitest";
 import { outline } from "./outline.ts";
 

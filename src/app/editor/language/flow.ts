@@ -1,9 +1,10 @@
-// Flow collections on one line, `{app: web}` and `[{port: 80}]`: what stands in them, and what is being typed in one.
-import { type Path, type Span, unquote } from "./spans.ts";
+// Flow collections on one line, `{app: web}` and `[{port: 80}]`: what is in them, and what is being typed in one.
+import type { FieldPath } from "../../../cluster/index.ts";
+import { type Span, unquote } from "./spans.ts";
 
 /** One key or item of a flow collection. */
 export interface FlowPiece {
-  readonly path: Path;
+  readonly path: FieldPath;
   readonly key: (Span & { readonly name: string }) | undefined;
   /** A scalar as it is written, or a whole collection. */
   readonly value: (Span & { readonly raw: string }) | undefined;
@@ -13,14 +14,14 @@ export interface FlowPiece {
 export interface OpenFlow {
   readonly mode: "key" | "value";
   /** Of the mapping around a key; of the field or item whose value is typed. */
-  readonly path: Path;
+  readonly path: FieldPath;
   /** Where the typed word begins. */
   readonly from: number;
 }
 
 interface Frame {
   readonly list: boolean;
-  readonly path: Path;
+  readonly path: FieldPath;
   readonly from: number;
   /** What this collection is the value of, so far without its end. */
   readonly owner: { readonly key: FlowPiece["key"]; readonly at: number };
@@ -31,10 +32,10 @@ interface Frame {
 const SCALAR =
   /"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?|(?:[^\s,[\]{}:#]|:(?=[^\s,[\]{}])|(?<=\S)#|[ \t]+(?=[^\s,[\]{}:#]))+/y;
 
-/** Reads the collection whose bracket stands at `from`, up to its end, the end of the line or `until`. */
+/** Reads the collection whose bracket is at `from`, up to its end, the end of the line or `until`. */
 export function readFlow(
   text: string,
-  place: { readonly line: number; readonly from: number; readonly path: Path },
+  place: { readonly line: number; readonly from: number; readonly path: FieldPath },
   until = text.length,
 ): { readonly pieces: readonly FlowPiece[]; readonly open: OpenFlow | undefined } {
   const reader = new FlowReader(text, place.line, place.path);
@@ -48,12 +49,12 @@ class FlowReader {
   readonly pieces: (FlowPiece | undefined)[] = [];
   readonly #text: string;
   readonly #line: number;
-  readonly #root: Path;
+  readonly #root: FieldPath;
   readonly #frames: Frame[] = [];
   /** The word read last, and whether it is a key that no colon follows yet. */
   #word: { readonly from: number; readonly to: number; readonly isKey: boolean } | undefined;
 
-  constructor(text: string, line: number, root: Path) {
+  constructor(text: string, line: number, root: FieldPath) {
     this.#text = text;
     this.#line = line;
     this.#root = root;
@@ -87,7 +88,7 @@ class FlowReader {
     return { mode: "value", path: this.#here(frame), from };
   }
 
-  #here(frame: Frame | undefined): Path {
+  #here(frame: Frame | undefined): FieldPath {
     if (frame === undefined) return this.#root;
     if (frame.list) return [...frame.path, frame.index];
     return frame.key === undefined ? frame.path : [...frame.path, frame.key.name];
@@ -97,7 +98,7 @@ class FlowReader {
     const around = this.#frames.at(-1);
     const path = this.#here(around);
     const owner = { key: around?.key, at: this.pieces.length };
-    // Its place in the order is before what stands in it; the outermost is told by its line.
+    // Its place in the order is before what is in it; the outermost is known by its line.
     if (around !== undefined) this.pieces.push(undefined);
     this.#frames.push({ list, path, from: at, owner, index: 0, key: undefined });
     this.#word = undefined;

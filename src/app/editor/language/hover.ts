@@ -1,12 +1,12 @@
 // What is known of the field under the pointer: what it means, what it is by default, what it is in the cluster now.
-import { hasAll, structNamed } from "../../../cluster/index.ts";
+import { hasAll, own, structOfType, valueAt } from "../../../cluster/index.ts";
 import type { Request } from "./completion.ts";
 import { mapAt } from "./cursor.ts";
-import { liveObject, valueAt } from "./live.ts";
+import { selectables } from "./lister.ts";
+import { liveObject } from "./live.ts";
 import { type Entry, entryAt, outline, type Section, sectionAt, unquote } from "./outline.ts";
 import { defaultOf, enumOf, type Place, placeAt, structOf, typeWords } from "./schema.ts";
 import type { Descriptions, Hover } from "./types.ts";
-import { selectables } from "./world.ts";
 
 /** What to show for a position; undefined where there is nothing to say. */
 export function hover(request: Request): Hover | undefined {
@@ -19,10 +19,10 @@ export function hover(request: Request): Hover | undefined {
 }
 
 function paragraphsFor(request: Request, section: Section, entry: Entry): string[] {
-  const struct = structOf(section.apiVersion, section.kind);
+  const struct = structOf(section.apiVersion, section.kind, request.lister);
   if (struct === undefined) return [];
   if (entry.path.length === 1 && entry.path[0] === "kind")
-    return sentences(struct.name, request.descriptions?.[struct.name]?.[""]);
+    return sentences(struct.name, struct.description, own(request.descriptions, struct.name)?.[""]);
   const place = placeAt(struct, entry.path);
   if (place?.field === undefined) return labelHover(request, section, entry);
   const { name } = place.field;
@@ -40,9 +40,9 @@ const sentences = (...texts: readonly (string | undefined)[]) =>
 
 function about(descriptions: Descriptions | undefined, { owner, field, type }: Place): string | undefined {
   if (owner === undefined || field === undefined) return undefined;
-  const own = descriptions?.[owner.name]?.[field.name];
-  if (own !== undefined || type.of !== "struct") return own;
-  return descriptions?.[structNamed(type.struct).name]?.[""];
+  const words = field.about?.description ?? own(own(descriptions, owner.name), field.name);
+  if (words !== undefined || type.of !== "struct") return words;
+  return own(descriptions, structOfType(type).name)?.[""];
 }
 
 function values({ owner }: Place, name: string): string[] {
@@ -54,8 +54,8 @@ function values({ owner }: Place, name: string): string[] {
   ];
 }
 
-function live({ world }: Request, section: Section, entry: Entry): string[] {
-  const object = liveObject(world, section);
+function live({ lister }: Request, section: Section, entry: Entry): string[] {
+  const object = liveObject(lister, section);
   const now = object === undefined ? undefined : valueAt(object, entry.path);
   if (now === undefined || typeof now === "object") return [];
   const typed = entry.value === undefined ? undefined : unquote(entry.value.raw);
@@ -69,11 +69,11 @@ function labelHover(request: Request, section: Section, entry: Entry): string[] 
 }
 
 /** How many pods a Service's selector matches now. */
-function matched({ world }: Request, section: Section, entry: Entry): string[] {
+function matched({ lister }: Request, section: Section, entry: Entry): string[] {
   if (section.kind !== "Service" || entry.path.at(-1) !== "selector") return [];
   const selector = mapAt(section, ["spec", "selector"]);
   const namespace = section.namespace ?? "default";
-  const onlyPods = { list: (resource: string) => (resource === "pods" ? world.list(resource) : []) };
+  const onlyPods = { list: (resource: string) => (resource === "pods" ? lister.list(resource) : []) };
   const pods = selectables(onlyPods, namespace).filter(({ labels }) => hasAll(labels, selector));
   return [`Matches ${pods.length} ${pods.length === 1 ? "pod" : "pods"} in namespace ${namespace}.`];
 }

@@ -4,17 +4,14 @@ export { complete, type Request } from "./completion.ts";
 export { applyEdits, difference, toOffset, toPosition } from "./edits.ts";
 export { fixesFor } from "./fixes.ts";
 export { hover } from "./hover.ts";
+export type { Lister } from "./lister.ts";
 export { type Drift, driftOf, liveObject } from "./live.ts";
 export {
   type Entry,
   entryAt,
   outline,
-  type Path,
-  parsePath,
   type Section,
   type Span,
-  samePath,
   sectionAt,
 } from "./outline.ts";
 export type { Descriptions, Edit, Fix, Hover, Problem, Severity, Suggestion } from "./types.ts";
-export type { World } from "./world.ts";

@@ -6,10 +6,10 @@ import { complete } from "./completion.ts";
 import { applyEdits, toOffset, toPosition } from "./edits.ts";
 import { fixesFor } from "./fixes.ts";
 import { hover } from "./hover.ts";
+import type { Lister } from "./lister.ts";
 import { driftOf, liveObject } from "./live.ts";
 import { outline } from "./outline.ts";
 import type { Problem, Suggestion } from "./types.ts";
-import type { World } from "./world.ts";
 
 const OBJECTS: Readonly<Record<string, readonly unknown[]>> = {
   namespaces: [{ metadata: { name: "default" } }, { metadata: { name: "shop" } }],
@@ -47,13 +47,13 @@ const OBJECTS: Readonly<Record<string, readonly unknown[]>> = {
     },
   ],
 };
-const WORLD: World = { list: (resource) => (OBJECTS[resource] ?? []) as KubeObject[] };
+const LISTER: Lister = { list: (resource) => (OBJECTS[resource] ?? []) as KubeObject[] };
 
 /** The text without its caret `|`, and where the caret was. */
 function caret(marked: string) {
   const at = marked.indexOf("|");
   const text = marked.slice(0, at) + marked.slice(at + 1);
-  return { text, ...toPosition(text, at), world: WORLD, descriptions: FIELD_WORDS };
+  return { text, ...toPosition(text, at), lister: LISTER, descriptions: FIELD_WORDS };
 }
 
 const labels = (marked: string) => complete(caret(marked)).map((each) => each.label);
@@ -112,10 +112,10 @@ describe("completion", () => {
   });
 
   test.each([
-    ["keys that stand already are not offered", `${SERVICE}  type: NodePort\n  |\n  ports:\n`, ["type", "ports"]],
+    ["keys that are there already are not offered", `${SERVICE}  type: NodePort\n  |\n  ports:\n`, ["type", "ports"]],
     ["what the server sets is not offered", "apiVersion: v1\nkind: Pod\nmetadata:\n  |", ["uid", "resourceVersion"]],
     ["machines' labels are not offered", `${SERVICE}  selector:\n    |`, ["pod-template-hash: abc"]],
-    ["keys that stand in the same braces are not offered", `${SERVICE}  ports: [{port: 80, |}]`, ["port"]],
+    ["keys in the same braces are not offered", `${SERVICE}  ports: [{port: 80, |}]`, ["port"]],
     ["held node ports are not offered", `${SERVICE}  ports:\n    - nodePort: |`, ["30080"]],
   ])("%s", (_title, marked, forbidden) => {
     for (const label of forbidden) expect(labels(marked)).not.toContain(label);
@@ -165,7 +165,7 @@ describe("hover", () => {
     expect(found?.span).toEqual({ line: 6, from: 2, to: 6 });
   });
 
-  test("inside braces it is the innermost field that is told", () => {
+  test("inside braces it is the innermost field that is reported", () => {
     const found = hover(caret(`${SERVICE}  ports: [{port: 80, proto|col: TCP}]`));
     expect(found?.paragraphs).toContain("Default: TCP.");
     expect(hover(caret(`${SERVICE}  selec|tor: {app: nobody}`))?.paragraphs.at(-1)).toBe(
@@ -173,7 +173,7 @@ describe("hover", () => {
     );
   });
 
-  test("the live value is told where it is not what is typed", () => {
+  test("the live value is reported where it is not what is typed", () => {
     const deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  repl|icas: 3\n";
     expect(hover(caret(deployment))?.paragraphs).toContain("Live: 5");
     expect(hover(caret(deployment.replace("3", "5")))?.paragraphs).not.toContain("Live: 5");
@@ -194,7 +194,7 @@ describe("hover", () => {
 function mend(text: string, line: number, message: string, source: Problem["source"] = "server"): string | undefined {
   const raw = text.split("\n")[line - 1] ?? "";
   const problem: Problem = { line, from: raw.search(/\S/), to: raw.length, severity: "error", message, source };
-  const fix = fixesFor(text, problem, WORLD)[0];
+  const fix = fixesFor(text, problem, LISTER)[0];
   return fix === undefined ? undefined : applyEdits(text, fix.edits);
 }
 
@@ -313,40 +313,47 @@ describe("quick fixes", () => {
       message: 'unknown field "spec.flavour"',
       source: "server",
     };
-    expect(fixesFor(text, problem, WORLD).map((fix) => fix.title)).toEqual(["Remove flavour"]);
+    expect(fixesFor(text, problem, LISTER).map((fix) => fix.title)).toEqual(["Remove flavour"]);
     expect(mend(text, 6, problem.message)).toBe(SERVICE);
   });
 });
 
 describe("advice", () => {
-  test("a selector that matches nothing is told at its first label", () => {
-    const found = advise(`${SERVICE}  selector:\n    app: wbe\n`, WORLD);
+  test("a selector that matches nothing is reported at its first label", () => {
+    const found = advise(`${SERVICE}  selector:\n    app: wbe\n`, LISTER);
     expect(found).toMatchObject([{ line: 7, from: 9, to: 12, severity: "warning" }]);
   });
 
+  test("[DIAG-48] what is stored without effect is marked, for information", () => {
+    const text = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: deny\n";
+    expect(advise(text, LISTER)).toMatchObject([{ line: 2, severity: "info", path: ["kind"] }]);
+    const service = `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n    metallb.io/pool: x\n`;
+    expect(advise(service, LISTER)).toMatchObject([{ line: 6, severity: "info" }]);
+  });
+
   test("a template's labels count before its pods are there", () => {
-    expect(advise(`${SERVICE}  selector:\n    app: web\n  ports:\n  - port: 80\n    targetPort: 99\n`, WORLD)).toEqual(
+    expect(advise(`${SERVICE}  selector:\n    app: web\n  ports:\n  - port: 80\n    targetPort: 99\n`, LISTER)).toEqual(
       [],
     );
   });
 
-  test("a port name that no pod has is told", () => {
+  test("a port name that no pod has is reported", () => {
     const text = `${SERVICE}  selector:\n    app: web\n  ports:\n  - port: 80\n    targetPort: htpp\n`;
-    expect(advise(text, WORLD).map((each) => each.line)).toEqual([10]);
+    expect(advise(text, LISTER).map((each) => each.line)).toEqual([10]);
   });
 });
 
 describe("live objects", () => {
   const drift = (text: string) => {
     const section = outline(text)[0];
-    const live = section === undefined ? undefined : liveObject(WORLD, section);
+    const live = section === undefined ? undefined : liveObject(LISTER, section);
     return section === undefined || live === undefined
       ? undefined
       : driftOf(section, live).map((each) => [each.field, each.live]);
   };
   const DEPLOYMENT = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n";
 
-  test("a field that differs is told with its live value", () => {
+  test("a field that differs is reported with its live value", () => {
     expect(drift(`${DEPLOYMENT}  replicas: 3\n`)).toEqual([["spec.replicas", "5"]]);
     expect(drift(`${DEPLOYMENT}  replicas: 5\n`)).toEqual([]);
   });

@@ -1,45 +1,37 @@
-// What the cluster holds for a document, and where the live object says something else than the text.
+// What the cluster holds for a document, and where the live object differs from the text.
 import {
+  type FieldPath,
   formatQuantity,
   type KubeObject,
   parseQuantity,
+  pathText,
   resourceForKind,
   resourceName,
+  valueAt,
 } from "../../../cluster/index.ts";
-import { pathText } from "../../../manifest/index.ts";
-import { type Entry, type Path, type Section, unquote } from "./outline.ts";
+import type { Lister } from "./lister.ts";
+import { type Entry, type Section, unquote } from "./outline.ts";
 import { placeAt, structOf } from "./schema.ts";
-import type { World } from "./world.ts";
 
 /** The live object that a document, or whatever names its kind and place, describes. */
 export function liveObject(
-  world: World,
+  lister: Lister,
   described: Pick<Section, "apiVersion" | "kind" | "name" | "namespace">,
 ): KubeObject | undefined {
   const { apiVersion, kind, name } = described;
   if (apiVersion === undefined || kind === undefined || name === undefined) return undefined;
-  const info = resourceForKind(apiVersion, kind);
+  const info = lister.kinds?.forKind(apiVersion, kind) ?? resourceForKind(apiVersion, kind);
   if (info === undefined) return undefined;
   const namespace = info.namespaced ? (described.namespace ?? "default") : undefined;
-  for (const object of world.list(resourceName(info)))
+  for (const object of lister.list(resourceName(info)))
     if (object.metadata.name === name && object.metadata.namespace === namespace) return object;
   return undefined;
-}
-
-/** The value at a path of an object. */
-export function valueAt(object: unknown, path: Path): unknown {
-  let value: unknown = object;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null) return undefined;
-    value = (value as Record<string | number, unknown>)[step]; // an object or array, checked above
-  }
-  return value;
 }
 
 /** A field whose live value is not the one in the text. */
 export interface Drift {
   readonly entry: Entry;
-  readonly path: Path;
+  readonly path: FieldPath;
   /** `spec.replicas` */
   readonly field: string;
   /** The live value as it would be written; undefined when the live object has none. */
@@ -67,7 +59,7 @@ export function driftOf(section: Section, live: KubeObject): readonly Drift[] {
 }
 
 /** Not compared: what has no single line of its own, what the server never keeps, what identifies the object. */
-function isComparable(path: Path, raw: string): boolean {
+function isComparable(path: FieldPath, raw: string): boolean {
   if (/^[|>{[&*!~]|^null$/.test(raw) || path.length === 0) return false;
   const top = String(path[0]);
   return !["apiVersion", "kind", "status", "stringData"].includes(top) && path.at(-1) !== "creationTimestamp";

@@ -1,7 +1,8 @@
 // The shape of half-typed YAML, read line by line.
+
 import { describe, expect, test } from "vitest";
-import { pathText } from "../../../manifest/index.ts";
-import { outline, parsePath } from "./outline.ts";
+import { parsePath, pathText } from "../../../cluster/index.ts";
+import { outline } from "./outline.ts";
 
 const SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n";
 

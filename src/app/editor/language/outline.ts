@@ -1,14 +1,15 @@
-// The shape of half-typed YAML, read line by line: which key stands where and under which path.
+// The shape of half-typed YAML, read line by line: which key is where and under which path.
+import { type FieldPath, samePath } from "../../../cluster/index.ts";
 import { readFlow } from "./flow.ts";
-import { type Path, type Span, type Step, unquote } from "./spans.ts";
+import { type Span, unquote } from "./spans.ts";
 
-export { type Path, type Span, type Step, unquote } from "./spans.ts";
+export { type Span, unquote } from "./spans.ts";
 
 /** One line with content. */
 export interface Entry {
   readonly line: number;
   /** From the document's root to what this line holds; ends in the key when there is one. */
-  readonly path: Path;
+  readonly path: FieldPath;
   /** Column of the innermost content: behind all dashes. */
   readonly column: number;
   /** Columns of the dashes before it. */
@@ -16,7 +17,7 @@ export interface Entry {
   readonly key: (Span & { readonly name: string }) | undefined;
   /** The scalar as it is written, without comment; undefined when the line ends before one. */
   readonly value: (Span & { readonly raw: string }) | undefined;
-  /** Whether it stands inside a flow collection, `{…}` or `[…]`, of its line; what holds the collection comes before it. */
+  /** Whether it is inside a flow collection, `{…}` or `[…]`, of its line; what holds the collection comes before it. */
   readonly flow?: boolean;
 }
 
@@ -34,7 +35,7 @@ export interface Section {
 
 interface Frame {
   readonly column: number;
-  readonly step: Step;
+  readonly step: FieldPath[number];
 }
 
 const KEY =
@@ -54,7 +55,7 @@ export function outline(text: string): readonly Section[] {
   return sections;
 }
 
-/** The document that a line stands in; a `---` belongs to the one it ends. */
+/** The document that contains a line; a `---` belongs to the one it ends. */
 export function sectionAt(sections: readonly Section[], line: number): Section | undefined {
   return sections.find((each) => line <= Math.max(each.last, each.first)) ?? sections.at(-1);
 }
@@ -136,13 +137,13 @@ function readLine(text: string, line: number, stack: Frame[]): Entry {
   };
 }
 
-const steps = (stack: readonly Frame[]): Path => stack.map((frame) => frame.step);
+const steps = (stack: readonly Frame[]): FieldPath => stack.map((frame) => frame.step);
 
 function popTo(stack: Frame[], column: number): void {
   while ((stack.at(-1)?.column ?? -1) >= column) stack.pop();
 }
 
-/** Makes the list item whose dash stands at `column` the innermost frame. A dash may stand below its key, at the key's own column. */
+/** Makes the list item whose dash is at `column` the innermost frame. A dash may be below its key, at the key's own column. */
 function pushItem(stack: Frame[], column: number): void {
   let index = 0;
   for (let top = stack.at(-1); top !== undefined && top.column >= column; top = stack.at(-1)) {
@@ -153,7 +154,7 @@ function pushItem(stack: Frame[], column: number): void {
   stack.push({ column, step: index });
 }
 
-/** The scalar from `start` on, without the comment behind it. */
+/** The scalar from `start` on, without the comment after it. */
 function valueAt(text: string, line: number, start: number): Entry["value"] {
   const offset = text.slice(start).search(/\S/);
   if (offset < 0) return undefined;
@@ -175,12 +176,8 @@ export function entryAt(section: Section, line: number, column: number): { entry
   return undefined;
 }
 
-export function samePath(a: Path, b: Path): boolean {
-  return a.length === b.length && a.every((step, index) => step === b[index]);
-}
-
-/** Where a key or item typed at this line and column would belong, behind the dashes at these columns: the path of what is around it. */
-export function parentAt(section: Section, line: number, column: number, dashes: readonly number[] = []): Path {
+/** Where a key or item typed at this line and column would belong, after the dashes at these columns: the path of what is around it. */
+export function parentAt(section: Section, line: number, column: number, dashes: readonly number[] = []): FieldPath {
   const stack: Frame[] = [];
   for (const entry of section.entries) {
     if (entry.line >= line) break;
@@ -197,14 +194,4 @@ function rebuild(stack: Frame[], entry: Entry): void {
   if (entry.key === undefined) return;
   popTo(stack, entry.column);
   stack.push({ column: entry.column, step: entry.key.name });
-}
-
-/** `spec.ports[0].nodePort` as a path. */
-export function parsePath(field: string): Path {
-  const path: Step[] = [];
-  for (const match of field.matchAll(/\[(\d+)\]|\[([^\]]+)\]|([^.[\]]+)/g)) {
-    if (match[1] !== undefined) path.push(Number(match[1]));
-    else path.push(match[2] ?? match[3] ?? "");
-  }
-  return path;
 }

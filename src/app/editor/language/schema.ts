@@ -1,13 +1,15 @@
 // Walks the field schema along a path, and knows the values that fields may take and what they are by default.
 import {
   type Field,
+  type FieldPath,
   type FieldType,
+  own,
   RESOURCES,
   type Struct,
-  structNamed,
   structOfKind,
+  structOfType,
 } from "../../../cluster/index.ts";
-import type { Path } from "./outline.ts";
+import type { Lister } from "./lister.ts";
 
 /** What the schema says of one place in an object. */
 export interface Place {
@@ -18,15 +20,21 @@ export interface Place {
 }
 
 /** The struct of a document's apiVersion and kind. */
-export function structOf(apiVersion: string | undefined, kind: string | undefined): Struct | undefined {
+export function structOf(
+  apiVersion: string | undefined,
+  kind: string | undefined,
+  { kinds }: Partial<Pick<Lister, "kinds">> = {},
+): Struct | undefined {
   if (apiVersion === undefined || kind === undefined) return undefined;
+  const defined = kinds?.forKind(apiVersion, kind)?.struct;
+  if (defined !== undefined) return defined;
   const [group, version] = apiVersion.includes("/") ? apiVersion.split("/", 2) : ["", apiVersion];
   return structOfKind(group ?? "", version ?? "", kind);
 }
 
 /** The place at a path below a struct; undefined where the schema ends. */
-export function placeAt(struct: Struct, path: Path): Place | undefined {
-  let place: Place = { type: { of: "struct", struct: struct.name }, owner: undefined, field: undefined };
+export function placeAt(struct: Struct, path: FieldPath): Place | undefined {
+  let place: Place = { type: { of: "struct", struct: struct.name, own: struct }, owner: undefined, field: undefined };
   for (const step of path) {
     const next = stepInto(place.type, step);
     if (next === undefined) return undefined;
@@ -44,7 +52,7 @@ function stepInto(type: FieldType, step: string | number): Place | undefined {
     case "map":
       return typeof step === "string" ? { type: type.element, owner: undefined, field: undefined } : undefined;
     case "struct": {
-      const owner = structNamed(type.struct);
+      const owner = structOfType(type);
       const field = owner.fields.get(String(step));
       return field === undefined ? undefined : { type: field.type, owner, field };
     }
@@ -95,12 +103,14 @@ export const KIND_VERSIONS: ReadonlyArray<{ readonly kind: string; readonly apiV
 
 /** The values a field may take, in the order in which they are offered. */
 export function enumOf(owner: Struct | undefined, name: string): readonly string[] {
-  return (owner === undefined ? undefined : ENUMS[`${owner.name}.${name}`]) ?? [];
+  if (owner === undefined) return [];
+  return owner.fields.get(name)?.about?.values ?? own(ENUMS, `${owner.name}.${name}`) ?? [];
 }
 
 /** What the API server fills in when the field is left out, as text. */
 export function defaultOf(owner: Struct | undefined, name: string): string | undefined {
-  return owner === undefined ? undefined : DEFAULTS[`${owner.name}.${name}`];
+  if (owner === undefined) return undefined;
+  return owner.fields.get(name)?.about?.default ?? own(DEFAULTS, `${owner.name}.${name}`);
 }
 
 const PROTOCOLS = ["TCP", "UDP", "SCTP"];

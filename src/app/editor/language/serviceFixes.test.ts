@@ -1,10 +1,10 @@
-// What the API server refuses about a Service is mended in the text, comments left alone.
+// What the API server refuses about a Service is fixed in the text, comments left alone.
 import { expect, test } from "vitest";
 import type { KubeObject } from "../../../cluster/index.ts";
 import { applyEdits } from "./edits.ts";
 import { fixesFor } from "./fixes.ts";
+import type { Lister } from "./lister.ts";
 import type { Problem } from "./types.ts";
-import type { World } from "./world.ts";
 
 const WEB = {
   apiVersion: "v1",
@@ -12,7 +12,7 @@ const WEB = {
   metadata: { name: "web", namespace: "default" },
   spec: { type: "NodePort", clusterIP: "10.96.5.5", ports: [{ name: "http", port: 80, nodePort: 30080 }] },
 };
-const WORLD: World = { list: (resource) => (resource === "services" ? [WEB as KubeObject] : []) };
+const LISTER: Lister = { list: (resource) => (resource === "services" ? [WEB as KubeObject] : []) };
 const SERVICE = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n";
 
 test.each([
@@ -61,6 +61,6 @@ test.each([
     message,
     source: "server",
   };
-  const [fix] = fixesFor(text, problem, WORLD);
+  const [fix] = fixesFor(text, problem, LISTER);
   expect(fix === undefined ? undefined : applyEdits(text, fix.edits)).toBe(mended);
 });

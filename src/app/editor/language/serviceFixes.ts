@@ -1,18 +1,18 @@
-// Ways to mend what the API server refuses about a Service's address, ports and selector.
-import type { KubeObject, Service } from "../../../cluster/index.ts";
+// Quick fixes for what the API server refuses about a Service's address, ports and selector.
+import { type KubeObject, parsePath, type Service } from "../../../cluster/index.ts";
 import { editFields, type FieldChange, parseManifest } from "../../../manifest/index.ts";
 import { difference } from "./edits.ts";
+import type { Lister } from "./lister.ts";
 import { liveObject } from "./live.ts";
-import { parsePath, type Section } from "./outline.ts";
+import type { Section } from "./outline.ts";
 import type { Fix, Problem } from "./types.ts";
-import type { World } from "./world.ts";
 
 /** What a fix is found from. */
 export interface ServiceScene {
   readonly text: string;
   readonly section: Section;
   readonly problem: Problem;
-  readonly world: World;
+  readonly lister: Lister;
 }
 
 /** The fixes for a problem of a Service, the likeliest first; none for other documents. */
@@ -38,7 +38,7 @@ function nodePortPath({ problem }: ServiceScene) {
   return ["spec", "ports", Number(named ?? told ?? 0), "nodePort"];
 }
 
-/** A nodePort on a Service whose type has none. PAINS 24. */
+/** A nodePort on a Service whose type has none. docs/pains.md 24. */
 function nodePortForbidden(scene: ServiceScene): Fix[] {
   if (!/may not be used when `type` is/.test(scene.problem.message)) return [];
   const path = scene.problem.path ?? parsePath(/^(spec\.\S+):/.exec(scene.problem.message)?.[1] ?? "");
@@ -50,7 +50,7 @@ function nodePortForbidden(scene: ServiceScene): Fix[] {
   ];
 }
 
-/** A nodePort that another Service has, or that lies outside the range. PAINS 23. */
+/** A nodePort that another Service has, or that lies outside the range. docs/pains.md 23. */
 function nodePortTaken(scene: ServiceScene): Fix[] {
   const { message } = scene.problem;
   if (!/provided port is already allocated|provided port is not in the valid range/.test(message)) return [];
@@ -58,7 +58,7 @@ function nodePortTaken(scene: ServiceScene): Fix[] {
   const asked = Number(/Invalid value: (\d+)/.exec(message)?.[1] ?? 30_000);
   const [from, to] = rangeOf(message);
   const taken = new Set(
-    [...scene.world.list("services")].flatMap((service) =>
+    [...scene.lister.list("services")].flatMap((service) =>
       ((service as Service & KubeObject).spec?.ports ?? []).flatMap(({ nodePort }) => nodePort ?? []),
     ), // services are listed
   );
@@ -67,7 +67,7 @@ function nodePortTaken(scene: ServiceScene): Fix[] {
   while (free <= to && taken.has(free)) free += 1;
   return [
     ...(free > to ? [] : change(scene, `Change nodePort to ${free}`, [{ op: "set", path, value: free }])),
-    ...change(scene, "Remove nodePort: the cluster chooses one", [{ op: "remove", path }]),
+    ...change(scene, "Remove nodePort: let the cluster choose one", [{ op: "remove", path }]),
   ];
 }
 
@@ -76,10 +76,10 @@ function rangeOf(message: string): readonly [number, number] {
   return range === null ? [30_000, 32_767] : [Number(range[1]), Number(range[2])];
 }
 
-/** The ClusterIP of a Service stays what it was made with. PAINS 22. */
+/** The ClusterIP of a Service stays what it was made with. docs/pains.md 22. */
 function fixedAddress(scene: ServiceScene): Fix[] {
   if (!/may not change once set/.test(scene.problem.message)) return [];
-  const live = liveObject(scene.world, scene.section) as (Service & KubeObject) | undefined; // the document is a Service
+  const live = liveObject(scene.lister, scene.section) as (Service & KubeObject) | undefined; // the document is a Service
   const address = live?.spec?.clusterIP;
   const back: FieldChange[] =
     address === "None"
@@ -88,18 +88,18 @@ function fixedAddress(scene: ServiceScene): Fix[] {
   const rest: FieldChange[] = [{ op: "remove", path: ["spec", "clusterIPs"] }];
   const title =
     address === "None"
-      ? "Leave it headless: clusterIP: None"
-      : `Keep the address it has${address === undefined ? "" : ` (${address})`}`;
+      ? "Keep it headless: clusterIP: None"
+      : `Keep its current address${address === undefined ? "" : ` (${address})`}`;
   return change(scene, title, [...back, ...rest]);
 }
 
-/** `selector.matchLabels`, as Deployments have it. PAINS 36. */
+/** `selector.matchLabels`, as Deployments have it. docs/pains.md 36. */
 function selectorShape(scene: ServiceScene): Fix[] {
   if (!/cannot unmarshal object into Go struct field ServiceSpec\.spec\.selector/.test(scene.problem.message))
     return [];
   const labels = labelsIn(scene);
   if (labels === undefined) return [];
-  return change(scene, "A Service's selector is plain labels: leave matchLabels out", [
+  return change(scene, "A Service's selector is plain labels: remove matchLabels", [
     { op: "set", path: ["spec", "selector"], value: labels },
   ]);
 }

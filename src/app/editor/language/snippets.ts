@@ -1,4 +1,4 @@
-// Whole objects to begin with. `$1` and the like are places that Tab goes to.
+// Whole objects to begin with. `$1` and similar are places that Tab goes to.
 
 /** One object of the snippet list. */
 export interface ObjectSnippet {
@@ -46,7 +46,7 @@ export const OBJECT_SNIPPETS: readonly ObjectSnippet[] = [
   },
   {
     label: "Service headless",
-    detail: "DNS answers with the pods themselves",
+    detail: "DNS answers with the pods' own addresses",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's own placeholder
     body: SERVICE("  clusterIP: None\n", "    - port: ${2:80}\n"),
   },
@@ -76,7 +76,7 @@ spec:
   },
   {
     label: "StatefulSet",
-    detail: "pods with names of their own",
+    detail: "pods with stable names",
     body: `${META("StatefulSet", "apps/v1", "web")}spec:\n  serviceName: \${1:web}\n  replicas: \${2:3}\n${TEMPLATE}`,
   },
   {
@@ -91,7 +91,7 @@ spec:
   },
   {
     label: "Namespace",
-    detail: "a room for names",
+    detail: "a scope for names",
     body: META("Namespace", "v1", "shop"),
   },
   {

@@ -1,8 +1,4 @@
-// The smallest pieces of a text: where something stands, and the path to it.
-
-/** A step into a value: a key of a mapping or the index of a list. */
-export type Step = string | number;
-export type Path = readonly Step[];
+// The smallest pieces of a text: where something is, and the path to it.
 
 /** A piece of one line. `line` counts from 1; `from` and `to` count characters before them. */
 export interface Span {

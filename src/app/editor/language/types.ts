@@ -1,5 +1,6 @@
-// The words the language service speaks: problems, suggestions, hovers, fixes. No editor is known here.
-import type { Path, Span } from "./outline.ts";
+// The words the language service speaks: problems, suggestions, hovers, fixes. Independent of any editor.
+import type { FieldPath } from "../../../cluster/index.ts";
+import type { Span } from "./outline.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -8,9 +9,11 @@ export interface Problem extends Span {
   readonly severity: Severity;
   readonly message: string;
   /** The field in question, where it is known. */
-  readonly path?: Path;
+  readonly path?: FieldPath;
   /** Where the problem was found: it decides which problems survive an edit. */
   readonly source: "yaml" | "server" | "advice" | "live";
+  /** What the cluster has there instead, where it has something. */
+  readonly live?: string;
 }
 
 /** A replacement of a piece of the text; lines from 1, columns count characters before them. `to` may be on a later line. */
@@ -22,7 +25,7 @@ export interface Edit {
   readonly text: string;
 }
 
-/** A way to mend a problem. */
+/** A fix for a problem. */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];

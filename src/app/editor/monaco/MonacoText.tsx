@@ -1,30 +1,34 @@
 // The rich editor: one Monaco editor on one model, for as long as the panel lives.
 import { editor, KeyCode, MarkerSeverity, Range } from "monaco-editor/editor";
 import { useEffect, useRef, useState } from "react";
+import { readSetting, writeSetting } from "../../ui/storage.ts";
+import type { EditedText, Surface } from "../edited.ts";
 import type { Edit, Problem } from "../language/index.ts";
 import type { EditorLinks } from "../links.ts";
+import { LONG_TEXT } from "../long.ts";
 import { portMarks } from "../portMarks.ts";
-import { type EditorSession, LONGEST_TEXT, type Surface } from "../session.ts";
 import { followLinks } from "./links.ts";
 import { escapeMarkdown, rangeOf, registerProviders } from "./providers.ts";
-import { OPTIONS, offerWorker } from "./setup.ts";
+import { OPTIONS } from "./setup.ts";
 import { followTheme } from "./theme.ts";
+import { offerWorker } from "./worker.ts";
 import "./monaco.css";
 
 interface Props {
-  readonly session: EditorSession;
+  readonly edited: EditedText;
   readonly links: EditorLinks;
   readonly readOnly: boolean;
 }
 
-export function MonacoText({ session, links, readOnly }: Props) {
+export function MonacoText({ edited, links, readOnly }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<editor.IStandaloneCodeEditor>();
   const [focused, setFocused] = useState(false);
+  const [indents, setIndents] = useState(() => readSetting(TAB) === "indents");
   useEffect(() => {
     if (host.current === null) return;
-    const { view, dispose } = mount(host.current, session);
-    const following = followLinks(view, links, (line) => session.selectAt(line));
+    const { view, dispose } = mount(host.current, edited);
+    const following = [...followLinks(view, links, (line) => edited.selectAt(line)), tabKey(view, setIndents)];
     view.onDidFocusEditorText(() => setFocused(true));
     view.onDidBlurEditorText(() => setFocused(false));
     setShown(view);
@@ -32,59 +36,67 @@ export function MonacoText({ session, links, readOnly }: Props) {
       for (const each of following) each.dispose();
       dispose();
     };
-  }, [session, links]);
+  }, [edited, links]);
   useEffect(() => shown?.updateOptions({ readOnly }), [shown, readOnly]);
   return (
     <>
       <div className="monaco-host" ref={host} />
       {focused && (
-        <p className="tab-hint">
-          <kbd>Esc</kbd> then <kbd>Tab</kbd> leaves · <kbd>Ctrl+Space</kbd> suggests · <kbd>Alt+Enter</kbd> inspects
+        <p className="tab-hint" aria-live="polite">
+          {indents ? (
+            <>
+              <kbd>Tab</kbd> indents, <kbd>Esc</kbd> <kbd>Tab</kbd> leaves · <kbd>Ctrl+M</kbd> lets it leave
+            </>
+          ) : (
+            <>
+              <kbd>Tab</kbd> leaves · <kbd>Ctrl+M</kbd> lets it indent
+            </>
+          )}{" "}
+          · <kbd>Ctrl+Space</kbd> suggests · <kbd>Alt+Enter</kbd> inspects
         </p>
       )}
     </>
   );
 }
 
-function mount(element: HTMLElement, session: EditorSession) {
+function mount(element: HTMLElement, edited: EditedText) {
   offerWorker();
   const stopTheme = followTheme();
   const fontFamily = getComputedStyle(element).getPropertyValue("--mono");
-  const model = editor.createModel(session.state.text, languageOf(session.state.text.length));
+  const model = editor.createModel(edited.state.text, languageOf(edited.state.text.length));
   const view = editor.create(element, { ...OPTIONS, model, fontFamily });
   const marks = view.createDecorationsCollection();
   const drifts = view.createDecorationsCollection();
   const paintMarks = () => marks.set(portDecorations(model));
   const paintProblems = () => {
-    const { problems } = session.state;
+    const { problems } = edited.state;
     editor.setModelMarkers(model, "podpath", problems.filter((each) => each.source !== "live").map(marker));
     drifts.set(problems.filter((each) => each.source === "live").map(driftDecoration));
   };
   paintMarks();
   paintProblems();
   const disposables = [
-    ...registerProviders(model, session),
+    ...registerProviders(model, edited),
     // The list of problems comes and goes below; the caret stays in sight.
     view.onDidLayoutChange(() => {
       const caret = view.getPosition();
       if (caret !== null && view.hasTextFocus()) view.revealPosition(caret);
     }),
-    ...leaveByEscape(view),
     view.onMouseUp(({ target }) => {
       if (target.position !== null && view.getSelection()?.isEmpty() === true)
-        session.selectAt(target.position.lineNumber);
+        edited.selectAt(target.position.lineNumber);
     }),
     model.onDidChangeContent(() => {
       const language = languageOf(model.getValueLength());
       if (model.getLanguageId() !== language) editor.setModelLanguage(model, language);
-      session.type(model.getValue());
+      edited.type(model.getValue());
       paintMarks();
     }),
   ];
-  const stopShowing = session.show(surfaceOf(view, model));
-  const stopListening = session.subscribe(onChange(() => session.state.problems, paintProblems));
-  if (session.caret !== undefined) {
-    view.setPosition(model.getPositionAt(session.caret));
+  const stopShowing = edited.show(surfaceOf(view, model));
+  const stopListening = edited.changed.on(onChange(() => edited.state.problems, paintProblems));
+  if (edited.caret !== undefined) {
+    view.setPosition(model.getPositionAt(edited.caret));
     view.focus();
   }
   const dispose = () => {
@@ -98,21 +110,39 @@ function mount(element: HTMLElement, session: EditorSession) {
   return { view, dispose };
 }
 
-/** A text too long to be applied is not coloured either: that would keep the page busy for seconds. */
+/** A long text is not coloured: that would keep the page busy for seconds. */
 function languageOf(length: number): "yaml" | "plaintext" {
-  return length > LONGEST_TEXT ? "plaintext" : "yaml";
+  return length > LONG_TEXT ? "plaintext" : "yaml";
 }
 
-/** After Escape, Tab moves on as in the console; anything else typed and Tab indents again. */
-function leaveByEscape(view: editor.IStandaloneCodeEditor) {
+/** The setting that says what the Tab key does in the text: `indents`; without it, it leaves. */
+const TAB = "tab";
+
+/** Tab leaves the text as it leaves any field. Ctrl+M lets it indent instead; Escape and Tab leave even then. */
+function tabKey(view: editor.IStandaloneCodeEditor, tell: (indents: boolean) => void) {
   const modifiers = [KeyCode.Shift, KeyCode.Ctrl, KeyCode.Alt, KeyCode.Meta];
-  return [
-    view.onKeyDown(({ keyCode }) => {
-      if (keyCode === KeyCode.Tab || modifiers.includes(keyCode)) return;
-      view.updateOptions({ tabFocusMode: keyCode === KeyCode.Escape });
+  let indents = readSetting(TAB) === "indents";
+  const settle = () => view.updateOptions({ tabFocusMode: !indents });
+  settle();
+  const listeners = [
+    view.onKeyDown((event) => {
+      const { keyCode } = event;
+      if (keyCode === KeyCode.KeyM && event.ctrlKey) {
+        event.preventDefault();
+        indents = !indents;
+        writeSetting(TAB, indents ? "indents" : undefined);
+        tell(indents);
+        settle();
+      } else if (indents && keyCode !== KeyCode.Tab && !modifiers.includes(keyCode))
+        view.updateOptions({ tabFocusMode: keyCode === KeyCode.Escape });
     }),
-    view.onDidBlurEditorText(() => view.updateOptions({ tabFocusMode: false })),
+    view.onDidBlurEditorText(settle),
   ];
+  return {
+    dispose: () => {
+      for (const each of listeners) each.dispose();
+    },
+  };
 }
 
 /** Runs `act` when the value is another one than before. */
@@ -136,7 +166,7 @@ function surfaceOf(view: editor.IStandaloneCodeEditor, model: editor.ITextModel)
     edit: (edits: readonly Edit[]) => push(edits.map((edit) => ({ range: rangeOf(edit), text: edit.text }))),
     replaceAll: (text) => {
       push([{ range: model.getFullModelRange(), text }]);
-      view.setScrollTop(0);
+      view.setScrollPosition({ scrollTop: 0, scrollLeft: 0 });
     },
     scrollTo: (first, last) => view.revealRangeNearTopIfOutsideViewport(new Range(first, 1, last, 1)),
     reveal: (line, column) => {
@@ -148,7 +178,7 @@ function surfaceOf(view: editor.IStandaloneCodeEditor, model: editor.ITextModel)
 }
 
 function portDecorations(model: editor.ITextModel): editor.IModelDeltaDecoration[] {
-  if (model.getValueLength() > LONGEST_TEXT) return [];
+  if (model.getValueLength() > LONG_TEXT) return [];
   return portMarks(model.getValue()).map((mark) => ({
     range: rangeOf(mark),
     options: {

@@ -28,11 +28,11 @@ export function followLinks(
       contextMenuGroupId: "navigation",
       run: () => inspect(view.getPosition()?.lineNumber ?? 1),
     }),
-    { dispose: links.subscribe(paint) },
+    { dispose: links.changed.on(paint) },
     view.onMouseMove(({ target }) => point(target.position)),
     view.onMouseLeave(caret),
     view.onDidChangeCursorPosition(({ reason }) => {
-      // What the page writes into the text moves the caret too; nobody points at that.
+      // What the page writes into the text moves the caret too; that isn't pointing.
       if (view.hasTextFocus() && reason !== editor.CursorChangeReason.RecoverFromMarkers) caret();
     }),
     view.onDidFocusEditorText(caret),

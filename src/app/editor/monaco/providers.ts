@@ -1,19 +1,20 @@
 // Hands the language service to Monaco: suggestions, hovers, quick fixes of one model.
 import { type CancellationToken, type editor, type IDisposable, type IRange, languages } from "monaco-editor/editor";
 import { FIELD_WORDS } from "../../../kubectl/index.ts";
+import type { EditedText } from "../edited.ts";
 import { complete, fixesFor, hover, type Request, type Suggestion } from "../language/index.ts";
-import { type EditorSession, LONGEST_TEXT } from "../session.ts";
+import { LONG_TEXT } from "../long.ts";
 
 /** Registers everything for one model; dispose it with the model. */
-export function registerProviders(model: editor.ITextModel, session: EditorSession): IDisposable[] {
+export function registerProviders(model: editor.ITextModel, edited: EditedText): IDisposable[] {
   const request = (line: number, column: number): Request => ({
     text: model.getValue(),
     line,
     column: column - 1,
-    world: session.host.world,
+    lister: edited.host.lister,
     descriptions: FIELD_WORDS,
   });
-  const mine = (other: editor.ITextModel) => other === model && model.getValueLength() < LONGEST_TEXT;
+  const mine = (other: editor.ITextModel) => other === model && model.getValueLength() < LONG_TEXT;
   return [
     languages.registerCompletionItemProvider("yaml", {
       triggerCharacters: [" ", ":"],
@@ -37,7 +38,7 @@ export function registerProviders(model: editor.ITextModel, session: EditorSessi
     }),
     languages.registerCodeActionProvider("yaml", {
       provideCodeActions: (other, range) => ({
-        actions: mine(other) ? actions(other, range, session) : [],
+        actions: mine(other) ? actions(other, range, edited) : [],
         dispose: () => undefined,
       }),
     }),
@@ -77,13 +78,11 @@ function item(suggestion: Suggestion, rank: number): languages.CompletionItem {
   };
 }
 
-function actions(model: editor.ITextModel, range: IRange, session: EditorSession): languages.CodeAction[] {
+function actions(model: editor.ITextModel, range: IRange, edited: EditedText): languages.CodeAction[] {
   const text = model.getValue();
-  const near = session.state.problems.filter(
-    ({ line }) => line >= range.startLineNumber && line <= range.endLineNumber,
-  );
+  const near = edited.state.problems.filter(({ line }) => line >= range.startLineNumber && line <= range.endLineNumber);
   return near.flatMap((problem) =>
-    fixesFor(text, problem, session.host.world).map((fix, at) => ({
+    fixesFor(text, problem, edited.host.lister).map((fix, at) => ({
       title: fix.title,
       kind: "quickfix",
       isPreferred: at === 0,

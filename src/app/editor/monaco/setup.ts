@@ -16,16 +16,9 @@ import "monaco-editor/features/multicursor/register";
 import "monaco-editor/features/snippet/register";
 // `features/suggest/register` of 0.57 brings inline suggestions only; the list itself is this.
 import "monaco-editor/editor/contrib/suggest/browser/suggestController";
-import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/languages/definitions/yaml/register";
 import type { editor } from "monaco-editor/editor";
-import EditorWorker from "monaco-editor/editor/editor.worker?worker";
-
-/** With these options no worker starts; should one be wanted all the same, this is it. */
-export function offerWorker(): void {
-  Object.assign(globalThis, { MonacoEnvironment: { getWorker: () => new EditorWorker() } });
-}
 
 /** What does not depend on the page. */
 export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {

@@ -8,11 +8,11 @@ export function followTheme(): () => void {
   paint();
   const observer = new MutationObserver(paint);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", paint);
+  const media = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));
+  for (const each of media) each.addEventListener("change", paint);
   return () => {
     observer.disconnect();
-    dark.removeEventListener("change", paint);
+    for (const each of media) each.removeEventListener("change", paint);
   };
 }
 
@@ -24,10 +24,11 @@ function paint(): void {
     return hex(getComputedStyle(probe).color);
   };
   const token = (name: string) => read(`var(--${name})`);
-  const isDark = read("light-dark(#ffffff, #000000)") === "#000000";
+  const isDark = Number.parseInt(token("surface").slice(1, 3), 16) < 0x80; // the ground, a grey or nearly one
+  const forced = matchMedia("(forced-colors: active)").matches;
   const bare = (color: string) => color.slice(1, 7);
   editor.defineTheme(THEME, {
-    base: isDark ? "vs-dark" : "vs",
+    base: forced ? (isDark ? "hc-black" : "hc-light") : isDark ? "vs-dark" : "vs",
     inherit: true,
     rules: [
       { token: "", foreground: bare(token("ink")) },
@@ -64,6 +65,9 @@ function paint(): void {
       "editorError.foreground": token("refused"),
       "editorWarning.foreground": token("not-ready"),
       "editorInfo.foreground": token("request"),
+      ...(forced
+        ? { "editor.selectionBackground": read("Highlight"), "editor.selectionForeground": read("HighlightText") }
+        : {}),
       focusBorder: token("focus"),
       "widget.shadow": "#00000022",
     },

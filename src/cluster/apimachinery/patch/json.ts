@@ -1,5 +1,5 @@
 // JSON patch (RFC 6902): a list of operations, in the words of the library that the API server uses when one fails.
-import { deepCopy, deepEqual } from "../../sim/values.ts";
+import { deepCopy, deepEqual, own, setOwn } from "../../sim/values.ts";
 import { isJsonObject } from "./shape.ts";
 
 /** A patch that cannot be applied; the message is the server's. */
@@ -66,61 +66,72 @@ function applyOperation(root: object, { op, path, from, value }: Operation): voi
 
 const unescaped = (part: string) => part.replaceAll("~1", "/").replaceAll("~0", "~");
 
+type Container = unknown[] | Record<string, unknown>;
+
+/** What a container holds under a part of a path. */
+function childOf(parent: unknown, part: string): unknown {
+  if (Array.isArray(parent)) return parent[placeOf(part, parent.length)];
+  return isJsonObject(parent) ? own(parent, part) : undefined;
+}
+
+/** The place a part of a path names among that many; negative numbers count from the end. */
+function placeOf(part: string, length: number): number {
+  const at = /^[-+]?\d+$/.test(part) ? Number(part) : Number.NaN;
+  return at < 0 ? at + length : at;
+}
+
 /** The container of the last part of a path. */
-function parentOf(root: object, path: string, op: string): { parent: object; key: string } {
+function parentOf(root: object, path: string, op: string): { parent: Container; key: string } {
   const parts = ["", ...path.split("/").slice(1).map(unescaped)];
   let parent: unknown = root;
   for (const part of parts.slice(0, -1)) {
-    parent = Array.isArray(parent) ? parent[Number(part)] : isJsonObject(parent) ? parent[part] : undefined;
+    parent = childOf(parent, part);
     if (typeof parent !== "object" || parent === null)
       throw new PatchError(
         `${op} operation does not apply: doc is missing path: ${JSON.stringify(path)}: missing value`,
       );
   }
-  return { parent: parent as object, key: parts.at(-1) ?? "" }; // an object: checked above
+  return { parent: parent as Container, key: parts.at(-1) ?? "" }; // a list or a map: checked above
+}
+
+/** The place in a list that a part of a path names, from 0 to `last`. */
+function indexOf(key: string, last: number, { path, op }: { path: string; op: string }): number {
+  const at = placeOf(key, last + 1);
+  if (at >= 0 && at <= last) return at;
+  throw new PatchError(
+    `${op} operation does not apply: doc is missing path: ${JSON.stringify(path)}: Unable to access invalid index: ${key}: invalid index referenced`,
+  );
 }
 
 function put(root: object, path: string, value: unknown, op: string): void {
   const { parent, key } = parentOf(root, path, op);
-  if (!Array.isArray(parent)) {
-    Object.assign(parent, { [key]: value });
-    return;
-  }
-  const at = key === "-" ? parent.length : Number(key);
-  if (!Number.isInteger(at) || at < 0 || at > parent.length)
-    throw new PatchError(
-      `${op} operation does not apply: doc is missing path: ${JSON.stringify(path)}: Unable to access invalid index: ${key}: invalid index referenced`,
-    );
-  parent.splice(at, 0, value);
+  if (!Array.isArray(parent)) setOwn(parent, key, value);
+  else parent.splice(key === "-" ? parent.length : indexOf(key, parent.length, { path, op }), 0, value);
 }
 
 function take(root: object, path: string, op: string): unknown {
   const { parent, key } = parentOf(root, path, op);
-  if (Array.isArray(parent)) {
-    const at = Number(key);
-    if (!Number.isInteger(at) || at < 0 || at >= parent.length)
-      throw new PatchError(
-        `${op} operation does not apply: doc is missing path: ${JSON.stringify(path)}: Unable to access invalid index: ${key}: invalid index referenced`,
-      );
-    return parent.splice(at, 1)[0];
-  }
-  if (!(key in parent)) throw new PatchError(`Unable to remove nonexistent key: ${key}: missing value`);
-  const value = (parent as Record<string, unknown>)[key];
-  delete (parent as Record<string, unknown>)[key];
+  if (Array.isArray(parent)) return parent.splice(indexOf(key, parent.length - 1, { path, op }), 1)[0];
+  if (!Object.hasOwn(parent, key)) throw new PatchError(`Unable to remove nonexistent key: ${key}: missing value`);
+  const value = own(parent, key);
+  delete parent[key];
   return value;
 }
 
 function replace(root: object, path: string, value: unknown): void {
   const { parent, key } = parentOf(root, path, "replace");
-  const isThere = Array.isArray(parent) ? Number(key) < parent.length : key in parent;
-  if (!isThere) throw new PatchError(`replace operation does not apply: doc is missing key: ${path}: missing value`);
-  if (Array.isArray(parent)) parent[Number(key)] = value;
-  else Object.assign(parent, { [key]: value });
+  if (Array.isArray(parent)) {
+    parent[indexOf(key, parent.length - 1, { path, op: "replace" })] = value;
+    return;
+  }
+  if (!Object.hasOwn(parent, key))
+    throw new PatchError(`replace operation does not apply: doc is missing key: ${path}: missing value`);
+  setOwn(parent, key, value);
 }
 
 function read(root: object, path: string, op: string): unknown {
   const { parent, key } = parentOf(root, path, op);
-  const value = Array.isArray(parent) ? parent[Number(key)] : (parent as Record<string, unknown>)[key];
+  const value = childOf(parent, key);
   if (value === undefined)
     throw new PatchError(
       `${op} operation does not apply: doc is missing ${op === "copy" ? "from " : ""}path: ${JSON.stringify(path)}: missing value`,
@@ -130,6 +141,5 @@ function read(root: object, path: string, op: string): unknown {
 
 function readOrNull(root: object, path: string): unknown {
   const { parent, key } = parentOf(root, path, "test");
-  const value = Array.isArray(parent) ? parent[Number(key)] : (parent as Record<string, unknown>)[key];
-  return value ?? null;
+  return childOf(parent, key) ?? null;
 }

@@ -1,5 +1,5 @@
 // JSON merge patch (RFC 7386).
-import { deepCopy } from "../../sim/values.ts";
+import { deepCopy, own, setOwn } from "../../sim/values.ts";
 import { isJsonObject } from "./shape.ts";
 
 /** The target with the patch merged in: null deletes, objects merge, everything else replaces. Neither argument is changed. */
@@ -8,7 +8,7 @@ export function applyMergePatch(target: unknown, patch: unknown): unknown {
   const result: Record<string, unknown> = isJsonObject(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete result[key];
-    else result[key] = applyMergePatch(result[key], value);
+    else setOwn(result, key, applyMergePatch(own(result, key), value));
   }
   return result;
 }

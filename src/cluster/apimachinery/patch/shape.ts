@@ -1,5 +1,5 @@
 // How lists and maps merge: which fields have keys, which are sets, which are replaced whole.
-import { type FieldType, type Struct, structNamed } from "../../api/schema.ts";
+import { type FieldType, type Struct, structOfType } from "../../api/schema.ts";
 
 /** How a field merges in a strategic merge patch and in server-side apply. */
 export interface MergeRule {
@@ -9,6 +9,8 @@ export interface MergeRule {
   readonly keys?: readonly string[];
   /** Maps and structs that server-side apply takes as one value. */
   readonly atomic?: boolean;
+  /** Of a struct, or of the items of a list, a patch of client-side apply names the keys that stay. */
+  readonly retainsKeys?: boolean;
 }
 
 // Models the patchMergeKey, listMapKey and structType tags of k8s.io/api.
@@ -85,9 +87,12 @@ function keysOf(word: string): MergeRule {
   return { keys: word === "=" ? [] : word.split(",") };
 }
 
+/** The fields with the patch strategy retainKeys. */
+const RETAINING = new Set(["DeploymentSpec.strategy", "PodSpec.volumes"]);
+
 const BY_TYPE: MergeRule = { patchKey: "type", keys: ["type"] };
 
-/** The rule of a field. Conditions merge by their type wherever they stand. */
+/** The rule of a field. Conditions merge by their type wherever they are. */
 export function mergeRule(struct: Struct | undefined, field: string): MergeRule {
   if (struct === undefined) return {};
   if (field === "conditions" && struct.name.endsWith("Status")) return BY_TYPE;
@@ -95,7 +100,8 @@ export function mergeRule(struct: Struct | undefined, field: string): MergeRule 
   const rule = RULES.get(name) ?? {};
   const type = struct.fields.get(field)?.type;
   const isAtomic = ATOMIC.has(name) || (type?.of === "struct" && ATOMIC_STRUCTS.has(type.struct));
-  return isAtomic ? { ...rule, atomic: true } : rule;
+  const retaining = RETAINING.has(name) ? { ...rule, retainsKeys: true } : rule;
+  return isAtomic ? { ...retaining, atomic: true } : retaining;
 }
 
 /** The struct a field holds (or its items do); undefined for plain values and for what the schema does not know. */
@@ -106,7 +112,7 @@ export function structAt(struct: Struct | undefined, field: string): Struct | un
 
 function innerStruct(type: FieldType): Struct | undefined {
   if (type.of === "list" || type.of === "map") return innerStruct(type.element);
-  return type.of === "struct" ? structNamed(type.struct) : undefined;
+  return type.of === "struct" ? structOfType(type) : undefined;
 }
 
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 // Strategic merge patch: lists of objects merge by a key that the schema gives; directives begin with `$`.
 import type { Struct } from "../../api/schema.ts";
-import { deepCopy, deepEqual } from "../../sim/values.ts";
+import { deepCopy, deepEqual, own, setOwn } from "../../sim/values.ts";
 import { goText } from "./gotext.ts";
 import { PatchError } from "./json.ts";
 import { isJsonObject, type Json, type MergeRule, mergeRule, structAt } from "./shape.ts";
@@ -8,7 +8,7 @@ import { isJsonObject, type Json, type MergeRule, mergeRule, structAt } from "./
 export const DIRECTIVE = "$patch";
 export const ORDER = "$setElementOrder/";
 export const DELETE_FROM = "$deleteFromPrimitiveList/";
-const RETAIN_KEYS = "$retainKeys";
+export const RETAIN_KEYS = "$retainKeys";
 
 /** The target with the patch merged in. Neither argument is changed. @throws PatchError */
 // Models k8s.io/apimachinery/pkg/util/strategicpatch StrategicMergeMapPatch
@@ -19,14 +19,30 @@ export function applyStrategicPatch(target: Json, patch: Json, struct: Struct | 
   if (directive !== undefined && directive !== "merge")
     throw new PatchError(`invalid value in map, unrecognized patch directive: ${goText(directive)}`);
   const result: Record<string, unknown> = retainKeys(target, patch);
+  const ordered = new Set(
+    Object.keys(patch).flatMap((key) => (key.startsWith(ORDER) ? [key.slice(ORDER.length)] : [])),
+  );
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith(DELETE_FROM)) removeValues(result, key.slice(DELETE_FROM.length), value);
     if (key.startsWith("$")) continue;
     if (value === null) delete result[key];
-    else result[key] = mergeField(result[key], value, struct, key);
+    else setOwn(result, key, mergeField(own(result, key), value, struct, key));
+    const merged = own(result, key);
+    const before = own(target, key);
+    if (Array.isArray(merged) && Array.isArray(value) && Array.isArray(before) && !ordered.has(key))
+      setOwn(result, key, inOrder(merged, { order: value, before, rule: mergeRule(struct, key) }));
   }
-  for (const [key, order] of Object.entries(patch))
-    if (key.startsWith(ORDER)) reorder(result, key.slice(ORDER.length), order, struct);
+  for (const [key, order] of Object.entries(patch)) {
+    const field = key.slice(ORDER.length);
+    const merged = own(result, field);
+    if (!key.startsWith(ORDER) || !Array.isArray(order) || !Array.isArray(merged)) continue;
+    const before = own(target, field);
+    setOwn(
+      result,
+      field,
+      inOrder(merged, { order, before: Array.isArray(before) ? before : [], rule: mergeRule(struct, field) }),
+    );
+  }
   return result;
 }
 
@@ -66,11 +82,11 @@ function mergeList(
     return entries.filter((each) => each[DIRECTIVE] !== "replace").map(withoutDirectives);
   const result: unknown[] = [...items];
   for (const entry of entries) {
-    const value = entry[key];
+    const value = own(entry, key);
     if (value === undefined) throw new PatchError(`map: ${goText(entry)} does not contain declared merge key: ${key}`);
-    const at = result.findIndex((each) => isJsonObject(each) && deepEqual(each[key], value));
+    const at = result.findIndex((each) => isJsonObject(each) && deepEqual(own(each, key), value));
     if (entry[DIRECTIVE] === "delete") {
-      removeWhere(result, (each) => isJsonObject(each) && deepEqual(each[key], value));
+      removeWhere(result, (each) => isJsonObject(each) && deepEqual(own(each, key), value));
     } else if (at < 0) result.push(withoutDirectives(entry));
     else result[at] = applyStrategicPatch(result[at] as Json, entry, struct); // an object: found by its key
   }
@@ -86,49 +102,57 @@ function withoutDirectives(value: Json): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [key, each] of Object.entries(value)) {
     if (key.startsWith("$") || each === null) continue;
-    if (isJsonObject(each)) result[key] = withoutDirectives(each);
+    if (isJsonObject(each)) setOwn(result, key, withoutDirectives(each));
     else
-      result[key] = Array.isArray(each)
-        ? each.map((item) => (isJsonObject(item) ? withoutDirectives(item) : item))
-        : each;
+      setOwn(
+        result,
+        key,
+        Array.isArray(each) ? each.map((item) => (isJsonObject(item) ? withoutDirectives(item) : item)) : each,
+      );
   }
   return result;
 }
 
 function removeValues(result: Record<string, unknown>, field: string, values: unknown): void {
-  const list = result[field];
+  const list = own(result, field);
   if (!Array.isArray(list) || !Array.isArray(values)) return;
-  result[field] = list.filter((each) => !values.includes(each));
+  setOwn(
+    result,
+    field,
+    list.filter((each) => !values.includes(each)),
+  );
 }
 
-/** Puts the items that the order names into that order; the others stay behind their neighbours. */
-function reorder(result: Record<string, unknown>, field: string, order: unknown, struct: Struct | undefined): void {
-  const list: unknown = result[field];
-  if (!Array.isArray(list) || !Array.isArray(order)) return;
-  const rule = mergeRule(struct, field);
-  const wanted = order.map((each) => keyText(each, rule));
-  const rank = (item: unknown) => wanted.indexOf(keyText(item, rule));
-  const ordered = list.filter((each) => rank(each) >= 0).sort((a, b) => rank(a) - rank(b));
-  const others = list.map((item, at) => ({ item, at })).filter(({ item }) => rank(item) < 0);
-  result[field] = interleave(ordered, others, list);
+interface Order {
+  /** The items whose order the patch says: the patch's own list, or the order it was given. */
+  readonly order: readonly unknown[];
+  /** The list before the patch. */
+  readonly before: readonly unknown[];
+  readonly rule: MergeRule;
+}
+
+/**
+ * A merged list in its order. Items that the patch names come in the patch's order, the others in the server's; each of the others
+ * goes before the next of the patch's only if both were there before and in that order. So what is new comes first.
+ */
+// Models k8s.io/apimachinery/pkg/util/strategicpatch normalizeElementOrder, mergeSortedSlice
+function inOrder(merged: readonly unknown[], { order, before, rule }: Order): unknown[] {
+  if (rule.patchKey === undefined) return [...merged];
+  const rankIn = (list: readonly unknown[]) => {
+    const texts = list.map((each) => keyText(each, rule));
+    return (item: unknown) => texts.indexOf(keyText(item, rule));
+  };
+  const [wanted, was] = [rankIn(order), rankIn(before)];
+  const named = merged.filter((each) => wanted(each) >= 0).sort((a, b) => wanted(a) - wanted(b));
+  const others = merged.filter((each) => wanted(each) < 0).sort((a, b) => was(a) - was(b));
+  const result: unknown[] = [];
+  while (named.length > 0 && others.length > 0) {
+    const [left, right] = [was(others[0]), was(named[0])];
+    result.push(left >= 0 && right >= 0 && left < right ? others.shift() : named.shift());
+  }
+  return [...result, ...named, ...others];
 }
 
 function keyText(item: unknown, { patchKey = "" }: MergeRule): string {
-  return JSON.stringify(patchKey === "" || !isJsonObject(item) ? item : item[patchKey]);
-}
-
-/** Items that only the server has go before the first ordered item that stood behind them. */
-function interleave(
-  ordered: readonly unknown[],
-  others: ReadonlyArray<{ item: unknown; at: number }>,
-  list: readonly unknown[],
-): unknown[] {
-  const result: unknown[] = [];
-  const waiting = [...others];
-  for (const item of ordered) {
-    const at = list.indexOf(item);
-    while (waiting.length > 0 && (waiting[0]?.at ?? 0) < at) result.push(waiting.shift()?.item);
-    result.push(item);
-  }
-  return [...result, ...waiting.map(({ item }) => item)];
+  return JSON.stringify(patchKey === "" || !isJsonObject(item) ? item : own(item, patchKey));
 }

@@ -1,6 +1,6 @@
-// Why a text is no JSON, in the words of Go's parser.
+// Why a text isn't JSON, in the words of Go's parser.
 
-/** What a patch that is no JSON at all is answered with; undefined when it is JSON. */
+/** The answer to a patch that isn't JSON; undefined when it is JSON. */
 // Models encoding/json checkValid
 export function jsonSyntaxError(text: string): string | undefined {
   try {

@@ -1,8 +1,8 @@
 // The patch of client-side apply: what was removed since the last apply, and what differs from the live object.
 import { type Struct, structOfKind } from "../../api/schema.ts";
-import { deepEqual } from "../../sim/values.ts";
+import { deepEqual, own, setOwn } from "../../sim/values.ts";
 import { isJsonObject, type Json, mergeRule, structAt } from "./shape.ts";
-import { DELETE_FROM, DIRECTIVE, ORDER } from "./strategic.ts";
+import { DELETE_FROM, DIRECTIVE, ORDER, RETAIN_KEYS } from "./strategic.ts";
 
 /** Which half of a difference is wanted. */
 interface Wanted {
@@ -36,19 +36,28 @@ export interface GroupKind {
   readonly kind: string;
 }
 
+// Models k8s.io/apimachinery/pkg/util/strategicpatch diffMaps
 function diff(original: Json, modified: Json, struct: Struct | undefined, wanted: Wanted): Record<string, unknown> {
   const patch: Record<string, unknown> = {};
   for (const [key, old] of Object.entries(original)) {
-    const value = modified[key];
+    const value = own(modified, key);
     if (value === undefined || value === null) {
-      if (wanted.deletions && old !== null) patch[key] = null;
+      if (wanted.deletions && old !== null) setOwn(patch, key, null);
     } else diffField(patch, key, { old, value }, { struct, wanted });
   }
   if (wanted.changes)
     for (const [key, value] of Object.entries(modified))
-      if ((original[key] === undefined || original[key] === null) && value !== undefined && value !== null)
-        patch[key] = value;
+      if ((own(original, key) === undefined || own(original, key) === null) && value !== undefined && value !== null)
+        setOwn(patch, key, value);
   return patch;
+}
+
+/** The difference with the names of the keys that stay, so that the others go whoever set them. */
+function retaining(nested: Record<string, unknown>, old: Json, value: Json): Record<string, unknown> {
+  const stays = Object.keys(value).filter((key) => own(value, key) !== null && own(value, key) !== undefined);
+  const isLess = Object.keys(old).some((key) => own(value, key) === undefined);
+  if (stays.length === 0 || (Object.keys(nested).length === 0 && !isLess)) return nested;
+  return { ...nested, [RETAIN_KEYS]: stays.sort() };
 }
 
 function diffField(
@@ -59,17 +68,18 @@ function diffField(
 ): void {
   const inner = structAt(struct, key);
   if (isJsonObject(old) && isJsonObject(value)) {
-    const nested = diff(old, value, inner, wanted);
-    if (Object.keys(nested).length > 0) patch[key] = nested;
+    const plain = diff(old, value, inner, wanted);
+    const nested = mergeRule(struct, key).retainsKeys ? retaining(plain, old, value) : plain;
+    if (Object.keys(nested).length > 0) setOwn(patch, key, nested);
     return;
   }
-  const { patchKey } = mergeRule(struct, key);
+  const { patchKey, retainsKeys = false } = mergeRule(struct, key);
   if (Array.isArray(old) && Array.isArray(value) && patchKey !== undefined) {
     if (patchKey === "") diffValues(patch, key, { old, value }, wanted);
-    else diffItems(patch, key, { old, value }, { patchKey, inner, wanted });
+    else diffItems(patch, key, { old, value }, { patchKey, inner, wanted, retainsKeys });
     return;
   }
-  if (wanted.changes && !deepEqual(old, value)) patch[key] = value;
+  if (wanted.changes && !deepEqual(old, value)) setOwn(patch, key, value);
 }
 
 function diffValues(
@@ -80,19 +90,24 @@ function diffValues(
 ): void {
   const added = wanted.changes ? value.filter((each) => !old.includes(each)) : [];
   const removed = wanted.deletions ? old.filter((each) => !value.includes(each)) : [];
-  if (added.length > 0) patch[key] = added;
-  if (removed.length > 0) patch[DELETE_FROM + key] = removed;
-  if (added.length > 0 || removed.length > 0) patch[ORDER + key] = value;
+  if (added.length > 0) setOwn(patch, key, added);
+  if (removed.length > 0) setOwn(patch, DELETE_FROM + key, removed);
+  if (added.length > 0 || removed.length > 0) setOwn(patch, ORDER + key, value);
 }
 
 function diffItems(
   patch: Record<string, unknown>,
   key: string,
   { old, value }: { old: unknown[]; value: unknown[] },
-  { patchKey, inner, wanted }: { patchKey: string; inner: Struct | undefined; wanted: Wanted },
+  {
+    patchKey,
+    inner,
+    wanted,
+    retainsKeys,
+  }: { patchKey: string; inner: Struct | undefined; wanted: Wanted; retainsKeys: boolean },
 ): void {
   const keyed = (list: readonly unknown[]) =>
-    new Map(list.filter(isJsonObject).map((each) => [JSON.stringify(each[patchKey]), each]));
+    new Map(list.filter(isJsonObject).map((each) => [JSON.stringify(own(each, patchKey)), each]));
   const before = keyed(old);
   const after = keyed(value);
   const items: Json[] = [];
@@ -102,19 +117,24 @@ function diffItems(
       if (wanted.changes) items.push(item);
       continue;
     }
-    const nested = diff(was, item, inner, wanted);
-    if (Object.keys(nested).length > 0) items.push({ ...nested, [patchKey]: item[patchKey] });
+    const plain = diff(was, item, inner, wanted);
+    const nested = retainsKeys ? retaining(plain, was, item) : plain;
+    if (Object.keys(nested).length > 0) items.push({ ...nested, [patchKey]: own(item, patchKey) });
   }
   if (wanted.deletions)
     for (const [id, item] of before)
-      if (!after.has(id)) items.push({ [DIRECTIVE]: "delete", [patchKey]: item[patchKey] });
+      if (!after.has(id)) items.push({ [DIRECTIVE]: "delete", [patchKey]: own(item, patchKey) });
   const isReordered = wanted.changes && !sameOrder(before, after);
   if (items.length === 0 && !isReordered) return;
-  if (items.length > 0) patch[key] = items;
-  patch[ORDER + key] = [...after.values()].map((each) => ({ [patchKey]: each[patchKey] }));
+  if (items.length > 0) setOwn(patch, key, items);
+  setOwn(
+    patch,
+    ORDER + key,
+    [...after.values()].map((each) => ({ [patchKey]: own(each, patchKey) })),
+  );
 }
 
-/** Whether the items both have stand in the same order. */
+/** Whether the items both have are in the same order. */
 function sameOrder(before: ReadonlyMap<string, Json>, after: ReadonlyMap<string, Json>): boolean {
   const left = [...before.keys()].filter((id) => after.has(id));
   const right = [...after.keys()].filter((id) => before.has(id));
@@ -125,9 +145,9 @@ function sameOrder(before: ReadonlyMap<string, Json>, after: ReadonlyMap<string,
 function mergePatches(first: Json, second: Json, struct: Struct | undefined): Json {
   const result: Record<string, unknown> = { ...first };
   for (const [key, value] of Object.entries(second)) {
-    const was = result[key];
+    const was = own(result, key);
     const { patchKey } = mergeRule(struct, key);
-    if (isJsonObject(was) && isJsonObject(value)) result[key] = mergePatches(was, value, structAt(struct, key));
+    if (isJsonObject(was) && isJsonObject(value)) setOwn(result, key, mergePatches(was, value, structAt(struct, key)));
     else if (
       Array.isArray(was) &&
       Array.isArray(value) &&
@@ -135,8 +155,8 @@ function mergePatches(first: Json, second: Json, struct: Struct | undefined): Js
       patchKey !== "" &&
       !key.startsWith("$")
     )
-      result[key] = mergeItems(was, value, patchKey, structAt(struct, key));
-    else result[key] = value;
+      setOwn(result, key, mergeItems(was, value, patchKey, structAt(struct, key)));
+    else setOwn(result, key, value);
   }
   return result;
 }
@@ -150,7 +170,7 @@ function mergeItems(
   const result = [...first];
   for (const item of second) {
     const at = result.findIndex(
-      (each) => isJsonObject(each) && isJsonObject(item) && deepEqual(each[patchKey], item[patchKey]),
+      (each) => isJsonObject(each) && isJsonObject(item) && deepEqual(own(each, patchKey), own(item, patchKey)),
     );
     if (at < 0) result.push(item);
     else result[at] = mergePatches(result[at] as Json, item as Json, struct); // objects: found by their key

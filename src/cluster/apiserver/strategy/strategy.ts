@@ -13,6 +13,8 @@ export interface StrategyContext {
   readonly info: ResourceInfo;
   readonly rng: Rng;
   readonly dryRun: boolean;
+  /** When it happens, as objects carry it. */
+  readonly date: string;
   /** Written by a component of the cluster: nothing needs to be checked again. */
   readonly trusted: boolean;
   readonly clusterIPs: IPAllocator;
@@ -42,7 +44,7 @@ export interface Strategy<T extends KubeObject> {
   setDefaults?(object: T): void;
   /** Completes or refuses the object by looking at others. @throws StatusError */
   admit?(object: T, old: T | undefined, context: StrategyContext): void;
-  /** Allocates addresses and ports. @throws StatusError that is told alone. */
+  /** Allocates addresses and ports. @throws StatusError that is reported alone. */
   begin?(object: T, old: T | undefined, context: StrategyContext): Transaction;
   prepareForCreate?(object: T, context: StrategyContext): void;
   prepareForUpdate?(object: T, old: T, context: StrategyContext): void;
@@ -57,6 +59,8 @@ export interface Strategy<T extends KubeObject> {
   takePart?(subresource: string, object: T, old: T): T;
   /** What generation counts the changes of, where it is not the spec. */
   countedPart?(object: T): unknown;
+  /** The object as its deletion begins, with finalizers of its kind; what is given may not be changed. */
+  beginDeletion?(object: T, date: string): T;
   /** Gives back what the object held. */
   release?(object: T, context: StrategyContext): void;
   /** Names of fields (dotted) that a field selector may use, beside metadata.name and metadata.namespace. */

@@ -1,12 +1,13 @@
 // What Deployments, ReplicaSets, StatefulSets, DaemonSets and Jobs have in common: replicas, selector, template.
+
+import { validateTemplate } from "../../../kinds/pod/api-spec-validation.ts";
 import type { LabelSelector, PodTemplateSpec } from "../../api/types.gen.ts";
 import { type FieldErrors, forbidden, invalid, invalidEach, notSupported, required } from "../../apimachinery/field.ts";
 import { matches, selectorFromLabelSelector } from "../../apimachinery/labels.ts";
 import { isEmptySelector, validateLabelSelector } from "../../apimachinery/metadata.ts";
 import { nonNegative } from "../../apimachinery/names.ts";
-import { validateTemplate } from "./podspec-validation.ts";
 
-/** Numbers that must not be negative, where they are given; `fields` in the order told. */
+/** Numbers that must not be negative, where they are given; `fields` in the order they are reported. */
 export function validateCounts<T extends object>(spec: T, fields: ReadonlyArray<keyof T & string>): FieldErrors {
   return fields.flatMap((field) => {
     const value = spec[field];
@@ -71,7 +72,7 @@ export function validateIntOrPercent(value: number | string | undefined, path: s
   ];
 }
 
-/** Whether a count or percentage is nothing at all. */
+/** Whether a count or percentage is zero. */
 export const isNone = (value: number | string | undefined): boolean =>
   typeof value === "number" ? value === 0 : value === undefined || Number.parseInt(value, 10) === 0;
 

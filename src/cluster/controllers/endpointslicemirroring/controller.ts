@@ -1,12 +1,16 @@
 // The mirroring controller: hand-made Endpoints of Services without a selector become slices.
 import { keyOf, makeKey, splitKey } from "../../api/objects.ts";
 import type { EndpointSlice, Endpoints, Service } from "../../api/types.gen.ts";
+import {
+  LabelManagedBy,
+  LabelServiceName,
+  LabelSkipMirror,
+  LeaderElectionRecordAnnotationKey,
+} from "../../api/well-known.ts";
 import type { ComponentContext } from "../../client-go/component.ts";
 import { controllerQueue, deleteObject, ignoreRefusal, write } from "../../client-go/controller.ts";
-import { CONTROLLER_NAME, MANAGED_BY, mirror, SERVICE_NAME } from "./mirror.ts";
+import { CONTROLLER_NAME, mirror } from "./mirror.ts";
 
-const SKIP_MIRROR = "endpointslice.kubernetes.io/skip-mirror";
-const LEADER_ELECTION = "control-plane.alpha.kubernetes.io/leader";
 const BY_MIRRORED = "mirrored";
 const SLICES = "endpointslices.discovery.k8s.io";
 
@@ -16,11 +20,18 @@ export function startMirroringController(context: ComponentContext): void {
   const slices = context.informers.of(SLICES);
   slices.addIndex(BY_MIRRORED, (slice) => mirroredKey(slice));
   let writing = false;
-  const queue = controllerQueue(context, (key) => {
-    writing = true;
-    sync(context, key);
-    writing = false;
-  });
+  const queue = controllerQueue(
+    context,
+    (key) => {
+      writing = true;
+      try {
+        sync(context, key);
+      } finally {
+        writing = false;
+      }
+    },
+    "endpoints",
+  );
   context.informers.of("endpoints").onChange((endpoints, old) => {
     const changed = endpoints ?? old;
     if (changed !== undefined) queue.add(keyOf(changed));
@@ -37,8 +48,10 @@ export function startMirroringController(context: ComponentContext): void {
 
 function mirroredKey(slice: EndpointSlice): string[] {
   const labels = slice.metadata.labels ?? {};
-  const name = labels[SERVICE_NAME];
-  return labels[MANAGED_BY] === CONTROLLER_NAME && name !== undefined ? [makeKey(slice.metadata.namespace, name)] : [];
+  const name = labels[LabelServiceName];
+  return labels[LabelManagedBy] === CONTROLLER_NAME && name !== undefined
+    ? [makeKey(slice.metadata.namespace, name)]
+    : [];
 }
 
 function sync(context: ComponentContext, key: string): void {
@@ -60,6 +73,6 @@ function sync(context: ComponentContext, key: string): void {
 /** Only Endpoints whose Service has no selector are copied: the others have a controller of their own. Spec: [MIRROR-1]. */
 function isMirrored(endpoints: Endpoints, service: Service | undefined): boolean {
   if (service === undefined || Object.keys(service.spec?.selector ?? {}).length > 0) return false;
-  if (endpoints.metadata.labels?.[SKIP_MIRROR] === "true") return false;
-  return endpoints.metadata.annotations?.[LEADER_ELECTION] === undefined;
+  if (endpoints.metadata.labels?.[LabelSkipMirror] === "true") return false;
+  return endpoints.metadata.annotations?.[LeaderElectionRecordAnnotationKey] === undefined;
 }

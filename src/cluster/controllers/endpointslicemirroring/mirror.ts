@@ -1,16 +1,18 @@
 // What the slices copied from an Endpoints object look like.
+
+import { portsKey, sortPorts } from "../../../kinds/endpointslice/controller-ports.ts";
 import type { Endpoint, EndpointSlice, EndpointSubset, Endpoints } from "../../api/types.gen.ts";
+import {
+  EndpointsLastChangeTriggerTime,
+  LabelManagedBy,
+  LabelServiceName,
+  LastAppliedConfigAnnotation,
+} from "../../api/well-known.ts";
 import { controllerReference } from "../../client-go/owners.ts";
 import { deepEqual } from "../../sim/values.ts";
-import { portsKey, sortPorts } from "../endpointslice/ports.ts";
 
-export const SERVICE_NAME = "kubernetes.io/service-name";
-export const MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
 export const CONTROLLER_NAME = "endpointslicemirroring-controller.k8s.io";
-const NOT_COPIED_ANNOTATIONS = new Set([
-  "kubectl.kubernetes.io/last-applied-configuration",
-  "endpoints.kubernetes.io/last-change-trigger-time",
-]);
+const NOT_COPIED_ANNOTATIONS = new Set([LastAppliedConfigAnnotation, EndpointsLastChangeTriggerTime]);
 const FAMILIES = ["IPv4", "IPv6"] as const;
 type AddressType = (typeof FAMILIES)[number];
 /** Endpoints a mirrored subset holds at most. */
@@ -96,7 +98,7 @@ function sliceOf(endpoints: Endpoints, subset: EndpointSubset, addressType: Addr
     metadata: {
       generateName: `${name}-`,
       ...(namespace === undefined ? {} : { namespace }),
-      labels: { ...labels, [MANAGED_BY]: CONTROLLER_NAME, [SERVICE_NAME]: name },
+      labels: { ...labels, [LabelManagedBy]: CONTROLLER_NAME, [LabelServiceName]: name },
       ...(copied.length === 0 ? {} : { annotations: Object.fromEntries(copied) }),
       ownerReferences: [controllerReference({ ...endpoints, apiVersion: "v1", kind: "Endpoints" })],
     },

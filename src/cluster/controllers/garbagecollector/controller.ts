@@ -1,6 +1,6 @@
 // The garbage collector: what is owned goes when its owners are gone, in the background, first, or not at all.
 import { type KubeObject, keyOf, splitKey } from "../../api/objects.ts";
-import { type ResourceName, resourceForKind, resourceName } from "../../api/scheme.ts";
+import { type ResourceName, resourceName } from "../../api/scheme.ts";
 import type { OwnerReference } from "../../api/types.gen.ts";
 import type { ComponentContext } from "../../client-go/component.ts";
 import { controllerQueue, deleteObject, write } from "../../client-go/controller.ts";
@@ -20,7 +20,7 @@ export function startGarbageCollector(context: ComponentContext): void {
     const item = itemOf(resource, changed);
     if (object === undefined) {
       for (const dependent of graph.dependents(changed.metadata.uid)) queue.add(dependent);
-      for (const owner of changed.metadata.ownerReferences ?? []) queue.add(ownerItem(changed, owner));
+      for (const owner of changed.metadata.ownerReferences ?? []) queue.add(ownerItem(context, changed, owner));
     } else if (waitsForDependents(object) || hasNewOwner(object, old)) queue.add(item);
   };
   context.api.watch("*", ({ resource, type, object, old }) =>
@@ -34,8 +34,8 @@ function itemOf(resource: ResourceName, object: KubeObject): string {
 }
 
 /** The owner of an object; a cluster-wide owner has no namespace. */
-function ownerItem(object: KubeObject, owner: OwnerReference): string {
-  const info = resourceForKind(owner.apiVersion, owner.kind);
+function ownerItem({ api }: ComponentContext, object: KubeObject, owner: OwnerReference): string {
+  const info = api.kinds.forKind(owner.apiVersion, owner.kind);
   if (info === undefined) return "";
   const namespace = info.namespaced ? `${object.metadata.namespace}/` : "";
   return `${resourceName(info)} ${namespace}${owner.name}`;
@@ -97,7 +97,7 @@ function deleteIfOrphaned(context: ComponentContext, resource: ResourceName, obj
   const references = object.metadata.ownerReferences ?? [];
   if (references.length === 0) return;
   const ownerOf = (reference: OwnerReference) => {
-    const owner = find(context, ownerItem(object, reference))?.object;
+    const owner = find(context, ownerItem(context, object, reference))?.object;
     return owner?.metadata.uid === reference.uid ? owner : undefined;
   };
   const owners = references.map(ownerOf);

@@ -4,7 +4,7 @@ import type { MatchedRule } from "../packet.ts";
 import type { Chain, Rule, TableName } from "./rule.ts";
 import { ruleText } from "./text.ts";
 
-/** A matched rule whose text is made when somebody reads it. */
+/** A matched rule whose text is made when someone reads it. */
 class Match implements MatchedRule {
   readonly table: TableName;
   readonly #chain: { readonly name: string };

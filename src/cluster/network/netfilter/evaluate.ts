@@ -2,8 +2,9 @@
 import type { Rng } from "../../sim/rng.ts";
 import { contains, parseIPv4 } from "../ip.ts";
 import type { Header, MatchedRule, ServiceDecision } from "../packet.ts";
-import type { RecentLists } from "./recent.ts";
+import { Choice } from "./choice.ts";
 import type { Chain, Rule, RuleSubject, Ruleset } from "./rule.ts";
+import type { RecentLists } from "./session-affinity.ts";
 
 /** What the rules need to know of the node around them. */
 export interface EvaluationContext {
@@ -12,7 +13,7 @@ export interface EvaluationContext {
   /** Whether the packet was made on this node (hook OUTPUT) or came in (hook PREROUTING). */
   readonly origin: "here" | "wire";
   /** Draws for `statistic`; absent: every alternative is followed and affinity is left out. */
-  readonly rng?: Rng | undefined;
+  readonly rng?: Pick<Rng, "int" | "next"> | undefined;
   readonly recent?: RecentLists;
   readonly now: number;
 }
@@ -36,9 +37,16 @@ export interface Decision {
   /** A filter rule accepted it by name (the health check port). */
   readonly acceptedByRule: boolean;
   readonly rules: readonly MatchedRule[];
+  /** The list of session affinity on which a rule puts the sender. */
+  readonly affinity: string | undefined;
   readonly subject: RuleSubject | undefined;
   readonly via: ServiceDecision["via"] | undefined;
-  readonly policy: "cluster" | "local";
+  /** What the record says of the Service whose rules decided. */
+  readonly service: ServiceDecision | undefined;
+  /** `namespace/name` of the Service and `ip:port`, when an endpoint was drawn. */
+  readonly drawn: { readonly service: string; readonly endpoint: string } | undefined;
+  /** Whether the rules say the same, with the same draw, whenever such a packet comes: neither time nor affinity took part. */
+  readonly isFixed: boolean;
 }
 
 /** How a chain ended for a packet; `undefined` means the next rule of the caller is looked at. */
@@ -53,9 +61,11 @@ class Evaluation {
   marked = false;
   everMarked = false;
   masquerade = false;
+  affinity: string | undefined;
   subject: RuleSubject | undefined;
   via: ServiceDecision["via"] | undefined;
   policy: "cluster" | "local" = "cluster";
+  isFixed = true;
   destination: string;
   port: number;
   readonly #header: Header;
@@ -98,8 +108,7 @@ class Evaluation {
       this.via = rule.via;
     }
     if (rule.policy !== undefined) this.policy = rule.policy;
-    if (rule.recentSet !== undefined && this.#context.rng !== undefined)
-      this.#context.recent?.set(rule.recentSet, this.#header.source, this.#context.now);
+    if (rule.recentSet !== undefined && this.#context.rng !== undefined) this.affinity = rule.recentSet;
     const { target } = rule;
     if (target === undefined || target.kind === "return") return target === undefined ? undefined : "return";
     const before = this.rules.length;
@@ -149,6 +158,7 @@ class Evaluation {
 
   #isRecent(rule: Rule): boolean {
     if (rule.recentCheck === undefined) return true;
+    this.isFixed = false;
     const { rng, recent, now } = this.#context;
     if (rng === undefined || recent === undefined) return false;
     const { name, seconds } = rule.recentCheck;
@@ -158,16 +168,23 @@ class Evaluation {
   /** `statistic`: only met one by one where a chain does not say that its rules are an even spread. */
   #falls(rule: Rule): boolean {
     const { rng } = this.#context;
-    return rule.probability === undefined || rng === undefined || rng.next() < rule.probability;
+    if (rule.probability === undefined || rng === undefined) return true;
+    this.isFixed = false;
+    return rng.next() < rule.probability;
   }
 }
+
+const HERE_TO_HERE = ["OUTPUT", "INPUT"] as const;
+const HERE_TO_ELSEWHERE = ["OUTPUT", "FORWARD"] as const;
+const WIRE_TO_HERE = ["INPUT"] as const;
+const WIRE_TO_ELSEWHERE = ["FORWARD"] as const;
 
 /** Where a packet goes through the filter table. */
 function filterHooks(origin: "here" | "wire", local: boolean): readonly string[] {
   // Unlike the kernel: a packet made here and bound elsewhere also meets FORWARD's rules, because upstream's packet tracer
   // (and so everything that was recorded with it) asks KUBE-EXTERNAL-SERVICES for such packets too.
-  if (origin === "here") return local ? ["OUTPUT", "INPUT"] : ["OUTPUT", "FORWARD"];
-  return local ? ["INPUT"] : ["FORWARD"];
+  if (origin === "here") return local ? HERE_TO_HERE : HERE_TO_ELSEWHERE;
+  return local ? WIRE_TO_HERE : WIRE_TO_ELSEWHERE;
 }
 
 /**
@@ -175,7 +192,7 @@ function filterHooks(origin: "here" | "wire", local: boolean): readonly string[]
  *
  * With `rng` one alternative is drawn; without, all are followed and `destinations` lists every endpoint that may be drawn.
  */
-// Models kubernetes/pkg/proxy/iptables/proxier_test.go tracePacket. Spec: [NAT-1] [NAT-2].
+// Models kubernetes/pkg/proxy/iptables/proxier_test.go tracePacket. Spec: [NAT-1].
 export function evaluate(ruleset: Ruleset, header: Header, context: EvaluationContext): Decision {
   const run = new Evaluation(header, context);
   run.run(ruleset.chain("nat", context.origin === "here" ? "OUTPUT" : "PREROUTING"));
@@ -191,14 +208,20 @@ export function evaluate(ruleset: Ruleset, header: Header, context: EvaluationCo
   }
   const stopped = end === "drop" || end === "reject";
   if (!stopped) run.run(ruleset.chain("nat", "POSTROUTING"));
+  const destinations = stopped ? [] : run.destinations;
+  const endpoint = destinations[0]?.text;
+  const { subject, via, policy } = run;
   return {
     verdict: end === "drop" ? "DROP" : end === "reject" ? "REJECT" : "ACCEPT",
-    destinations: stopped ? [] : run.destinations,
+    destinations,
     masquerade: run.masquerade || (context.rng === undefined && run.everMarked),
     acceptedByRule: end === "accept",
     rules: run.rules.slice(), // without the room that a growing array keeps: the record holds thousands of these
-    subject: run.subject,
-    via: run.via,
-    policy: run.policy,
+    affinity: run.affinity,
+    subject,
+    via,
+    service: subject === undefined ? undefined : new Choice(subject, { via, policy, drawn: endpoint }),
+    drawn: subject === undefined || endpoint === undefined ? undefined : { service: subject.service, endpoint },
+    isFixed: run.isFixed,
   };
 }

@@ -26,8 +26,12 @@ export class NodeRuleset implements Ruleset {
   readonly #tables: Readonly<Record<TableName, Map<string, Chain>>>;
   readonly #shared: ReadonlyMap<SharedChainName, SharedChain>;
   readonly #services = new Map<string, ServiceRules>();
+  #others: readonly Chain[] = [];
+  /** kube-proxy's own rules of the hooks that packets for this node pass. */
+  readonly #hooks: ReadonlyMap<string, readonly Rule[]>;
   /** Jumped to by every rule that asks for masquerading. */
   readonly markMasquerade: Chain;
+  #version = 0;
 
   constructor() {
     const nodePorts = new SharedChain("nat", "KUBE-NODEPORTS");
@@ -55,6 +59,24 @@ export class NodeRuleset implements Ruleset {
       nat: byName(natChains(services, nodePorts, this.markMasquerade)),
       filter: byName(filterChains({ services: filterServices, external, healthPorts, firewall })),
     };
+    this.#hooks = new Map(["PREROUTING", "OUTPUT"].map((name) => [name, this.#tables.nat.get(name)?.rules() ?? []]));
+  }
+
+  /** Another one after each change of a rule. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Puts the chains of other software of the node behind kube-proxy's, and the jump to the first of them into the hooks for local addresses. */
+  setOthers(chains: readonly Chain[]): void {
+    this.#version += 1;
+    for (const { name } of this.#others) this.#tables.nat.delete(name);
+    for (const chain of chains) this.#tables.nat.set(chain.name, chain);
+    this.#others = chains;
+    const [first] = chains;
+    const added: Rule[] =
+      first === undefined ? [] : [{ destinationLocal: true, target: { kind: "jump", chain: first } }];
+    for (const [hook, own] of this.#hooks) this.#tables.nat.set(hook, fixedChain("nat", hook, [...own, ...added]));
   }
 
   chain(table: TableName, name: string): Chain | undefined {
@@ -71,6 +93,7 @@ export class NodeRuleset implements Ruleset {
 
   /** Replaces what a Service port adds; undefined removes it. */
   set(key: string, rules: ServiceRules | undefined): void {
+    this.#version += 1;
     const touched = new Map<SharedChainName, Rule[]>();
     for (const { to } of this.#services.get(key)?.shared ?? []) touched.set(to, []);
     for (const { to, rule } of rules?.shared ?? []) touched.set(to, [...(touched.get(to) ?? []), rule]);

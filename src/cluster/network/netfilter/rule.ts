@@ -1,4 +1,4 @@
-// Rules as data: what a node's kernel is told, in the shape in which iptables tells it.
+// Rules as data: what a node's kernel is given, in the shape in which iptables tells it.
 import type { Cidr } from "../ip.ts";
 import type { EndpointCandidate, MatchedRule, Protocol, ServiceDecision } from "../packet.ts";
 
@@ -28,7 +28,7 @@ export type Target =
   /** `text` is `address:port`. */
   | { readonly kind: "dnat"; readonly address: string; readonly port: number; readonly text: string };
 
-/** One rule. Everything that stands must hold. */
+/** One rule. Every field that is set must match. */
 export interface Rule {
   readonly comment?: string;
   readonly states?: readonly ("NEW" | "INVALID" | "RELATED" | "ESTABLISHED")[];
@@ -43,13 +43,13 @@ export interface Rule {
   readonly destinationLocal?: boolean;
   readonly destinationPort?: number;
   readonly probability?: number;
-  /** Affinity: the source was seen at that endpoint chain within so many seconds. */
+  /** Affinity: the source was seen at that endpoint chain within this many seconds. */
   readonly recentCheck?: { readonly name: string; readonly seconds: number };
   readonly recentSet?: string;
   readonly target?: Target;
   readonly subject?: RuleSubject;
   readonly via?: ServiceDecision["via"];
-  /** Which policy's endpoints stand behind this rule. */
+  /** Which policy's endpoints this rule uses. */
   readonly policy?: "cluster" | "local";
 }
 

@@ -1,5 +1,6 @@
 // `kubectl create configmap|secret`: data from literals and files.
 
+import { setOwn } from "../../../cluster/index.ts";
 import type { Command } from "../../command.ts";
 import { CommandError } from "../../errors.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
@@ -12,18 +13,17 @@ const DATA_FLAGS: readonly Flag[] = [
   { name: "from-literal", type: "array" },
   { name: "from-file", type: "list" },
   { name: "from-env-file", type: "list" },
-  { name: "append-hash", type: "bool" },
 ];
 
 /** The keys and values that the flags give. @throws CommandError */
-// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/create handleConfigMapFromLiteralSources and its like
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/create handleConfigMapFromLiteralSources and similar
 function dataOf(args: ParsedArgs, io: CommandIO, owner: string): Record<string, string> {
   if (args.list("from-env-file").length > 0 && args.list("from-file").length + args.list("from-literal").length > 0)
     throw new CommandError("from-env-file cannot be combined with from-file or from-literal");
   const data: Record<string, string> = {};
   const add = (key: string, value: string) => {
     checkKey(data, key, owner);
-    data[key] = value;
+    setOwn(data, key, value);
   };
   for (const source of args.list("from-file")) for (const [key, value] of fromFile(source, io)) add(key, value);
   for (const literal of args.list("from-literal")) {
@@ -104,7 +104,6 @@ const tlsSecret = generatorCommand({
   flags: [
     { name: "cert", type: "string" },
     { name: "key", type: "string" },
-    { name: "append-hash", type: "bool" },
   ],
   resource: "secrets",
   failure: "failed to create secret",
@@ -127,7 +126,6 @@ const registrySecret = generatorCommand({
     { name: "docker-password", type: "string" },
     { name: "docker-email", type: "string" },
     { name: "docker-server", type: "string", default: "https://index.docker.io/v1/" },
-    { name: "append-hash", type: "bool" },
   ],
   resource: "secrets",
   failure: "failed to create secret",

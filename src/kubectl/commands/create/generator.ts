@@ -13,7 +13,7 @@ import { CommandError, usageError } from "../../errors.ts";
 import type { Flag, FlagTable, ParsedArgs } from "../../flags.ts";
 import type { CommandIO } from "../../io.ts";
 import { withLastApplied } from "../../last-applied.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../../output.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../../output.ts";
 import { ask } from "../../session.ts";
 import { fieldValidation, VALIDATE_FLAG } from "../../validation.ts";
 
@@ -30,7 +30,7 @@ export interface Generator {
   readonly resource: string;
   /** Leads the server's message; without it the error is printed like any other. */
   readonly failure?: string;
-  /** What the flags say of the object, beside its kind and name. */
+  /** What the flags say about the object, apart from its kind and name. */
   build(name: string, args: ParsedArgs, io: CommandIO): Parts;
 }
 
@@ -46,13 +46,11 @@ export function given(fields: Readonly<Record<string, string>>): Record<string, 
 }
 
 const COMMON_FLAGS: readonly Flag[] = [
-  OUTPUT_FLAG,
+  ...OUTPUT_FLAGS,
   DRY_RUN_FLAG,
   VALIDATE_FLAG,
   { name: "save-config", type: "bool" },
   { name: "field-manager", type: "string", default: "kubectl-create" },
-  { name: "show-managed-fields", type: "bool" },
-  { name: "template", type: "string" },
 ];
 
 /** The command that builds this kind. */

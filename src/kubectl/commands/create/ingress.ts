@@ -36,7 +36,7 @@ export function ingressSpec(args: ParsedArgs): Record<string, unknown> {
   };
 }
 
-/** One entry for each secret; each host stands in one only, and without secret and host there is nothing to say. */
+/** One entry for each secret; each host is in one only, and without secret and host there is nothing to say. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/create CreateIngressOptions.buildTLSRules
 function tlsOf(secured: readonly Rule[]): Record<string, unknown>[] {
   const hostsOf = new Map<string, string[]>();

@@ -1,7 +1,7 @@
 // `kubectl create` of the kinds around Services: namespace, ingress, service account, quota, disruption budget, priority class.
 import type { Command } from "../../command.ts";
 import { CommandError } from "../../errors.ts";
-import { selectorAsMap } from "../../selectors.ts";
+import { labelSelectorOf } from "../../selectors.ts";
 import { generatorCommand, given } from "./generator.ts";
 import { ingressSpec } from "./ingress.ts";
 
@@ -81,7 +81,7 @@ const createDisruptionBudget = generatorCommand({
       spec: {
         ...(most === "" ? {} : { maxUnavailable: count(most) }),
         ...(least === "" ? {} : { minAvailable: count(least) }),
-        selector: { matchLabels: selectorAsMap(selector) },
+        selector: labelSelectorOf(selector),
       },
       status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
     };

@@ -39,7 +39,7 @@ function resourceRules(args: ParsedArgs, verbs: readonly string[], io: CommandIO
     if (!RESOURCE_VERBS.has(verb)) io.err(`Warning: '${verb}' is not a standard resource verb\n`);
   const byGroup = new Map<string, Set<string>>();
   for (const text of everything(args.list("resource"))) {
-    const { group, resource } = resourceOf(text);
+    const { group, resource } = resourceOf(text, io);
     byGroup.set(group, (byGroup.get(group) ?? new Set()).add(resource));
   }
   const names = [...new Set(args.list("resource-name"))];
@@ -51,18 +51,18 @@ function resourceRules(args: ParsedArgs, verbs: readonly string[], io: CommandIO
   }));
 }
 
-/** `*` alone stands for all that is named beside it. */
+/** `*` alone stands for all that is named with it. */
 function everything(resources: readonly string[]): readonly string[] {
   return resources.includes("*") ? ["*"] : resources;
 }
 
-function resourceOf(text: string): { group: string; resource: string } {
+function resourceOf(text: string, io: CommandIO): { group: string; resource: string } {
   const [name = "", sub] = text.split("/", 2);
   const [resource = "", ...group] = name.split(".");
   const below = sub === undefined ? "" : `/${sub}`;
   if (resource === "") throw new CommandError("resource must be specified if apiGroup/subresource specified");
   if (resource === "*") return { group: group.join("."), resource: `*${below}` };
-  const info = findResource(name);
+  const info = findResource(io.cluster.api.kinds, name);
   if (info !== undefined) return { group: info.group, resource: info.resource + below };
   const where = group.length === 0 ? "" : ` in group ${JSON.stringify(group.join("."))}`;
   throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(resource)}${where}`);
@@ -186,7 +186,7 @@ const createClusterRoleBinding = generatorCommand({
 const createToken: Command = {
   name: "token",
   usage: "SERVICE_ACCOUNT_NAME",
-  summary: "A token of a service account (not simulated here: nobody checks tokens)",
+  summary: "A token of a service account (not simulated here: tokens are not checked)",
   flags: [
     { name: "audience", type: "array" },
     { name: "duration", type: "duration", default: "0s" },
@@ -196,7 +196,7 @@ const createToken: Command = {
     if (io.cluster.api.find("serviceaccounts", io.namespace, name) === undefined)
       throw new CommandError(`failed to create token: serviceaccounts ${JSON.stringify(name)} not found`);
     throw new CommandError(
-      "create token is not simulated here: nobody signs or checks tokens, and no request needs one",
+      "create token is not simulated here: tokens are neither signed nor checked, and no request needs one",
     );
   },
 };

@@ -1,5 +1,5 @@
 // `kubectl create deployment|job|cronjob`: workloads from an image.
-import { resourceName } from "../../../cluster/index.ts";
+import { CronJobInstantiate, resourceName } from "../../../cluster/index.ts";
 import type { Command } from "../../command.ts";
 import { CommandError } from "../../errors.ts";
 import type { ParsedArgs } from "../../flags.ts";
@@ -8,7 +8,7 @@ import { resourceWords } from "../../resources.ts";
 import { getObject } from "../../select.ts";
 import { generatorCommand } from "./generator.ts";
 
-/** What stands behind the name, with or without `--`: the command. */
+/** What follows the name, with or without `--`: the command. */
 function commandOf(args: ParsedArgs): readonly string[] {
   return args.dashAt === undefined ? [] : args.positional.slice(args.dashAt);
 }
@@ -94,7 +94,7 @@ export const createJob: Command = generatorCommand({
 
 function jobFrom(from: string, args: ParsedArgs, io: CommandIO): Record<string, unknown> {
   if (commandOf(args).length > 0) throw new CommandError("cannot specify --from and command");
-  const words = resourceWords(from.includes("/") ? [from] : ["cronjobs", from]);
+  const words = resourceWords(io.cluster.api.kinds, from.includes("/") ? [from] : ["cronjobs", from]);
   const [target] = words.kind === "names" ? words.targets : [];
   if (target === undefined) throw new CommandError("from must be an existing cronjob");
   const { info, name: source } = target;
@@ -105,7 +105,7 @@ function jobFrom(from: string, args: ParsedArgs, io: CommandIO): Record<string, 
   const { metadata } = cronJob;
   return {
     metadata: {
-      annotations: { ...template?.metadata?.annotations, "cronjob.kubernetes.io/instantiate": "manual" },
+      annotations: { ...template?.metadata?.annotations, [CronJobInstantiate]: "manual" },
       ...(template?.metadata?.labels === undefined ? {} : { labels: template.metadata.labels }),
       ownerReferences: [
         { apiVersion: "batch/v1", controller: true, kind: "CronJob", name: metadata.name, uid: metadata.uid },

@@ -1,4 +1,4 @@
-// Which pods of a node `kubectl drain` takes away, which it leaves, and which stand in the way.
+// Which pods of a node `kubectl drain` takes away, which it leaves, and which block it.
 import { type Pod, parseTime } from "../../../cluster/index.ts";
 import type { ParsedArgs } from "../../flags.ts";
 import type { CommandIO } from "../../io.ts";
@@ -8,7 +8,7 @@ import { listOptions } from "../../selectors.ts";
 export interface Sorted {
   /** Those that go. */
   readonly pods: readonly Pod[];
-  /** What stands in the way. */
+  /** What blocks it. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -35,10 +35,10 @@ export function podsOfNode(node: string, args: ParsedArgs, io: CommandIO): Sorte
   const judged = here.map((pod) => [pod, statusOf(pod, args, io)] as const);
   return {
     pods: judged.flatMap(([pod, { goes }]) => (goes ? [pod] : [])),
-    errors: told(judged.map(([pod, { error }]) => [pod, error] as const)).map((text) =>
+    errors: textsOf(judged.map(([pod, { error }]) => [pod, error] as const)).map((text) =>
       text.startsWith("cannot delete") ? text : `cannot delete ${text}`,
     ),
-    warnings: told(judged.map(([pod, { warning }]) => [pod, warning] as const)),
+    warnings: textsOf(judged.map(([pod, { warning }]) => [pod, warning] as const)),
   };
 }
 
@@ -53,7 +53,7 @@ function statusOf(pod: Pod, args: ParsedArgs, io: CommandIO): Status {
 }
 
 /** Each text once, with the pods it is about. */
-function told(texts: readonly (readonly [Pod, string | undefined])[]): string[] {
+function textsOf(texts: readonly (readonly [Pod, string | undefined])[]): string[] {
   const byText = new Map<string, string[]>();
   for (const [{ metadata }, text] of texts)
     if (text !== undefined) byText.set(text, [...(byText.get(text) ?? []), `${metadata.namespace}/${metadata.name}`]);
@@ -63,7 +63,7 @@ function told(texts: readonly (readonly [Pod, string | undefined])[]): string[] 
 const isOver = ({ status }: Pod) => status?.phase === "Succeeded" || status?.phase === "Failed";
 const ownerOf = ({ metadata }: Pod) => metadata.ownerReferences?.find(({ controller }) => controller === true);
 
-/** A pod that has been on its way out for long is not waited for when that was asked. */
+/** A pod that has been on its way out for long is not waited for if so requested. */
 export const ended: Filter = ({ metadata }, args, { cluster }) => {
   const limit = args.int("skip-wait-for-delete-timeout");
   const since = parseTime(metadata.deletionTimestamp);

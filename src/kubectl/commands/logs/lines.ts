@@ -6,6 +6,8 @@ import type { CommandIO } from "../../io.ts";
 export interface LogSource {
   readonly pod: Pod;
   readonly container: string;
+  /** Of the run before its last restart. */
+  readonly previous: boolean;
   /** Milliseconds since 1970 between which it was written. */
   readonly from: number;
   readonly to: number;
@@ -29,6 +31,7 @@ export function logSource(pod: Pod, container: string, previous: boolean): LogSo
   const between = (span: { readonly startedAt?: string | undefined; readonly finishedAt?: string | undefined }) => ({
     pod,
     container,
+    previous,
     from: parseTime(span.startedAt) ?? 0,
     to: span.finishedAt === undefined ? Number.POSITIVE_INFINITY : (parseTime(span.finishedAt) ?? 0) + SECOND,
   });
@@ -39,7 +42,7 @@ export function logSource(pod: Pod, container: string, previous: boolean): LogSo
   const now = status?.state?.running ?? status?.state?.terminated ?? last;
   if (now !== undefined) return between(now);
   const reason = status?.state?.waiting?.reason;
-  if (reason === undefined) return { pod, container, from: 0, to: 0 };
+  if (reason === undefined) return { pod, container, previous, from: 0, to: 0 };
   const pulling = reason === "ImagePullBackOff" || reason === "ErrImagePull";
   throw statusError(
     "BadRequest",
@@ -49,7 +52,18 @@ export function logSource(pod: Pod, container: string, previous: boolean): LogSo
 
 /** The lines that are kept, oldest first. */
 export function linesOf(source: LogSource, io: CommandIO): LogLine[] {
-  return [...io.cluster.trace.exchanges()].flatMap((exchange) => lineOf(exchange, source, io) ?? []);
+  const asked = [...io.cluster.trace.exchanges()].flatMap((exchange) => lineOf(exchange, source, io) ?? []);
+  const written = writtenBy(source, io);
+  if (written.length === 0) return asked;
+  return [...asked, ...written].sort((a, b) => a.at - b.at);
+}
+
+/** What the container's process has written, line by line. */
+export function writtenBy({ pod, container, previous }: LogSource, { cluster }: CommandIO): LogLine[] {
+  const { namespace = "", name = "" } = pod.metadata;
+  return cluster
+    .logOf(namespace, name, container, previous)
+    .map(({ at, text }) => ({ at: cluster.settings.epoch + at, text: text.replace(/\n$/, "") }));
 }
 
 /** The line that an exchange left in this log; undefined when it concerns others. */

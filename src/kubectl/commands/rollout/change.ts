@@ -1,8 +1,16 @@
 // `kubectl rollout restart|pause|resume|undo`: changes to a workload's template and state.
-import { type Deployment, deepEqual, type PodTemplateSpec, resourceName } from "../../../cluster/index.ts";
+import {
+  DefaultDeploymentUniqueLabelKey,
+  type Deployment,
+  deepEqual,
+  LastAppliedConfigAnnotation,
+  type PodTemplateSpec,
+  RestartedAt,
+  resourceName,
+} from "../../../cluster/index.ts";
+import { rawPodTemplate } from "../../describe/podtemplate.ts";
 import { CommandError } from "../../errors.ts";
 import type { CommandIO } from "../../io.ts";
-import { LAST_APPLIED } from "../../last-applied.ts";
 import type { Found } from "../../select.ts";
 import type { PatchBody } from "../../server.ts";
 import { warn } from "../../session.ts";
@@ -12,6 +20,8 @@ import { revisionsOf } from "./history.ts";
 export interface Change {
   readonly patch?: PatchBody;
   readonly news: string;
+  /** What is said instead where kubectl itself only tries. */
+  readonly tried?: string;
 }
 
 function refused({ info, name }: Found, why: string): CommandError {
@@ -29,9 +39,9 @@ export function restart(target: Found, io: CommandIO): Change {
     throw refused(target, "restarting is not supported");
   if (deploymentOf(target)?.spec?.paused)
     throw refused(target, "can't restart paused deployment (run rollout resume first)");
-  const annotations = { "kubectl.kubernetes.io/restartedAt": io.cluster.date() };
+  const annotations = { [RestartedAt]: io.cluster.date() };
   const spec = target.object.spec as { template?: PodTemplateSpec } | undefined; // a workload has a template
-  if (spec?.template?.metadata?.annotations?.["kubectl.kubernetes.io/restartedAt"] === io.cluster.date())
+  if (spec?.template?.metadata?.annotations?.[RestartedAt] === io.cluster.date())
     throw new CommandError(
       `failed to create patch for ${target.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,
     );
@@ -61,9 +71,9 @@ export function resume(target: Found): Change {
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/polymorphichelpers Rollbacker
 export function undo(target: Found, revision: number, io: CommandIO): Change {
   const { info, name, object } = target;
-  if (object.metadata.annotations?.[LAST_APPLIED] !== undefined)
+  if (object.metadata.annotations?.[LastAppliedConfigAnnotation] !== undefined)
     warn(io, [
-      `resource ${info.resource}/${name} was previously managed with 'kubectl apply'. Rolling back will not update the ${LAST_APPLIED} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.`,
+      `resource ${info.resource}/${name} was previously managed with 'kubectl apply'. Rolling back will not update the ${LastAppliedConfigAnnotation} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.`,
     ]);
   const kind = resourceName(info);
   if (!["deployments.apps", "daemonsets.apps", "statefulsets.apps"].includes(kind))
@@ -79,7 +89,13 @@ export function undo(target: Found, revision: number, io: CommandIO): Change {
         : "no last revision to roll back to",
     );
   const deployment = deploymentOf(target);
-  if (deployment === undefined) return { patch: { type: "strategic", body: wanted.patch }, news: "rolled back" };
+  const tried = `${rawPodTemplate(wanted.template)} (dry run)`;
+  if (deployment === undefined)
+    return {
+      patch: { type: "strategic", body: wanted.patch },
+      news: "rolled back",
+      tried: `will roll back to ${tried}`,
+    };
   if (deployment.spec?.paused)
     throw new CommandError(
       `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again`,
@@ -88,11 +104,11 @@ export function undo(target: Found, revision: number, io: CommandIO): Change {
   if (deepEqual(template, withoutHash(deployment.spec?.template)))
     return { news: `skipped rollback (current template already matches revision ${wanted.number})` };
   const body = [{ op: "replace", path: "/spec/template", value: template }];
-  return { patch: { type: "json", body }, news: "rolled back" };
+  return { patch: { type: "json", body }, news: "rolled back", tried };
 }
 
 function withoutHash(template: PodTemplateSpec | undefined): PodTemplateSpec | undefined {
   if (template === undefined) return undefined;
-  const { "pod-template-hash": _, ...labels } = template.metadata?.labels ?? {};
+  const { [DefaultDeploymentUniqueLabelKey]: _, ...labels } = template.metadata?.labels ?? {};
   return { ...template, metadata: { ...template.metadata, labels } };
 }

@@ -1,12 +1,15 @@
 // The revisions of a workload: ReplicaSets of a Deployment, ControllerRevisions of the others.
 import {
+  ChangeCauseAnnotation,
   type ControllerRevision,
   type PodTemplateSpec,
+  RevisionAnnotation,
   resourceName,
   type StatefulSet,
   type UnknownObject,
 } from "../../../cluster/index.ts";
 import { CommandError } from "../../errors.ts";
+import { isMap } from "../../govalue.ts";
 import type { CommandIO } from "../../io.ts";
 import type { Found } from "../../select.ts";
 
@@ -19,10 +22,9 @@ export interface Revision {
   readonly patch?: unknown;
   /** The annotations of the ReplicaSet. */
   readonly annotations: Readonly<Record<string, string>>;
+  /** What history shows as an object: the ReplicaSet, or the workload as it was. */
+  readonly object: UnknownObject;
 }
-
-const REVISION = "deployment.kubernetes.io/revision";
-const CHANGE_CAUSE = "kubernetes.io/change-cause";
 
 /** All revisions, oldest first. @throws CommandError for kinds without a history. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/polymorphichelpers HistoryViewer
@@ -49,9 +51,10 @@ function deploymentRevisions(io: CommandIO, target: Found): Revision[] {
   return io.cluster.api
     .list("replicasets.apps", { namespace: target.namespace ?? "" })
     .filter((set) => isOwned(set, target))
-    .map(({ metadata, spec }) => ({
-      number: Number(metadata.annotations?.[REVISION] ?? 0),
-      cause: metadata.annotations?.[CHANGE_CAUSE] ?? "<none>",
+    .map(({ metadata, spec, ...rest }) => ({
+      object: { ...rest, metadata, spec },
+      number: Number(metadata.annotations?.[RevisionAnnotation] ?? 0),
+      cause: metadata.annotations?.[ChangeCauseAnnotation] ?? "<none>",
       template: spec?.template,
       annotations: metadata.annotations ?? {},
     }))
@@ -65,12 +68,20 @@ function controllerRevisions(io: CommandIO, target: Found): Revision[] {
     .filter((revision) => isOwned(revision, target))
     .map((revision) => ({
       number: revision.revision,
-      cause: revision.metadata.annotations?.[CHANGE_CAUSE] ?? "<none>",
+      cause: revision.metadata.annotations?.[ChangeCauseAnnotation] ?? "<none>",
       template: templateOf(revision),
       patch: revision.data,
       annotations: {},
+      object: {
+        ...target.object,
+        spec: { ...fieldsOf(target.object.spec), ...fieldsOf(fieldsOf(revision.data).spec) },
+      },
     }))
     .sort((a, b) => a.number - b.number);
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isMap(value) ? value : {};
 }
 
 function templateOf({ data }: ControllerRevision): PodTemplateSpec | undefined {

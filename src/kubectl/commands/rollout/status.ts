@@ -3,7 +3,7 @@ import type { DaemonSet, Deployment, KubeObject, ResourceInfo, StatefulSet } fro
 import { resourceName } from "../../../cluster/index.ts";
 import { CommandError } from "../../errors.ts";
 
-/** What stands to be said, and whether the rollout is over. */
+/** What is to be said, and whether the rollout is over. */
 export interface RolloutStatus {
   readonly text: string;
   readonly done: boolean;

@@ -12,7 +12,8 @@ import type { Command } from "../../command.ts";
 import { CommandError, throwCollected } from "../../errors.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
 import type { CommandIO } from "../../io.ts";
-import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAG, objectPrinter } from "../../output.ts";
+import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../../output.ts";
+import { causeOf, RECORD_FLAG, recorded } from "../../record.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../../select.ts";
 import { patchObject } from "../../session.ts";
 import { FILE_FLAGS, hasFiles, isLocal } from "../../sources.ts";
@@ -54,10 +55,11 @@ export function setCommand(command: SetCommand): Command {
     flags: [
       ...FILE_FLAGS,
       ...SELECTOR_FLAGS,
-      OUTPUT_FLAG,
+      ...OUTPUT_FLAGS,
       DRY_RUN_FLAG,
       { name: "local", type: "bool" },
       { name: "field-manager", type: "string", default: "kubectl-set" },
+      RECORD_FLAG,
       ...command.flags,
     ],
     run(args, io) {
@@ -65,6 +67,7 @@ export function setCommand(command: SetCommand): Command {
       if (resources.length === 0 && !hasFiles(args) && !isLocal(args))
         throw new CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>");
       const dryRun = dryRunOf(args, io);
+      const fieldManager = args.string("field-manager");
       const print = objectPrinter(args, io, dryRun);
       const { found, errors } = select(args, resources, io);
       const failed: Error[] = [];
@@ -74,8 +77,9 @@ export function setCommand(command: SetCommand): Command {
             list(target);
             return;
           }
-          const after = edited(target, edit);
-          if (deepEqual(after, target.object)) return;
+          const plain = edited(target, edit);
+          if (deepEqual(plain, target.object)) return;
+          const after = recorded(args, plain);
           if (dryRun === "client" || isLocal(args)) print(target.info, after, command.news);
           else
             print(
@@ -83,8 +87,8 @@ export function setCommand(command: SetCommand): Command {
               patchObject(
                 io,
                 target,
-                { type: "merge", body: { spec: after.spec } },
-                { fieldManager: "kubectl-set", dryRun: dryRun === "server" },
+                { type: "merge", body: { ...annotated(args), spec: after.spec } },
+                { fieldManager, dryRun: dryRun === "server" },
               ),
               command.news,
             );
@@ -93,6 +97,11 @@ export function setCommand(command: SetCommand): Command {
       io.exit(0);
     },
   };
+}
+
+/** The part of a patch that keeps the command. */
+function annotated(args: ParsedArgs): object {
+  return args.bool("record") ? { metadata: { annotations: causeOf(args) } } : {};
 }
 
 function edited(target: Found, edit: Edit): UnknownObject {

@@ -1,0 +1,131 @@
+// The line above the page: its name, the gallery, and what is about the whole page; on a phone most of it is behind "More".
+import { Ellipsis, Moon, Presentation, Sun, SunMoon } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { EmbedButton } from "./embed/index.ts";
+import { GalleryButton } from "./gallery/index.ts";
+import { Health } from "./health/index.tsx";
+import { Help } from "./help/index.ts";
+import { Share } from "./share/index.ts";
+import { useApp, usePlayground } from "./store/react.ts";
+import type { Theme } from "./store/state.ts";
+import { type Work, WorkButton } from "./work/index.ts";
+import "./header.css";
+
+/** @param work - keeps what the visitor does; without it nothing is kept. */
+export function Header({ work }: { readonly work: Work | undefined }) {
+  return (
+    <header className="header">
+      <h1>Podpath</h1>
+      <button type="button" className="button skip" onClick={focusFirstSender}>
+        Skip to the cluster
+      </button>
+      <span className="quiet header-subtitle">Kubernetes Services, simulated in your browser</span>
+      <GalleryButton />
+      <span className="header-end">
+        <Health />
+        <More>
+          {work !== undefined && <WorkButton work={work} />}
+          <PresentButton />
+          <Share />
+          <EmbedButton />
+          <Help />
+          <ThemeButton />
+        </More>
+      </span>
+    </header>
+  );
+}
+
+/** On a phone the rarer buttons are a list behind one; elsewhere they are beside each other. */
+function More({ children }: { readonly children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const away = ({ target }: Event) => {
+      if (target instanceof Node && box.current?.contains(target) !== true) setOpen(false);
+    };
+    document.addEventListener("pointerdown", away);
+    document.addEventListener("focusin", away);
+    return () => {
+      document.removeEventListener("pointerdown", away);
+      document.removeEventListener("focusin", away);
+    };
+  }, [open]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the list from any of its buttons
+    <span
+      ref={box}
+      className="more"
+      data-open={open}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !open) return;
+        event.stopPropagation();
+        setOpen(false);
+        button.current?.focus();
+      }}
+    >
+      <button
+        ref={button}
+        type="button"
+        className="button plain icon more-button"
+        aria-label="More"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Ellipsis size={18} aria-hidden="true" />
+      </button>
+      <span
+        className="more-list"
+        onClickCapture={() => {
+          if (!open) return;
+          button.current?.focus(); // a dialog that opens now gives the focus back to what is still there
+          setOpen(false);
+        }}
+      >
+        {children}
+      </span>
+    </span>
+  );
+}
+
+/** Past the editor to the button that a visitor needs first. */
+function focusFirstSender(): void {
+  document.querySelector<HTMLElement>('[aria-label="Cluster"] button.primary.send')?.focus();
+}
+
+function PresentButton() {
+  const playground = usePlayground();
+  return (
+    <button
+      type="button"
+      className="button plain present-button"
+      title="Present (P): large, without panels"
+      onClick={() => playground.setView({ presenting: true })}
+    >
+      <Presentation size={14} aria-hidden="true" />
+      Present
+    </button>
+  );
+}
+
+const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
+
+function ThemeButton() {
+  const playground = usePlayground();
+  const theme = useApp((state) => state.view.theme);
+  const Icon = theme === "auto" ? SunMoon : theme === "light" ? Sun : Moon;
+  return (
+    <button
+      type="button"
+      className="button plain icon"
+      aria-label={`Theme: ${theme}`}
+      title={`Theme: ${theme}`}
+      onClick={() => playground.setView({ theme: NEXT_THEME[theme] })}
+    >
+      <Icon size={16} aria-hidden="true" />
+      <span className="more-word">Theme: {theme}</span>
+    </button>
+  );
+}

@@ -1,0 +1,105 @@
+// Presenting: what a speaker needs beside the picture, the keys, a spot that follows the mouse, and the way out.
+import { X } from "lucide-react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { startOver } from "../store/branching.ts";
+import { useApp, usePlayground } from "../store/react.ts";
+import { useShortcut } from "../ui/shortcuts.ts";
+import { mainSender, sendRequest } from "./send.ts";
+import "./presenting.css";
+
+/** How long the keys are named, unless one of them is used before. */
+const KEYS_MS = 15_000;
+
+export function Presenting() {
+  const playground = usePlayground();
+  const told = useApp((state) => state.route !== undefined);
+  const [keys, forgetKeys] = useFor(KEYS_MS);
+  const leave = useCallback(() => playground.setView({ presenting: false }), [playground]);
+  const send = useCallback(() => {
+    forgetKeys();
+    sendRequest(playground, mainSender(playground.store.getState()));
+  }, [playground, forgetKeys]);
+  const again = useCallback(() => void startOver(playground), [playground]);
+  useShortcut("leave", leave);
+  useShortcut("send", send);
+  useShortcut("startOver", again);
+  useShortcut("nextStop", told ? undefined : send);
+  useFocusKept();
+  return (
+    <>
+      <Spot />
+      <button type="button" className="button present-leave" aria-label="Leave presenting" onClick={leave}>
+        <X size={20} aria-hidden="true" />
+      </button>
+      {told ? (
+        keys && (
+          <p className="present-keys">
+            <Keys />
+          </p>
+        )
+      ) : (
+        <section className="present-strip" aria-label="Narration">
+          <p className="present-first">Nothing has been sent yet. → sends a request.</p>
+          <p>
+            <Keys />
+          </p>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Keys() {
+  return (
+    <>
+      <kbd>→</kbd> <kbd>←</kbd> or Page Down, Page Up: stops <kbd>Space</kbd> pause <kbd>S</kbd> send <kbd>R</kbd> start
+      over <kbd>Tab</kbd> point <kbd>Esc</kbd> leave
+    </>
+  );
+}
+
+/** True for this many milliseconds, or until it is called off. */
+function useFor(ms: number): [boolean, () => void] {
+  const [on, setOn] = useState(true);
+  const off = useCallback(() => setOn(false), []);
+  useEffect(() => {
+    const timer = window.setTimeout(off, ms);
+    return () => window.clearTimeout(timer);
+  }, [off, ms]);
+  return [on, off];
+}
+
+/** What had the focus is gone with its panel: the picture takes it, and gives it back to the button in the end. */
+function useFocusKept(): void {
+  useEffect(() => {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && !activeElement.checkVisibility()) activeElement.blur();
+    return () => {
+      if (document.activeElement === document.body || document.activeElement?.closest(".canvas") != null)
+        requestAnimationFrame(() => document.querySelector<HTMLElement>(".present-button")?.focus());
+    };
+  }, []);
+}
+
+/** A large spot where the mouse is. Who points with the Tab key sees as large a frame. */
+function Spot() {
+  const spot = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const move = ({ clientX, clientY, pointerType }: PointerEvent) => {
+      const element = spot.current;
+      if (element === null || pointerType === "touch") return;
+      element.hidden = false;
+      element.style.transform = `translate(${clientX}px, ${clientY}px)`;
+    };
+    const hide = () => {
+      if (spot.current !== null) spot.current.hidden = true;
+    };
+    window.addEventListener("pointermove", move);
+    document.documentElement.addEventListener("pointerleave", hide);
+    return () => {
+      window.removeEventListener("pointermove", move);
+      document.documentElement.removeEventListener("pointerleave", hide);
+    };
+  }, []);
+  return <div ref={spot} className="present-spot" aria-hidden="true" hidden />;
+}

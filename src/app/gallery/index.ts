@@ -1,0 +1,2 @@
+// The door of the gallery.
+export { GalleryButton } from "./GalleryButton.tsx";

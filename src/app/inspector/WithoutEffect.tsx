@@ -1,0 +1,22 @@
+// What of an object is stored and has no effect here.
+import { type KubeObject, pathText } from "../../cluster/index.ts";
+import { withoutEffect } from "../../diagnosis/index.ts";
+import { WhatIsSimulated } from "../ui/WhatIsSimulated.tsx";
+
+export function WithoutEffect({ object }: { readonly object: KubeObject }) {
+  const found = withoutEffect(object);
+  if (found.length === 0) return null;
+  return (
+    <section className="inspector-text" aria-label="Stored without effect">
+      <p>
+        <b>Stored without effect here.</b>
+      </p>
+      {found.map(({ path, says }) => (
+        <p key={pathText(path)}>
+          {path.length > 0 && <code className="mono">{pathText(path)}</code>} {says}
+        </p>
+      ))}
+      <WhatIsSimulated />
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+// Opens the whole page: the link or the example that the address names, else the visitor's own work, else the first example.
+import type { ReactNode } from "react";
+import type { Decoded } from "../scenario/index.ts";
+import { App } from "./App.tsx";
+import { firstExample, openedBy, playgroundOf, runAt, type Show, tooFar } from "./beginning.ts";
+import { parsePlace } from "./embed/index.ts";
+import { EXAMPLES } from "./examples/index.ts";
+import type { Handover } from "./store/handover.ts";
+import type { Opened } from "./store/opened.ts";
+import type { Playground } from "./store/playground.ts";
+import { FROM_PAGE, type From, fromLink } from "./store/source.ts";
+import { Work } from "./work/index.ts";
+
+/**
+ * @param linked - what the address holds behind `#`.
+ * @param left - what the page before left, to go on with.
+ * @param show - tells how far the page is until it is ready.
+ */
+export async function startPage(linked: Decoded, left: Handover | undefined, show: Show): Promise<ReactNode> {
+  const work = new Work();
+  const names = EXAMPLES.map(({ name }) => name);
+  const place = parsePlace(location.search, names);
+  const opened = await openedBy(linked, place.scenario);
+  if (left !== undefined || opened.kind !== "scenario") {
+    const begun = await begunFromOwn({ work, left, opened, show });
+    if (place.present) begun.playground.setView({ presenting: true });
+    if (place.problems.length > 0) begun.playground.notify("info", place.problems.join(" "));
+    return <App {...begun} work={work} />;
+  }
+  const run = await runAt(opened.scenario, place, show);
+  if ("kind" in run) return <App {...(await begunFromOwn({ work, left, opened: run, show }))} work={work} />;
+  const playground = playgroundOf(run, place, fromOf(opened, linked.kind === "scenario" ? undefined : place.scenario));
+  const problems = [...place.problems, ...tooFar(run, place)];
+  if (problems.length > 0) playground.notify("info", problems.join(" "));
+  return <App playground={playground} opened={opened} work={work} />;
+}
+
+interface Begun {
+  readonly playground: Playground;
+  readonly opened: Opened;
+}
+
+interface Own {
+  readonly work: Work;
+  readonly left: Handover | undefined;
+  readonly opened: Opened;
+  readonly show: Show;
+}
+
+/** What was left, or the visitor's own work, which never locks the visitor out: the first example, where it does not run or is given up. */
+async function begunFromOwn({ work, left, opened, show }: Own): Promise<Begun> {
+  const own = opened.kind === "scenario" ? undefined : await work.reopen();
+  const scenario = left?.scenario ?? own?.scenario;
+  if (scenario === undefined) return { playground: playgroundOf(await firstExample()), opened };
+  try {
+    const run = await runAt(scenario, left === undefined ? {} : { at: left.at }, show);
+    if (!("kind" in run)) return { playground: playgroundOf(run, {}, own?.from ?? fromOf(opened, undefined)), opened };
+    return { playground: playgroundOf(await firstExample()), opened: run };
+  } catch (error) {
+    if (left !== undefined) throw error;
+    reportError(error);
+    const playground = playgroundOf(await firstExample());
+    playground.notify("error", "Your last work couldn't be opened. It is still under “Your work”.");
+    return { playground, opened };
+  }
+}
+
+function fromOf(opened: Opened, example: string | undefined): From {
+  const title = EXAMPLES.find(({ name }) => name === example)?.title;
+  if (title !== undefined) return { source: { kind: "example", name: title } };
+  return opened.kind === "scenario" ? fromLink(opened.scenario.title) : FROM_PAGE;
+}

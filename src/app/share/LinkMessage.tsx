@@ -1,0 +1,86 @@
+// The banner about the link in the address: it is broken, or it waits for leave.
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Scenario } from "../../scenario/index.ts";
+import { usePlayground } from "../store/react.ts";
+import { forgetLink } from "../ui/link.ts";
+import "./banner.css";
+
+/** What there is to say. */
+export type LinkNews =
+  | { readonly kind: "broken"; readonly message: string; readonly scenario: Scenario | undefined }
+  | { readonly kind: "cancelled"; readonly message: string; readonly scenario: Scenario }
+  | { readonly kind: "ask"; readonly scenario: Scenario };
+
+export function LinkMessage({ news, onDone }: { readonly news: LinkNews; readonly onDone: () => void }) {
+  const playground = usePlayground();
+  if (news.kind === "ask")
+    return (
+      <Banner onDismiss={onDone} tone="info">
+        <span>The address now contains another scenario. Opening it replaces the current one.</span>
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => {
+            void playground.attempt(() => playground.open(news.scenario));
+            onDone();
+          }}
+        >
+          Open it
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            forgetLink();
+            onDone();
+          }}
+        >
+          Keep mine
+        </button>
+      </Banner>
+    );
+  const { scenario, message } = news;
+  return (
+    <Banner onDismiss={onDone} tone="error">
+      <span>
+        {message} {news.kind === "broken" && saved(scenario)}
+      </span>
+      {scenario !== undefined && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            void playground.attempt(() => playground.open(scenario));
+            onDone();
+          }}
+        >
+          {news.kind === "cancelled" ? "Open it from the beginning" : "Open the part that could be read"}
+        </button>
+      )}
+    </Banner>
+  );
+}
+
+function Banner(props: {
+  readonly tone: "info" | "error";
+  readonly onDismiss: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="link-banner" role="alert" data-tone={props.tone}>
+      {props.children}
+      <button type="button" className="button plain icon" aria-label="Dismiss" onClick={props.onDismiss}>
+        <X size={14} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
+
+function saved(scenario: Scenario | undefined): string {
+  if (scenario === undefined) return "Nothing in it can be read. Your work is unchanged.";
+  const { text, log } = scenario;
+  const lines = text.split("\n").length;
+  const actions = log.length === 0 ? "" : ` and ${log.length === 1 ? "one action" : `${log.length} actions`}`;
+  return `${lines === 1 ? "One line" : `${lines} lines`} of its YAML${actions} could be read.`;
+}

@@ -1,0 +1,20 @@
+// How far a scenario is on its way to its moment, and the way to give it up; the page continues meanwhile.
+import { formatElapsed } from "../store/elapsed.ts";
+import { useApp } from "../store/react.ts";
+import "./notice.css";
+
+export function OpeningBar() {
+  const opening = useApp((state) => state.opening);
+  if (opening === undefined) return null;
+  return (
+    <div className="notices notice late" role="status">
+      <span>
+        Opening: at {formatElapsed(opening.at)} of {formatElapsed(opening.until)}
+      </span>
+      <progress aria-label="Opening the scenario" max={1} value={opening.share} />
+      <button type="button" className="button" onClick={opening.cancel}>
+        Cancel
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+// What is stored without effect: one list, and where Health tells it.
+import { describe, expect, test } from "vitest";
+import { RESOURCES } from "../cluster/index.ts";
+import { allWithoutEffect, diagnose, effectOfField, effectOfKind, withoutEffect } from "./index.ts";
+import { Lab, service, web } from "./lab.ts";
+
+const WEB = `${service("selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }]")}${web()}`;
+const DENY = `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: default-deny }
+spec: { podSelector: {}, policyTypes: [Ingress] }
+`;
+
+const told = (lab: Lab) => diagnose(lab.cluster).filter((each) => each.class === "no-effect");
+
+describe("[DIAG-48] stored without effect", () => {
+  test("what a cluster begins with is not reported", () => {
+    expect(told(new Lab(WEB))).toEqual([]);
+  });
+
+  test("a NetworkPolicy is reported with the Services that answer as if it were not there", () => {
+    const [found, ...others] = told(new Lab(`${WEB}${DENY}`));
+    expect(others).toEqual([]);
+    expect(found?.title).toBe("NetworkPolicy default-deny is stored but has no effect here");
+    expect(found?.explanation).toContain("It applies to pods of Service web");
+    expect(found?.severity).toBe("info");
+  });
+
+  test("every kind of the list is one that the API server knows", () => {
+    const kinds = new Set(RESOURCES.map(({ kind }) => kind));
+    const listed = allWithoutEffect()
+      .flatMap(({ what }) => what.split(", "))
+      .filter((each) => effectOfKind(each) !== undefined);
+    expect(listed.length).toBeGreaterThan(20);
+    expect(
+      listed.filter((each) => !kinds.has(each) && each !== "CustomResourceDefinition" && each !== "APIService"),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ["Service", ["metadata", "annotations", "metallb.io/address-pool"], /MetalLB would read/],
+    ["Ingress", ["metadata", "annotations", "nginx.ingress.kubernetes.io/limit-rps"], /doesn't read/],
+    ["Ingress", ["metadata", "annotations", "nginx.ingress.kubernetes.io/rewrite-target"], undefined],
+    ["Namespace", ["metadata", "labels", "pod-security.kubernetes.io/enforce"], /Pod Security admission/],
+    ["Service", ["metadata", "annotations", "example.com/owner"], undefined],
+    ["Service", ["spec", "ports", 1, "appProtocol"], /appProtocol/],
+    ["Deployment", ["spec", "template", "spec", "topologySpreadConstraints"], /topologySpreadConstraints/],
+    ["Deployment", ["spec", "template", "metadata", "annotations", "prometheus.io/scrape"], /Prometheus/],
+    ["Pod", ["spec", "affinity", "podAntiAffinity"], /podAntiAffinity/],
+    ["Deployment", ["spec", "replicas"], undefined],
+  ] as const)("%s %j", (kind, path, says) => {
+    const found = effectOfField(kind, path);
+    if (says === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(says);
+  });
+
+  test("keys that objects inherit are no rules", () => {
+    expect(effectOfKind("constructor")).toBeUndefined();
+    expect(
+      withoutEffect({
+        apiVersion: "v1",
+        kind: "Service",
+        metadata: { name: "a", annotations: JSON.parse('{"__proto__":"x","constructor":"y"}') },
+      }),
+    ).toEqual([]);
+  });
+});

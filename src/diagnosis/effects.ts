@@ -1,0 +1,210 @@
+// What is validated and stored and has no effect here: the one list that Health, editor, inspector, console and help speak from.
+import type { FieldPath, KubeObject } from "../cluster/index.ts";
+
+/** Something that is stored without effect. */
+export interface Inert {
+  /** From the object's root; empty for the whole object. */
+  readonly path: FieldPath;
+  /** What it would do elsewhere and does not do here, as a sentence. */
+  readonly says: string;
+}
+
+const ACCESS = "Permissions are not checked here: everyone may do everything.";
+const ADMISSION = "It checks and changes no requests: the API server here has only its built-in admission.";
+const DEVICES = "Pods here don't wait for devices and don't get any.";
+const STORAGE = "No storage driver runs here to read it.";
+const FLOW = "Requests to the API server are not queued or limited here.";
+
+/** Kinds by name; the names of built-in kinds are unique. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  [
+    "NetworkPolicy",
+    "It drops no packets: the network here doesn't enforce policies, as with a network plugin that doesn't support them.",
+  ],
+  ["HorizontalPodAutoscaler", "It scales nothing: there are no metrics here, and no controller reads it."],
+  ["CronJob", "Its schedule starts nothing here; kubectl create job NAME --from=cronjob/NAME starts one manually."],
+  ["ResourceQuota", "It refuses and counts nothing: quotas are not enforced here."],
+  ["LimitRange", "It sets no defaults and refuses nothing here."],
+  ["Role", ACCESS],
+  ["ClusterRole", ACCESS],
+  ["RoleBinding", ACCESS],
+  ["ClusterRoleBinding", ACCESS],
+  ["ValidatingWebhookConfiguration", ADMISSION],
+  ["MutatingWebhookConfiguration", ADMISSION],
+  ["ValidatingAdmissionPolicy", ADMISSION],
+  ["ValidatingAdmissionPolicyBinding", ADMISSION],
+  ["MutatingAdmissionPolicy", ADMISSION],
+  ["MutatingAdmissionPolicyBinding", ADMISSION],
+  ["CustomResourceDefinition", "Its kind is not served here: objects of that kind are refused."],
+  ["APIService", "No other API server is called here."],
+  ["PriorityClass", "Nothing is preempted here: no pod makes way for another."],
+  ["FlowSchema", FLOW],
+  ["PriorityLevelConfiguration", FLOW],
+  ["ResourceClaim", DEVICES],
+  ["ResourceClaimTemplate", DEVICES],
+  ["ResourceSlice", DEVICES],
+  ["DeviceClass", DEVICES],
+  ["CSIDriver", STORAGE],
+  ["CSINode", STORAGE],
+  ["CSIStorageCapacity", STORAGE],
+  ["VolumeAttachment", STORAGE],
+  ["VolumeAttributesClass", STORAGE],
+  ["ServiceCIDR", "ClusterIPs come only from the cluster's own range."],
+  ["CertificateSigningRequest", "Nothing signs it here."],
+  ["PodTemplate", "No controller creates pods from it."],
+]);
+
+interface FieldRule {
+  /** Kinds in which the path is looked for; absent: all. */
+  readonly kinds?: readonly string[];
+  /** From the root of the object, or of the pod where `inPod`; numbers stand for any index. */
+  readonly path: FieldPath;
+  readonly inPod?: true;
+  readonly says: string;
+}
+
+/** Single fields. */
+const FIELDS: readonly FieldRule[] = [
+  {
+    path: ["spec", "topologySpreadConstraints"],
+    inPod: true,
+    says: "The scheduler here ignores topologySpreadConstraints; it always spreads the pods of a workload over the nodes.",
+  },
+  {
+    path: ["spec", "affinity", "podAffinity"],
+    inPod: true,
+    says: "The scheduler here ignores podAffinity.",
+  },
+  {
+    path: ["spec", "affinity", "podAntiAffinity"],
+    inPod: true,
+    says: "The scheduler here ignores podAntiAffinity; it always spreads the pods of a workload over the nodes.",
+  },
+  {
+    kinds: ["Service"],
+    path: ["spec", "ports", 0, "appProtocol"],
+    says: "appProtocol is a hint for ingress controllers and meshes; nothing here reads it.",
+  },
+  {
+    kinds: ["DaemonSet"],
+    path: ["spec", "updateStrategy", "rollingUpdate", "maxSurge"],
+    says: "A DaemonSet here replaces its pods one by one and doesn't start new ones first (maxSurge).",
+  },
+];
+
+/** Annotations and labels that other controllers read, by the beginning of their keys. */
+const FOREIGN: readonly (readonly [start: string, who: string])[] = [
+  ["service.beta.kubernetes.io/", "A cloud's load balancer controller"],
+  ["service.kubernetes.io/load-balancer", "A cloud's load balancer controller"],
+  ["cloud.google.com/", "Google's controllers"],
+  ["networking.gke.io/", "Google's controllers"],
+  ["alb.ingress.kubernetes.io/", "The AWS load balancer controller"],
+  ["metallb.universe.tf/", "MetalLB"],
+  ["metallb.io/", "MetalLB"],
+  ["external-dns.alpha.kubernetes.io/", "ExternalDNS"],
+  ["cert-manager.io/", "cert-manager"],
+  ["acme.cert-manager.io/", "cert-manager"],
+  ["traefik.ingress.kubernetes.io/", "Traefik"],
+  ["haproxy.org/", "The HAProxy ingress controller"],
+  ["haproxy-ingress.github.io/", "HAProxy Ingress"],
+  ["konghq.com/", "Kong"],
+  ["prometheus.io/", "Prometheus"],
+  ["sidecar.istio.io/", "Istio"],
+  ["istio-injection", "Istio"],
+  ["istio.io/", "Istio"],
+  ["linkerd.io/", "Linkerd"],
+  ["config.linkerd.io/", "Linkerd"],
+  ["consul.hashicorp.com/", "Consul"],
+  ["pod-security.kubernetes.io/", "Pod Security admission"],
+  ["cluster-autoscaler.kubernetes.io/", "The cluster autoscaler"],
+];
+
+/** What the ingress controller here reads of its annotations. */
+const NGINX = "nginx.ingress.kubernetes.io/";
+const NGINX_READ = new Set(["rewrite-target", "use-regex", "upstream-vhost", "ssl-redirect"]);
+
+/** What an annotation or label would do elsewhere; undefined for one without a known reader. */
+function foreign(key: string): string | undefined {
+  if (key.startsWith(NGINX))
+    return NGINX_READ.has(key.slice(NGINX.length)) ? undefined : `The ingress controller here doesn't read ${key}.`;
+  const who = FOREIGN.find(([start]) => key.startsWith(start))?.[1];
+  return who === undefined ? undefined : `${who} would read ${key}, but doesn't run here.`;
+}
+
+/** Kinds whose pod is below `spec.template`. */
+const TEMPLATED = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "ReplicationController"]);
+const TEMPLATE: FieldPath = ["spec", "template"];
+
+/** What is said of a whole kind that has no effect here; undefined for one that acts. */
+export function effectOfKind(kind: string): string | undefined {
+  return KINDS.get(kind);
+}
+
+/** What is said of a field that has no effect here, by its path from the object's root; undefined for all others. */
+export function effectOfField(kind: string, path: FieldPath): string | undefined {
+  const inPod = TEMPLATED.has(kind) && startsWith(path, TEMPLATE) ? path.slice(TEMPLATE.length) : undefined;
+  const pod = kind === "Pod" ? path : inPod;
+  for (const at of [path, ...(inPod === undefined ? [] : [inPod])]) {
+    const [root, part, key, ...rest] = at;
+    if (
+      root === "metadata" &&
+      (part === "annotations" || part === "labels") &&
+      typeof key === "string" &&
+      rest.length === 0
+    )
+      return foreign(key);
+  }
+  return FIELDS.find((rule) => {
+    if (rule.kinds?.includes(kind) === false) return false;
+    const looked = rule.inPod === true ? pod : path;
+    return looked !== undefined && looked.length === rule.path.length && startsWith(looked, rule.path);
+  })?.says;
+}
+
+/** Whether a path begins with another; numbers fit numbers. */
+function startsWith(path: FieldPath, start: FieldPath): boolean {
+  return start.every((step, at) => (typeof step === "number" ? typeof path[at] === "number" : path[at] === step));
+}
+
+/** Steps into an object; what is looked for here is never nested deeper. */
+const DEPTH = 9;
+
+/** All that is stored without effect of an object: the object itself, else its fields. */
+export function withoutEffect(object: KubeObject): readonly Inert[] {
+  const whole = effectOfKind(object.kind);
+  if (whole !== undefined) return [{ path: [], says: whole }];
+  const found: Inert[] = [];
+  walk(object, [], (path, value) => {
+    const says = value === 0 ? undefined : effectOfField(object.kind, path); // none of something, as the API server fills in, asks for nothing
+    if (says !== undefined) found.push({ path, says });
+  });
+  return found;
+}
+
+function walk(value: unknown, path: FieldPath, visit: (path: FieldPath, value: unknown) => void): void {
+  if (typeof value !== "object" || value === null || path.length >= DEPTH) return;
+  for (const [key, each] of Object.entries(value)) {
+    if (path.length === 0 && key !== "metadata" && key !== "spec") continue;
+    if (key === "managedFields") continue;
+    const next = [...path, Array.isArray(value) ? Number(key) : key];
+    visit(next, each);
+    walk(each, next, visit);
+  }
+}
+
+/** Everything that is stored without effect, for readers: kinds under what is said about them, then fields, then annotations. */
+export function allWithoutEffect(): readonly { readonly what: string; readonly says: string }[] {
+  const bySaying = new Map<string, string[]>();
+  for (const [kind, says] of KINDS) bySaying.set(says, [...(bySaying.get(says) ?? []), kind]);
+  const kinds = [...bySaying].map(([says, names]) => ({ what: names.join(", "), says }));
+  const fields = FIELDS.map(({ path, kinds: of = ["Pod"], says }) => ({
+    what: `${of.join(", ")} ${path.filter((step) => typeof step === "string").join(".")}`,
+    says,
+  }));
+  const owners = [...new Set(FOREIGN.map(([, who]) => who))];
+  const annotations = {
+    what: "Annotations and labels of other controllers",
+    says: `Nothing here reads what is meant for ${owners.map((who) => who.replace(/^(The|A) /, (article) => article.toLowerCase())).join(", ")}, or for ingress-nginx beyond ${[...NGINX_READ].join(", ")}.`,
+  };
+  return [...kinds, ...fields, annotations];
+}

@@ -1,0 +1,85 @@
+// What people and attackers type: the words that fuzzers put into texts, lines, links and messages.
+
+/** Names that plain objects inherit; in Kubernetes they are keys like any other. */
+export const PROTOTYPE_NAMES = [
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "valueOf",
+  "hasOwnProperty",
+  "isPrototypeOf",
+  "__defineGetter__",
+  "then",
+  "length",
+] as const;
+
+/** Patterns that a backtracking matcher runs for ages on, in the three dialects of the console's programs. */
+export const CATASTROPHIC = [
+  "([^ ]+ *)+z$",
+  "(a+)+$",
+  "(a|a)*b",
+  "(a|aa)+$",
+  "(.*a){20}",
+  "(x+x+)+y",
+  "^(\\w+\\s?)*$",
+  "((a*)*)*c",
+  "\\(a*\\)*b",
+  "\\(.*\\)*\\(.*\\)*z",
+  "[[:alnum:]]*[[:alnum:]]*[[:alnum:]]*[[:alnum:]]*!",
+  ".*.*.*.*.*=.*",
+  "(",
+  "[",
+  "*",
+  "\\",
+  "a{1000000}",
+  "(?=a)",
+  "\\1",
+] as const;
+
+/** A line on which those patterns take their time. */
+export const LONG_LINE = `${"a".repeat(60)} ${"word ".repeat(40)}!`;
+
+/** Pieces of YAML, JSON and text that break readers. */
+export const WORDS = [
+  ..."[]{}:-&*!|>'\"%@`#,?\t\n \\$()<;",
+  ": ",
+  "\n- ",
+  "- - - ",
+  "&a ",
+  "*a",
+  "<<: *a",
+  "!!int ",
+  "!!binary ",
+  "---\n",
+  "...\n",
+  "null",
+  "~",
+  "yes",
+  "[{}]",
+  "{}",
+  "[]",
+  '""',
+  "0x1F",
+  "0777",
+  "1e400",
+  "-0",
+  "-1",
+  "99999999999",
+  ".nan",
+  "2026-01-01",
+  "9".repeat(40),
+  "1".repeat(4_000),
+  "[".repeat(20_000),
+  "{a: ".repeat(5_000),
+  "- ".repeat(3_000),
+  "\u{1f98a}",
+  "\u202e",
+  "\u0000",
+  "\ufeff",
+  "\ud800",
+  "é́",
+  ...PROTOTYPE_NAMES,
+  ...PROTOTYPE_NAMES.map((name) => `${name}: 1\n`),
+  "__proto__: {x: 1}\n",
+] as const;

@@ -1,0 +1,52 @@
+// Since when the change that a slice shows was under way: the annotation by which programming latency is measured.
+import type { Pod, Service } from "../../cluster/api/types.gen.ts";
+import { podCondition } from "../../cluster/client-go/pods.ts";
+
+interface Seen {
+  service: string;
+  /** The pods as they were last, by name. */
+  readonly pods: Map<string, Pod>;
+}
+
+/** Remembers per Service which changes were already reported. */
+// Models kubernetes/staging/src/k8s.io/endpointslice/trigger_time_tracker.go
+export class TriggerTimes {
+  readonly #seen = new Map<string, Seen>();
+
+  /** The earliest change since the last call, RFC 3339; undefined when there was none. */
+  next(key: string, service: Service, pods: readonly Pod[]): string | undefined {
+    const known = this.#seen.get(key);
+    const seen: Seen = known ?? { service: "", pods: new Map() };
+    let earliest: string | undefined;
+    const consider = (time: string | undefined, before: string | undefined) => {
+      if (time === undefined || (before !== undefined && time <= before)) return;
+      if (earliest === undefined || time < earliest) earliest = time;
+    };
+    const created = service.metadata.creationTimestamp ?? "";
+    consider(created, known?.service);
+    seen.service = created;
+    for (const pod of pods) {
+      const name = pod.metadata.name ?? "";
+      const before = seen.pods.get(name);
+      if (before === pod) continue; // most pods are as they were
+      consider(readySince(pod), before && readySince(before));
+      seen.pods.set(name, pod);
+    }
+    if (seen.pods.size > pods.length) keepOnly(seen.pods, pods);
+    this.#seen.set(key, seen);
+    return earliest;
+  }
+
+  forget(key: string): void {
+    this.#seen.delete(key);
+  }
+}
+
+function readySince(pod: Pod): string | undefined {
+  return podCondition(pod, "Ready")?.lastTransitionTime;
+}
+
+function keepOnly(known: Map<string, Pod>, pods: readonly Pod[]): void {
+  const names = new Set(pods.map((pod) => pod.metadata.name));
+  for (const name of known.keys()) if (!names.has(name)) known.delete(name);
+}
