@@ -88,7 +88,7 @@ export default defineConfig({
             },
             {
               name: "picture",
-              test: /\/src\/app\/(?:canvas\/(?!route\/|RequestPanel|LitLayer|lit|Pan|Presenting|presenting|wireEdges|pending\.css|nodes\/(?:Outside|Group|Pending)|outside|faultEdges|ClusterSettings|settings|Legend|Break|breaking)|store\/(?!cures|doors|fields|lit|parts|past\.|repeat)|timeline\/(?!Branches|CompareDialog|Events)|log\/(?!news|ClusterNews)|ui\/(?:NoticeBar|useMedia|useTheme|shortcuts|notice)|share\/(?:index|LinkBanner)|FaultHost|examples\/index)/,
+              test: /\/src\/app\/(?:canvas\/(?!route\/|find\/|RequestPanel|LitLayer|lit|Pan|Presenting|presenting|wireEdges|pending\.css|nodes\/(?:Outside|Group|Pending)|outside|faultEdges|ClusterSettings|settings|Legend|Break|breaking)|store\/(?!cures|doors|fields|lit|parts|past\.|repeat)|timeline\/(?!Branches|CompareDialog|Events)|log\/(?!news|ClusterNews)|ui\/(?:NoticeBar|useMedia|useTheme|shortcuts|notice)|share\/(?:index|LinkBanner)|FaultHost|examples\/index)/,
             },
           ],
         },

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Canvas } from "./canvas/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
-import { type EmbedOptions, OpenFull, type SplitTab, SplitTabs, speakWithHost, useShown } from "./embed/index.ts";
+import { type EmbedOptions, OpenFull, type SplitTab, SplitTabs, useHost, useShown } from "./embed/index.ts";
 import { FaultHost } from "./FaultHost.tsx";
 import { ClusterNews, PacketLog } from "./log/index.ts";
 import { LinkBanner } from "./share/index.ts";
@@ -73,7 +73,7 @@ function Frame({ playground, opened, options, problems }: EmbedProps) {
   );
   useTheme();
   useShown(playground);
-  useEffect(() => speakWithHost(playground), [playground]);
+  useHost(playground);
   useEffect(() => playground.setView({ narrated: !autoplay && !readonly }), [playground, autoplay, readonly]);
   return (
     <div className="embed" data-presenting={presenting} data-panel={panel} data-alone={alone} data-controls={controls}>

@@ -81,7 +81,8 @@ function isInText(element: Element | null): boolean {
   return element !== null && element.closest(".area-editor") !== null;
 }
 
-/** Whether a selection opens the inspector where panels take turns: after sending, the picture stays. */
+/** Whether a selection opens the inspector where panels take turns: after sending and finding, the picture stays. */
 function showsDetails(selection: Selection, sheet: Sheet): boolean {
+  if (document.activeElement?.closest(".find") != null) return false;
   return selection.kind !== "exchange" || selection.packet !== undefined || sheet !== "Cluster";
 }

@@ -106,6 +106,12 @@ export const PARTS: Readonly<Record<string, Part>> = {
     seen: (page) => page.getByRole("button", { name: "Look further left" }),
     leave: press("Show everything"),
   },
+  "src/app/canvas/find/Find.tsx": {
+    named: "Find",
+    reach: press(/^Find$/),
+    seen: (page) => page.getByText("Name, kind, label, address or port."),
+    leave: (page) => page.keyboard.press("Escape"),
+  },
   "src/app/canvas/Presenting.tsx": {
     named: "Presenting",
     reach: press("Present"),
@@ -283,6 +289,17 @@ export const PARTS: Readonly<Record<string, Part>> = {
     named: "The inspector",
     reach: press("Details"),
     seen: inspector,
+  },
+  "src/app/embed/host.ts": {
+    address: "?embed",
+    named: "What answers the page around",
+    before: async (page) => {
+      await page.addInitScript(
+        "Object.defineProperty(window, 'parent', { value: { postMessage: ({ type }) => (document.documentElement.dataset.heard = type) } })",
+      );
+    },
+    reach: async () => undefined,
+    seen: (page) => page.locator("html[data-heard]"),
   },
   "src/app/embed/OpenFullDialog.tsx": {
     address: "?embed",

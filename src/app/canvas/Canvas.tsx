@@ -56,6 +56,22 @@ const Route = lazyPart("The route", () => import("./route/Route.tsx").then((modu
   place: "over",
 });
 
+/** Loaded when someone looks for something; until then a plain field takes what is typed. */
+const Find = lazyPart("Find", () => import("./find/Find.tsx").then((module) => module.Find), {
+  place: "over",
+  waiting: ({ text, onText }) => (
+    <input
+      className="floating find"
+      type="search"
+      aria-label="Find"
+      ref={(field) => field?.focus()}
+      value={text}
+      onChange={({ target }) => onText(target.value)}
+    />
+  ),
+  onDismiss: ({ onClose }) => onClose(),
+});
+
 /** Loaded when the picture is larger than its room. */
 const Pan = lazyPart("What moves the picture", () => import("./Pan.tsx").then((module) => module.Pan), {
   place: "over",
@@ -214,6 +230,13 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
   const litElsewhere = useApp(({ lit }) => lit !== undefined && lit.by !== "canvas");
   const route = useApp((state) => state.route);
   const presenting = useApp((state) => state.view.presenting);
+  const [sought, setSought] = useState<string>();
+  const opener = useRef<Element>(null);
+  const find = useCallback(() => {
+    opener.current = document.activeElement;
+    setSought("");
+  }, []);
+  useShortcut("find", presenting ? undefined : find);
   const framed = useMemo(() => window.self !== window.top, []);
   return (
     <>
@@ -248,10 +271,20 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
         </Guard>
         <Pointing />
         {litElsewhere && <LitLayer scene={scene} />}
-        {!presenting && <CanvasBar onFit={onFit} />}
+        {!presenting && <CanvasBar onFit={onFit} onFind={find} />}
         {!presenting && <Overflow scene={scene} onMove={onMove} />}
       </ReactFlow>
       {route !== undefined && <Route scene={scene} exchange={route} />}
+      {sought !== undefined && !presenting && (
+        <Find
+          text={sought}
+          opener={opener}
+          scene={scene}
+          onText={setSought}
+          onClose={() => setSought(undefined)}
+          onMove={onMove}
+        />
+      )}
     </>
   );
 }

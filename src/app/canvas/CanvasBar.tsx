@@ -1,16 +1,25 @@
 // The bar over the picture: which route is drawn, what is shown, the legend, and the zoom.
-import { Maximize, Minus, Plus, Settings2 } from "lucide-react";
+import { Maximize, Minus, Plus, Search, Settings2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useReactFlow, useStore } from "reactflow";
 import { useApp, usePlayground } from "../store/react.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { Break } from "./Break.tsx";
 
-export function CanvasBar({ onFit }: { readonly onFit: () => void }) {
+export function CanvasBar({ onFit, onFind }: { readonly onFit: () => void; readonly onFind: () => void }) {
   return (
     <div className="floating canvas-bar">
       <RouteSwitch />
       <span className="canvas-bar-end">
+        <button
+          type="button"
+          className="button plain small find-button"
+          aria-label="Find"
+          title="Find (/)"
+          onClick={onFind}
+        >
+          <Search size={15} aria-hidden="true" />
+        </button>
         <Faults />
         <SystemSwitch />
         <Popovers />

@@ -5,13 +5,13 @@ import { fieldsBehindHop } from "../store/fields.ts";
 import { type FieldAt, type Lit, lightsHop, type ObjectAt, overlaps } from "../store/lit.ts";
 import type { Objects } from "../store/objects.ts";
 import type { AppState } from "../store/state.ts";
-import type { Scene } from "./scene.ts";
+import { REST_BAND, type Scene } from "./scene.ts";
 
 /** Ids of the boxes to light: what is pointed at, and what a field of it decides about. */
 export function litBoxes(lit: Lit, objects: Objects, scene: Scene): ReadonlySet<string> {
   const ids = new Set<string>();
   const add = (object: ObjectAt | undefined) => {
-    const id = object && boxOf(object, scene);
+    const id = object && boxNear(object, scene);
     if (id !== undefined) ids.add(id);
   };
   for (const object of lit.objects) add(object);
@@ -26,7 +26,17 @@ export function litBoxes(lit: Lit, objects: Objects, scene: Scene): ReadonlySet<
   return ids;
 }
 
-/** The box that stands for an object; undefined for one that is not drawn. */
+/** The box that an object is drawn in, or is counted in when there is too much for one of its own; undefined for one that is not drawn. */
+export function boxNear(object: ObjectAt, scene: Scene): string | undefined {
+  const { resource, key } = object;
+  const own = boxOf(object, scene);
+  if (own !== undefined) return own;
+  if (resource === "nodes" && scene.rest.includes(key)) return `node:${REST_BAND}`;
+  if (resource === "pods" && scene.pending.includes(key)) return "pending";
+  return scene.moreWorkloads.includes(`${resource}:${key}`) ? "more" : undefined;
+}
+
+/** The box that stands for an object; undefined for one that has none. */
 function boxOf({ resource, key }: ObjectAt, scene: Scene): string | undefined {
   const id =
     own({ services: `service:${key}`, pods: `pod:${key}`, nodes: `node:${key}` }, resource) ??

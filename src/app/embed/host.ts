@@ -8,7 +8,6 @@ import { MessageQueue, type QueueWork } from "./queue.ts";
 /** Listens to the page around the frame and tells it that the frame is ready; returns how to stop. */
 export function speakWithHost(playground: Playground): () => void {
   const frame = window.parent;
-  if (frame === window) return () => undefined;
   const queue = new MessageQueue(workOn(playground));
   const listener = (event: MessageEvent<unknown>) => {
     if (event.source !== frame) return;

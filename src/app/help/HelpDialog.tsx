@@ -13,6 +13,7 @@ const OWN: Readonly<Record<keyof typeof SHORTCUTS, readonly [shown: string, what
   undo: ["Ctrl+Z", "Go to just before the last action"],
   redo: ["Ctrl+Y", "Go to just after the next action"],
   clear: ["Esc", "Clear the route of the last request"],
+  find: ["/", "Find an object by name, kind, label, address or port"],
   help: ["?", "This help"],
   present: ["P", "Present: large, without panels"],
   nextStop: ["→", "Presenting: next stop (also Page Down); the first time, send a request"],

@@ -12,6 +12,7 @@ export const SHORTCUTS = {
   clear: { key: "Escape" },
   help: { key: "?" },
   present: { key: "p" },
+  find: { key: "/" },
   leave: { key: "Escape" },
   nextStop: { key: "PageDown", also: "ArrowRight" },
   previousStop: { key: "PageUp", also: "ArrowLeft" },

@@ -1,0 +1,207 @@
+// The search over the picture: what is typed finds objects; choosing one selects it, brings it into sight and lights it.
+import { X } from "lucide-react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useReactFlow, useStoreApi } from "reactflow";
+import { usePlayground } from "../../store/react.ts";
+import type { Selection } from "../../store/state.ts";
+import type { Scene } from "../scene.ts";
+import { findIn, type Hit, LONGEST_TEXT } from "./match.ts";
+import { lightFound, movedTo, placeOf, selectFound } from "./sight.ts";
+import { gatesOf, subjectsOf } from "./subjects.ts";
+import "./find.css";
+
+export interface FindProps {
+  readonly text: string;
+  /** What had the focus before. */
+  readonly opener: RefObject<Element | null>;
+  readonly onText: (text: string) => void;
+  readonly onClose: () => void;
+  /** Called before the picture is moved. */
+  readonly onMove: () => void;
+  readonly scene: Scene;
+}
+
+export function Find({ text, opener, onText, onClose, onMove, scene }: FindProps) {
+  const playground = usePlayground();
+  const field = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const found = useMemo(() => {
+    const { objects, world } = playground.store.getState();
+    return findIn(subjectsOf(objects, world), text, gatesOf(objects));
+  }, [playground, text]);
+  const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState<Selection>();
+  const id = useId();
+  const close = (back: boolean) => {
+    if (back) returnFocus(opener.current);
+    onClose();
+  };
+  useShown(chosen, scene, { onMove, onShown: (hasFocus) => close(!hasFocus) });
+  const choose = (hit: Hit | undefined) => {
+    if (hit === undefined) return;
+    selectFound(playground, hit.subject.selection);
+    setChosen(hit.subject.selection);
+  };
+  const { hits, count } = found;
+  const active = Math.min(at, hits.length - 1);
+  const keyDown = (event: KeyboardEvent) => {
+    const next = NEXT.get(event.key)?.(active, hits.length);
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") close(true);
+    else if (event.key === "Enter") choose(hits[active]);
+    else if (next !== undefined && hits.length > 0) setAt(next);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus left it
+    <div
+      ref={box}
+      className="floating find"
+      onBlur={({ relatedTarget }) => {
+        if (chosen === undefined && relatedTarget !== null && !box.current?.contains(relatedTarget)) close(false);
+      }}
+    >
+      <div className="find-line">
+        <input
+          ref={field}
+          className="find-field"
+          type="search"
+          aria-label="Find"
+          placeholder="Name, app=web, 10.96.0.10, :30080"
+          maxLength={LONGEST_TEXT}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          aria-autocomplete="list"
+          aria-controls={`${id}list`}
+          aria-activedescendant={hits.length > 0 ? `${id}${active}` : undefined}
+          value={text}
+          onChange={({ target }) => {
+            onText(target.value);
+            setAt(0);
+          }}
+          onKeyDown={keyDown}
+        />
+        <button type="button" className="button plain icon" aria-label="Close" onClick={() => close(true)}>
+          <X size={15} aria-hidden="true" />
+        </button>
+      </div>
+      <p className="find-count" role="status">
+        {wordsFor(text, count)}
+      </p>
+      <div id={`${id}list`} className="find-list" role="listbox" aria-label="Found" hidden={hits.length === 0}>
+        {hits.map((hit, index) => (
+          <Option
+            key={keyOf(hit.subject.selection)}
+            id={`${id}${index}`}
+            hit={hit}
+            active={index === active}
+            onPoint={() => setAt(index)}
+            onChoose={() => choose(hit)}
+          />
+        ))}
+      </div>
+      {count > hits.length && <p className="find-more">and {(count - hits.length).toLocaleString("en")} more</p>}
+    </div>
+  );
+}
+
+/** Which one of a list comes next, by key. */
+const NEXT = new Map<string, (at: number, count: number) => number>([
+  ["ArrowDown", (at, count) => (at + 1) % count],
+  ["ArrowUp", (at, count) => (at + count - 1) % count],
+  ["PageDown", (at, count) => Math.min(at + 6, count - 1)],
+  ["PageUp", (at) => Math.max(at - 6, 0)],
+]);
+
+function wordsFor(text: string, count: number): string {
+  if (text.trim() === "") return "Name, kind, label, address or port.";
+  return count === 0 ? "Nothing found." : `${count.toLocaleString("en")} found`;
+}
+
+function keyOf(selection: Selection): string {
+  return selection.kind === "object" ? `${selection.resource} ${selection.key}` : JSON.stringify(selection);
+}
+
+interface OptionProps {
+  readonly id: string;
+  readonly hit: Hit;
+  readonly active: boolean;
+  readonly onPoint: () => void;
+  readonly onChoose: () => void;
+}
+
+function Option({ id, hit: { subject, why }, active, onPoint, onChoose }: OptionProps) {
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (active) line.current?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are those of the field, which keeps the focus
+    <div
+      ref={line}
+      id={id}
+      className="find-option"
+      role="option"
+      tabIndex={-1}
+      aria-selected={active}
+      onPointerMove={onPoint}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+    >
+      <span className="find-kind">{subject.kind}</span>
+      <b>{subject.name}</b>
+      {subject.namespace !== undefined && <span className="find-space">{subject.namespace}</span>}
+      {why !== "" && <span className="find-why">{why}</span>}
+    </div>
+  );
+}
+
+/** Gives the focus back to what had it, or to the button. */
+function returnFocus(to: Element | null): void {
+  const button = document.querySelector<HTMLElement>(".find-button");
+  (to instanceof HTMLElement && to !== document.body && to.isConnected ? to : button)?.focus();
+}
+
+/** Shows what was chosen, as soon as the picture has it: moves to it, gives it the focus, and lights it. */
+function useShown(
+  chosen: Selection | undefined,
+  scene: Scene,
+  { onMove, onShown }: { onMove: () => void; onShown: (hasFocus: boolean) => void },
+): void {
+  const playground = usePlayground();
+  const { getViewport, setViewport } = useReactFlow();
+  const flow = useStoreApi();
+  const latest = useRef({ scene, onMove, onShown });
+  useEffect(() => {
+    latest.current = { scene, onMove, onShown };
+  });
+  useEffect(() => {
+    if (chosen === undefined) return;
+    const place = placeOf(chosen, latest.current.scene);
+    const view = getViewport();
+    const moved = place === undefined ? view : movedTo(place.box, view, flow.getState());
+    if (moved !== view) {
+      latest.current.onMove();
+      void setViewport(moved);
+    }
+    const timer = setTimeout(() => {
+      const hasFocus = place !== undefined && focusBox(flow.getState().domNode, place.id);
+      latest.current.onShown(hasFocus);
+      lightFound(playground, chosen.kind === "object" ? chosen : undefined);
+    }, DRAWN_MS);
+    return () => clearTimeout(timer);
+  }, [chosen, playground, flow, getViewport, setViewport]);
+}
+
+/** By then the picture has drawn what was selected. */
+const DRAWN_MS = 60;
+
+function focusBox(pane: HTMLElement | null, id: string): boolean {
+  const button = pane?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] :is(.hit, .band-name, .client-card)`);
+  button?.focus({ preventScroll: true });
+  return button != null && document.activeElement === button;
+}

@@ -1,0 +1,155 @@
+// What can be found: every object of the cluster with its names, labels, addresses and ports, and the machines outside.
+import {
+  type Deployment,
+  type Ingress,
+  type KubeObject,
+  keyOf,
+  type Node,
+  type Pod,
+  type ResourceName,
+  resourceName,
+  type Service,
+  type World,
+} from "../../../cluster/index.ts";
+import { containerPorts, isSystem } from "../../store/derive.ts";
+import type { Objects } from "../../store/objects.ts";
+import { nodeAddress } from "../../store/targets.ts";
+import { WORKLOADS } from "../sceneInput.ts";
+import type { AddressAt, LabelAt, PortAt, Subject } from "./match.ts";
+
+/** Records of what happened and of who is alive: nobody looks for these on a picture. */
+const LEFT_OUT: readonly ResourceName[] = ["events", "leases.coordination.k8s.io"];
+/** What is drawn, in the order in which it is listed. */
+const DRAWN: readonly ResourceName[] = ["services", ...WORKLOADS, "pods", "nodes"];
+const SYSTEM_LAST = 100;
+
+/** What is the same for all objects of a resource. */
+interface Kind {
+  readonly resource: ResourceName;
+  readonly kinds: readonly string[];
+  readonly order: number;
+}
+
+const made = new WeakMap<ReadonlyMap<string, KubeObject>, readonly Subject[]>();
+
+/** Everything that can be found in a world; what did not change since the last call is not looked at again. */
+export function subjectsOf(objects: Objects, world: World): readonly Subject[] {
+  const all = world.api.kinds.all.flatMap((info) => {
+    const resource = resourceName(info);
+    const found = objects.get(resource);
+    if (found === undefined || LEFT_OUT.includes(resource)) return [];
+    const old = made.get(found);
+    if (old !== undefined) return old;
+    const at = DRAWN.indexOf(resource);
+    const kinds = [info.singular, info.resource, ...info.shortNames].map((word) => word.toLowerCase());
+    const kind = { resource, kinds, order: at < 0 ? DRAWN.length : at };
+    const subjects = [...found.values()].map((object) => subjectOf(object, kind));
+    made.set(found, subjects);
+    return subjects;
+  });
+  return [...world.settings.clients.map(clientSubject), ...all];
+}
+
+/** The addresses at which node ports are open. */
+export function gatesOf(objects: Objects): readonly string[] {
+  return [...((objects.get("nodes")?.values() ?? []) as Iterable<Node>)].flatMap((node) => nodeAddress(node) ?? []);
+}
+
+function clientSubject({ name, address }: { readonly name: string; readonly address: string }): Subject {
+  return {
+    selection: { kind: "client", name },
+    kind: "Client",
+    kinds: ["client", "clients"],
+    name,
+    namespace: undefined,
+    labels: [],
+    addresses: [{ address, what: "address" }],
+    ports: [],
+    order: 0,
+  };
+}
+
+function subjectOf(object: KubeObject, { resource, kinds, order }: Kind): Subject {
+  const { name = "", namespace, labels } = object.metadata;
+  return {
+    selection: { kind: "object", resource, key: keyOf(object) },
+    kind: object.kind,
+    kinds,
+    name,
+    namespace,
+    ...factsOf(object, resource, listed(labels, "label")),
+    order: order + (isSystem(object) || isOwned(object, resource) ? SYSTEM_LAST : 0),
+  };
+}
+
+function isOwned({ metadata }: KubeObject, resource: ResourceName): boolean {
+  return resource !== "pods" && metadata.ownerReferences !== undefined;
+}
+
+type Facts = Pick<Subject, "labels" | "addresses" | "ports">;
+
+function factsOf(object: KubeObject, resource: ResourceName, labels: readonly LabelAt[]): Facts {
+  switch (resource) {
+    case "pods":
+      return podFacts(object as Pod, labels); // each resource holds its own kind
+    case "services":
+      return serviceFacts(object as Service, labels);
+    case "nodes": {
+      const addresses = (object as Node).status?.addresses ?? [];
+      return { labels, addresses: addresses.map(({ address, type: what }) => ({ address, what })), ports: [] };
+    }
+    case "ingresses.networking.k8s.io": {
+      const { spec, status } = object as Ingress;
+      const hosts = (spec?.rules ?? []).flatMap(({ host = "" }) =>
+        host === "" ? [] : [{ address: host, what: "host" }],
+      );
+      return { labels, addresses: [...balancers(status?.loadBalancer?.ingress), ...hosts], ports: [] };
+    }
+    default:
+      return { labels: [...labels, ...templateLabels(object, resource)], addresses: [], ports: [] };
+  }
+}
+
+function podFacts(pod: Pod, labels: readonly LabelAt[]): Facts {
+  const addresses = new Set((pod.status?.podIPs ?? []).flatMap(({ ip }) => ip ?? []).concat(pod.status?.podIP ?? []));
+  return {
+    labels,
+    addresses: [...addresses].map((address) => ({ address, what: "pod IP" })),
+    ports: containerPorts(pod).map((port) => ({ port, what: "container port" })),
+  };
+}
+
+function serviceFacts({ spec, status }: Service, labels: readonly LabelAt[]): Facts {
+  const own = new Set(
+    [...(spec?.clusterIPs ?? []), spec?.clusterIP ?? ""].filter((each) => each !== "" && each !== "None"),
+  );
+  const addresses: AddressAt[] = [
+    ...[...own].map((address) => ({ address, what: "ClusterIP" })),
+    ...(spec?.externalIPs ?? []).map((address) => ({ address, what: "external IP" })),
+    ...balancers(status?.loadBalancer?.ingress),
+    ...(spec?.externalName === undefined ? [] : [{ address: spec.externalName, what: "external name" }]),
+  ];
+  const ports = (spec?.ports ?? []).flatMap(({ port, nodePort = 0, targetPort }): PortAt[] => [
+    ...(nodePort === 0 ? [] : [{ port: nodePort, what: "node port", gate: true }]),
+    { port, what: "port" },
+    ...(typeof targetPort === "number" && targetPort !== port ? [{ port: targetPort, what: "target port" }] : []),
+  ]);
+  return { labels: [...labels, ...listed(spec?.selector, "selects")], addresses, ports };
+}
+
+function balancers(ingress: readonly { ip?: string | undefined; hostname?: string | undefined }[] = []): AddressAt[] {
+  return ingress.flatMap(({ ip, hostname }) => {
+    const address = ip ?? hostname;
+    return address === undefined ? [] : [{ address, what: "load balancer" }];
+  });
+}
+
+/** The labels that a workload gives its pods. */
+function templateLabels(object: KubeObject, resource: ResourceName): readonly LabelAt[] {
+  if (!WORKLOADS.some((each) => each === resource)) return [];
+  return listed((object as Deployment).spec?.template?.metadata?.labels, "pods have"); // all workloads have a template
+}
+
+function listed(labels: Readonly<Record<string, string>> | undefined, what: string): readonly LabelAt[] {
+  return Object.entries(labels ?? {}).map(([key, value]) => ({ key, value, what }));
+}

@@ -1,0 +1,101 @@
+// Finding what is on the picture, at a person's speed: by keyboard alone, by mouse, and on a phone.
+import { encode } from "../scenario/link.ts";
+import { expect, type Page, test } from "./test.ts";
+import { cluster, open } from "./visitor.ts";
+import { WORLDS } from "./worlds.ts";
+
+/** Between two keys of someone who types. */
+const DELAY = { delay: 70 };
+
+const field = (page: Page) => page.getByRole("searchbox", { name: "Find" });
+const options = (page: Page) => page.getByRole("listbox", { name: "Found" }).getByRole("option");
+
+async function openThirtyApps(page: Page): Promise<void> {
+  const make = WORLDS["thirty apps in three namespaces"];
+  if (make === undefined) throw new Error("no such world");
+  await page.goto(`/#${await encode({ ...(await make()), log: [] })}`);
+  await expect(cluster(page).getByText("app-1", { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+}
+
+test("[FIND-1] [FIND-4] by keyboard alone a collapsed Service is found, opened, lit and given the focus", async ({
+  page,
+}) => {
+  await openThirtyApps(page);
+  const card = cluster(page).getByRole("button", { name: /^Service app-29,/ });
+  await expect(card).toHaveCount(0);
+  await page.keyboard.press("/");
+  await page.keyboard.type("app-2", DELAY);
+  await expect(field(page)).toBeFocused();
+  await expect(page.getByText(/^\d+ found$/)).toBeVisible();
+  await page.keyboard.type("9 svc", DELAY);
+  await expect(options(page)).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(card).toBeFocused();
+  await expect(page.locator(".lit-box")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Inspector" })).toContainText("app-29");
+  await expect(field(page)).toHaveCount(0);
+});
+
+test("[FIND-1] arrow keys go through what was found, and Escape returns the focus", async ({ page }) => {
+  await open(page);
+  const before = cluster(page).getByRole("button", { name: /^Service web,/ });
+  await before.focus();
+  await page.keyboard.press("/");
+  await page.keyboard.type("app=web", DELAY);
+  const active = options(page).and(page.locator("[aria-selected=true]"));
+  await expect(active).toContainText("Service");
+  await page.keyboard.press("ArrowDown");
+  await expect(active).toContainText("Deployment");
+  await expect(field(page)).toHaveAttribute("aria-activedescendant", (await active.getAttribute("id")) ?? "");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(options(page).last()).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Escape");
+  await expect(field(page)).toHaveCount(0);
+  await expect(before).toBeFocused();
+});
+
+test("[FIND-2] by mouse, a port finds its Service; what nobody has finds nothing, in words", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await page.keyboard.type(":30080", DELAY);
+  await expect(options(page)).toHaveText([/Serviceweb.*node port 30080/]);
+  await field(page).fill(":30081");
+  await expect(page.getByText("Nothing found.")).toBeVisible();
+  await field(page).fill("192.168.1.12");
+  await options(page).first().click();
+  await expect(page.getByRole("region", { name: "Inspector" })).toContainText("node-2");
+  await expect(cluster(page).getByRole("button", { name: /^Node node-2/ })).toBeFocused();
+});
+
+test("[FIND-3] a long list is bounded, and the rest is counted", async ({ page }) => {
+  await openThirtyApps(page);
+  await page.keyboard.press("/");
+  await page.keyboard.type("app", DELAY);
+  await expect(options(page)).toHaveCount(50);
+  await expect(page.getByText(/^and \d{3} more$/)).toBeVisible();
+});
+
+test("[FIND-1] in a text field a slash is a slash", async ({ page }) => {
+  await open(page);
+  await page.getByRole("combobox", { name: "Command" }).click();
+  await page.keyboard.type("ls /", DELAY);
+  await expect(field(page)).toHaveCount(0);
+});
+
+test("[FIND-4] on a phone the picture stays, and what was found comes into sight", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openThirtyApps(page);
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await page.keyboard.type("app-29 svc", DELAY);
+  await options(page).first().click();
+  const card = cluster(page).getByRole("button", { name: /^Service app-29,/ });
+  await expect(card).toBeInViewport({ ratio: 0.9 });
+  await expect(
+    page
+      .getByRole("tab", { name: "Cluster" })
+      .or(page.getByRole("button", { name: "Cluster" }))
+      .first(),
+  ).toBeVisible();
+  await expect(page.getByRole("region", { name: "Inspector" })).toBeHidden();
+});
