@@ -198,7 +198,7 @@ const EndpointRow = memo(function EndpointRow(props: EndpointRowProps) {
       </div>
       <button
         type="button"
-        className="hit nodrag nopan"
+        className="hit"
         disabled={pod === undefined}
         aria-label={`Endpoint ${address}, ${STATE_WORDS[state]}, drawn ${count} times${share === undefined ? "" : `, ${Math.round(100 * share)} %`}`}
         onClick={() => pod !== undefined && playground.select({ kind: "object", resource: "pods", key: pod })}
