@@ -19,6 +19,7 @@ import { Trace } from "./network/trace.ts";
 import { Traffic, type TrafficRequest } from "./network/traffic.ts";
 import { Clock } from "./sim/clock.ts";
 import { Emitter } from "./sim/emitter.ts";
+import { changed, type SettingsChange } from "./sim/machines.ts";
 import type { Mishaps } from "./sim/mishaps.ts";
 import { Rng } from "./sim/rng.ts";
 import { type ClusterSettings, PAGE_SETTINGS } from "./sim/settings.ts";
@@ -31,7 +32,7 @@ const WARM_UP_MS = 1_200_000;
 /** How a cluster begins. Equal options give equal runs, byte for byte. */
 export interface ClusterOptions {
   readonly seed: string;
-  readonly settings?: Partial<ClusterSettings>;
+  readonly settings?: SettingsChange;
   /** Software to be installed where its setting is on; more can be attached later. */
   readonly addons?: readonly Addon[];
   /** What the cluster is assembled from, in the order of starting; a whole one unless given. */
@@ -60,7 +61,7 @@ export class Cluster implements World {
 
   constructor(options: ClusterOptions) {
     this.clock = new Clock((options.at ?? 0) - WARM_UP_MS);
-    this.#settings = { ...PAGE_SETTINGS, ...options.settings };
+    this.#settings = changed(PAGE_SETTINGS, options.settings ?? {});
     const settings = () => this.#settings;
     const rng = new Rng(options.seed);
     this.api = new ApiServer({
@@ -90,6 +91,7 @@ export class Cluster implements World {
       contextFor,
       network: this.network,
       send: (request, done) => this.send(request, done),
+      configure: (change) => this.configure(change),
     });
     this.#running = running;
     this.faults = running.faults;
@@ -192,9 +194,9 @@ export class Cluster implements World {
     return this.#settings;
   }
 
-  /** Changes settings while the cluster runs. */
-  configure(change: Partial<ClusterSettings>): void {
-    this.#settings = { ...this.#settings, ...change };
+  /** Changes settings while the cluster runs; machines join and leave as `nodes` says. */
+  configure(change: SettingsChange): void {
+    this.#settings = changed(this.#settings, change);
     this.#checkAddons();
     this.settingsChanged.emit(this.#settings);
   }

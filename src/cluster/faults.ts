@@ -33,8 +33,9 @@ export class Faults {
 
   constructor(parts: FaultParts) {
     this.#parts = parts;
-    for (const machine of parts.kubelets?.machines() ?? []) machine.quirksOf = (pod) => this.#quirksOf(pod);
-    const { informers } = parts.context;
+    if (parts.kubelets !== undefined) parts.kubelets.software.quirksOf = (pod) => this.#quirksOf(pod);
+    const { informers, settingsChanged } = parts.context;
+    settingsChanged.on(() => this.#forgetNodes());
     parts.network.powerChanged.on(({ node, on }) => this.#note({ kind: "node-power", node }, !on));
     informers.of("nodes").onChange((now, old) => {
       const node = (now ?? old)?.metadata.name ?? "";
@@ -125,6 +126,16 @@ export class Faults {
           ? fault.resource === resource && makeKey(fault.namespace, fault.name) === keyOf(object)
           : "pod" in fault && resource === "pods" && makeKey(fault.namespace, fault.pod) === keyOf(object);
       if (same) this.#note(fault, false);
+    }
+  }
+
+  /** What was broken at machines that are gone is so no more. */
+  #forgetNodes(): void {
+    const { nodes, clients } = this.#parts.context.settings();
+    const there = new Set([...nodes, ...clients].map(({ name }) => name));
+    for (const { fault } of this.list()) {
+      const at = "node" in fault ? [fault.node] : "between" in fault ? fault.between : [];
+      if (at.some((name) => !there.has(name))) this.#note(fault, false);
     }
   }
 

@@ -104,6 +104,7 @@ export { type ActiveFault, type Fault, type FaultyWorkload, faultId } from "./fa
 export type { Faults } from "./faults.ts";
 export { type EngineKind, lateKindsOf } from "./kinds.ts";
 export type { LogLine } from "./kubelet/container.ts";
+export { sizeOf } from "./kubelet/node-object.ts";
 export {
   BIND,
   declaredPorts,
@@ -146,13 +147,16 @@ export { searchNames } from "./network/stub-resolver.ts";
 export { tookTls } from "./network/tls.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";
 export type { TrafficRequest } from "./network/traffic.ts";
+export { type PlanProblem, PODS_LIMIT, planProblem, whyNoNode } from "./node-plan.ts";
 export { printRules } from "./rules.ts";
 export { Emitter } from "./sim/emitter.ts";
+export { freeName, NODES_LIMIT, type NodePlan, type SettingsChange } from "./sim/machines.ts";
 export { type Mishap, Mishaps } from "./sim/mishaps.ts";
 export { guardPrototypes } from "./sim/prototypes.ts";
 export {
   type ClusterSettings,
   type NodeSettings,
+  PAGE_SETTINGS,
   RECORDED_SETTINGS,
   SHELL_SETTINGS,
 } from "./sim/settings.ts";

@@ -53,6 +53,23 @@ const podsOf = (run: Run) =>
   run.cluster.api.list("pods", { namespace: "default" }).map(({ metadata }) => metadata.name);
 
 describe("moments", () => {
+  it("[HIST-1] nodes that joined and left are there at their times, and in a fork", () => {
+    const history = begin();
+    const ofNodes = (...names: string[]): Action => ({
+      kind: "configure",
+      settings: { nodes: names.map((name) => ({ name })) },
+    });
+    live(history, [[1_000, ofNodes("node-1")], [60_000, { kind: "shell", line: "sim node add" }], [5_000]]);
+    const names = (run: Run) => run.cluster.settings.nodes.map(({ name }) => name);
+    const { digest } = history.head;
+    expect(names(history.head)).toEqual(["node-1", "node-2"]);
+    expect(names(history.at(5_500))).toEqual(["node-1", "node-2", "node-3"]);
+    const past = history.at(30_000);
+    expect(names(past)).toEqual(["node-1"]);
+    expect(past.cluster.api.list("nodes")).toHaveLength(1);
+    expect(history.at(71_000).digest).toBe(digest);
+  });
+
   it("[HIST-1] the same moment twice is the same", () => {
     const history = begin();
     live(history, [[1_000, SEND], [300, SCALE(5)], [0, SHELL], [0, TRAFFIC], [8_000]]);

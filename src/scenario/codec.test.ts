@@ -87,6 +87,40 @@ describe("links", () => {
     });
   });
 
+  it("[LINK-10] nodes come back from a link", async () => {
+    const one = { name: "minikube", zone: "", region: "r", cpu: "2", memory: "4Gi", pods: 110 };
+    const many = Array.from({ length: 100 }, (_, at) => ({ name: `node-${at}` }));
+    const log = [{ at: 5, action: { kind: "configure", settings: { nodes: many } } } as const];
+    const scenario: Scenario = { ...newScenario("x"), settings: { nodes: [one] }, log };
+    expect(await decode(await encode(scenario))).toEqual({ kind: "scenario", scenario });
+  });
+
+  it.each([
+    [[], ": at least one node is required"],
+    [{}, ": expected a list"],
+    [Array(101).fill({ name: "a" }), ": at most 100, got 101"],
+    [[{ name: "a" }, { name: "a" }], '[1].name: there are two nodes "a"'],
+    [[{ name: "laptop" }], "[0].name: laptop is the name of a client outside the cluster"],
+    [[{ name: "__proto__" }], "[0].name: a lowercase RFC 1123 subdomain"],
+    [[{ name: "a", zone: "b c" }], "[0].zone: a valid label must be"],
+    [[{ name: "a", cpu: "-1" }], "[0].cpu: must be a number of processors"],
+    [[{ name: "a", memory: 5 }], "[0].memory: expected text, got 5"],
+    [[{ name: "a", pods: 1.5 }], "[0].pods: expected a number from 1 to 250"],
+  ])("[LINK-10] nodes %j are refused by their path", async (nodes, message) => {
+    const hostile = { ...EXAMPLE, settings: { nodes } } as unknown as Scenario;
+    expect(await decode(await encode(hostile))).toMatchObject({
+      kind: "broken",
+      message: expect.stringContaining(`settings.nodes${message}`),
+    });
+  });
+
+  it("[LINK-10] where a node is and who asked for it is not taken from a link", async () => {
+    const nodes = [{ name: "a", address: "192.168.1.10", podCIDR: "1.2.3.0/24", declared: true }];
+    const decoded = await decode(await encode({ ...EXAMPLE, settings: { nodes } } as unknown as Scenario));
+    expect(decoded).toMatchObject({ kind: "scenario", scenario: { settings: { nodes: [{ name: "a" }] } } });
+    expect(JSON.stringify(decoded)).not.toMatch(/address|podCIDR|declared/);
+  });
+
   it("[LINK-2] a link of version p1 opens forever", async () => {
     expect(await decode(FIXTURE)).toEqual({
       kind: "scenario",

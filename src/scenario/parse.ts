@@ -1,6 +1,6 @@
 // A scenario from unknown data: a link, a file or a message. Nothing in it is trusted.
 import type { Fault, Place, Protocol } from "../cluster/index.ts";
-import { own } from "../cluster/index.ts";
+import { NODES_LIMIT, own, PAGE_SETTINGS, PODS_LIMIT, planProblem } from "../cluster/index.ts";
 import { LONGEST_MANIFEST } from "../manifest/index.ts";
 import {
   type Action,
@@ -8,6 +8,7 @@ import {
   type Note,
   type OtherBranch,
   type Scenario,
+  type SharedNode,
   type SharedSettings,
   switchFault,
   type TimedAction,
@@ -204,6 +205,9 @@ const OLD_ACTIONS: Readonly<Record<"readiness" | "node-power", Parser>> = {
   },
 };
 
+/** Clients of every cluster that a scenario is played on. */
+const CLIENTS = new Set(PAGE_SETTINGS.clients.map(({ name }) => name));
+
 type ParsedTarget = { from: Place; host: string; port: number; path?: string; protocol?: Protocol };
 
 function parseTarget(fields: Fields, where: string): ParsedTarget {
@@ -306,7 +310,36 @@ function parseSettings(value: unknown, where: string): Partial<SharedSettings> {
     const from = number(lag.from, `${where}.proxyLag.from`, { from: 0, to: HOUR });
     settings.proxyLag = { from, to: number(lag.to, `${where}.proxyLag.to`, { from, to: HOUR }) };
   }
+  if (fields.nodes !== undefined) settings.nodes = parseNodes(fields.nodes, `${where}.nodes`);
   return settings;
+}
+
+/** Machines by their names; their addresses follow from their places. Spec: [LINK-10]. */
+function parseNodes(value: unknown, where: string): readonly SharedNode[] {
+  const nodes = list(value, where, NODES_LIMIT).map((each, index): SharedNode => {
+    const at = `${where}[${index}]`;
+    const { name, zone, region, cpu, memory, pods } = record(each, at);
+    const plan = {
+      name: text(name, `${at}.name`, NAME_LIMIT),
+      ...(zone === undefined ? {} : { zone: text(zone, `${at}.zone`, NAME_LIMIT) }),
+      ...(region === undefined ? {} : { region: text(region, `${at}.region`, NAME_LIMIT) }),
+      ...(cpu === undefined ? {} : { cpu: text(cpu, `${at}.cpu`, NAME_LIMIT) }),
+      ...(memory === undefined ? {} : { memory: text(memory, `${at}.memory`, NAME_LIMIT) }),
+      ...(pods === undefined ? {} : { pods: number(pods, `${at}.pods`, { from: 1, to: PODS_LIMIT, whole: true }) }),
+    };
+    const problem = planProblem(plan);
+    if (problem !== undefined) throw new ScenarioError(`${at}.${problem.field}: ${problem.reason}`);
+    return plan;
+  });
+  if (nodes.length === 0) throw new ScenarioError(`${where}: at least one node is required`);
+  const names = new Set<string>();
+  for (const [index, { name }] of nodes.entries()) {
+    if (names.has(name)) throw new ScenarioError(`${where}[${index}].name: there are two nodes ${quote(name)}`);
+    if (CLIENTS.has(name))
+      throw new ScenarioError(`${where}[${index}].name: ${name} is the name of a client outside the cluster`);
+    names.add(name);
+  }
+  return nodes;
 }
 
 function record(value: unknown, where: string): Fields {

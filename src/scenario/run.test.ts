@@ -37,6 +37,13 @@ function live(run: Run): Scenario {
   run.perform({ kind: "stop-traffic" });
   run.perform({ kind: "apply", text: TEXT.replace("targetPort: 8080", "targetPort: 9090") });
   run.advance(10_000);
+  run.perform({ kind: "configure", settings: { nodes: [{ name: "node-1" }, { name: "node-5", zone: "far" }] } });
+  run.perform({ kind: "shell", line: "sim node add --cpu 1" });
+  run.advance(50_000);
+  run.perform({ kind: "apply", text: `${TEXT}\n---\n{apiVersion: v1, kind: Node, metadata: {name: edge}}` });
+  run.advance(1_000);
+  run.perform({ kind: "send", from: LAPTOP, host: "192.168.1.13", port: 30080 });
+  run.advance(10_000);
   return run.scenario("run");
 }
 
@@ -47,6 +54,21 @@ it("[RUN-1] performing the log again gives the same run", () => {
   second.advance(first.cluster.clock.now);
   expect(second.digest).toBe(first.digest);
   expect(second.log).toEqual(first.log);
+});
+
+it("[RUN-1] [LINK-10] nodes of the settings and the log are those of the run", () => {
+  const nodes = [{ name: "minikube", cpu: "2" }];
+  const scenario = { ...newScenario(TEXT), settings: { nodes } };
+  const run = createRun(scenario);
+  const names = () => run.cluster.settings.nodes.map(({ name, address }) => `${name} ${address}`);
+  expect(names()).toEqual(["minikube 192.168.1.11"]);
+  run.perform({ kind: "apply", text: "{apiVersion: v1, kind: Node, metadata: {name: edge}}" });
+  run.advance(1_000);
+  expect(names()).toEqual(["minikube 192.168.1.11", "edge 192.168.1.12"]);
+  run.perform({ kind: "apply", text: "" });
+  run.advance(1_000);
+  expect(names()).toEqual(["minikube 192.168.1.11"]);
+  expect(run.scenario("run").settings.nodes).toEqual(nodes);
 });
 
 it("[RUN-2] how time is sliced makes no difference", () => {

@@ -1,5 +1,12 @@
 // What is saved of a run: where it began and what people did, nothing else.
-import { type ClusterSettings, type Fault, faultId, type Place, type Protocol } from "../cluster/index.ts";
+import {
+  type ClusterSettings,
+  type Fault,
+  faultId,
+  type NodePlan,
+  type Place,
+  type Protocol,
+} from "../cluster/index.ts";
 
 /** One thing a person did. Times and results are not part of it: performing it again gives them again. */
 export type Action =
@@ -52,23 +59,27 @@ export interface TimedAction {
 }
 
 /** The settings that a scenario may carry. */
-export type SharedSettings = Pick<
-  ClusterSettings,
-  | "hopLatency"
-  | "proxyLag"
-  | "controllerLag"
-  | "imagePull"
-  | "containerStart"
-  | "processExit"
-  | "programTime"
-  | "probes"
-  | "cloud"
-  | "balancer"
-  | "ingress"
-  | "coredns"
-  | "internet"
-  | "hostPorts"
->;
+export type SharedSettings = Readonly<Record<"nodes", readonly SharedNode[]>> &
+  Pick<
+    ClusterSettings,
+    | "hopLatency"
+    | "proxyLag"
+    | "controllerLag"
+    | "imagePull"
+    | "containerStart"
+    | "processExit"
+    | "programTime"
+    | "probes"
+    | "cloud"
+    | "balancer"
+    | "ingress"
+    | "coredns"
+    | "internet"
+    | "hostPorts"
+  >;
+
+/** A machine as people ask for it; its addresses follow from its place among the others. */
+export type SharedNode = Omit<NodePlan, "address" | "podCIDR" | "declared">;
 
 /** What someone wrote about a moment. */
 export interface Note {

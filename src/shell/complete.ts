@@ -15,6 +15,7 @@ const VERBS = [
   "faults",
   "health",
   "why",
+  "node",
   "cloud",
   "ingress",
   "traffic",
@@ -23,6 +24,7 @@ const VERBS = [
   "status",
   "help",
 ];
+const NODE_OPTIONS = ["--zone", "--cpu", "--memory", "--pods"];
 const POD_OPTIONS = ["--readiness", "--listen", "--port", "--slow-start", "--slow-shutdown"];
 
 /** Words that fit behind `sim`; the last of `words` is what is being typed. */
@@ -37,9 +39,20 @@ function candidates(words: readonly string[], world: World): readonly Word[] {
   if (verb === "fail") return words.length === 2 ? breakable(world) : details(what, words, world);
   if (verb === "restore" && words.length === 2) return mendable(world);
   if (verb === "rules" && words.length === 2) return named(nodesOf(world));
+  if (verb === "node") return ofNode(what, words, world);
   if (verb === "set" && words.length === 2) return named(["hop-latency", "proxy-lag"]);
   if ((verb === "cloud" || verb === "ingress") && words.length === 2) return named(["on", "off"]);
   return [];
+}
+
+function ofNode(what: string, words: readonly string[], world: World): readonly Word[] {
+  if (words.length === 2)
+    return [
+      { text: "add", detail: "a machine joins" },
+      { text: "remove", detail: "it is gone" },
+    ];
+  if (what === "remove") return words.length === 3 ? named(nodesOf(world)) : [];
+  return what === "add" && (words.at(-1) ?? "").startsWith("-") ? named(NODE_OPTIONS) : [];
 }
 
 function breakable(world: World): readonly Word[] {

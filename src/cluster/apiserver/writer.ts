@@ -191,7 +191,8 @@ export class Writer {
     let transaction = NOTHING;
     try {
       transaction = strategy.begin?.(object, undefined, context) ?? NOTHING;
-      if (!options.trusted && hasStatus(info)) delete (object as { status?: unknown }).status;
+      if (!options.trusted && hasStatus(info) && strategy.keepsStatus !== true)
+        delete (object as { status?: unknown }).status;
       strategy.prepareForCreate?.(object, context);
       if (!options.trusted) this.#validateNew(writing, object);
       if (this.#store.get(resource, keyOf(object)) !== undefined)

@@ -69,10 +69,13 @@ export class Informer<T extends KubeObject> {
     return this.#bucket(name, value)?.size ?? 0;
   }
 
-  /** Adds a handler and at once tells it of every object there is. */
-  onChange(handler: ChangeHandler<T>): void {
+  /** Adds a handler and at once tells it of every object there is; returns what removes it. */
+  onChange(handler: ChangeHandler<T>): () => void {
     this.#handlers = [...this.#handlers, handler];
     for (const object of this.#objects.values()) handler(object, undefined);
+    return () => {
+      this.#handlers = this.#handlers.filter((each) => each !== handler);
+    };
   }
 
   /** Takes one change in; called by the informer's watch only. */

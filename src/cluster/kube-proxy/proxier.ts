@@ -46,6 +46,7 @@ export class Proxier {
   readonly #healthChecks = new Map<string, { readonly port: number; close(): void }>();
   #ownPort: (() => void) | undefined;
   #running = true;
+  readonly #unwatch: ReadonlyArray<() => void>;
 
   constructor(parts: ProxierParts) {
     this.#parts = parts;
@@ -60,7 +61,7 @@ export class Proxier {
       sync: (key) => this.#sync(key),
       failed: (key, error) => tellFailure(parts.context, { resource: "services", key }, error),
     });
-    this.#watch();
+    this.#unwatch = this.#watch();
     this.#openOwnPort();
   }
 
@@ -85,16 +86,24 @@ export class Proxier {
     return this.#running && this.#parts.network.isOn(this.#parts.node);
   }
 
-  #watch(): void {
+  /** Its node is gone for good. */
+  dispose(): void {
+    this.stop();
+    for (const stop of this.#unwatch) stop();
+  }
+
+  #watch(): Array<() => void> {
     const { informers } = this.#parts.context;
-    informers.of("services").onChange((now, old) => this.#queue.add(keyOfService(now ?? old)));
-    informers.of("endpointslices.discovery.k8s.io").onChange((now, old) => this.#noteSlice(now, old));
-    informers.of("nodes").onChange((now, old) => this.#noteNode(now, old));
-    this.#parts.network.powerChanged.on(({ node, on }) => {
-      if (node !== this.#parts.node) return;
-      if (on) this.#queue.add(EVERYTHING);
-      else this.#forget();
-    });
+    return [
+      informers.of("services").onChange((now, old) => this.#queue.add(keyOfService(now ?? old))),
+      informers.of("endpointslices.discovery.k8s.io").onChange((now, old) => this.#noteSlice(now, old)),
+      informers.of("nodes").onChange((now, old) => this.#noteNode(now, old)),
+      this.#parts.network.powerChanged.on(({ node, on }) => {
+        if (node !== this.#parts.node) return;
+        if (on) this.#queue.add(EVERYTHING);
+        else this.#forget();
+      }),
+    ];
   }
 
   #noteSlice(now: EndpointSlice | undefined, old: EndpointSlice | undefined): void {

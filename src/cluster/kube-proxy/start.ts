@@ -7,7 +7,7 @@ import { Proxier } from "./proxier.ts";
 import { servicePorts } from "./service-port.ts";
 import { explainUnmatched } from "./subject.ts";
 
-/** The kube-proxies of a cluster by node, one more for each node that comes. */
+/** The kube-proxies of a cluster by node; they come and go with their nodes. */
 export function startKubeProxies(
   contextFor: (name: string, host?: string) => ComponentContext,
   network: Network,
@@ -16,9 +16,16 @@ export function startKubeProxies(
   const reader = new EndpointReader(shared.informers.of("endpointslices.discovery.k8s.io"));
   const proxiers = new Map<string, Proxier>();
   const follow = () => {
-    for (const { name: node } of shared.settings().nodes)
+    const gone = new Set(proxiers.keys());
+    for (const { name: node } of shared.settings().nodes) {
+      gone.delete(node);
       if (!proxiers.has(node))
         proxiers.set(node, new Proxier({ context: contextFor("kube-proxy", node), network, reader, node }));
+    }
+    for (const node of gone) {
+      proxiers.get(node)?.dispose();
+      proxiers.delete(node);
+    }
   };
   follow();
   shared.settingsChanged.on(follow);

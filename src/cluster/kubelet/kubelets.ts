@@ -4,8 +4,10 @@ import type { ComponentContext } from "../client-go/component.ts";
 import { tellFailure } from "../client-go/controller.ts";
 import { WorkQueue } from "../client-go/workqueue.ts";
 import type { Network } from "../network/network.ts";
+import type { NodeSettings } from "../sim/settings.ts";
 import { ServiceVariables } from "./env.ts";
 import { NodeMachine, type Software } from "./machine.ts";
+import { NO_QUIRKS } from "./quirks.ts";
 import type { PodWorker } from "./worker.ts";
 
 /** All machines of a cluster. */
@@ -15,6 +17,9 @@ export class Kubelets {
   readonly #placed = new Map<string, NodeMachine>();
   readonly #context: ComponentContext;
   readonly software: Software;
+  readonly #make: (node: NodeSettings) => NodeMachine;
+  readonly #queue: WorkQueue;
+  #nodes: readonly NodeSettings[] = [];
 
   constructor(
     contextFor: (name: string, host?: string) => ComponentContext,
@@ -22,31 +27,59 @@ export class Kubelets {
     parts: Pick<Software, "send" | "runtime">,
   ) {
     this.#context = contextFor("kubelet");
-    this.software = { ...parts, services: new ServiceVariables(this.#context) };
-    for (const node of this.#context.settings().nodes)
-      this.#machines.set(node.name, new NodeMachine(contextFor("kubelet", node.name), network, node, this.software));
-    for (const machine of this.#machines.values()) machine.register();
-    const { clock, informers } = this.#context;
-    const queue = new WorkQueue({
+    this.software = { ...parts, services: new ServiceVariables(this.#context), quirksOf: () => NO_QUIRKS };
+    this.#make = (node) => {
+      network.addNode(node.name);
+      return new NodeMachine(contextFor("kubelet", node.name), network, node, this.software);
+    };
+    const { clock, informers, settingsChanged } = this.#context;
+    this.#queue = new WorkQueue({
       clock,
       lag: () => 0,
       sync: (key) => this.#sync(key),
       failed: (key, error) => tellFailure(this.#context, { resource: "pods", key }, error),
     });
+    this.#follow();
+    settingsChanged.on(() => this.#follow());
+    informers.of("nodes").onChange((node, old) => {
+      if (node !== undefined && old === undefined) this.#machines.get(node.metadata.name ?? "")?.nodeCreated(node);
+    });
     informers.of("pods").onChange((pod, old) => {
       if (pod?.spec?.nodeName === undefined && old?.spec?.nodeName === undefined) return;
       const changed = pod ?? old;
       const told = pod !== undefined && old !== undefined && pod.metadata === old.metadata && pod.spec === old.spec;
-      if (changed !== undefined && !told) queue.add(keyOf(changed));
+      if (changed !== undefined && !told) this.#queue.add(keyOf(changed));
     });
+  }
+
+  /** Machines join and leave as the settings say. Spec: [NODE-12]. */
+  #follow(): void {
+    const { nodes } = this.#context.settings();
+    if (nodes === this.#nodes) return;
+    this.#nodes = nodes;
+    const left = new Set(this.#machines.keys());
+    const joining: NodeMachine[] = [];
+    for (const node of nodes) {
+      left.delete(node.name);
+      const machine = this.#machines.get(node.name);
+      machine?.refit(node);
+      if (machine !== undefined) continue;
+      const made = this.#make(node);
+      joining.push(made);
+      this.#machines.set(node.name, made);
+    }
+    for (const name of left) {
+      this.#machines.get(name)?.leave();
+      this.#machines.delete(name);
+    }
+    for (const machine of joining) machine.register();
+    const joined = new Set(joining.map(({ name }) => name));
+    for (const pod of this.#context.informers.of("pods").list())
+      if (joined.has(pod.spec?.nodeName ?? "")) this.#queue.add(keyOf(pod));
   }
 
   machine(node: string): NodeMachine | undefined {
     return this.#machines.get(node);
-  }
-
-  machines(): Iterable<NodeMachine> {
-    return this.#machines.values();
   }
 
   /** The worker that runs a pod, if it runs anywhere. */

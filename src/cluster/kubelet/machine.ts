@@ -1,5 +1,5 @@
 // One node: its Node object and lease, its pods' network and sockets, its power.
-import type { HostIP, Pod, PodCondition } from "../api/types.gen.ts";
+import type { HostIP, Node, Pod, PodCondition } from "../api/types.gen.ts";
 import type { ComponentContext } from "../client-go/component.ts";
 import { LEASES } from "../client-go/leases.ts";
 import { retryDelay } from "../client-go/workqueue.ts";
@@ -7,12 +7,13 @@ import type { Handler, Network, Socket, SocketOwner } from "../network/network.t
 import type { Outcome, SendRequest } from "../network/packet.ts";
 import type { NodeSettings } from "../sim/settings.ts";
 import { formatTime } from "../sim/time.ts";
+import { deepEqual } from "../sim/values.ts";
 import { AddressPool } from "./addresses.ts";
 import type { ServiceVariables } from "./env.ts";
 import type { WorkerHost } from "./host.ts";
 import { healthyConditions, leaseObject, nodeObject, nodeStatus, RENEW_INTERVAL_MS } from "./node-object.ts";
 import type { Listener } from "./program.ts";
-import { NO_QUIRKS, type Quirks } from "./quirks.ts";
+import type { Quirks } from "./quirks.ts";
 import { clusterDnsAddress, resolverOf } from "./resolver.ts";
 import type { Runtime } from "./runtime.ts";
 import { PodWorker } from "./worker.ts";
@@ -22,7 +23,27 @@ export interface Software {
   readonly services: ServiceVariables;
   /** Runs what the kubelets' plain programs can't; absent until someone brings it. */
   runtime: Runtime | undefined;
+  /** Set by faults that make programs misbehave. */
+  quirksOf: (pod: Pod) => Quirks;
   send(request: SendRequest, done: (outcome: Outcome) => void): void;
+}
+
+/** A Node that someone else created, with what its kubelet puts in: its own labels and addresses of pods. */
+// Models kubernetes/pkg/kubelet/kubelet_node_status.go updateDefaultLabels
+function claimed(found: Node, own: Node, before: Node | undefined): Node {
+  const { metadata, spec } = found;
+  const labels = { ...metadata.labels, ...own.metadata.labels };
+  for (const label of Object.keys(before?.metadata.labels ?? {}))
+    if (!Object.hasOwn(own.metadata.labels ?? {}, label)) delete labels[label];
+  return {
+    ...found,
+    metadata: {
+      ...metadata,
+      labels,
+      annotations: { ...metadata.annotations, ...own.metadata.annotations },
+    },
+    spec: (spec?.podCIDR ?? "") === "" ? { ...spec, ...own.spec } : { ...spec },
+  };
 }
 
 /** A kubelet with the machine it runs on. */
@@ -30,7 +51,7 @@ export interface Software {
 export class NodeMachine implements WorkerHost<PodWorker> {
   readonly #context: ComponentContext;
   readonly #network: Network;
-  readonly #node: NodeSettings;
+  #node: NodeSettings;
   readonly #pool: AddressPool;
   readonly #workers = new Map<string, PodWorker>();
   /** Pods by the time at which they get their network; those of one time get addresses in the order of their names. */
@@ -39,8 +60,6 @@ export class NodeMachine implements WorkerHost<PodWorker> {
   readonly conditions = new Map<string, PodCondition>();
   readonly hostIPs: HostIP[];
   readonly #resolvers = new Map<string, ReturnType<typeof resolverOf>>();
-  /** Set by faults that make programs misbehave. */
-  quirksOf: (pod: Pod) => Quirks = () => NO_QUIRKS;
   /** What all nodes run. */
   readonly software: Software;
   #power = true;
@@ -51,6 +70,8 @@ export class NodeMachine implements WorkerHost<PodWorker> {
   #heldByPower: Array<() => void> = [];
   /** Pods to look at again when the kubelet runs again. */
   readonly #missed = new Map<string, Pod | undefined>();
+  /** The Node object that the kubelet reports for. */
+  #reported: string | undefined;
 
   constructor(context: ComponentContext, network: Network, node: NodeSettings, software: Software) {
     this.software = software;
@@ -70,24 +91,77 @@ export class NodeMachine implements WorkerHost<PodWorker> {
     return this.#node.address;
   }
 
+  quirksOf(pod: Pod): Quirks {
+    return this.software.quirksOf(pod);
+  }
+
   get programs(): ReadonlyMap<string, Handler> {
     return this.#network.programs;
   }
 
-  /** Creates the Node and its Lease. Spec: [NODE-1]. */
-  register(): void {
-    const { api, settings } = this.#context;
+  /** Creates the Node and its Lease, or takes the Node that someone else created as its own. Spec: [NODE-1] [NODE-13]. */
+  // Models kubernetes/pkg/kubelet/kubelet_node_status.go tryRegisterWithAPIServer
+  register(before?: Node): void {
+    const { api, settings, timestamp } = this.#context;
     const node = nodeObject(settings(), this.#node);
-    const status = nodeStatus(settings(), this.#node, this.#context.timestamp());
-    if (api.find("nodes", undefined, this.name) === undefined)
-      api.create("nodes", undefined, { ...node, status }, { trusted: true });
-    const stored = api.get("nodes", undefined, this.name);
-    if (stored.status?.conditions === undefined)
+    const status = nodeStatus(settings(), this.#node, timestamp());
+    const found = api.find("nodes", undefined, this.name);
+    this.#reported = found?.metadata.uid ?? "";
+    const stored =
+      found === undefined
+        ? api.create("nodes", undefined, { ...node, status }, { trusted: true }).object
+        : api.update("nodes", claimed(found, node, before), { trusted: true }).object;
+    this.#reported = stored.metadata.uid;
+    if (found !== undefined || stored.status?.conditions === undefined)
       api.update("nodes", { ...stored, status }, { subresource: "status", trusted: true });
     if (api.find("leases.coordination.k8s.io", LEASES, this.name) === undefined)
-      api.create("leases.coordination.k8s.io", LEASES, leaseObject(this.name, this.#context.timestamp(), true), {
-        trusted: true,
-      });
+      api.create("leases.coordination.k8s.io", LEASES, leaseObject(this.name, timestamp(), true), { trusted: true });
+  }
+
+  /** The Node object was created, perhaps by someone else: then the kubelet posts its status there at its next turn. Spec: [NODE-15]. */
+  // Models kubernetes/pkg/kubelet/kubelet_node_status.go tryUpdateNodeStatus
+  nodeCreated({ metadata: { uid } }: Node): void {
+    if (this.#reported === undefined || this.#reported === "" || this.#reported === uid) return;
+    const { clock } = this.#context;
+    const sinceTurn = ((clock.now % RENEW_INTERVAL_MS) + RENEW_INTERVAL_MS) % RENEW_INTERVAL_MS;
+    this.later(RENEW_INTERVAL_MS - sinceTurn, () => this.#postStatus());
+  }
+
+  /** Posts the whole status, and the range of pod addresses where the Node has none. */
+  #postStatus(): void {
+    const { api, settings, timestamp } = this.#context;
+    const found = api.find("nodes", undefined, this.name);
+    if (found === undefined || found.metadata.uid === this.#reported) return;
+    this.#reported = found.metadata.uid;
+    const { podCIDR } = this.#node;
+    const stored =
+      (found.spec?.podCIDR ?? "") === ""
+        ? api.update("nodes", { ...found, spec: { ...found.spec, podCIDR, podCIDRs: [podCIDR] } }, { trusted: true })
+            .object
+        : found;
+    const status = nodeStatus(settings(), this.#node, timestamp());
+    api.update("nodes", { ...stored, status }, { subresource: "status", trusted: true });
+  }
+
+  /** Another zone or size, which the kubelet reports at once, or when it runs again. Spec: [NODE-12]. */
+  refit(node: NodeSettings): void {
+    if (deepEqual(node, this.#node)) return;
+    const { api, settings } = this.#context;
+    const before = nodeObject(settings(), this.#node);
+    this.#node = node;
+    this.notice(() => {
+      if (api.find("nodes", undefined, this.name) !== undefined) this.register(before);
+    });
+  }
+
+  /** The machine is gone for good: no one is informed, and what was due never happens. Spec: [NODE-14]. */
+  leave(): void {
+    this.#power = false;
+    for (const worker of [...this.#workers.values()]) {
+      this.release(worker);
+      worker.vanish();
+    }
+    this.#network.removeNode(this.name);
   }
 
   /** Whether the kubelet runs: it needs the power too. */
@@ -237,7 +311,7 @@ export class NodeMachine implements WorkerHost<PodWorker> {
   #report(): void {
     this.#writeLease(this.#context.timestamp(), true);
     const node = this.#context.api.find("nodes", undefined, this.name);
-    if (node === undefined) this.register();
+    if (node === undefined || node.metadata.uid !== this.#reported) this.register();
     else {
       const conditions = healthyConditions(this.#context.timestamp(), node.status?.conditions);
       const next = { ...node, status: { ...node.status, conditions } };

@@ -24,6 +24,7 @@ const PODS_PER_256_ADDRESSES = 250;
 
 /** A Node as it registers: not yet with a status. Spec: [NODE-1]. */
 export function nodeObject(settings: ClusterSettings, node: NodeSettings): Node {
+  const { region = settings.region } = node;
   return {
     apiVersion: "v1",
     kind: "Node",
@@ -35,7 +36,7 @@ export function nodeObject(settings: ClusterSettings, node: NodeSettings): Node 
         [LabelArchStable]: "amd64",
         [LabelHostname]: node.name,
         [LabelOSStable]: "linux",
-        ...(settings.region === "" ? {} : { [LabelTopologyRegion]: settings.region }),
+        ...(region === "" ? {} : { [LabelTopologyRegion]: region }),
         ...(node.zone === "" ? {} : { [LabelTopologyZone]: node.zone }),
       },
       annotations: {
@@ -49,13 +50,14 @@ export function nodeObject(settings: ClusterSettings, node: NodeSettings): Node 
 
 /** The status a kubelet posts when all is well. */
 export function nodeStatus(settings: ClusterSettings, node: NodeSettings, timestamp: string): Node["status"] {
+  const { cpu, memory, pods } = sizeOf(node);
   const amounts = {
-    cpu: CPU,
+    cpu,
     "ephemeral-storage": STORAGE,
     "hugepages-1Gi": "0",
     "hugepages-2Mi": "0",
-    memory: MEMORY,
-    pods: String(podCapacity(node.podCIDR)),
+    memory,
+    pods: String(pods),
   };
   return {
     addresses: [
@@ -79,6 +81,11 @@ export function nodeStatus(settings: ClusterSettings, node: NodeSettings, timest
       systemUUID: "",
     },
   };
+}
+
+/** What a machine has unless its settings say otherwise. */
+export function sizeOf({ cpu = CPU, memory = MEMORY, pods, podCIDR }: NodeSettings) {
+  return { cpu, memory, pods: pods ?? podCapacity(podCIDR) };
 }
 
 function podCapacity(cidr: string): number {

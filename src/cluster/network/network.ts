@@ -248,8 +248,9 @@ export class Network {
   machine(node: string): Machine {
     let machine = this.#machines.get(node);
     if (machine === undefined) {
-      machine = new Machine(node, this.nodeAddress(node) ?? "");
-      this.#machines.set(node, machine);
+      const address = this.nodeAddress(node);
+      machine = new Machine(node, address ?? "");
+      if (address !== undefined) this.#machines.set(node, machine);
     }
     return machine;
   }
@@ -288,6 +289,21 @@ export class Network {
       this.machine(node).clear();
     }
     this.powerChanged.emit({ node, on });
+  }
+
+  /** A machine joins; it is on. */
+  addNode(node: string): void {
+    this.#off.delete(node);
+  }
+
+  /** A machine is gone for good, with all that it remembered and had open. */
+  removeNode(node: string): void {
+    this.#off.add(node);
+    this.#withoutKubelet.delete(node);
+    this.#machines.get(node)?.clear();
+    this.#machines.delete(node);
+    this.#hostPods.delete(node);
+    this.#sockets.delete(ownerKey({ kind: "node", name: node }));
   }
 
   isOn(node: string): boolean {

@@ -98,7 +98,10 @@ function deliverToPod(visit: Visit): Decision {
 
 function checkPower(visit: Visit): Decision | undefined {
   const { name } = machineOf(visit);
-  return visit.around.network.isOn(name) ? undefined : visit.end("lost", `${name} has no power`);
+  const { network } = visit.around;
+  if (network.isOn(name)) return undefined;
+  const isThere = network.nodeAddress(name) !== undefined;
+  return visit.end("lost", isThere ? `${name} has no power` : `${name} has left the cluster`);
 }
 
 function routeFromNode(visit: Visit): Decision | undefined {

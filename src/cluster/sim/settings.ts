@@ -6,6 +6,14 @@ export interface NodeSettings {
   readonly address: string;
   readonly zone: string;
   readonly podCIDR: string;
+  /** Label `topology.kubernetes.io/region`; the cluster's unless given, "" for none. */
+  readonly region?: string;
+  /** What it reports as its capacity, as quantities; a size that suffices for a classroom unless given. */
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly pods?: number;
+  /** A Node object made it join; it leaves with that object. */
+  readonly declared?: true;
 }
 
 /** Everything about a cluster that is not an API object. All times are virtual milliseconds. */

@@ -1,5 +1,6 @@
 // Nodes on their way into the store.
 import type { Node } from "../../cluster/api/types.gen.ts";
+import { TaintNodeNotReady } from "../../cluster/api/well-known.ts";
 import {
   duplicate,
   type FieldErrors,
@@ -19,6 +20,10 @@ import { EFFECTS } from "../pod/api-affinity-validation.ts";
 export const node: Strategy<Node> = {
   checkName: dns1123Subdomain,
   selectableFields: ["spec.unschedulable"],
+  keepsStatus: true,
+  admit(object, old) {
+    if (old === undefined && !isReady(object)) taintNotReady(object);
+  },
   prepareForCreate(object) {
     object.spec ??= {};
     object.status ??= {};
@@ -32,6 +37,19 @@ export const node: Strategy<Node> = {
     return errors;
   },
 };
+
+function isReady({ status }: Node): boolean {
+  return status?.conditions?.some((each) => each.type === "Ready" && each.status === "True") === true;
+}
+
+/** A new node takes no pods before it is ready, which kubelets here are when they register. Spec: [NODE-16]. */
+// Models kubernetes/plugin/pkg/admission/nodetaint
+function taintNotReady(object: Node): void {
+  const { taints = [] } = object.spec ?? {};
+  const taint = { key: TaintNodeNotReady, effect: "NoSchedule" };
+  if (taints.some(({ key, effect }) => key === taint.key && effect === taint.effect)) return;
+  object.spec = { ...object.spec, taints: [...taints, taint] };
+}
 
 // Models kubernetes/pkg/apis/core/validation validateNodeTaints, which is given the path of the metadata
 function validateTaints({ spec }: Node): FieldErrors {

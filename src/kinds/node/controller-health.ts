@@ -8,6 +8,10 @@ import { deepEqual } from "../../cluster/sim/values.ts";
 const OWN = new Set([TaintNodeUnreachable, TaintNodeNotReady, TaintNodeUnschedulable]);
 const CONDITIONS = ["Ready", "MemoryPressure", "DiskPressure", "PIDPressure"];
 
+/** How long a node that no kubelet has reported for may take. */
+// Models kubernetes/pkg/controller/nodelifecycle nodeStartupGracePeriod, a minute by default
+const STARTUP_MS = 60_000;
+
 /** How the monitor's time runs. */
 export interface Monitoring {
   readonly gracePeriod: number;
@@ -18,11 +22,20 @@ export interface Monitoring {
 
 /** When the monitor will see that the lease is stale, in milliseconds since 1970; undefined while it is renewed. Spec: [NODE-5]. */
 // Models kubernetes/pkg/controller/nodelifecycle tryUpdateNodeHealth
-export function staleAt(lease: Lease | undefined, monitoring: Monitoring): number | undefined {
+export function staleAt(node: Node, lease: Lease | undefined, monitoring: Monitoring): number | undefined {
+  if (!hasReported(node)) return checkAfter((parseTime(node.metadata.creationTimestamp) ?? 0) + STARTUP_MS, monitoring);
   if (lease === undefined || lease.metadata.annotations?.[RENEWED] === "true") return undefined;
-  const renewed = parseTime(lease.spec?.renewTime) ?? 0;
-  const after = renewed + monitoring.gracePeriod - monitoring.epoch;
-  return monitoring.epoch + (Math.floor(after / monitoring.period) + 1) * monitoring.period;
+  return checkAfter((parseTime(lease.spec?.renewTime) ?? 0) + monitoring.gracePeriod, monitoring);
+}
+
+/** The monitor's first turn after a moment. */
+function checkAfter(moment: number, { epoch, period }: Monitoring): number {
+  return epoch + (Math.floor((moment - epoch) / period) + 1) * period;
+}
+
+/** Whether anyone has posted a status of the node. */
+export function hasReported(node: Node): boolean {
+  return node.status?.conditions?.some(({ type }) => type === "Ready") === true;
 }
 
 /** All conditions as unknown; what is unknown already keeps its times. */
@@ -54,14 +67,16 @@ export function readyStatus(node: Node): string {
 export function taintsFor(node: Node, evicting: boolean, now: string): Taint[] {
   const before = node.spec?.taints ?? [];
   const ready = readyStatus(node);
-  const key = ready === "True" ? undefined : ready === "Unknown" ? TaintNodeUnreachable : TaintNodeNotReady;
+  const isNew = !hasReported(node); // and keeps the taint that it was created with
+  const key = ready === "True" || isNew ? undefined : ready === "Unknown" ? TaintNodeUnreachable : TaintNodeNotReady;
   const wanted: Taint[] = [
     ...(node.spec?.unschedulable === true ? [{ key: TaintNodeUnschedulable, effect: "NoSchedule" }] : []),
     ...(key === undefined ? [] : [{ key, effect: "NoSchedule" }]),
     ...(key === undefined || !evicting ? [] : [{ key, effect: "NoExecute" }]),
   ];
   const same = (a: Taint, b: Taint) => a.key === b.key && a.effect === b.effect;
-  const kept = before.filter((taint) => !OWN.has(taint.key) || wanted.some((each) => same(each, taint)));
+  const stays = ({ key }: Taint) => !OWN.has(key) || (isNew && key !== TaintNodeUnschedulable);
+  const kept = before.filter((taint) => stays(taint) || wanted.some((each) => same(each, taint)));
   const added = wanted.filter((taint) => !kept.some((each) => same(each, taint)));
   return [...kept, ...added.map((taint) => ({ ...taint, timeAdded: now }))];
 }

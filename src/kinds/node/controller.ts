@@ -8,6 +8,7 @@ import { LEASES } from "../../cluster/client-go/leases.ts";
 import { isPodReady } from "../../cluster/client-go/pods.ts";
 import type { WorkQueue } from "../../cluster/client-go/workqueue.ts";
 import {
+  hasReported,
   type Monitoring,
   readyStatus,
   sameTaints,
@@ -54,7 +55,8 @@ export function startNodeLifecycleController(context: ComponentContext, taintEvi
 class NodeLifecycleController {
   readonly #context: ComponentContext;
   readonly #evictions: Evictions;
-  readonly #known = new Set<string>();
+  /** Nodes that are registered, as they were then. */
+  readonly #known = new Map<string, Node>();
 
   constructor(context: ComponentContext, evictions: Evictions) {
     this.#context = context;
@@ -64,11 +66,11 @@ class NodeLifecycleController {
   sync(queue: WorkQueue, name: string): void {
     const node = this.#node(name);
     if (node === undefined) {
-      this.#known.delete(name);
+      this.#forget(name);
       return;
     }
     this.#register(node);
-    const due = staleAt(this.#context.api.find("leases.coordination.k8s.io", LEASES, name), this.#monitoring());
+    const due = staleAt(node, this.#context.api.find("leases.coordination.k8s.io", LEASES, name), this.#monitoring());
     const now = this.#context.settings().epoch + this.#context.clock.now;
     if (due !== undefined && due > now)
       queue.addAfter(name, Math.max(0, due - now - this.#context.settings().controllerLag));
@@ -81,9 +83,17 @@ class NodeLifecycleController {
   #register(node: Node): void {
     const name = node.metadata.name ?? "";
     if (this.#known.has(name)) return;
-    this.#known.add(name);
+    this.#known.set(name, node);
     const message = `Node ${name} event: Registered Node ${name} in Controller`;
     this.#context.recorder.record(node, { type: "Normal", reason: "RegisteredNode", message });
+  }
+
+  #forget(name: string): void {
+    const node = this.#known.get(name);
+    if (node === undefined) return;
+    this.#known.delete(name);
+    const message = `Node ${name} event: Removing Node ${name} from Controller`;
+    this.#context.recorder.record(node, { type: "Normal", reason: "RemovingNode", message });
   }
 
   #monitoring(): Monitoring {
@@ -96,9 +106,10 @@ class NodeLifecycleController {
   }
 
   #loseTouch(node: Node): void {
-    if (readyStatus(node) === "Unknown") return;
+    if (readyStatus(node) === "Unknown" && hasReported(node)) return;
     const conditions = unknownConditions(node, this.#context.timestamp());
     writeStatus(this.#context, "nodes", { ...node, status: { ...node.status, conditions } });
+    if (!hasReported(node)) return;
     const message = `Node ${node.metadata.name} status is now: NodeNotReady`;
     this.#context.recorder.record(node, { type: "Normal", reason: "NodeNotReady", message });
   }

@@ -60,6 +60,11 @@ export const fail: Verb = (words, io) => {
   return undefined;
 };
 
+/** Whether there is such a machine, or a Node object that has none. */
+function isNode({ settings, api }: Cluster, name: string): boolean {
+  return settings.nodes.some((each) => each.name === name) || api.find("nodes", undefined, name) !== undefined;
+}
+
 /** What is printed when something breaks. */
 function failed(fault: Fault): string {
   if (fault.kind === "node-power") return `node/${fault.node} is down`;
@@ -78,7 +83,7 @@ export const restore: Verb = (words, io) => {
   }
   const node = /^node\/(.+)$/.exec(first)?.[1];
   if (node !== undefined) {
-    if (cluster.api.find("nodes", undefined, node) === undefined) return `there is no node ${JSON.stringify(node)}`;
+    if (!isNode(cluster, node)) return `there is no node ${JSON.stringify(node)}`;
     cluster.faults.undo(`node/${node}`);
     io.out(`node/${node} is up\n`);
     return undefined;
@@ -137,7 +142,7 @@ function nameFault(words: Words, io: ProgramIO): Named {
   const [head = "", name = ""] = first.split("/", 2);
   if (Object.hasOwn(NODE_KINDS, head)) {
     const kind = NODE_KINDS[head as keyof typeof NODE_KINDS]; // checked just above
-    if (io.cluster.api.find("nodes", undefined, name) === undefined) return `there is no node ${JSON.stringify(name)}`;
+    if (!isNode(io.cluster, name)) return `there is no node ${JSON.stringify(name)}`;
     return { fault: { kind, node: name } };
   }
   if (first === "coredns" || first === "firewall") return { fault: { kind: first } };

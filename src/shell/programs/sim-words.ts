@@ -8,6 +8,7 @@ export interface Words {
 }
 
 const FAULT_OPTIONS = ["--listen", "--port", "--slow-start", "--slow-shutdown", "--latency", "--loss"];
+const NODE_OPTIONS = ["--zone", "--cpu", "--memory", "--pods"];
 const FLAGS = new Set(["--readiness", "--keep-alive", "--help"]);
 const VALUED = new Set([
   "--from",
@@ -19,6 +20,7 @@ const VALUED = new Set([
   "--namespace",
   "--path",
   ...FAULT_OPTIONS,
+  ...NODE_OPTIONS,
 ]);
 
 /** Takes the words apart; a text says what is wrong with them. */

@@ -5,12 +5,14 @@ import { answerLines } from "./dns.ts";
 import { placeOf } from "./places.ts";
 import { FAULT_USAGE, fail, faults, restore } from "./sim-faults.ts";
 import { HEALTH_USAGE, health, why } from "./sim-health.ts";
+import { NODE_USAGE, node } from "./sim-node.ts";
 import { type Verb, type Words, wordsOf } from "./sim-words.ts";
 
 const USAGE = `sim route [--from WHO] [--protocol tcp|udp|sctp] [--at NODE] [-o json] ADDRESS:PORT
 sim dns NAME TYPE
 ${FAULT_USAGE}
 ${HEALTH_USAGE}
+${NODE_USAGE}
 sim cloud on [vip|proxy|hostname] | sim cloud off
 sim ingress on|off
 sim traffic [--from WHO] [--keep-alive] [--protocol tcp|udp] --rate N URL | sim traffic stop [ID] | sim traffic list
@@ -190,6 +192,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   fail,
   restore,
   faults,
+  node,
   cloud,
   ingress,
   traffic,

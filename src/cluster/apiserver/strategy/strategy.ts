@@ -38,6 +38,8 @@ export interface Strategy<T extends KubeObject> {
   readonly checkName?: TextCheck;
   /** Whether metadata.generation counts the changes of the spec. */
   readonly generation?: boolean;
+  /** Whether clients may create objects with a status. */
+  readonly keepsStatus?: boolean;
   /** Warned of at every access, reading too. */
   readonly deprecated?: string;
   /** Fills in what was left out. Must tolerate objects that validation will refuse. */
