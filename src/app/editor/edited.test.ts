@@ -307,6 +307,17 @@ describe("the cluster behind the text's back", () => {
     expect(edited.state.problems).toEqual([]);
   });
 
+  test("scaling there and back again within a moment is not taken back by the text", () => {
+    const { playground, edited, clock, api } = open();
+    const scale = (replicas: number) => playground.run({ kind: "scale", namespace: "default", name: "shop", replicas });
+    scale(4);
+    clock.pass();
+    scale(2);
+    for (let i = 0; i < 3; i++) clock.pass();
+    expect(api.get("deployments.apps", "default", "shop").spec?.replicas).toBe(2);
+    expect(edited.state.text).toBe(DEPLOYMENT);
+  });
+
   test("a number typed after the canvas scaled stays, and so does one that an undo brings back", () => {
     const { playground, edited, clock, api, type } = open();
     playground.run({ kind: "scale", namespace: "default", name: "shop", replicas: 4 });

@@ -233,10 +233,14 @@ export class EditedText {
   compare(): void {
     this.#cancelCompare?.();
     this.#cancelCompare = undefined;
-    const { report, pending } = this.#state;
-    if (pending || report === undefined || isLong(this.#state.text)) return;
+    const { report, pending, text: before } = this.#state;
+    if (pending || report === undefined || isLong(before)) return;
     const drifts = this.#writeBack();
     const { text } = this.#state;
+    if (text !== before) {
+      this.apply(); // at once: the canvas may scale again before a pause, back to what the text said
+      return;
+    }
     const { host } = this.#parts;
     const live = drifts.filter(({ section }) => !hasError(section, report)).map((each) => driftProblem(each, host));
     const problems = [...report.problems, ...advise(text, host.lister), ...live];
