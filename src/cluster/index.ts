@@ -77,6 +77,7 @@ export { PatchError } from "./apimachinery/patch/json.ts";
 export { jsonSyntaxError } from "./apimachinery/patch/syntax.ts";
 export { createThreeWayMergePatch } from "./apimachinery/patch/threeway.ts";
 export { formatQuantity, parseQuantity, type Quantity } from "./apimachinery/quantity.ts";
+export { parseSelector, SelectorSyntaxError } from "./apimachinery/selector-text.ts";
 export { decodeStrict, type FieldValidation, metadataError } from "./apiserver/decode.ts";
 export type { KindDefinition, Kinds } from "./apiserver/kinds.ts";
 export { ownersOf, PAGE_MANAGER } from "./apiserver/managedfields/owners.ts";
