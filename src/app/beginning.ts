@@ -11,6 +11,7 @@ import type { Opened } from "./store/opened.ts";
 import { Playground } from "./store/playground.ts";
 import type { Run } from "./store/run.ts";
 import { FROM_PAGE, type From } from "./store/source.ts";
+import type { Only } from "./store/state.ts";
 
 /** Shows how far the page is, until it is ready. */
 export type Show = (onTheWay: OnTheWay) => void;
@@ -55,7 +56,7 @@ export async function firstExample(): Promise<Run> {
 /** The playground around a run; one that was opened at a moment is paused there. */
 export function playgroundOf(
   run: Run,
-  options: Moment & Partial<EmbedOptions> = {},
+  options: Moment & Partial<EmbedOptions> & { readonly only?: Only | undefined } = {},
   from: From = FROM_PAGE,
 ): Playground {
   forget(); // what the page before left is here now, or was given up
@@ -71,6 +72,7 @@ export function playgroundOf(
   };
   const playground = new Playground(run, frames, from);
   if (options.theme !== undefined) playground.setView({ theme: options.theme });
+  if (options.only !== undefined) playground.setView({ only: options.only });
   if (options.present === true) playground.setView({ presenting: true });
   const isMoment = options.at !== undefined || options.step !== undefined;
   if (options.autoplay === false || isMoment) playground.setPlaying(false);

@@ -8,6 +8,7 @@ import { EXAMPLES } from "./examples/index.ts";
 import type { Handover } from "./store/handover.ts";
 import type { Opened } from "./store/opened.ts";
 import type { Playground } from "./store/playground.ts";
+import { onlyOfAddress } from "./store/show-only.ts";
 import { FROM_PAGE, type From, fromLink } from "./store/source.ts";
 import { Work } from "./work/index.ts";
 
@@ -20,17 +21,22 @@ export async function startPage(linked: Decoded, left: Handover | undefined, sho
   const work = new Work();
   const names = EXAMPLES.map(({ name }) => name);
   const place = parsePlace(location.search, names);
-  const opened = await openedBy(linked, place.scenario);
+  const [opened, { only, problems: unusable }] = await Promise.all([
+    openedBy(linked, place.scenario),
+    onlyOfAddress(location.search),
+  ]);
+  const problems = [...place.problems, ...unusable];
   if (left !== undefined || opened.kind !== "scenario") {
     const begun = await begunFromOwn({ work, left, opened, show });
-    if (place.present) begun.playground.setView({ presenting: true });
-    if (place.problems.length > 0) begun.playground.notify("info", place.problems.join(" "));
+    begun.playground.setView({ presenting: place.present, only });
+    if (problems.length > 0) begun.playground.notify("info", problems.join(" "));
     return <App {...begun} work={work} />;
   }
   const run = await runAt(opened.scenario, place, show);
   if ("kind" in run) return <App {...(await begunFromOwn({ work, left, opened: run, show }))} work={work} />;
-  const playground = playgroundOf(run, place, fromOf(opened, linked.kind === "scenario" ? undefined : place.scenario));
-  const problems = [...place.problems, ...tooFar(run, place)];
+  const from = fromOf(opened, linked.kind === "scenario" ? undefined : place.scenario);
+  const playground = playgroundOf(run, { ...place, only }, from);
+  problems.push(...tooFar(run, place));
   if (problems.length > 0) playground.notify("info", problems.join(" "));
   return <App playground={playground} opened={opened} work={work} />;
 }

@@ -8,6 +8,7 @@ import { EXAMPLES } from "./examples/index.ts";
 import { found, type Handover } from "./store/handover.ts";
 import { loadPart } from "./store/parts.ts";
 import type { Playground } from "./store/playground.ts";
+import { onlyOfAddress } from "./store/show-only.ts";
 
 /** The page as the address wants it. @param show - draws something in its place until it is ready. */
 export async function start(show: Show): Promise<ReactNode> {
@@ -32,20 +33,27 @@ const loadStyles = () =>
   ]);
 
 async function startEmbed(linked: Decoded, left: Handover | undefined, show: Show): Promise<ReactNode> {
-  const { options, problems } = parseOptions(
+  const asked = onlyOfAddress(location.search);
+  const { options, problems: unusable } = parseOptions(
     location.search,
     EXAMPLES.map(({ name }) => name),
   );
   const opened = await openedBy(linked, options.scenario);
-  const [{ Embed }, scenario] = await Promise.all([
+  const [{ Embed }, scenario, shown] = await Promise.all([
     loadPart("The embed", () => import("./Embed.tsx")),
     left?.scenario ?? beginning(opened, options.scenario),
+    asked,
   ]);
   const run = await runAt(scenario, left === undefined ? options : { at: left.at }, show);
   const { theme, autoplay, present } = options;
+  const { only } = shown;
+  const problems = [...unusable, ...shown.problems];
   if (!("kind" in run)) {
     const all = left === undefined ? [...problems, ...tooFar(run, options)] : problems;
-    const playground = playgroundOf(run, left === undefined ? options : { theme, autoplay, present });
+    const playground = playgroundOf(
+      run,
+      left === undefined ? { ...options, only } : { theme, autoplay, present, only },
+    );
     return <Embed playground={playground} opened={opened} options={options} problems={all} />;
   }
   const playground = playgroundOf(await firstExample(), { theme, autoplay, present });

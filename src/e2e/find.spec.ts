@@ -99,3 +99,108 @@ test("[FIND-4] on a phone the picture stays, and what was found comes into sight
   ).toBeVisible();
   await expect(page.getByRole("region", { name: "Inspector" })).toBeHidden();
 });
+
+const shownLine = (page: Page) => cluster(page).getByText(/^Only /);
+const services = (page: Page) => cluster(page).getByRole("button", { name: /^Service / });
+
+test("[SHOWN-1] [SHOWN-3] by keyboard alone the picture shows one namespace and what matches, says so, and shows all again", async ({
+  page,
+}) => {
+  await openThirtyApps(page);
+  await page.keyboard.press("/");
+  await expect(page.getByRole("combobox", { name: "Namespace" })).toBeVisible();
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("combobox", { name: "Namespace" })).toBeFocused();
+  await page.keyboard.type("shop", DELAY);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("app in (app-2, app-5", DELAY);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/^Label selector: .*found '', expected: ',' or '\)'$/)).toBeVisible();
+  await page.keyboard.type(", app-1)", DELAY);
+  await page.keyboard.press("Enter");
+  await expect(shownLine(page)).toHaveText("Only namespace shop · app in (app-2, app-5, app-1)");
+  await expect(cluster(page).getByText("28 Services, 28 workloads, 56 pods hidden")).toBeVisible();
+  await expect(services(page)).toHaveCount(2);
+  await page.getByRole("button", { name: "Show everything again" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(shownLine(page)).toHaveCount(0);
+  expect(await services(page).count()).toBeGreaterThan(5);
+});
+
+test("[SHOWN-2] [SHOWN-4] F puts the selected Service in focus; the address keeps it over a reload, and F ends it", async ({
+  page,
+}) => {
+  await openThirtyApps(page);
+  await page.keyboard.press("/");
+  await page.keyboard.type("app-17 svc", DELAY);
+  await page.keyboard.press("Enter");
+  await expect(cluster(page).getByRole("button", { name: /^Service app-17,/ })).toBeFocused();
+  await page.keyboard.press("f");
+  await expect(shownLine(page)).toHaveText("Only Service app-17 in shop");
+  await expect(services(page)).toHaveCount(1);
+  await expect(cluster(page).getByRole("button", { name: /^Pod app-17/ })).toHaveCount(2);
+  await page.reload();
+  await expect(shownLine(page)).toHaveText("Only Service app-17 in shop", { timeout: 20_000 });
+  await expect(services(page)).toHaveCount(1, { timeout: 20_000 });
+  await services(page).click();
+  await page.keyboard.press("f");
+  await expect(shownLine(page)).toHaveCount(0);
+  expect(new URL(page.url()).search).toBe("");
+});
+
+test("[SHOWN-2] in focus, by mouse, a request finds its way", async ({ page }) => {
+  await open(page, "?scenario=bookshop");
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(services(page).first()).toBeVisible();
+  await cluster(page)
+    .getByRole("button", { name: /^Service catalog,/ })
+    .click();
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await page.getByRole("region", { name: "Inspector" }).getByRole("button", { name: "Focus", exact: true }).click();
+  await expect(services(page)).toHaveCount(1);
+  await page.getByRole("button", { name: "Send request" }).first().click();
+  await expect(page.getByRole("log", { name: "Packet log" })).toContainText("got 200", { timeout: 20_000 });
+  await expect(page.getByText(/could not be drawn|stopped:/)).toHaveCount(0);
+});
+
+test("[SHOWN-4] the links of Share and Embed keep it, and a frame shows it", async ({ page }) => {
+  await openThirtyApps(page);
+  await page.keyboard.press("/");
+  await page.getByRole("combobox", { name: "Namespace" }).selectOption("stock");
+  await page.getByRole("button", { name: "Show only these" }).click();
+  await expect(shownLine(page)).toHaveText("Only namespace stock");
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(page.getByRole("textbox", { name: "Link" })).toHaveValue(/\?namespace=stock#p1:/);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Embed" }).click();
+  await expect(page.getByRole("textbox", { name: "Code" })).toHaveValue(/\?embed&(?:amp;)?namespace=stock#p1:/);
+  const address = await page.getByRole("link", { name: "Open the preview" }).getAttribute("href");
+  await page.goto(address ?? "");
+  await expect(shownLine(page)).toHaveText("Only namespace stock", { timeout: 20_000 });
+  await expect(cluster(page).getByText("20 Services, 20 workloads, 40 pods hidden")).toBeVisible();
+});
+
+test("[SHOWN-4] what an address asks for in vain is reported, and everything is shown", async ({ page }) => {
+  await page.goto("/?embed&selector=app=(&focus=__proto__");
+  await expect(
+    page.getByText("selector=app=( is not a label selector, such as app=web; showing everything."),
+  ).toBeVisible();
+  await expect(page.getByText(/^focus=__proto__ is not the namespace and name of a Service/)).toBeVisible();
+  await expect(services(page)).toHaveCount(1);
+});
+
+test("[SHOWN-6] another scenario is shown whole", async ({ page }) => {
+  await open(page, "?namespace=nowhere");
+  await expect(shownLine(page)).toBeVisible();
+  await expect(services(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page
+    .getByRole("list", { name: "Examples" })
+    .getByRole("button", { name: /^A bookshop/ })
+    .click();
+  await expect(services(page).first()).toBeVisible({ timeout: 20_000 });
+  await expect(shownLine(page)).toHaveCount(0);
+  expect(new URL(page.url()).search).toBe("");
+});

@@ -40,6 +40,14 @@ export async function openExample(page: Page, title: string): Promise<void> {
     .click();
 }
 
+/** Puts the Service in focus. */
+async function focusService(page: Page): Promise<void> {
+  await cluster(page)
+    .getByRole("button", { name: /^Service web,/ })
+    .click();
+  await inspector(page).getByRole("button", { name: "Focus", exact: true }).click();
+}
+
 /** Goes back before what was done and does something else there. */
 async function branchOff(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Scale up web" }).first().click();
@@ -111,6 +119,17 @@ export const PARTS: Readonly<Record<string, Part>> = {
     reach: press(/^Find$/),
     seen: (page) => page.getByText("Name, kind, label, address or port."),
     leave: (page) => page.keyboard.press("Escape"),
+  },
+  "src/app/canvas/only/Chip.tsx": {
+    named: "What is said about it",
+    reach: focusService,
+    seen: (page) => page.getByText("Only Service web", { exact: true }),
+    leave: (page) => page.keyboard.press("f"),
+  },
+  only: {
+    named: "What the picture shows",
+    reach: focusService,
+    seen: (page) => page.getByText("Only Service web", { exact: true }),
   },
   "src/app/canvas/Presenting.tsx": {
     named: "Presenting",

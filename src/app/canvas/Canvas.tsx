@@ -18,6 +18,7 @@ import "./shapes.css";
 import "./bar.css";
 import { loadPart } from "../store/parts.ts";
 import { useApp, usePlayground } from "../store/react.ts";
+import { focusSelected } from "../store/show-only.ts";
 import { Guard } from "../ui/Guard.tsx";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { useShortcut } from "../ui/shortcuts.ts";
@@ -70,6 +71,11 @@ const Find = lazyPart("Find", () => import("./find/Find.tsx").then((module) => m
     />
   ),
   onDismiss: ({ onClose }) => onClose(),
+});
+
+/** Loaded when less than everything is shown. */
+const Chip = lazyPart("What is said about it", () => import("./only/Chip.tsx").then((module) => module.Chip), {
+  place: "over",
 });
 
 /** Loaded when the picture is larger than its room. */
@@ -154,6 +160,10 @@ export function Canvas() {
     [playground],
   );
   useShortcut("present", present);
+  useShortcut(
+    "focus",
+    useCallback(() => focusSelected(playground), [playground]),
+  );
   useTwoFingers(box);
   useEffect(() => {
     const element = box.current;
@@ -230,13 +240,8 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
   const litElsewhere = useApp(({ lit }) => lit !== undefined && lit.by !== "canvas");
   const route = useApp((state) => state.route);
   const presenting = useApp((state) => state.view.presenting);
-  const [sought, setSought] = useState<string>();
-  const opener = useRef<Element>(null);
-  const find = useCallback(() => {
-    opener.current = document.activeElement;
-    setSought("");
-  }, []);
-  useShortcut("find", presenting ? undefined : find);
+  const only = useApp((state) => state.view.only);
+  const { find, sought } = useFind(presenting);
   const framed = useMemo(() => window.self !== window.top, []);
   return (
     <>
@@ -274,19 +279,24 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
         {!presenting && <CanvasBar onFit={onFit} onFind={find} />}
         {!presenting && <Overflow scene={scene} onMove={onMove} />}
       </ReactFlow>
+      {only !== undefined && <Chip only={only} />}
       {route !== undefined && <Route scene={scene} exchange={route} />}
-      {sought !== undefined && !presenting && (
-        <Find
-          text={sought}
-          opener={opener}
-          scene={scene}
-          onText={setSought}
-          onClose={() => setSought(undefined)}
-          onMove={onMove}
-        />
-      )}
+      {sought !== undefined && <Find {...sought} onMove={onMove} scene={scene} />}
     </>
   );
+}
+
+/** How something is looked for: what opens the search, and what it is given while it is open. */
+function useFind(presenting: boolean) {
+  const [text, onText] = useState<string>();
+  const opener = useRef<Element>(null);
+  const find = useCallback(() => {
+    opener.current = document.activeElement;
+    onText("");
+  }, []);
+  useShortcut("find", presenting ? undefined : find);
+  const onClose = useCallback(() => onText(undefined), []);
+  return { find, sought: text === undefined || presenting ? undefined : { text, opener, onText, onClose } };
 }
 
 /** The way to what is out of sight. */

@@ -167,7 +167,11 @@ function arrival(place: Place, other: Place, header: Header, around: Surrounding
     case "client":
       return clientPoint(place.name, around.scene);
     case "pod":
-      return podPoint(makeKey(place.namespace, place.name), around.scene);
+      // A pod that is not shown is somewhere on its Node.
+      return (
+        podPoint(makeKey(place.namespace, place.name), around.scene) ??
+        (other.kind === "node" ? innerOf(other.name, around.scene) : undefined)
+      );
     case "outside": {
       const card = outsidePoint(place.name, other, around.scene);
       if (card !== undefined) return card;

@@ -101,17 +101,18 @@ export function sceneSelector(room: Room, manner: Manner, slots: Slots): (state:
   let signature = "";
   let scene: Scene | undefined;
   return (state) => {
-    const { objects, view } = state;
+    const { view, traffic, route } = state;
+    const { only } = view;
     const focus = focusedService(state);
     const now = ["nodes", "pods", "services", "endpointslices.discovery.k8s.io", ...WORKLOADS].map((each) =>
-      objects.get(each),
+      state.objects.get(each),
     );
     const servicesFrom = view.services?.focus === focus ? view.services?.from : undefined;
-    const looked = [...now, view.system, focus, state.run, servicesFrom];
+    const looked = [...now, view.system, only, only && traffic, only && route, focus, state.run, servicesFrom];
     if (scene !== undefined && looked.every((each, at) => each === seen[at])) return scene;
     seen = looked;
     const clients = state.world.settings.clients.map((client) => client.name);
-    const input = sceneInput(objects, { system: view.system, focus, clients });
+    const input = sceneInput(only?.among(state) ?? state.objects, { system: view.system, focus, clients });
     const next = JSON.stringify([input, servicesFrom]);
     if (scene === undefined || next !== signature) scene = layOutWithin(input, room, manner, { slots, servicesFrom });
     signature = next;

@@ -1,6 +1,7 @@
 // Chooses the options of an embed and shows its code.
 import { useState } from "react";
 import { usePlayground } from "../store/react.ts";
+import { setOnly } from "../store/show-only.ts";
 import { CopyField } from "../ui/CopyField.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { pageAddress } from "../ui/link.ts";
@@ -16,9 +17,12 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
   const [options, setOptions] = useState<EmbedOptions>(DEFAULT_OPTIONS);
   const [height, setHeight] = useState(DEFAULT_HEIGHT);
   const [scenario] = useState(() => playground.scenarioOf());
+  const [{ only }] = useState(() => playground.store.getState().view);
+  const [narrowed, setNarrowed] = useState(true);
   const fragment = useFragment(scenario);
   const set = (change: Partial<EmbedOptions>) => setOptions({ ...options, ...change });
-  const query = formatOptions(options);
+  const shown = setOnly(new URLSearchParams(), only).toString();
+  const query = `${formatOptions(options)}${narrowed && shown !== "" ? `&${shown}` : ""}`;
   const page = pageAddress();
   const title = scenario.title ?? "Podpath: a Kubernetes Service, simulated";
   const code = fragment === undefined ? "" : frameCode({ page, query, fragment, title, height });
@@ -75,6 +79,9 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(autoplay) => set({ autoplay })}
         />
         <Choice text="Make the YAML read-only" checked={options.readonly} onChange={(readonly) => set({ readonly })} />
+        {only !== undefined && (
+          <Choice text="Show only what the picture shows now" checked={narrowed} onChange={setNarrowed} />
+        )}
       </div>
       <CopyField label="Code" text={code} rows={7} />
       {fragment !== undefined && (

@@ -3,8 +3,9 @@ import { ExternalLink } from "lucide-react";
 import { useState } from "react";
 import { encodeFitting } from "../../scenario/index.ts";
 import { usePlayground } from "../store/react.ts";
+import { setOnly } from "../store/show-only.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
-import { momentOf, pageAddress } from "../ui/link.ts";
+import { linkTo, momentOf } from "../ui/link.ts";
 
 const OpenFullDialog = lazyPart(
   "The link",
@@ -16,9 +17,9 @@ export function OpenFull() {
   const playground = usePlayground();
   const [refused, setRefused] = useState("");
   const open = async () => {
-    const { run } = playground.store.getState();
-    const moment = momentOf(run);
-    const link = `${pageAddress()}?${moment}#${(await encodeFitting(playground.scenarioOf())).fragment}`;
+    const { run, view } = playground.store.getState();
+    const query = setOnly(momentOf(run), view.only);
+    const link = linkTo(query, (await encodeFitting(playground.scenarioOf())).fragment);
     // A sandboxed frame may not open windows: then the link is offered to be copied.
     if (window.open(link, "_blank") === null) setRefused(link);
   };

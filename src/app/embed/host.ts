@@ -1,5 +1,5 @@
 // Speaks with the page around the frame.
-import { decode, encodeFitting, newScenario } from "../../scenario/index.ts";
+import { decode, encodeFitting, newScenario, type Scenario } from "../../scenario/index.ts";
 import { nextTask } from "../store/open.ts";
 import type { Playground } from "../store/playground.ts";
 import { type FrameMessage, type HostMessage, readMessage } from "./messages.ts";
@@ -49,15 +49,19 @@ function workOn(playground: Playground): QueueWork {
 
 /** Begins what was set; the problem when it cannot be, or when the reader gave it up. */
 async function begin(playground: Playground, message: HostMessage): Promise<string | undefined> {
-  if ("text" in message) return opened(await playground.open(newScenario(message.text)));
+  if ("text" in message) return open(playground, newScenario(message.text));
   if (!("fragment" in message)) return undefined;
   const decoded = await decode(message.fragment);
-  if (decoded.kind === "scenario") return opened(await playground.open(decoded.scenario));
+  if (decoded.kind === "scenario") return open(playground, decoded.scenario);
   return decoded.kind === "broken" ? decoded.message : "fragment: not the fragment of a Podpath link";
 }
 
-function opened(arrived: boolean): string | undefined {
-  return arrived ? undefined : "the reader cancelled it or opened something else";
+/** Opens a scenario; what the frame shows of it stays as its address says. */
+async function open(playground: Playground, scenario: Scenario): Promise<string | undefined> {
+  const { only } = playground.store.getState().view;
+  if (!(await playground.open(scenario))) return "the reader cancelled it or opened something else";
+  playground.setView({ only });
+  return undefined;
 }
 
 /** Heights that suit the picture: wide frames show it low, narrow ones high. */

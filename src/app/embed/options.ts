@@ -2,6 +2,8 @@
 
 import { LONGEST_MS } from "../../scenario/index.ts";
 
+import { SHOWN } from "../store/show-only.ts";
+
 /** Parts of the page that an embed can begin with. */
 export type EmbedView = "canvas" | "editor" | "console" | "split";
 
@@ -45,6 +47,7 @@ const KNOWN = [
   "readonly",
   "present",
   "lang",
+  ...SHOWN,
 ];
 
 export const DEFAULT_OPTIONS: EmbedOptions = {

@@ -14,6 +14,7 @@ const OWN: Readonly<Record<keyof typeof SHORTCUTS, readonly [shown: string, what
   redo: ["Ctrl+Y", "Go to just after the next action"],
   clear: ["Esc", "Clear the route of the last request"],
   find: ["/", "Find an object by name, kind, label, address or port"],
+  focus: ["F", "Show only the selected Service with what belongs to it, or everything again"],
   help: ["?", "This help"],
   present: ["P", "Present: large, without panels"],
   nextStop: ["→", "Presenting: next stop (also Page Down); the first time, send a request"],

@@ -1,8 +1,10 @@
 // An object as it stands: in short, as YAML, and what was said about it.
+import { Focus } from "lucide-react";
 import { useState } from "react";
 import type { KubeObject, ObjectKey, ResourceName } from "../../cluster/index.ts";
 import { toYaml } from "../../manifest/index.ts";
-import { useApp } from "../store/react.ts";
+import { useApp, usePlayground } from "../store/react.ts";
+import { showOnly } from "../store/show-only.ts";
 import { Guard } from "../ui/Guard.tsx";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
@@ -36,6 +38,7 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
           {object.kind}
           {object.metadata.namespace !== undefined && ` in ${object.metadata.namespace}`}
           {found === undefined && <b className="gone"> · deleted</b>}
+          {resource === "services" && <FocusButton service={objectKey} />}
         </p>
       </header>
       <WithoutEffect object={object} />
@@ -48,6 +51,24 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
         </Guard>
       </Tabs>
     </>
+  );
+}
+
+/** Shows a Service alone on the picture, with what belongs to it. */
+function FocusButton({ service }: { readonly service: ObjectKey }) {
+  const playground = usePlayground();
+  const focused = useApp((state) => state.view.only?.focus === service);
+  return (
+    <button
+      type="button"
+      className="button small inspector-focus"
+      aria-pressed={focused}
+      title="Show only this Service with what belongs to it (F)"
+      onClick={() => showOnly(playground, focused ? undefined : { focus: service })}
+    >
+      <Focus size={14} aria-hidden="true" />
+      Focus
+    </button>
   );
 }
 

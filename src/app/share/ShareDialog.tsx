@@ -4,29 +4,31 @@ import { useMemo, useState } from "react";
 import { LINK_WARNING, type Scenario } from "../../scenario/index.ts";
 import { formatElapsed } from "../store/elapsed.ts";
 import { usePlayground } from "../store/react.ts";
+import { setOnly } from "../store/show-only.ts";
 import { CopyField } from "../ui/CopyField.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { downloadJson } from "../ui/download.ts";
 import { fileName } from "../ui/file.ts";
-import { momentOf, pageAddress } from "../ui/link.ts";
+import { linkTo, momentOf } from "../ui/link.ts";
 import { OpenFile } from "../ui/OpenFile.tsx";
 import { useFragment } from "../ui/useFragment.ts";
 
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const playground = usePlayground();
   const [kind, setKind] = useState<"run" | "text">("run");
-  const [{ run, past }] = useState(() => playground.store.getState());
+  const [{ run, past, view }] = useState(() => playground.store.getState());
   const [whole] = useState(() => playground.scenarioOf());
   const [branched, setBranched] = useState(true);
   const [moment, setMoment] = useState(past);
+  const [narrowed, setNarrowed] = useState(true);
   const scenario = useMemo(() => {
     if (kind === "text") return run.scenario("text");
     const { branches: _others, ...alone } = whole;
     return branched ? whole : alone;
   }, [run, kind, whole, branched]);
   const fragment = useFragment(scenario);
-  const query = kind === "run" && moment ? `?${momentOf(run)}` : "";
-  const link = fragment === undefined ? "" : `${pageAddress()}${query}#${fragment}`;
+  const query = kind === "run" && moment ? momentOf(run) : new URLSearchParams();
+  const link = fragment === undefined ? "" : linkTo(setOnly(query, narrowed ? view.only : undefined), fragment);
   const others = whole.branches?.others.length ?? 0;
   const actions = scenario.log.length;
   return (
@@ -61,6 +63,14 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
               <span>With {others === 1 ? "the other branch" : `the ${others} other branches`}</span>
             </label>
           )}
+        </div>
+      )}
+      {view.only !== undefined && (
+        <div className="choices">
+          <label>
+            <input type="checkbox" checked={narrowed} onChange={() => setNarrowed(!narrowed)} />
+            <span>Shows only what the picture shows now</span>
+          </label>
         </div>
       )}
       <CopyField label="Link" text={link} rows={3} />

@@ -23,9 +23,14 @@ export function wanted(objects: Objects, target: Target, typed: boolean): Wanted
 /** The request as the visitor drafted it, and where nothing was drafted, or what was is gone, the first that makes sense. */
 export function drafted(state: AppState, focus: ObjectKey | undefined): Drafted {
   const { objects, draft } = state;
-  const target = targetNow(objects, draft.target) ?? defaultTarget(objects, focus);
+  const target = targetNow(objects, draft.target) ?? defaultTarget(shownOf(state), focus);
   const own = draft.from !== undefined && isThere(state, draft.from) ? draft.from : undefined;
   return { from: own ?? (target === undefined ? LAPTOP : senderTo(state, target)), target: target && plain(target) };
+}
+
+/** What is shown, so that a request nobody has edited goes between things in sight. */
+function shownOf(state: AppState): Objects {
+  return state.view.only?.among(state) ?? state.objects;
 }
 
 function targetNow(objects: Objects, want: Wanted | undefined): Target | undefined {
@@ -54,7 +59,9 @@ function senderTo(state: AppState, target: Target): Place {
   if (group === undefined || !INSIDE.includes(group)) return LAPTOP;
   const pods = [...((objects.get("pods")?.values() ?? []) as Iterable<Pod>)].filter(canSend).sort(byAge);
   const serving = endpoints(objects);
-  const [pod] = pods.toSorted((a, b) => Number(serving.has(keyOf(a))) - Number(serving.has(keyOf(b))));
+  const shown = (state.view.only?.focus === undefined ? shownOf(state) : objects).get("pods");
+  const worth = (pod: Pod) => 2 * Number(shown?.has(keyOf(pod))) - Number(serving.has(keyOf(pod)));
+  const [pod] = pods.toSorted((a, b) => worth(b) - worth(a));
   if (pod !== undefined) return podPlace(pod);
   const node = state.world.settings.nodes.find(({ name }) => !state.poweredOff.has(name));
   return node === undefined || group === "Names" ? LAPTOP : { kind: "node", name: node.name };

@@ -33,6 +33,20 @@ export interface Traffic {
 
 export type Theme = "auto" | "light" | "dark";
 
+/** What of the cluster is wanted on the picture: a namespace, what a label selector matches, or one Service. */
+export interface Shown {
+  readonly namespace?: string | undefined;
+  readonly selector?: string | undefined;
+  /** Key of the Service in focus; then the others have no meaning. */
+  readonly focus?: ObjectKey | undefined;
+}
+
+/** The same with what it means, which `only.ts` knows. */
+export interface Only extends Shown {
+  /** The objects that are shown: the same answer while nothing changed. */
+  readonly among: (state: AppState) => Objects;
+}
+
 /** How the visitor wants to see things; none of it changes the run. */
 export interface ViewOptions {
   readonly theme: Theme;
@@ -47,6 +61,8 @@ export interface ViewOptions {
   readonly presenting: boolean;
   /** What a load balancer is taken to cost, in dollars an hour. */
   readonly balancerPrice: number;
+  /** Undefined: everything is shown. */
+  readonly only?: Only | undefined;
   /** Where a long list of Services was moved to: the first that is shown, while `focus` is the Service in focus. */
   readonly services?: { readonly from: number; readonly focus: ObjectKey | undefined };
 }

@@ -6,6 +6,11 @@ export function pageAddress(): string {
   return location.href.replace(/[?#].*$/s, "");
 }
 
+/** A link to this page with a query and a fragment. */
+export function linkTo(query: URLSearchParams, fragment: string): string {
+  return `${pageAddress()}${query.size === 0 ? "" : `?${query}`}#${fragment}`;
+}
+
 /** The moment that a run is at, as the address of the page asks for it. */
 export function momentOf({ world: { clock }, log, pending }: Run): URLSearchParams {
   const moment = new URLSearchParams({ at: String(clock.now) });

@@ -13,6 +13,7 @@ export const SHORTCUTS = {
   help: { key: "?" },
   present: { key: "p" },
   find: { key: "/" },
+  focus: { key: "f" },
   leave: { key: "Escape" },
   nextStop: { key: "PageDown", also: "ArrowRight" },
   previousStop: { key: "PageUp", also: "ArrowLeft" },

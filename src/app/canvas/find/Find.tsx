@@ -5,6 +5,7 @@ import { useReactFlow, useStoreApi } from "reactflow";
 import { usePlayground } from "../../store/react.ts";
 import type { Selection } from "../../store/state.ts";
 import type { Scene } from "../scene.ts";
+import { Filter } from "./Filter.tsx";
 import { findIn, type Hit, LONGEST_TEXT } from "./match.ts";
 import { lightFound, movedTo, placeOf, selectFound } from "./sight.ts";
 import { gatesOf, subjectsOf } from "./subjects.ts";
@@ -48,18 +49,22 @@ export function Find({ text, opener, onText, onClose, onMove, scene }: FindProps
   const keyDown = (event: KeyboardEvent) => {
     const next = NEXT.get(event.key)?.(active, hits.length);
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Escape") close(true);
-    else if (event.key === "Enter") choose(hits[active]);
+    if (event.key === "Enter") choose(hits[active]);
     else if (next !== undefined && hits.length > 0) setAt(next);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus left it
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices Escape, and that the focus left it
     <div
       ref={box}
       className="floating find"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+        event.stopPropagation();
+        close(true);
+      }}
       onBlur={({ relatedTarget }) => {
         if (chosen === undefined && relatedTarget !== null && !box.current?.contains(relatedTarget)) close(false);
       }}
@@ -105,6 +110,7 @@ export function Find({ text, opener, onText, onClose, onMove, scene }: FindProps
         ))}
       </div>
       {count > hits.length && <p className="find-more">and {(count - hits.length).toLocaleString("en")} more</p>}
+      {text === "" && <Filter onDone={() => close(true)} />}
     </div>
   );
 }
