@@ -1,11 +1,11 @@
 // One object applied as `kubectl apply` does it: what the command and the page's editor share.
 import { type ApiServer, createThreeWayMergePatch, resourceName, type UnknownObject } from "../cluster/index.ts";
-import { CommandError } from "./errors.ts";
-import { isMap } from "./govalue.ts";
+import { CommandError } from "./command-error.ts";
+import type { SourceObject } from "./documents.ts";
 import { lastApplied, withLastApplied } from "./last-applied.ts";
+import { isMap } from "./maps.ts";
 import type { DryRun } from "./output.ts";
 import { inVersion, patchTypeOf, sendPatch } from "./server.ts";
-import type { SourceObject } from "./sources.ts";
 
 /** The outcome of an object, with the server's warnings. */
 export interface Applied {

@@ -1,5 +1,5 @@
 // `-o custom-columns`: columns of one's own, each a path.
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import { goText } from "./govalue.ts";
 import { JsonPathError } from "./jsonpath/parse.ts";
 import { pathReader } from "./jsonpath/print.ts";

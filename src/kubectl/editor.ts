@@ -1,5 +1,5 @@
 // Opening a text in an editor: a program of KUBE_EDITOR or EDITOR, or the one that the surroundings have.
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import { guard } from "./guard.ts";
 import { type CommandIO, fileName } from "./io.ts";
 

@@ -1,16 +1,6 @@
 // How kubectl words what went wrong, and its exit codes.
 import { type FieldError, fieldErrorText, type Status, StatusError } from "../cluster/index.ts";
-
-/** A mistake found by kubectl itself; printed as `error: MESSAGE`. */
-export class CommandError extends Error {
-  override name = "CommandError";
-  readonly exitCode: number;
-
-  constructor(message: string, exitCode = 1) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
+import { CommandError } from "./command-error.ts";
 
 /** Ends the command with this code; what there was to say has been printed. */
 export class SilentExit extends Error {

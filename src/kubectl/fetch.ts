@@ -7,7 +7,7 @@ import {
   StatusError,
   statusError,
 } from "../cluster/index.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import type { Flag, ParsedArgs } from "./flags.ts";
 import type { CommandIO } from "./io.ts";
 import { goResource, type ResourceWords, resourceWords } from "./resources.ts";

@@ -1,6 +1,6 @@
 // Flags of a command line: what a command knows, taken from the words that were typed, with pflag's complaints.
 import { own } from "../cluster/index.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import { KUBECTL_FLAGS } from "./flags.gen.ts";
 
 /** One flag of a command. */

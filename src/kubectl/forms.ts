@@ -1,8 +1,8 @@
 // The output forms of `get -o` other than tables: one function that turns what was fetched into text.
 import type { Kinds, KubeObject, UnknownObject } from "../cluster/index.ts";
 import { toYaml } from "../manifest/index.ts";
+import { CommandError } from "./command-error.ts";
 import { customColumns, customColumnsOfFile, customColumnsText } from "./customcolumns.ts";
-import { CommandError } from "./errors.ts";
 import type { ParsedArgs } from "./flags.ts";
 import { goTemplatePrinter } from "./gotemplate/print.ts";
 import { type CommandIO, fileName } from "./io.ts";

@@ -1,5 +1,5 @@
 // What becomes of the flags that every command takes: they act, change nothing in kubectl's own output, or are refused.
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import { isOwnFlag, type ParsedArgs, parseDuration } from "./flags.ts";
 import type { CommandIO } from "./io.ts";
 

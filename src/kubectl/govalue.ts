@@ -1,10 +1,7 @@
 // JSON values as Go's fmt package writes them: %v for templates and custom columns, %#v for what went wrong.
 import { own } from "../cluster/index.ts";
+import { isMap } from "./maps.ts";
 import { sortedKeys } from "./text.ts";
-
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** `fmt.Sprint`: `map[app:shop]`, `[a b]`, `<nil>`, `true`, `80`. */
 export function goText(value: unknown): string {

@@ -1,6 +1,6 @@
 // `-o kyaml`: YAML in flow style, quoted so that nothing can be misread.
 import { own } from "../cluster/index.ts";
-import { isMap } from "./govalue.ts";
+import { isMap } from "./maps.ts";
 import { sortedKeys } from "./text.ts";
 
 /** A document of KYAML, with its `---`. */

@@ -1,6 +1,6 @@
 // `-o` and the one-line news of commands that change something.
 import type { ResourceInfo, UnknownObject } from "../cluster/index.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import type { Flag, ParsedArgs } from "./flags.ts";
 import { formOf, formPrinter, VERB_FORMS } from "./forms.ts";
 import type { CommandIO } from "./io.ts";

@@ -1,9 +1,9 @@
 // `--overrides`: what is typed as JSON or YAML is merged into the object that the flags made.
 import { resourceInfo, type UnknownObject } from "../cluster/index.ts";
 import { parseManifest } from "../manifest/index.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import type { ParsedArgs } from "./flags.ts";
-import { isMap } from "./govalue.ts";
+import { isMap } from "./maps.ts";
 import { patchedHere } from "./patched.ts";
 
 /** The object with the JSON or YAML of --overrides merged in, as --override-type says. @throws CommandError */

@@ -1,7 +1,7 @@
 // What a patch makes of a live object without asking the server: no defaults, no checks.
 import { applyPatch, PatchError, type UnknownObject } from "../cluster/index.ts";
-import { CommandError } from "./errors.ts";
-import { isMap } from "./govalue.ts";
+import { CommandError } from "./command-error.ts";
+import { isMap } from "./maps.ts";
 import type { Found } from "./select.ts";
 import type { PatchBody } from "./server.ts";
 

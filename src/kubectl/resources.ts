@@ -1,6 +1,6 @@
 // Which resources and objects the words of a command line mean.
 import { type Kinds, type ResourceInfo, resourceInfo } from "../cluster/index.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 
 /** One object that was named. */
 export interface NamedTarget {

@@ -1,6 +1,6 @@
 // From the words behind `kubectl` to the command that is run.
 import type { Command } from "./command.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import { type Flag, type FlagTable, GLOBAL_FLAGS, ownFlags, type ParsedArgs, parseArgs } from "./flags.ts";
 import { checkGlobals, withGlobals } from "./global-flags.ts";
 import { guard } from "./guard.ts";

@@ -1,6 +1,6 @@
 // The objects that a command works on: by name, by selector, all of a type, or from files; fetched from the API server.
 import { type ResourceInfo, resourceName, StatusError, type UnknownObject } from "../cluster/index.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import type { Flag, ParsedArgs } from "./flags.ts";
 import type { CommandIO } from "./io.ts";
 import { goResource, type NamedTarget, resourceWords } from "./resources.ts";

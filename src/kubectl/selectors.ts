@@ -8,7 +8,7 @@ import {
   SelectorSyntaxError,
   statusError,
 } from "../cluster/index.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 
 type FieldTerms = NonNullable<ListOptions["fieldSelector"]>;
 

@@ -1,8 +1,8 @@
 // `--sort-by`: objects in the order of the value at a path.
 import { parseQuantity, type Quantity } from "../cluster/index.ts";
-import { CommandError } from "./errors.ts";
-import { isMap } from "./govalue.ts";
+import { CommandError } from "./command-error.ts";
 import { pathReader, relaxedPath } from "./jsonpath/print.ts";
+import { isMap } from "./maps.ts";
 
 /** Sorted copies; objects without the field come first. @throws CommandError when none has it. */
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/get TableSorter and RuntimeSort

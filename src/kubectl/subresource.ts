@@ -7,9 +7,9 @@ import {
   statusError,
   type UnknownObject,
 } from "../cluster/index.ts";
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import type { Fetched, FetchResult } from "./fetch.ts";
-import { isMap } from "./govalue.ts";
+import { isMap } from "./maps.ts";
 import { formatLabels } from "./text.ts";
 
 /** What `--subresource` may name. */

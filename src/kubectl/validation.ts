@@ -1,5 +1,5 @@
 // `--validate`: what the server does about unknown and duplicate fields.
-import { CommandError } from "./errors.ts";
+import { CommandError } from "./command-error.ts";
 import type { Flag, ParsedArgs } from "./flags.ts";
 
 export const VALIDATE_FLAG: Flag = {

@@ -7,8 +7,9 @@ import {
   resourceName,
   type WatchEvent,
 } from "../cluster/index.ts";
+import { CommandError } from "./command-error.ts";
 import { virtualNow } from "./duration.ts";
-import { CommandError, throwCollected } from "./errors.ts";
+import { throwCollected } from "./errors.ts";
 import { fetchObjects, optionsFor } from "./fetch.ts";
 import type { ParsedArgs } from "./flags.ts";
 import { formPrinter, GET_FORMS } from "./forms.ts";

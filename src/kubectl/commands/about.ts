@@ -3,7 +3,7 @@
 import { resourceInfo } from "../../cluster/index.ts";
 import { toYaml } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
 import { SERVER } from "../global-flags.ts";
 import type { CommandIO } from "../io.ts";
 import { goJson } from "../json.ts";

@@ -8,7 +8,8 @@ import {
   SECOND_VERSIONS,
 } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, usageError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { tableText } from "../printers/table.ts";
 

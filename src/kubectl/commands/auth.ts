@@ -1,7 +1,8 @@
 // `kubectl auth`: who asks, and that the learner may do everything.
 
 import type { Command } from "../command.ts";
-import { CommandError, usageError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { usageError } from "../errors.ts";
 import { formOf, formPrinter, VERB_FORMS } from "../forms.ts";
 import { OUTPUT_FLAGS } from "../output.ts";
 import { findResource } from "../resources.ts";

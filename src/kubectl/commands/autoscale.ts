@@ -1,7 +1,8 @@
 // `kubectl autoscale`: a HorizontalPodAutoscaler for a workload.
 import { groupVersion, resourceInfo, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { withLastApplied } from "../last-applied.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";

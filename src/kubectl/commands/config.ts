@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected, usageError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected, usageError } from "../errors.ts";
 import { formPrinter, VERB_FORMS } from "../forms.ts";
 import { CONTEXT, SERVER, USER } from "../global-flags.ts";
 import type { CommandIO } from "../io.ts";

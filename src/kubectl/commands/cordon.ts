@@ -1,7 +1,8 @@
 // `kubectl cordon|uncordon`: whether new pods may come to a node.
 import type { Node } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected, usageError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected, usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
 import { DRY_RUN_FLAG, type DryRun, dryRunOf, objectPrinter } from "../output.ts";

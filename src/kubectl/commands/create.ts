@@ -1,7 +1,8 @@
 // `kubectl create`: objects from files, or built from flags.
 import { matches, resourceName } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected, withSource } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected, withSource } from "../errors.ts";
 import { withLastApplied } from "../last-applied.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
 import { RECORD_FLAG, recorded } from "../record.ts";

@@ -7,7 +7,8 @@ import {
   type UnknownObject,
 } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected, withSource } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected, withSource } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";

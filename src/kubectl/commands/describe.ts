@@ -1,10 +1,11 @@
 // kubectl describe.
 import { type KubeObject, type ResourceInfo, resourceName, StatusError } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
+import { CommandError } from "../command-error.ts";
 import { type DescribeContext, describeWith } from "../describe/describer.ts";
 import { describerOf } from "../describe/registry.ts";
 import { virtualNow } from "../duration.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { throwCollected } from "../errors.ts";
 import { FETCH_FLAGS, type FetchResult, fetchObjects, optionsFor } from "../fetch.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";

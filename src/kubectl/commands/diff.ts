@@ -9,17 +9,19 @@ import {
 } from "../../cluster/index.ts";
 import { toYaml } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
+import { CommandError } from "../command-error.ts";
+import type { SourceObject } from "../documents.ts";
 import { goTime } from "../duration.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
-import { isMap } from "../govalue.ts";
 import type { CommandIO } from "../io.ts";
 import { withoutManagedFields } from "../json.ts";
 import { lastApplied } from "../last-applied.ts";
+import { isMap } from "../maps.ts";
 import { parseLabelSelector } from "../selectors.ts";
 import { inVersion, patchTypeOf, sendPatch } from "../server.ts";
 import { ask } from "../session.ts";
-import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
+import { FILE_FLAGS, hasFiles, readSources } from "../sources.ts";
 import { unifiedDiff } from "../unified.ts";
 import { collectErrors } from "./collect.ts";
 

@@ -1,8 +1,8 @@
 // `kubectl drain`: no new pods on a node, and the others moved away as far as their disruption budgets let them.
 import { type Pod, StatusError } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
+import { CommandError } from "../command-error.ts";
 import { goDuration } from "../duration.ts";
-import { CommandError } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";

@@ -10,14 +10,15 @@ import {
 } from "../../cluster/index.ts";
 import { parseManifest, toYaml } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
+import { CommandError } from "../command-error.ts";
 import { type Draft, draftName, editText } from "../editor.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { listOf } from "../forms.ts";
-import { isMap } from "../govalue.ts";
 import type { CommandIO } from "../io.ts";
 import { compactJson, goJson, withoutManagedFields } from "../json.ts";
 import { lastApplied, withLastApplied } from "../last-applied.ts";
+import { isMap } from "../maps.ts";
 import { type ObjectPrinter, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
 import { RECORD_FLAG, recorded } from "../record.ts";
 import { type Found, select } from "../select.ts";

@@ -1,8 +1,8 @@
 // kubectl events.
 import { type Event, parseTime } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
+import { CommandError } from "../command-error.ts";
 import { ageOf, virtualNow } from "../duration.ts";
-import { CommandError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { formOf, formPrinter, GET_FORMS, listOf } from "../forms.ts";
 import type { CommandIO } from "../io.ts";

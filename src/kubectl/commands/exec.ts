@@ -2,7 +2,8 @@
 import { type Pod, resourceName, statusError } from "../../cluster/index.ts";
 import { dialFailure } from "../backend.ts";
 import type { Command } from "../command.ts";
-import { CommandError, usageError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { usageError } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { imageLacks, startFailure } from "../image-contents.ts";
 import type { CommandIO } from "../io.ts";

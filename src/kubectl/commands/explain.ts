@@ -10,7 +10,7 @@ import {
   structOfType,
 } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
 import { FIELD_WORDS } from "../field-words.ts";
 import type { Flag } from "../flags.ts";
 import { requireResource } from "../resources.ts";

@@ -1,13 +1,14 @@
 // kubectl get.
 import { type KubeObject, StatusError, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
+import { CommandError } from "../command-error.ts";
 import { ageOf, virtualNow } from "../duration.ts";
-import { CommandError, throwCollected, usageError } from "../errors.ts";
+import { throwCollected, usageError } from "../errors.ts";
 import { FETCH_FLAGS, type Fetched, type FetchResult, fetchObjects } from "../fetch.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { formPrinter, GET_FORMS, listOf } from "../forms.ts";
-import { isMap } from "../govalue.ts";
 import type { CommandIO } from "../io.ts";
+import { isMap } from "../maps.ts";
 import { TableWriter } from "../printers/table.ts";
 import { headerRow, isTableForm, objectRow, type TableShape, tableShape } from "../rows.ts";
 import { sortedBy } from "../sortby.ts";

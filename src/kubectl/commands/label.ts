@@ -1,7 +1,8 @@
 // `kubectl label` and `kubectl annotate`: keys and values on objects.
 import { deepEqual, own, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { AggregateCommandError, CommandError, throwCollected } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { AggregateCommandError, throwCollected } from "../errors.ts";
 import type { FlagTable, ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";

@@ -2,7 +2,8 @@
 import { matches, type Pod, parseTime, StatusError, statusError } from "../../cluster/index.ts";
 import { dialFailure } from "../backend.ts";
 import type { Command } from "../command.ts";
-import { CommandError, describeFailure, usageError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { describeFailure, usageError } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";

@@ -1,6 +1,6 @@
 // `KEY=VALUE … KEY-` behind a resource, as label, annotate, taint and set env take them.
 import { setOwn } from "../../cluster/index.ts";
-import { CommandError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
 
 export interface Changes {
   readonly set: Readonly<Record<string, string>>;

@@ -2,7 +2,8 @@
 import { deepEqual, type PatchType } from "../../cluster/index.ts";
 import { parseManifest } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { type CommandIO, fileName } from "../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";

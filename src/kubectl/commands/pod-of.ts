@@ -8,7 +8,7 @@ import {
   selectorFromMap,
   type UnknownObject,
 } from "../../cluster/index.ts";
-import { CommandError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
 import { requireResource } from "../resources.ts";

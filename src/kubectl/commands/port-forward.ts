@@ -2,7 +2,8 @@
 import { forwardKey, type Pod, resourceName, type Service } from "../../cluster/index.ts";
 import { dialFailure } from "../backend.ts";
 import type { Command } from "../command.ts";
-import { CommandError, usageError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { usageError } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";

@@ -1,6 +1,6 @@
 // Which ports `kubectl port-forward` means: of a Service or a pod, by number or by name.
 import type { Pod, Service } from "../../cluster/index.ts";
-import { CommandError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
 
 /** A local port (0: any) and the pod's port. */
 export interface PortPair {

@@ -7,7 +7,7 @@ import {
   resourceName,
   type UnknownObject,
 } from "../../cluster/index.ts";
-import { CommandError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
 import type { ParsedArgs } from "../flags.ts";
 import type { CommandIO } from "../io.ts";
 import type { DryRun, ObjectPrinter } from "../output.ts";

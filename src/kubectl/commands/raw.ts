@@ -9,11 +9,11 @@ import {
   type UnknownObject,
 } from "../../cluster/index.ts";
 import { parseManifest } from "../../manifest/index.ts";
-import { CommandError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
 import type { ParsedArgs } from "../flags.ts";
-import { isMap } from "../govalue.ts";
 import { type CommandIO, fileName } from "../io.ts";
 import { compactJson, goJson } from "../json.ts";
+import { isMap } from "../maps.ts";
 import { ask } from "../session.ts";
 
 const HEALTH = new Set(["/healthz", "/livez", "/readyz"]);

@@ -1,11 +1,12 @@
 // `kubectl apply --force`: an object whose patch is refused is deleted, waited for and recreated.
 import { resourceName, type UnknownObject } from "../../cluster/index.ts";
-import { CommandError, describeFailure } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import type { SourceObject } from "../documents.ts";
+import { describeFailure } from "../errors.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
 import { withLastApplied } from "../last-applied.ts";
 import { ask } from "../session.ts";
-import type { SourceObject } from "../sources.ts";
 import { type Deletion, LONG_MS } from "./delete.ts";
 
 /**

@@ -1,7 +1,9 @@
 // `kubectl replace`: the whole object becomes what the file says.
 import { resourceName, StatusError, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected, withSource } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import type { SourceObject } from "../documents.ts";
+import { throwCollected, withSource } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
@@ -10,7 +12,7 @@ import { DRY_RUN_FLAG, dryRunOf, type ObjectPrinter, OUTPUT_FLAGS, objectPrinter
 import { RECORD_FLAG, recorded } from "../record.ts";
 import { qualifiedKind } from "../resources.ts";
 import { ask } from "../session.ts";
-import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
+import { FILE_FLAGS, hasFiles, readSources } from "../sources.ts";
 import { fieldValidation, VALIDATE_FLAG } from "../validation.ts";
 import { collectErrors } from "./collect.ts";
 import { propagation, waitUntilGone } from "./delete.ts";

@@ -2,8 +2,9 @@
 
 import { RevisionAnnotation, resourceName, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
+import { CommandError } from "../command-error.ts";
 import { rawPodTemplate } from "../describe/podtemplate.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { throwCollected } from "../errors.ts";
 import type { Flag, ParsedArgs } from "../flags.ts";
 import { formOf, formPrinter, VERB_FORMS } from "../forms.ts";
 import { guard } from "../guard.ts";

@@ -1,7 +1,8 @@
 // `kubectl run`: a pod from an image, with `-i` a look into it, with `--rm` only for as long as one looks.
 import { type DeleteOptions, type Pod, resourceInfo, StatusError } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected, usageError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected, usageError } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { guard } from "../guard.ts";
 import { runsShell } from "../image-contents.ts";

@@ -1,7 +1,8 @@
 // `kubectl scale`: how many pods a workload wants.
 import { type ResourceInfo, resourceName, statusError, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected } from "../errors.ts";
 import { guard } from "../guard.ts";
 import type { CommandIO } from "../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";

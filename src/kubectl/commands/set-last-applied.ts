@@ -1,13 +1,15 @@
 // `kubectl apply set-last-applied`: what apply is to remember, without applying it.
 import { deepEqual, LastAppliedConfigAnnotation, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import type { SourceObject } from "../documents.ts";
+import { throwCollected } from "../errors.ts";
 import { compactJson } from "../json.ts";
 import { lastApplied } from "../last-applied.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
 import { getObject, nothingGiven } from "../select.ts";
 import { patchObject } from "../session.ts";
-import { FILE_FLAGS, hasFiles, readSources, type SourceObject } from "../sources.ts";
+import { FILE_FLAGS, hasFiles, readSources } from "../sources.ts";
 
 // Models kubernetes/staging/src/k8s.io/kubectl/pkg/cmd/apply SetLastAppliedOptions
 export const setLastApplied: Command = {

@@ -10,10 +10,11 @@ import {
 } from "../../cluster/index.ts";
 import { matches, patternOf } from "../../sh/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
-import { isMap } from "../govalue.ts";
 import type { CommandIO } from "../io.ts";
+import { isMap } from "../maps.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
 import { RECORD_FLAG, recorded } from "../record.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";

@@ -1,7 +1,8 @@
 // `kubectl taint`: what keeps pods off a node.
 import { type Node, resourceInfo, type Taint } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected } from "../errors.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../output.ts";
 import { type Found, SELECTOR_FLAGS, select } from "../select.ts";
 import { patchObject } from "../session.ts";

@@ -1,7 +1,8 @@
 // `kubectl apply view-last-applied`: the manifest that apply remembers.
 import { toYaml } from "../../manifest/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected, usageError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected, usageError } from "../errors.ts";
 import { goJson } from "../json.ts";
 import { lastApplied } from "../last-applied.ts";
 import { SELECTOR_FLAGS, select } from "../select.ts";

@@ -1,7 +1,8 @@
 // `kubectl wait`: until conditions hold, objects are there, or gone.
 import { resourceName, StatusError, type UnknownObject } from "../../cluster/index.ts";
 import type { Command } from "../command.ts";
-import { CommandError, throwCollected } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
+import { throwCollected } from "../errors.ts";
 import type { ParsedArgs } from "../flags.ts";
 import { formOf, formPrinter, VERB_FORMS } from "../forms.ts";
 import { guard } from "../guard.ts";

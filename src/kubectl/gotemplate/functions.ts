@@ -1,6 +1,7 @@
 // The functions a Go template may call.
 import { own } from "../../cluster/index.ts";
-import { goText, isMap } from "../govalue.ts";
+import { goText } from "../govalue.ts";
+import { isMap } from "../maps.ts";
 import { TemplateError } from "./parse.ts";
 
 /** A value in a template; whole numbers written in the template are bigint, numbers of the object are number (Go's float64). */

@@ -1,7 +1,8 @@
 // What `-o go-template` prints.
 import { own } from "../../cluster/index.ts";
-import { CommandError } from "../errors.ts";
-import { goText, isMap } from "../govalue.ts";
+import { CommandError } from "../command-error.ts";
+import { goText } from "../govalue.ts";
+import { isMap } from "../maps.ts";
 import { sortedKeys } from "../text.ts";
 import { FUNCTIONS, isTrue, shown, type Value } from "./functions.ts";
 import {

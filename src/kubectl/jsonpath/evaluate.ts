@@ -1,6 +1,7 @@
 // From the nodes of a JSONPath template and an object to what is found.
 import { compareText, own } from "../../cluster/index.ts";
-import { goText, goType, isMap } from "../govalue.ts";
+import { goText, goType } from "../govalue.ts";
+import { isMap } from "../maps.ts";
 import { sortedKeys } from "../text.ts";
 import { JsonPathError, type Node } from "./parse.ts";
 

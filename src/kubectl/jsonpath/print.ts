@@ -1,5 +1,5 @@
 // What `-o jsonpath` prints.
-import { CommandError } from "../errors.ts";
+import { CommandError } from "../command-error.ts";
 import { goSyntax, goText } from "../govalue.ts";
 import { compactJson, goJson } from "../json.ts";
 import { findResults } from "./evaluate.ts";

@@ -2,7 +2,7 @@
 
 import { setOwn } from "../../../cluster/index.ts";
 import type { Command } from "../../command.ts";
-import { CommandError } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
 import { type CommandIO, fileName } from "../../io.ts";
 import { group } from "../group.ts";

@@ -9,7 +9,8 @@ import {
   type UnknownObject,
 } from "../../../cluster/index.ts";
 import type { Command } from "../../command.ts";
-import { CommandError, usageError } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
+import { usageError } from "../../errors.ts";
 import type { Flag, FlagTable, ParsedArgs } from "../../flags.ts";
 import type { CommandIO } from "../../io.ts";
 import { withLastApplied } from "../../last-applied.ts";

@@ -1,5 +1,5 @@
 // The rules of `kubectl create ingress`: `host/path=service:port[,tls[=secret]]`.
-import { CommandError } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
 import type { ParsedArgs } from "../../flags.ts";
 
 interface Rule {

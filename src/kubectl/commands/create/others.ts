@@ -1,6 +1,6 @@
 // `kubectl create` of the kinds around Services: namespace, ingress, service account, quota, disruption budget, priority class.
 import type { Command } from "../../command.ts";
-import { CommandError } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
 import { labelSelectorOf } from "../../selectors.ts";
 import { generatorCommand, given } from "./generator.ts";
 import { ingressSpec } from "./ingress.ts";

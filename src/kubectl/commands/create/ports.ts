@@ -1,5 +1,5 @@
 // Ports as they are typed behind flags.
-import { CommandError } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
 
 /** A port number. @throws CommandError in the words of Go's ParseUint. */
 // Models k8s.io/utils/net ParsePort

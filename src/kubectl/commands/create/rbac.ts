@@ -1,6 +1,6 @@
 // `kubectl create role|clusterrole|rolebinding|clusterrolebinding|token`: who may do what.
 import type { Command } from "../../command.ts";
-import { CommandError } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
 import type { CommandIO } from "../../io.ts";
 import { findResource } from "../../resources.ts";

@@ -1,7 +1,7 @@
 // `kubectl create service …`: the four types by hand.
 
 import type { Command } from "../../command.ts";
-import { CommandError } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
 import { group } from "../group.ts";
 import { type Generator, generatorCommand } from "./generator.ts";

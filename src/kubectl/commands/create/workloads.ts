@@ -1,7 +1,7 @@
 // `kubectl create deployment|job|cronjob`: workloads from an image.
 import { CronJobInstantiate, resourceName } from "../../../cluster/index.ts";
 import type { Command } from "../../command.ts";
-import { CommandError } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
 import type { ParsedArgs } from "../../flags.ts";
 import type { CommandIO } from "../../io.ts";
 import { resourceWords } from "../../resources.ts";

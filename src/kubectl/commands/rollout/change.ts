@@ -8,8 +8,8 @@ import {
   RestartedAt,
   resourceName,
 } from "../../../cluster/index.ts";
+import { CommandError } from "../../command-error.ts";
 import { rawPodTemplate } from "../../describe/podtemplate.ts";
-import { CommandError } from "../../errors.ts";
 import type { CommandIO } from "../../io.ts";
 import type { Found } from "../../select.ts";
 import type { PatchBody } from "../../server.ts";

@@ -8,9 +8,9 @@ import {
   type StatefulSet,
   type UnknownObject,
 } from "../../../cluster/index.ts";
-import { CommandError } from "../../errors.ts";
-import { isMap } from "../../govalue.ts";
+import { CommandError } from "../../command-error.ts";
 import type { CommandIO } from "../../io.ts";
+import { isMap } from "../../maps.ts";
 import type { Found } from "../../select.ts";
 
 /** One revision that can be looked at and gone back to. */

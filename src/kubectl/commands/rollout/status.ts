@@ -1,7 +1,7 @@
 // How far a rollout is, in kubectl's sentences.
 import type { DaemonSet, Deployment, KubeObject, ResourceInfo, StatefulSet } from "../../../cluster/index.ts";
 import { resourceName } from "../../../cluster/index.ts";
-import { CommandError } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
 
 /** What is to be said, and whether the rollout is over. */
 export interface RolloutStatus {

@@ -1,6 +1,7 @@
 // The objects that `kubectl run` makes: a pod, and with --expose its Service.
 import type { UnknownObject } from "../../../cluster/index.ts";
-import { CommandError, usageError } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
+import { usageError } from "../../errors.ts";
 import type { ParsedArgs } from "../../flags.ts";
 import { overridden } from "../../overrides.ts";
 

@@ -9,7 +9,8 @@ import {
   type UnknownObject,
 } from "../../../cluster/index.ts";
 import type { Command } from "../../command.ts";
-import { CommandError, throwCollected } from "../../errors.ts";
+import { CommandError } from "../../command-error.ts";
+import { throwCollected } from "../../errors.ts";
 import type { Flag, ParsedArgs } from "../../flags.ts";
 import type { CommandIO } from "../../io.ts";
 import { DRY_RUN_FLAG, dryRunOf, OUTPUT_FLAGS, objectPrinter } from "../../output.ts";
