@@ -83,12 +83,12 @@ export default defineConfig({
             {
               name: "engine",
               test: new RegExp(
-                `/src/(?:(?:cluster|manifest|scenario)/(?!(?:describe-fault|apimachinery/(?:field-path|cron|selector-text)|controllers/revisions|edit|emit|rules|kube-proxy/nftables|network/netfilter/save)\\.ts)|kinds/(?:registry|(?:${ALWAYS})/(?:api|controller)))`,
+                `/src/(?:(?:cluster|manifest|scenario)/(?!(?:describe-fault|apimachinery/(?:field-path|cron|selector-text)|controllers/revisions|settings|node-plan|edit|emit|rules|kube-proxy/nftables|network/netfilter/save)\\.ts)|kinds/(?:registry|(?:${ALWAYS})/(?:api|controller)))`,
               ),
             },
             {
               name: "picture",
-              test: /\/src\/app\/(?:canvas\/(?!route\/|find\/|only\/|RequestPanel|LitLayer|lit|Pan|Presenting|presenting|wireEdges|pending\.css|nodes\/(?:Outside|Group|Pending)|outside|faultEdges|ClusterSettings|settings|Legend|Break|breaking)|store\/(?!only\.|cures|doors|fields|lit|parts|past\.|repeat)|timeline\/(?!Branches|CompareDialog|Events)|log\/(?!news|ClusterNews)|ui\/(?:NoticeBar|useMedia|useTheme|shortcuts|notice)|share\/(?:index|LinkBanner)|FaultHost|examples\/index)/,
+              test: /\/src\/app\/(?:canvas\/(?!route\/|find\/|only\/|RequestPanel|LitLayer|lit|Pan|Presenting|presenting|wireEdges|pending\.css|nodes\/(?:Outside|Group|Pending)|outside|faultEdges|ClusterSettings|ClusterNodes|cluster-nodes|nodePlans|settings|Legend|Break|breaking)|store\/(?!only\.|cures|doors|fields|lit|parts|past\.|repeat)|timeline\/(?!Branches|CompareDialog|Events)|log\/(?!news|ClusterNews)|ui\/(?:NoticeBar|useMedia|useTheme|shortcuts|notice)|share\/(?:index|LinkBanner)|FaultHost|examples\/index)/,
             },
           ],
         },

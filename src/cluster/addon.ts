@@ -5,12 +5,15 @@ import type { Runtime } from "./kubelet/runtime.ts";
 import type { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import type { Trace } from "./network/trace.ts";
+import type { SettingsChange } from "./sim/machines.ts";
 
 /** A component's context with what software that moves packets itself needs. */
 export interface AddonHost extends ComponentContext {
   readonly network: Network;
   readonly trace: Trace;
   send(request: SendRequest, done: (outcome: Outcome) => void): number;
+  /** Changes settings while the cluster runs; never within a watch. */
+  configure(change: SettingsChange): void;
   /** The cluster itself, for software that knows its class. */
   readonly cluster: unknown;
   /** Gives all kubelets a container runtime. */

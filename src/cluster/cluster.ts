@@ -91,7 +91,6 @@ export class Cluster implements World {
       contextFor,
       network: this.network,
       send: (request, done) => this.send(request, done),
-      configure: (change) => this.configure(change),
     });
     this.#running = running;
     this.faults = running.faults;
@@ -115,6 +114,7 @@ export class Cluster implements World {
         if (this.#running.kubelets !== undefined) this.#running.kubelets.software.runtime = runtime;
       },
       send: (request, done) => this.send(request, done),
+      configure: (change) => this.configure(change),
     });
   }
 

@@ -12,19 +12,16 @@ import { startKubeProxies } from "./kube-proxy/start.ts";
 import { startScheduler } from "./kube-scheduler/scheduler.ts";
 import { Kubelets } from "./kubelet/kubelets.ts";
 import { watchLoadBalancers } from "./load-balancers.ts";
-import { startMachines } from "./machines.ts";
 import type { DnsAnswer } from "./network/dns-message.ts";
 import type { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import { attachRunningPods } from "./running-pods.ts";
-import type { SettingsChange } from "./sim/machines.ts";
 
 /** What a component is given when it starts. */
 export interface ComponentHost {
   readonly contextFor: (name: string, host?: string) => ComponentContext;
   readonly network: Network;
   readonly send: (request: SendRequest, done: (outcome: Outcome) => void) => number;
-  readonly configure: (change: SettingsChange) => void;
   /** What the components before it in the list brought. */
   readonly running: Running;
 }
@@ -67,9 +64,6 @@ const firstObjects = silent("first-objects", ({ contextFor }) => {
 const kubelet = component("kubelet", ({ contextFor, network, send }) => ({
   kubelets: new Kubelets(contextFor, network, { runtime: undefined, send }),
 }));
-
-/** Machines that Node objects ask for, and Node objects of machines that left. */
-const machines = silent("machines", ({ contextFor, configure }) => startMachines(contextFor("machines"), configure));
 
 /** Puts the pods that the API reports as running on the network, where no kubelet does. */
 const runningPods = silent("running-pods", ({ contextFor, network }) =>
@@ -122,7 +116,6 @@ const dnsDeployment = silent("coredns-deployment", ({ contextFor }) => {
 export const COMPONENTS: readonly Component[] = [
   firstObjects,
   kubelet,
-  machines,
   kubeProxy,
   dns,
   apiMachine,

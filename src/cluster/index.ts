@@ -46,6 +46,7 @@ export {
   IsDefaultStorageClassAnnotation,
   LabelOSStable,
   LabelServiceName,
+  LabelTopologyRegion,
   LabelTopologyZone,
   LastAppliedConfigAnnotation,
   LoadBalancerCleanupFinalizer,
@@ -148,10 +149,17 @@ export { searchNames } from "./network/stub-resolver.ts";
 export { tookTls } from "./network/tls.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";
 export type { TrafficRequest } from "./network/traffic.ts";
-export { type PlanProblem, PODS_LIMIT, planProblem, whyNoNode } from "./node-plan.ts";
+export { freeName, type PlanProblem, planProblem, whyNoNode } from "./node-plan.ts";
 export { printRules } from "./rules.ts";
 export { Emitter } from "./sim/emitter.ts";
-export { freeName, NODES_LIMIT, type NodePlan, type SettingsChange } from "./sim/machines.ts";
+export {
+  changed,
+  NODE_FORMS,
+  NODES_LIMIT,
+  type NodePlan,
+  PODS_LIMIT,
+  type SettingsChange,
+} from "./sim/machines.ts";
 export { type Mishap, Mishaps } from "./sim/mishaps.ts";
 export { guardPrototypes } from "./sim/prototypes.ts";
 export {

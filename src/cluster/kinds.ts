@@ -1,5 +1,5 @@
 // Kinds whose strategies and controllers are loaded late, and how their controllers start.
-import { LATE } from "../kinds/registry.ts";
+import { KINDS, LATE } from "../kinds/registry.ts";
 import { RESOURCES, type ResourceName, resourceName } from "./api/scheme.ts";
 import type { KindDefinition } from "./apiserver/kinds.ts";
 import type { ApiServer } from "./apiserver/server.ts";
@@ -15,7 +15,8 @@ export function lateKindsOf(kind: string): readonly string[] {
 }
 
 const FOLDERS: ReadonlyMap<string, readonly string[]> = new Map(
-  [...LATE].flatMap(([name, { makes = [], resources }]) => {
+  Object.entries(KINDS).flatMap(([name, { isLate, hasLatePart, makes = [], resources }]) => {
+    if (isLate === undefined && hasLatePart === undefined) return [];
     const infos = RESOURCES.filter((info) => resources.includes(resourceName(info)));
     return infos.flatMap(({ kind }) =>
       [kind, `${kind}List`].map((each) => [each.toLowerCase(), [name, ...makes]] as const),

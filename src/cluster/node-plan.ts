@@ -1,49 +1,35 @@
-// What a node that people ask for may be: its name, zone and size, and how many there may be.
-import { dns1123Subdomain, labelValue } from "./apimachinery/names.ts";
-import { parseQuantity } from "./apimachinery/quantity.ts";
-import { NODES_LIMIT, type NodePlan } from "./sim/machines.ts";
+// What a node that people ask for may be, and how it is said where it may not.
+import { LAST_NUMBER, NODE_FORMS, NODES_LIMIT, type NodePlan, PODS_LIMIT, rangeOf } from "./sim/machines.ts";
 import type { ClusterSettings } from "./sim/settings.ts";
-
-/** Most pods of one node: its range of addresses holds no more. */
-export const PODS_LIMIT = 250;
-/** As a label value, which kubernetes.io/hostname makes of it. */
-const NAME_LIMIT = 63;
 
 /** A field of a plan, and what it should be. */
 export interface PlanProblem {
-  readonly field: "name" | "zone" | "region" | "cpu" | "memory" | "pods";
+  readonly field: keyof typeof WORDS;
   readonly reason: string;
 }
 
+const LABEL =
+  "must be empty or at most 63 letters, digits, '-', '_' and '.', and begin and end with a letter or a digit";
+
+const WORDS = {
+  name: "must be at most 63 small letters, digits, '-' and '.', and begin and end with a letter or a digit",
+  zone: LABEL,
+  region: LABEL,
+  cpu: "must be a number of processors, such as 4, 0.5 or 500m",
+  memory: "must be an amount of memory, such as 8Gi or 512Mi",
+  pods: `must be a whole number from 1 to ${PODS_LIMIT}`,
+} as const;
+
 /** The first thing that is wrong with a plan by itself; undefined when it can be met. Spec: [NODE-12]. */
-export function planProblem({ name, zone, region, cpu, memory, pods }: NodePlan): PlanProblem | undefined {
-  const [reason] =
-    name.length > NAME_LIMIT ? [`must be no more than ${NAME_LIMIT} characters`] : dns1123Subdomain(name);
-  if (reason !== undefined) return { field: "name", reason };
-  for (const [field, value = ""] of [
-    ["zone", zone],
-    ["region", region],
-  ] as const) {
-    const [wrong] = labelValue(value);
-    if (wrong !== undefined) return { field, reason: wrong };
+export function planProblem(plan: NodePlan): PlanProblem | undefined {
+  const { pods } = plan;
+  for (const [field, form] of NODE_FORMS) {
+    const text = plan[field];
+    if (text !== undefined && !form.test(text)) return { field, reason: WORDS[field] };
   }
-  if (cpu !== undefined && !isAmount(cpu, "1m", "1024"))
-    return { field: "cpu", reason: "must be a number of processors from 1m to 1024, such as 4 or 500m" };
-  if (memory !== undefined && !isAmount(memory, "1Mi", "64Ti"))
-    return { field: "memory", reason: "must be an amount of memory from 1Mi to 64Ti, such as 8Gi" };
   if (pods !== undefined && !(Number.isInteger(pods) && pods >= 1 && pods <= PODS_LIMIT))
-    return { field: "pods", reason: `must be a whole number from 1 to ${PODS_LIMIT}` };
+    return { field: "pods", reason: WORDS.pods };
   return undefined;
-}
-
-function isAmount(text: string, least: string, most: string): boolean {
-  const amount = nanos(text);
-  return amount !== undefined && amount >= (nanos(least) ?? 0n) && amount <= (nanos(most) ?? 0n);
-}
-
-function nanos(text: string): bigint | undefined {
-  const quantity = parseQuantity(text);
-  return "error" in quantity ? undefined : quantity.nanos;
 }
 
 /** Why no machine of that name may join; undefined when one may. */
@@ -52,4 +38,14 @@ export function whyNoNode(name: string, { nodes, clients }: ClusterSettings): st
   if (nodes.some((node) => node.name === name)) return `there is a node ${name}`;
   if (nodes.length >= NODES_LIMIT) return `a cluster has at most ${NODES_LIMIT} nodes here`;
   return undefined;
+}
+
+/** The first name node-N that no machine has, of those whose range of pod addresses is free. */
+export function freeName(settings: ClusterSettings, others: Iterable<string> = []): string {
+  const names = new Set([...settings.nodes.map(({ name }) => name), ...others]);
+  const ranges = new Set(settings.nodes.map(({ podCIDR }) => podCIDR));
+  for (let number = 1; ; number++) {
+    const isFree = number > LAST_NUMBER || !ranges.has(rangeOf(number, settings));
+    if (isFree && !names.has(`node-${number}`)) return `node-${number}`;
+  }
 }

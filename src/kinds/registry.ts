@@ -6,6 +6,8 @@ export interface Kind {
   readonly resources: readonly string[];
   /** Its part of the engine is loaded when a text, a log or a console may need it: the folder has an `index.ts`. */
   readonly isLate?: true;
+  /** It is always there, and has an `index.ts` with more that is loaded so. */
+  readonly hasLatePart?: true;
   /** Late kinds of which its controllers make objects. */
   readonly makes?: readonly string[];
 }
@@ -24,7 +26,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   job: { resources: ["cronjobs.batch", "jobs.batch"], isLate: true },
   namespace: { resources: ["namespaces"] },
   networkpolicy: { resources: ["networkpolicies.networking.k8s.io"], isLate: true },
-  node: { resources: ["nodes"] },
+  node: { resources: ["nodes"], hasLatePart: true },
   persistentvolumeclaim: { resources: ["persistentvolumeclaims", "persistentvolumes"], isLate: true },
   pod: { resources: ["pods"] },
   poddisruptionbudget: { resources: ["poddisruptionbudgets.policy"], isLate: true },

@@ -33,7 +33,9 @@ export {
   type Note,
   newScenario,
   type Scenario,
+  type SharedNode,
   type SharedSettings,
   switchFault,
   type TimedAction,
 } from "./scenario.ts";
+export { settingsNow } from "./settings.ts";

@@ -1,6 +1,6 @@
 // A scenario from unknown data: a link, a file or a message. Nothing in it is trusted.
 import type { Fault, Place, Protocol } from "../cluster/index.ts";
-import { NODES_LIMIT, own, PAGE_SETTINGS, PODS_LIMIT, planProblem } from "../cluster/index.ts";
+import { NODE_FORMS, NODES_LIMIT, own, PAGE_SETTINGS, PODS_LIMIT } from "../cluster/index.ts";
 import { LONGEST_MANIFEST } from "../manifest/index.ts";
 import {
   type Action,
@@ -327,8 +327,11 @@ function parseNodes(value: unknown, where: string): readonly SharedNode[] {
       ...(memory === undefined ? {} : { memory: text(memory, `${at}.memory`, NAME_LIMIT) }),
       ...(pods === undefined ? {} : { pods: number(pods, `${at}.pods`, { from: 1, to: PODS_LIMIT, whole: true }) }),
     };
-    const problem = planProblem(plan);
-    if (problem !== undefined) throw new ScenarioError(`${at}.${problem.field}: ${problem.reason}`);
+    for (const [field, form] of NODE_FORMS) {
+      const given = plan[field];
+      if (given !== undefined && !form.test(given))
+        throw new ScenarioError(`${at}.${field}: expected a node's ${field}, got ${quote(given)}`);
+    }
     return plan;
   });
   if (nodes.length === 0) throw new ScenarioError(`${where}: at least one node is required`);

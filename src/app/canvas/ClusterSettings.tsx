@@ -1,12 +1,14 @@
-// Settings for the cluster's surroundings: a cloud, an ingress controller, and what a load balancer costs.
+// Settings for the cluster and its surroundings: its nodes, a cloud, an ingress controller, and what a load balancer costs.
 import { useId, useState } from "react";
 import { useApp, usePlayground } from "../store/react.ts";
+import { ClusterNodes } from "./ClusterNodes.tsx";
 import "./settings.css";
 
 export function ClusterSettings() {
   return (
     <>
       <h2>Cluster settings</h2>
+      <ClusterNodes />
       <Switch
         name="cloud"
         label="Cloud provider"

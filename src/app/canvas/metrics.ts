@@ -2,7 +2,12 @@
 
 /** Columns of the picture, left to right, and the size of what is in them. */
 export interface Metrics {
-  readonly client: { readonly width: number; readonly height: number };
+  readonly client: {
+    readonly width: number;
+    readonly height: number;
+    /** Height of the rows of buttons below. */
+    readonly buttons: number;
+  };
   /** Whether the clients are above the cluster instead of left of it. */
   readonly clientsAbove: boolean;
   readonly frame: { readonly x: number; readonly y: number; readonly padding: number };
@@ -33,7 +38,7 @@ export interface Metrics {
 }
 
 export const WIDE: Metrics = {
-  client: { width: 116, height: 62 },
+  client: { width: 116, height: 62, buttons: 72 },
   clientsAbove: false,
   frame: { x: 152, y: 0, padding: 12 },
   gate: { width: 116, inset: 12 },
@@ -62,7 +67,7 @@ export const LOW: Metrics = {
   podMargin: 8,
   bandGap: 4,
   head: 10,
-  client: { width: 146, height: 58 },
+  client: { width: 146, height: 58, buttons: 36 },
   frame: { x: 172, y: 0, padding: 10 },
   workload: { width: 214, height: 30 },
   column: { ...WIDE.column, head: 26, foot: 40, over: 4 },
@@ -74,7 +79,7 @@ export const TIGHT: Metrics = { ...LOW, base: { columns: 1, rows: 1 } };
 /** For a small frame in a narrow column of text. */
 export const SLIM: Metrics = {
   ...TIGHT,
-  client: { width: 116, height: 58 },
+  client: { width: 116, height: 58, buttons: 36 },
   frame: { x: 132, y: 0, padding: 8 },
   gate: { width: 96, inset: 5 },
   column: { ...LOW.column, gap: 16, width: 150, foot: 54 },
@@ -84,7 +89,7 @@ export const SLIM: Metrics = {
 
 /** For a window as narrow as a phone held upright. */
 export const NARROW: Metrics = {
-  client: { width: 168, height: 54 },
+  client: { width: 168, height: 54, buttons: 36 },
   clientsAbove: true,
   frame: { x: 0, y: 106, padding: 5 },
   gate: { width: 92, inset: 4 },

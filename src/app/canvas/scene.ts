@@ -10,6 +10,8 @@ import { growingCells, type Slots } from "./slots.ts";
 export interface SceneInput {
   readonly clients: readonly string[];
   readonly nodes: readonly string[];
+  /** Those of them that have no Node object any more, only pods. */
+  readonly gone?: readonly string[];
   /** nodePorts open on every node. */
   readonly nodePorts: readonly number[];
   readonly services: readonly ServiceInput[];
@@ -92,7 +94,7 @@ export function layOut(input: SceneInput, given: Metrics, slots: Slots, detail: 
   const podsWidth = Math.max(areaWidth(metrics), ...areas.map((area) => area.width));
   const boxes = new Map<string, Box>();
   const lanes = lanesOf(input, { metrics, podsWidth, areas, boxes, detail });
-  const pods = placeBands(areas, lanes, boxes);
+  const pods = placeBands(areas, lanes, boxes, input.gone);
   const bottom = lanes.top + Math.max(1, areas.length) * (lanes.bandHeight + metrics.bandGap) - metrics.bandGap;
   const { column } = metrics;
   const room = {
@@ -135,16 +137,14 @@ export function layOut(input: SceneInput, given: Metrics, slots: Slots, detail: 
     shownPorts: lanes.shownPorts,
     pods,
     width: lanes.right + padding,
-    height: Math.max(floor, outsideEnd, ...clientEnds(boxes)),
+    height: Math.max(floor, outsideEnd, ...clientEnds(boxes, metrics)),
   };
 }
 
 /** Where the buttons below the clients end. */
-function clientEnds(boxes: ReadonlyMap<string, Box>): number[] {
-  return [...boxes].flatMap(([id, box]) => (id.startsWith("client:") ? [box.y + box.height + CLIENT_BUTTONS] : []));
+function clientEnds(boxes: ReadonlyMap<string, Box>, { client }: Metrics): number[] {
+  return [...boxes].flatMap(([id, box]) => (id.startsWith("client:") ? [box.y + box.height + client.buttons] : []));
 }
-
-const CLIENT_BUTTONS = 36;
 
 interface Lanes {
   readonly metrics: Metrics;
@@ -198,19 +198,25 @@ function lanesOf(
 }
 
 /** Places the bands, their gates and their pods; returns the pods' boxes. */
-function placeBands(areas: readonly Area[], lanes: Lanes, boxes: Map<string, Box>): ReadonlyMap<string, Box> {
+function placeBands(
+  areas: readonly Area[],
+  lanes: Lanes,
+  boxes: Map<string, Box>,
+  gone: readonly string[] = [],
+): ReadonlyMap<string, Box> {
   const { metrics, bandHeight } = lanes;
   const pods = new Map<string, Box>();
   const left = metrics.frame.x + metrics.frame.padding;
   areas.forEach((area, at) => {
     const y = lanes.top + at * (bandHeight + metrics.bandGap);
     boxes.set(`node:${area.node}`, { x: left, y, width: lanes.right - left, height: bandHeight });
-    boxes.set(`gate:${area.node}`, {
-      x: lanes.gateX,
-      y: y + metrics.label,
-      width: metrics.gate.width,
-      height: gateHeight(lanes.shownPorts),
-    });
+    if (!gone.includes(area.node))
+      boxes.set(`gate:${area.node}`, {
+        x: lanes.gateX,
+        y: y + metrics.label,
+        width: metrics.gate.width,
+        height: gateHeight(lanes.shownPorts),
+      });
     const offset = { x: lanes.podsX, y: y + metrics.podMargin };
     for (const [key, box] of area.pods) pods.set(key, shifted(box, offset));
     for (const [id, box] of area.groups) boxes.set(id, shifted(box, offset));
@@ -329,11 +335,8 @@ function placeClients(
   clients: readonly string[],
   room: { top: number; bottom: number; metrics: Metrics; boxes: Map<string, Box> },
 ): void {
-  const { width, height } = room.metrics.client;
-  const step = Math.max(
-    height + CLIENT_BUTTONS + 4,
-    Math.min(210, (room.bottom - room.top) / Math.max(1, clients.length)),
-  );
+  const { width, height, buttons } = room.metrics.client;
+  const step = Math.max(height + buttons + 4, Math.min(210, (room.bottom - room.top) / Math.max(1, clients.length)));
   clients.forEach((name, at) => {
     const place = room.metrics.clientsAbove
       ? { x: at * (width + 20), y: 0 }

@@ -46,10 +46,16 @@ export function sceneInput(
   const focus = options.focus ?? keyOfFirst(services);
   const ports = services.flatMap((service) => service.spec?.ports?.flatMap((port) => port.nodePort ?? []) ?? []);
   const pods = [...((objects.get("pods")?.values() ?? []) as Iterable<Pod>)];
+  const drawn = pods
+    .filter((pod) => pod.spec?.nodeName !== undefined && (options.system || !isSystem(pod)))
+    .sort(byAge);
+  const nodes = [...((objects.get("nodes")?.values() ?? []) as Iterable<Node>)].map(keyOf);
+  const gone = [...new Set(drawn.map((pod) => pod.spec?.nodeName ?? ""))].filter((name) => !nodes.includes(name));
   return {
     clients: options.clients,
     outside: outsideOf(services),
-    nodes: [...((objects.get("nodes")?.values() ?? []) as Iterable<Node>)].map(keyOf).sort(compareNames),
+    nodes: [...nodes, ...gone].sort(compareNames),
+    gone,
     nodePorts: [...new Set(ports)].sort((a, b) => a - b),
     services: services.map((service) => ({
       key: keyOf(service),
@@ -58,10 +64,7 @@ export function sceneInput(
       focused: keyOf(service) === focus,
     })),
     workloads: workloadKeys(objects, options.system),
-    pods: pods
-      .filter((pod) => pod.spec?.nodeName !== undefined && (options.system || !isSystem(pod)))
-      .sort(byAge)
-      .map((pod) => ({ key: keyOf(pod), node: pod.spec?.nodeName ?? "", owner: workloadOf(pod)?.name ?? "" })),
+    pods: drawn.map((pod) => ({ key: keyOf(pod), node: pod.spec?.nodeName ?? "", owner: workloadOf(pod)?.name ?? "" })),
     pending: pods
       .filter((pod) => waitsForNode(pod) !== undefined && (options.system || !isSystem(pod)))
       .sort(byAge)

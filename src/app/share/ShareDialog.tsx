@@ -1,7 +1,7 @@
 // The link that holds everything, and the same as a file.
 import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
-import { LINK_WARNING, type Scenario } from "../../scenario/index.ts";
+import { LINK_WARNING, type Scenario, settingsNow } from "../../scenario/index.ts";
 import { formatElapsed } from "../store/elapsed.ts";
 import { usePlayground } from "../store/react.ts";
 import { setOnly } from "../store/show-only.ts";
@@ -22,7 +22,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const [moment, setMoment] = useState(past);
   const [narrowed, setNarrowed] = useState(true);
   const scenario = useMemo(() => {
-    if (kind === "text") return run.scenario("text");
+    if (kind === "text") return { ...run.scenario("text"), settings: settingsNow(run.origin, run.world.settings) };
     const { branches: _others, ...alone } = whole;
     return branched ? whole : alone;
   }, [run, kind, whole, branched]);
@@ -47,7 +47,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
           <input type="radio" name="kind" checked={kind === "text"} onChange={() => setKind("text")} />
           <span>
             The current YAML
-            <small>A new cluster from the manifest, without any actions.</small>
+            <small>A new cluster with these nodes and settings from the manifest, without any actions.</small>
           </span>
         </label>
       </fieldset>

@@ -48,8 +48,13 @@ export function describeAction(action: Action): string {
     case "restore":
       return faultWords(action.id).undone;
     case "configure":
-      return `Set ${Object.keys(action.settings).join(", ")}`;
+      return `Set ${Object.entries(action.settings).map(settingWords).join(", ")}`;
   }
+}
+
+function settingWords([name, value]: readonly [string, unknown]): string {
+  if (name !== "nodes" || !Array.isArray(value)) return name;
+  return value.length === 1 ? "1 node" : `${value.length} nodes`;
 }
 
 function firstLine(line: string): string {

@@ -1,5 +1,5 @@
 // What the visitor has in hand: one text with its run, from where it came until something takes its place.
-import type { Scenario, SharedSettings, TimedAction } from "../../scenario/index.ts";
+import { type Scenario, settingsNow, type TimedAction } from "../../scenario/index.ts";
 import { type Action, isWork, type Run } from "../store/run.ts";
 import type { Beginning } from "../store/source.ts";
 import { type Entry, nameOf, tidyName } from "./entry.ts";
@@ -139,7 +139,7 @@ export class Hand {
     return {
       source: beginning.source,
       original: beginning.original,
-      scenario: { ...head, settings: settingsOf(run), text: this.#text, log: [] },
+      scenario: { ...head, settings: settingsNow(run.origin, run.world.settings), text: this.#text, log: [] },
       run: this.#run(),
     };
   }
@@ -174,11 +174,4 @@ function lengthOf(action: Action): number {
   if (action.kind === "shell") return action.line.length;
   if (action.kind === "apply") return action.text.length;
   return action.kind === "edit" ? (action.text?.length ?? 0) : 100;
-}
-
-/** The settings of a run as someone left them. */
-function settingsOf({ origin, log }: Run): Partial<SharedSettings> {
-  let settings = origin.settings;
-  for (const { action } of log) if (action.kind === "configure") settings = { ...settings, ...action.settings };
-  return settings;
 }

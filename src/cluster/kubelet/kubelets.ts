@@ -1,7 +1,8 @@
 // The kubelets of all nodes: each pod's changes go to the node it is bound to.
 import { keyOf } from "../api/objects.ts";
 import type { ComponentContext } from "../client-go/component.ts";
-import { tellFailure } from "../client-go/controller.ts";
+import { deleteObject, tellFailure } from "../client-go/controller.ts";
+import { LEASES } from "../client-go/leases.ts";
 import { WorkQueue } from "../client-go/workqueue.ts";
 import type { Network } from "../network/network.ts";
 import type { NodeSettings } from "../sim/settings.ts";
@@ -71,11 +72,21 @@ export class Kubelets {
     for (const name of left) {
       this.#machines.get(name)?.leave();
       this.#machines.delete(name);
+      this.#removeNode(name);
     }
     for (const machine of joining) machine.register();
     const joined = new Set(joining.map(({ name }) => name));
     for (const pod of this.#context.informers.of("pods").list())
       if (joined.has(pod.spec?.nodeName ?? "")) this.#queue.add(keyOf(pod));
+  }
+
+  /** Deletes the Node object and the lease of a machine that is gone. Spec: [NODE-14]. */
+  #removeNode(name: string): void {
+    const { api } = this.#context;
+    for (const [resource, namespace] of [["nodes"], ["leases.coordination.k8s.io", LEASES]] as const) {
+      const object = api.find(resource, namespace, name);
+      if (object !== undefined) deleteObject(this.#context, resource, object);
+    }
   }
 
   machine(node: string): NodeMachine | undefined {

@@ -2,7 +2,10 @@
 import type { FieldWords } from "../words.ts";
 
 export const words: FieldWords = {
-  Node: { "": "A machine that runs pods." },
+  Node: {
+    "": "A machine that runs pods. Here a Node without a machine makes one join; on a real cluster the kubelet of a machine makes its Node, and a Node alone stays NotReady.",
+    status: "What its kubelet reports. Here the capacity of a new Node is the size of the machine that joins.",
+  },
   NodeSpec: {
     podCIDR: "The range from which its pods get their addresses.",
     taints: "What keeps away pods that don't tolerate it.",

@@ -1,8 +1,7 @@
 // Machines that join and leave while a cluster runs.
 import { describe, expect, test } from "vitest";
-import { type Cluster, createCluster } from "./cluster.ts";
-import type { Outcome, SendRequest } from "./network/packet.ts";
-import { SHELL_SETTINGS } from "./sim/settings.ts";
+import { type Cluster, createCluster, type Outcome, type SendRequest, SHELL_SETTINGS } from "../../cluster/index.ts";
+import { kind } from "./index.ts";
 
 const names = (cluster: Cluster) => cluster.api.list("nodes").map(({ metadata }) => metadata.name);
 const pods = (cluster: Cluster) => cluster.api.list("pods", { namespace: "default" });
@@ -12,7 +11,7 @@ const reasons = (cluster: Cluster, about: string) =>
   cluster.api.list("events").flatMap(({ involvedObject, reason }) => (involvedObject.name === about ? [reason] : []));
 
 function start(settings: Parameters<typeof createCluster>[0]["settings"] = {}): Cluster {
-  return createCluster({ seed: "machines", settings: { ...SHELL_SETTINGS, ...settings } });
+  return createCluster({ addons: [kind], seed: "machines", settings: { ...SHELL_SETTINGS, ...settings } });
 }
 
 /** A cluster with a Deployment on all nodes, behind node port 30080. */
