@@ -15,7 +15,6 @@ import { watchLoadBalancers } from "./load-balancers.ts";
 import type { DnsAnswer } from "./network/dns-message.ts";
 import type { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
-import { attachRunningPods } from "./running-pods.ts";
 
 /** What a component is given when it starts. */
 export interface ComponentHost {
@@ -49,7 +48,7 @@ export interface Component {
 const component = (name: string, start: (host: ComponentHost) => Running | undefined): Component => ({ name, start });
 
 /** A component that is asked for nothing. */
-const silent = (name: string, start: (host: ComponentHost) => void): Component =>
+export const silent = (name: string, start: (host: ComponentHost) => void): Component =>
   component(name, (host) => {
     start(host);
     return undefined;
@@ -65,31 +64,30 @@ const kubelet = component("kubelet", ({ contextFor, network, send }) => ({
   kubelets: new Kubelets(contextFor, network, { runtime: undefined, send }),
 }));
 
-/** Puts the pods that the API reports as running on the network, where no kubelet does. */
-const runningPods = silent("running-pods", ({ contextFor, network }) =>
-  attachRunningPods(contextFor("running-pods"), network),
-);
-
-const kubeProxy = component("kube-proxy", ({ contextFor, network }) => ({
+/** The kube-proxies of all nodes. */
+export const kubeProxy = component("kube-proxy", ({ contextFor, network }) => ({
   proxiers: startKubeProxies(contextFor, network),
 }));
 
 /** The program in CoreDNS' pods, and the hosts outside that it can ask. */
-const dns = component("coredns", ({ contextFor, network, send }) => ({
+export const dns = component("coredns", ({ contextFor, network, send }) => ({
   resolve: startDns(contextFor, network, send),
 }));
 
-const apiMachine = silent("api-machine", ({ contextFor, network }) =>
+/** The machine of the API server. */
+export const apiMachine = silent("api-machine", ({ contextFor, network }) =>
   startApiMachine(contextFor("apiserver"), network),
 );
 
 const apiService = silent("api-service", ({ contextFor }) => keepApiService(contextFor("apiserver")));
 
-const loadBalancers = component("load-balancers", ({ contextFor, network }) => ({
+/** The load balancers of a cloud. */
+export const loadBalancers = component("load-balancers", ({ contextFor, network }) => ({
   balancerMs: watchLoadBalancers(contextFor("cloud"), network),
 }));
 
-const faults = component("faults", ({ contextFor, network, running }) => ({
+/** The list of what is broken. */
+export const faults = component("faults", ({ contextFor, network, running }) => ({
   faults: new Faults({
     context: contextFor("faults"),
     network,
@@ -126,16 +124,6 @@ export const COMPONENTS: readonly Component[] = [
   controllers,
   lateControllers,
   dnsDeployment,
-];
-
-/** What can be said about a cluster from its objects alone: where rules lead, and what its DNS answers. Nothing of it writes an object. */
-export const READING_COMPONENTS: readonly Component[] = [
-  runningPods,
-  kubeProxy,
-  dns,
-  apiMachine,
-  loadBalancers,
-  faults,
 ];
 
 /** Starts components one by one. @throws Error when none of them keeps the list of faults. */

@@ -100,7 +100,7 @@ export type { Informer, Informers } from "./client-go/informer.ts";
 export { isNodeReady } from "./client-go/nodes.ts";
 export { isPodReady } from "./client-go/pods.ts";
 export { Cluster, type ClusterOptions, createCluster } from "./cluster.ts";
-export { COMPONENTS, type Component, READING_COMPONENTS } from "./components.ts";
+export { COMPONENTS, type Component } from "./components.ts";
 export { describeFault } from "./describe-fault.ts";
 export { type ActiveFault, type Fault, type FaultyWorkload, faultId } from "./fault.ts";
 export type { Faults } from "./faults.ts";
@@ -134,7 +134,7 @@ export {
 } from "./kubelet/probe.ts";
 export type { ExecEnd, Listener, Program, Surroundings } from "./kubelet/program.ts";
 export type { Cell, Runtime, Slot } from "./kubelet/runtime.ts";
-export { createMirror, type Mirror, type MirrorSource } from "./mirror.ts";
+export { createMirror, type Mirror, type MirrorSource, READING_COMPONENTS } from "./mirror.ts";
 export { chainsOf, describeHop, describeOutcome } from "./network/describe.ts";
 export { type DnsAnswer, type DnsRecord, readAnswer, writeQuestion } from "./network/dns-message.ts";
 export { hostOf } from "./network/incoming.ts";

@@ -5,7 +5,8 @@ import { RESOURCES, type ResourceName, resourceName } from "./api/scheme.ts";
 import type { Node } from "./api/types.gen.ts";
 import { LabelTopologyZone } from "./api/well-known.ts";
 import { createCluster } from "./cluster.ts";
-import { READING_COMPONENTS } from "./components.ts";
+import { apiMachine, type Component, dns, faults, kubeProxy, loadBalancers, silent } from "./components.ts";
+import { attachRunningPods } from "./running-pods.ts";
 import type { ClusterSettings, NodeSettings } from "./sim/settings.ts";
 import type { ObjectReader, World } from "./world.ts";
 
@@ -27,6 +28,17 @@ export interface Mirror {
   /** Follows the other cluster no longer. */
   stop(): void;
 }
+
+/** What can be said about a cluster from its objects alone: where rules lead, and what its DNS answers. Nothing of it writes an object. */
+export const READING_COMPONENTS: readonly Component[] = [
+  // Puts the pods that the API reports as running on the network, where no kubelet does.
+  silent("running-pods", ({ contextFor, network }) => attachRunningPods(contextFor("running-pods"), network)),
+  kubeProxy,
+  dns,
+  apiMachine,
+  loadBalancers,
+  faults,
+];
 
 /** kube-proxies here write their rules in the instant of the change: how late those of the other cluster are is not known. */
 const AT_ONCE = { proxyLag: { from: 0, to: 0 } } as const;
