@@ -2,6 +2,7 @@
 import { compareText, makeKey, type Service, type World } from "../cluster/index.ts";
 import { effectFindings } from "./checks/effects.ts";
 import { faultFindings } from "./checks/faults.ts";
+import { goneCheck } from "./checks/gone.ts";
 import { ingressFindings } from "./checks/ingress.ts";
 import { aliasCheck, statefulSetFindings } from "./checks/names.ts";
 import { balancerCheck, nodeCheck } from "./checks/outside.ts";
@@ -24,6 +25,7 @@ const CHECKS: readonly Check[] = [
   overlapCheck,
   policyCheck,
   nodeCheck,
+  goneCheck,
   balancerCheck,
 ];
 

@@ -44,6 +44,7 @@ const TOOLS = [
   "sim status; sim route 192.168.1.11:30080; sim faults",
   "sim fail node/node-2; sim restore node/node-2",
   "sim set hop-latency 10",
+  "sim node add --zone far; sim node remove node-2",
   "sim traffic --from laptop --rate 5 http://192.168.1.11:30080/",
   "sim traffic stop",
   "sim rules node-1 | grep KUBE-SVC | head -3",

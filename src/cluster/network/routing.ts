@@ -17,6 +17,8 @@ interface Ranges {
   readonly machines: ReadonlyMap<string, NextHop>;
   readonly pods: readonly { readonly node: string; readonly range: Cidr }[];
   readonly services: Cidr | undefined;
+  /** The ranges of all nodes, and those that nodes may still get. */
+  readonly inPods: Cidr | undefined;
   readonly segments: readonly Cidr[];
 }
 
@@ -43,6 +45,8 @@ export class Routing {
     const host = pod?.node ?? this.nodeOfPodAddress(destination);
     if (host === node) return { kind: "dead", reason: `no pod on ${node} has the address ${destination} any more` };
     if (host !== undefined) return { kind: "hop", to: this.#network.machine(host).place };
+    if (this.isInner(destination) === "pod")
+      return { kind: "dead", reason: `no node has the range of pod addresses that ${destination} is in` };
     return this.fromClient(destination);
   }
 
@@ -55,9 +59,9 @@ export class Routing {
   /** Whether an address is of a kind that exists only within the cluster. */
   isInner(address: string): "pod" | "service" | undefined {
     const number = parseIPv4(address);
-    const { services } = this.#read();
+    const { services, inPods } = this.#read();
     if (services !== undefined && contains(services, number)) return "service";
-    return this.nodeOfPodAddress(address) === undefined ? undefined : "pod";
+    return inPods !== undefined && contains(inPods, number) ? "pod" : undefined;
   }
 
   #onSegment(destination: string): NextHop | undefined {
@@ -90,6 +94,7 @@ export class Routing {
         return range === undefined ? [] : [{ node: node.name, range }];
       }),
       services: parseCidr(settings.serviceCIDR),
+      inPods: parseCidr(settings.podCIDR),
       segments: [...settings.nodes, ...settings.clients].flatMap((each) => segment(each.address) ?? []),
     };
     return this.#ranges;

@@ -8,6 +8,7 @@ import type { Listening } from "../survey.ts";
 import { counted, inNamespace, listed, refOf, refText } from "../words.ts";
 import { bindCures, bindPlaces } from "./binding.ts";
 import { podFaults, restore } from "./faults.ts";
+import { isStranded } from "./gone.ts";
 import { namedPort } from "./named-port.ts";
 
 /** Each port of a Service, with what is behind it. Spec: [DIAG-6] [DIAG-7] [DIAG-8]. */
@@ -25,7 +26,7 @@ function answers(scene: Scene, port: ServicePort, index: number): Finding[] {
   const protocol = port.protocol ?? "TCP";
   for (const { pod, ports } of readyEndpoints(scene)) {
     const target = scene.headless ? port.port : ports.get(portKey(port.name, port.protocol));
-    if (pod === undefined || target === undefined || target === 0) continue;
+    if (pod === undefined || target === undefined || target === 0 || isStranded(scene.survey, pod)) continue;
     total++;
     const open = scene.survey.listening(pod).filter((each) => each.port === target && each.protocol === protocol);
     if (open.some(({ loopback }) => !loopback)) continue;

@@ -7,6 +7,7 @@ import type { Scene } from "../scene.ts";
 import { inNamespace, labelText, listed, refOf } from "../words.ts";
 import { type About, describePod, fieldOf, podHolds, type Unready } from "./about.ts";
 import { commandOf, waiting, waitingContainer } from "./crash.ts";
+import { isStranded } from "./gone.ts";
 import { probing } from "./probing.ts";
 
 /** Why one pod is not ready. */
@@ -91,10 +92,32 @@ function tooMuch(about: About, message: string): Cure[] {
   );
 }
 
+/** Its node is gone for good; the pod is removed soon. */
+function strandedPod(about: About, node: string): Unready {
+  const { namespace, name = "" } = about.pod.metadata;
+  return {
+    kind: "on-gone-node",
+    why: `${node}, where it ran, has left the cluster`,
+    claims: [podHolds(about, ["spec", "nodeName"], node), { kind: "power", node, on: false }],
+    evidence: [{ command: "kubectl get nodes", shows: `no ${node}`, prints: ["NAME"], lacks: [node] }],
+    responsible: { object: refOf(about.pod), path: ["spec", "nodeName"] },
+    cures: [
+      {
+        label: `Delete ${name} now`,
+        remedy: {
+          kind: "command",
+          command: `kubectl delete pod ${name} --force --grace-period=0${inNamespace(namespace)}`,
+        },
+      },
+    ],
+  };
+}
+
 function deadNode(about: About): Unready | undefined {
   const { pod, scene } = about;
   const node = pod.spec?.nodeName;
   if (node === undefined || scene.survey.world.network.isOn(node)) return undefined;
+  if (isStranded(scene.survey, pod)) return strandedPod(about, node);
   return {
     kind: "on-dead-node",
     why: `${node}, where it runs, has no power`,
