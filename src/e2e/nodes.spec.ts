@@ -9,7 +9,9 @@ async function hurry(page: Page): Promise<void> {
   await page.getByRole("combobox", { name: /speed/i }).selectOption({ label: "10×" });
 }
 
-test("3 nodes become 1, then 5: bands, pods and node ports follow, and a request is answered", async ({ page }) => {
+test("[PICTURE-7] [PICTURE-8] 3 nodes become 1, then 5: bands, pods and node ports follow, and a request is answered", async ({
+  page,
+}) => {
   await open(page);
   await expect(bands(page)).toHaveCount(3);
   await settings(page).click();

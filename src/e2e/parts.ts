@@ -77,7 +77,7 @@ const KINDS: Readonly<Record<string, Part>> = {
   "src/kinds/ingress/index.ts": kindPart("networking.k8s.io/v1", "Ingress"),
   job: kindPart("batch/v1", "Job"),
   networkpolicy: kindPart("networking.k8s.io/v1", "NetworkPolicy"),
-  "src/kinds/node/index.ts": kindPart("v1", "Node"),
+  node: kindPart("v1", "Node"),
   persistentvolumeclaim: kindPart("v1", "PersistentVolumeClaim"),
   poddisruptionbudget: kindPart("policy/v1", "PodDisruptionBudget"),
   replicationcontroller: kindPart("v1", "ReplicationController"),

@@ -9,6 +9,7 @@ import { createShell } from "../shell/index.ts";
 import { parseScenario } from "./parse.ts";
 import { createRun as createBareRun, lateKinds, needsIngress, needsShell, type Run } from "./run.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
+import { settingsNow } from "./settings.ts";
 
 const TEXT = readFileSync(join(import.meta.dirname, "../app/examples/nodeport.yaml"), "utf8");
 const createRun = (scenario: Scenario) => createBareRun(scenario, { createShell });
@@ -69,6 +70,18 @@ it("[RUN-1] [LINK-10] nodes of the settings and the log are those of the run", (
   run.advance(1_000);
   expect(names()).toEqual(["minikube 192.168.1.11"]);
   expect(run.scenario("run").settings.nodes).toEqual(nodes);
+});
+
+it("[LINK-11] settings that the dialog or the console changed are those of the text alone", () => {
+  const run = createRun(newScenario(TEXT));
+  const now = () => settingsNow({ settings: {} }, run.cluster.settings);
+  expect(now()).toEqual({});
+  run.perform({ kind: "configure", settings: { nodes: [{ name: "node-1", cpu: "2" }] } });
+  run.perform({ kind: "shell", line: "sim cloud on" });
+  run.perform({ kind: "apply", text: `${TEXT}\n---\n{apiVersion: v1, kind: Node, metadata: {name: edge}}` });
+  run.advance(1_000);
+  expect(run.cluster.settings.nodes).toHaveLength(2);
+  expect(now()).toEqual({ cloud: true, nodes: [{ name: "node-1", zone: "zone-a", cpu: "2" }] });
 });
 
 it("[RUN-2] how time is sliced makes no difference", () => {

@@ -162,3 +162,18 @@ export function MoreWorkloads({ data }: NodeProps<SceneNode>) {
     </div>
   );
 }
+
+/** Only pods are left of a node, until the pod garbage collector removes them. */
+export function LeftBand({ name }: { readonly name: string }) {
+  const runs = useApp((state) => state.world.settings.nodes.some((each) => each.name === name));
+  return (
+    <div className="band" data-off="true">
+      <div className="band-label">
+        <span className="band-name">{name}</span>
+        <b className="detail band-standing" title="Its pods are removed 40 s after the Node">
+          {runs ? "no Node" : "gone"}
+        </b>
+      </div>
+    </div>
+  );
+}

@@ -15,6 +15,7 @@ import { isAimed } from "../send.ts";
 /** Loaded when not all has room. */
 const SharedBand = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.SharedBand));
 const SharedGate = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.SharedGate));
+const LeftBand = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.LeftBand));
 const MoreServices = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.MoreServices));
 
 export function FrameNode() {
@@ -40,8 +41,7 @@ function Band({ name }: { name: string }) {
   const ready = node !== undefined && isNodeReady(node);
   const zone = node?.metadata.labels?.[LabelTopologyZone];
   const stopped = useApp((state) => stoppedOn(state.faults, name));
-  const isLeft = useApp((state) => !state.world.settings.nodes.some((each) => each.name === name));
-  if (node === undefined) return <LeftBand name={name} standing={isLeft ? "gone" : "no Node"} />;
+  if (node === undefined) return <LeftBand name={name} />;
   const standing = off ? "power off" : ready ? "" : "NotReady";
   return (
     <div className="band" data-off={off} data-selected={selected}>
@@ -66,20 +66,6 @@ function Band({ name }: { name: string }) {
           <Power size={13} aria-hidden="true" />
         </button>
         <Break what={{ kind: "node", name }} label={`Break ${name}`} className="plain icon band-power" />
-      </div>
-    </div>
-  );
-}
-
-/** Only pods are left of a node, until the pod garbage collector removes them. */
-function LeftBand({ name, standing }: { name: string; standing: string }) {
-  return (
-    <div className="band" data-off="true">
-      <div className="band-label">
-        <span className="band-name">{name}</span>
-        <b className="detail band-standing" title="Its pods are removed 40 s after the Node">
-          {standing}
-        </b>
       </div>
     </div>
   );
