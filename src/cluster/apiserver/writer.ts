@@ -32,7 +32,8 @@ import type { AnyStrategy, StrategyContext, Transaction } from "./strategy/strat
 const NAME_TRIES = 8;
 /** How many objects of one resource the whole cluster takes. Not a limit of Kubernetes: what a page's memory and patience bear. */
 const MOST = 20_000;
-const MOST_PODS = 6_000;
+/** Workloads of 20,000, and room for the system's own. */
+const MOST_PODS = 21_000;
 const NOTHING: Transaction = { commit: () => {}, revert: () => {} };
 
 /** One write under way: what is written, by which rules. */

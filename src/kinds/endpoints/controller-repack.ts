@@ -1,8 +1,10 @@
 // From single (address, port) pairs to the subsets of an Endpoints object.
 
+import type { ObjectKey } from "../../cluster/api/objects.ts";
 import type { EndpointAddress, EndpointSubset, Endpoints } from "../../cluster/api/types.gen.ts";
 import { fnv1a128 } from "../../cluster/apimachinery/hash.ts";
 import { compareText } from "../../cluster/sim/text.ts";
+import { deepEqual } from "../../cluster/sim/values.ts";
 
 /** A port as Endpoints list it. */
 export interface SubsetPort {
@@ -19,32 +21,96 @@ export interface Pair {
   readonly port: SubsetPort | undefined;
 }
 
-/** Subsets in which all addresses have all ports: addresses with the same ports are grouped. Spec: [EP-2]. */
-// Models kubernetes/pkg/api/v1/endpoints RepackSubsets
-export function repack(pairs: readonly Pair[]): EndpointSubset[] {
-  const hash = rememberHashes();
-  const byAddress = new Map<string, { address: EndpointAddress; ready: boolean; ports: Map<string, SubsetPort> }>();
-  for (const { address, ready, port } of pairs) {
-    const key = `${address.ip} ${address.targetRef?.uid ?? ""}`;
-    const entry = byAddress.get(key) ?? { address, ready, ports: new Map<string, SubsetPort>() };
-    byAddress.set(key, entry);
-    if (port !== undefined) entry.ports.set(hash(port), port);
+/** Addresses in order; what comes and goes is merged in when the list is read. */
+class Addresses {
+  #sorted: readonly EndpointAddress[] = [];
+  #fresh: EndpointAddress[] = [];
+  readonly #gone = new Set<EndpointAddress>();
+
+  add(address: EndpointAddress): void {
+    this.#fresh.push(address);
   }
-  const subsets = new Map<string, { ports: SubsetPort[]; ready: EndpointAddress[]; notReady: EndpointAddress[] }>();
-  for (const { address, ready, ports } of byAddress.values()) {
+
+  remove(address: EndpointAddress): void {
+    this.#gone.add(address);
+  }
+
+  read(): readonly EndpointAddress[] {
+    if (this.#fresh.length === 0 && this.#gone.size === 0) return this.#sorted;
+    const fresh = this.#fresh.filter((each) => !this.#gone.has(each)).sort(byIP);
+    const all: EndpointAddress[] = [];
+    let at = 0;
+    for (const each of this.#sorted) {
+      if (this.#gone.has(each)) continue;
+      for (let next = fresh[at]; next !== undefined && byIP(next, each) < 0; next = fresh[++at]) all.push(next);
+      all.push(each);
+    }
+    this.#sorted = [...all, ...fresh.slice(at)];
+    this.#fresh = [];
+    this.#gone.clear();
+    return this.#sorted;
+  }
+}
+
+/** Addresses that have the same ports. */
+interface Group {
+  readonly ports: readonly SubsetPort[];
+  readonly ready: Addresses;
+  readonly notReady: Addresses;
+}
+
+/**
+ * Subsets in which all addresses have all ports: addresses with the same ports are grouped. Pods are set one by one, so that a change
+ * of a few among thousands costs little. Spec: [EP-2].
+ */
+// Models kubernetes/pkg/api/v1/endpoints RepackSubsets
+export class Subsets {
+  readonly #hash = rememberHashes();
+  /** Where the address of a pod is, by the pod's key. */
+  readonly #placed = new Map<ObjectKey, { readonly address: EndpointAddress; readonly list: Addresses }>();
+  readonly #groups = new Map<string, Group>();
+
+  /** Takes a pod in as it is now: its address with each of its ports, or nothing. */
+  set(pod: ObjectKey, pairs: readonly Pair[]): void {
+    const before = this.#placed.get(pod);
+    const [first] = pairs;
+    const list = first === undefined ? undefined : this.#listOf(first.ready, pairs);
+    if (before !== undefined && before.list === list && deepEqual(before.address, first?.address)) return;
+    before?.list.remove(before.address);
+    if (first === undefined || list === undefined) {
+      this.#placed.delete(pod);
+      return;
+    }
+    list.add(first.address);
+    this.#placed.set(pod, { address: first.address, list });
+  }
+
+  read(): EndpointSubset[] {
+    return [...this.#groups]
+      .sort(([a], [b]) => compareText(a, b))
+      .flatMap(([, group]) => {
+        const [ready, notReady] = [group.ready.read(), group.notReady.read()];
+        if (ready.length + notReady.length === 0) return [];
+        return {
+          ...(ready.length === 0 ? {} : { addresses: [...ready] }),
+          ...(notReady.length === 0 ? {} : { notReadyAddresses: [...notReady] }),
+          ...(group.ports.length === 0 ? {} : { ports: [...group.ports] }),
+        };
+      });
+  }
+
+  #listOf(ready: boolean, pairs: readonly Pair[]): Addresses {
+    const ports = new Map<string, SubsetPort>();
+    for (const { port } of pairs) if (port !== undefined) ports.set(this.#hash(port), port);
     const sorted = [...ports].sort(([a], [b]) => compareText(a, b));
     const key = sorted.map(([hash]) => hash).join();
-    const subset = subsets.get(key) ?? { ports: sorted.map(([, port]) => port), ready: [], notReady: [] };
-    subsets.set(key, subset);
-    (ready ? subset.ready : subset.notReady).push(address);
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      group = { ports: sorted.map(([, port]) => port), ready: new Addresses(), notReady: new Addresses() };
+      this.#groups.set(key, group);
+    }
+    return ready ? group.ready : group.notReady;
   }
-  return [...subsets]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, { ports, ready, notReady }]) => ({
-      ...(ready.length === 0 ? {} : { addresses: ready.sort(byIP) }),
-      ...(notReady.length === 0 ? {} : { notReadyAddresses: notReady.sort(byIP) }),
-      ...(ports.length === 0 ? {} : { ports }),
-    }));
 }
 
 /** Most addresses have the same ports: each port is hashed once. */

@@ -1,4 +1,5 @@
 // What must change in a Service's slices: plain objects in, changes out.
+import type { ObjectKey } from "../../cluster/api/objects.ts";
 import type { Endpoint, EndpointPort, EndpointSlice, Node, Pod, Service } from "../../cluster/api/types.gen.ts";
 import { IsHeadlessService, LabelManagedBy, LabelServiceName } from "../../cluster/api/well-known.ts";
 import { controllerReference } from "../../cluster/client-go/owners.ts";
@@ -59,6 +60,20 @@ export function reconcile(
   return reuse(service, { create, update, remove });
 }
 
+/** A pod's endpoint and the ports it is listed with. */
+interface Listed {
+  readonly endpoint: Endpoint;
+  readonly ports: readonly EndpointPort[];
+}
+
+/** What slices hold of a pod; undefined when they do not list it. */
+function listed(service: Service, pod: Pod, nodeOf: (name: string) => Node | undefined): Listed | undefined {
+  if (!isListed(pod)) return undefined;
+  const node = nodeOf(pod.spec?.nodeName ?? "");
+  if (node === undefined && service.spec?.publishNotReadyAddresses !== true) return undefined;
+  return { endpoint: endpointOf(pod, service, node), ports: portsOfPod(service, pod) };
+}
+
 function groupByPorts(
   service: Service,
   pods: readonly Pod[],
@@ -66,17 +81,64 @@ function groupByPorts(
 ): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const pod of pods) {
-    if (!isListed(pod)) continue;
-    const node = nodeOf(pod.spec?.nodeName ?? "");
-    if (node === undefined && service.spec?.publishNotReadyAddresses !== true) continue;
-    const ports = portsOfPod(service, pod);
+    const found = listed(service, pod, nodeOf);
+    if (found === undefined) continue;
+    const { endpoint, ports } = found;
     const key = portsKey(ports);
     const group = groups.get(key) ?? { ports: sortPorts(ports), wanted: new Map<string, Endpoint>() };
     groups.set(key, group);
-    const endpoint = endpointOf(pod, service, node);
     group.wanted.set(endpointKey(endpoint), endpoint);
   }
   return groups;
+}
+
+/** What the slices of a Service were left as: all of its endpoints, with the same ports. */
+export interface Left {
+  readonly service: Service;
+  readonly slices: readonly EndpointSlice[];
+  /** The `portsKey` of all slices. */
+  readonly ports: string;
+  /** By the keys of pods: their endpoints, and the names of the slices that hold these. */
+  readonly placed: Map<ObjectKey, { readonly endpoint: Endpoint; readonly slice: string }>;
+}
+
+/**
+ * The same as `reconcile`, by a look at only those pods that changed since the slices were left as they are; undefined when that does
+ * not tell enough.
+ */
+// Unlike upstream, where each sync lists all pods: a Service of thousands would cost their square while it is scaled.
+export function reconcileSome(
+  { service, slices, ports: same, placed }: Left,
+  pods: ReadonlyMap<ObjectKey, Pod | undefined>,
+  nodeOf: (name: string) => Node | undefined,
+): SliceChanges | undefined {
+  const wanted = new Map<string, Endpoint>();
+  const keys = new Set<string>();
+  const names = new Set<string>();
+  let ports: readonly EndpointPort[] = [];
+  let size = placed.size;
+  for (const [key, pod] of pods) {
+    const before = placed.get(key);
+    const now = pod === undefined ? undefined : listed(service, pod, nodeOf);
+    if (before !== undefined) {
+      keys.add(endpointKey(before.endpoint));
+      names.add(before.slice);
+      size -= 1;
+    }
+    if (now === undefined) continue;
+    if (portsKey(now.ports) !== same) return undefined;
+    ({ ports } = now);
+    size += 1;
+    const name = endpointKey(now.endpoint);
+    keys.add(name);
+    wanted.set(name, now.endpoint);
+  }
+  if (size === 0) return undefined;
+  const labels = sliceLabels(service);
+  return reuse(
+    service,
+    fill(service, { ports: sortPorts(ports), wanted }, { slices, labels, touched: { keys, names } }),
+  );
 }
 
 /** The labels of every slice of a Service: the Service's own, and those that say whose it is. Spec: [EPS-6]. */
@@ -91,18 +153,26 @@ export function sliceLabels(service: Service): Record<string, string> {
   };
 }
 
+/** The slices there are for a group, and the labels they are to have. */
+interface Present {
+  readonly slices: readonly EndpointSlice[];
+  readonly labels: Record<string, string>;
+  /** Which endpoints may not be in their slices as they are wanted, by their keys, and the names of those slices; absent: any. */
+  readonly touched?: { readonly keys: ReadonlySet<string>; readonly names: ReadonlySet<string> };
+}
+
 // Models kubernetes/staging/src/k8s.io/endpointslice/reconciler.go reconcileByPortMapping
-function fill(
-  service: Service,
-  { ports, wanted }: Group,
-  now: { readonly slices: readonly EndpointSlice[]; readonly labels: Record<string, string> },
-): SliceChanges {
+function fill(service: Service, { ports, wanted }: Group, now: Present): SliceChanges {
   const left = new Map(wanted);
   const changed = new Map<EndpointSlice, Endpoint[]>();
   const unchanged: EndpointSlice[] = [];
   const remove: EndpointSlice[] = [];
   for (const slice of now.slices) {
-    const { kept, touched } = keep(slice, left, hintsEnabled(service));
+    if (now.touched?.names.has(slice.metadata.name ?? "") === false) {
+      unchanged.push(slice);
+      continue;
+    }
+    const { kept, touched } = keep(slice, left, { keepsHints: hintsEnabled(service), keys: now.touched?.keys });
     if (kept.length === 0) remove.push(slice);
     else if (touched || !deepEqual(slice.metadata.labels, now.labels)) changed.set(slice, kept);
     else unchanged.push(slice);
@@ -132,12 +202,16 @@ function fill(
 function keep(
   slice: EndpointSlice,
   left: Map<string, Endpoint>,
-  keepsHints: boolean,
+  { keepsHints, keys }: { readonly keepsHints: boolean; readonly keys: ReadonlySet<string> | undefined },
 ): { kept: Endpoint[]; touched: boolean } {
   const kept: Endpoint[] = [];
   let touched = false;
   for (const before of slice.endpoints ?? []) {
     const key = endpointKey(before);
+    if (keys?.has(key) === false) {
+      kept.push(before);
+      continue;
+    }
     const now = left.get(key);
     if (now === undefined) {
       touched = true;
@@ -212,10 +286,7 @@ function addPlaceholder(
 
 /** A slice that would go and one that would come become one update, so names stay. */
 // Models kubernetes/staging/src/k8s.io/endpointslice/reconciler.go finalize
-function reuse(
-  service: Service,
-  changes: { create: EndpointSlice[]; update: EndpointSlice[]; remove: EndpointSlice[] },
-): SliceChanges {
+function reuse(service: Service, changes: SliceChanges): SliceChanges {
   const create = [...changes.create];
   const update = [...changes.update];
   const remove: EndpointSlice[] = [];

@@ -4,8 +4,14 @@ import { podCondition } from "../../cluster/client-go/pods.ts";
 
 interface Seen {
   service: string;
-  /** The pods as they were last, by name. */
-  readonly pods: Map<string, Pod>;
+  /** Since when the pods are ready or not, by name. */
+  readonly pods: Map<string, string | undefined>;
+}
+
+/** What a sync looks at: all pods of the Service, or those that changed and the names of those that it lost. */
+export interface Looked {
+  readonly pods: readonly Pod[];
+  readonly lost: readonly string[] | "all others";
 }
 
 /** Remembers per Service which changes were already reported. */
@@ -14,7 +20,7 @@ export class TriggerTimes {
   readonly #seen = new Map<string, Seen>();
 
   /** The earliest change since the last call, RFC 3339; undefined when there was none. */
-  next(key: string, service: Service, pods: readonly Pod[]): string | undefined {
+  next(key: string, service: Service, { pods, lost }: Looked): string | undefined {
     const known = this.#seen.get(key);
     const seen: Seen = known ?? { service: "", pods: new Map() };
     let earliest: string | undefined;
@@ -27,12 +33,12 @@ export class TriggerTimes {
     seen.service = created;
     for (const pod of pods) {
       const name = pod.metadata.name ?? "";
-      const before = seen.pods.get(name);
-      if (before === pod) continue; // most pods are as they were
-      consider(readySince(pod), before && readySince(before));
-      seen.pods.set(name, pod);
+      const since = podCondition(pod, "Ready")?.lastTransitionTime;
+      consider(since, seen.pods.get(name));
+      seen.pods.set(name, since);
     }
-    if (seen.pods.size > pods.length) keepOnly(seen.pods, pods);
+    if (lost !== "all others") for (const name of lost) seen.pods.delete(name);
+    else if (seen.pods.size > pods.length) keepOnly(seen.pods, pods);
     this.#seen.set(key, seen);
     return earliest;
   }
@@ -42,11 +48,7 @@ export class TriggerTimes {
   }
 }
 
-function readySince(pod: Pod): string | undefined {
-  return podCondition(pod, "Ready")?.lastTransitionTime;
-}
-
-function keepOnly(known: Map<string, Pod>, pods: readonly Pod[]): void {
+function keepOnly(known: Map<string, string | undefined>, pods: readonly Pod[]): void {
   const names = new Set(pods.map((pod) => pod.metadata.name));
   for (const name of known.keys()) if (!names.has(name)) known.delete(name);
 }
