@@ -1,0 +1,177 @@
+// A lesson on its way: which step, since when, and what was predicted. It holds no run; it is asked about one.
+import type { ActionResult } from "../scenario/index.ts";
+import { holds, missingOf } from "./checks.ts";
+import { type Hint, hintsFor, type Strength } from "./hints.ts";
+import type { Lesson, LessonStep } from "./lesson.ts";
+import { type Pointed, pointedOf } from "./link.ts";
+import { type Inline, parseInline } from "./markdown.ts";
+import type { Seen, Watched } from "./seen.ts";
+
+/** One check, as it is in the present state. */
+export interface CheckState {
+  readonly isMet: boolean;
+  /** One sentence about what is missing; undefined when it is met. */
+  readonly missing: string | undefined;
+}
+
+/** A prediction, as it is in the present state. */
+export interface PredictionState {
+  readonly question: readonly Inline[];
+  readonly choices: readonly string[];
+  /** What was chosen, from 0; undefined before. */
+  readonly chosen: number | undefined;
+  /** Whether it has been seen what happens. */
+  readonly isDecided: boolean;
+  /** What turned out right, from 0; undefined while it is open. */
+  readonly right: number | undefined;
+  /** Why; undefined while it is open. */
+  readonly because: readonly Inline[] | undefined;
+}
+
+/** What of a lesson's course is to be kept, as JSON. */
+export interface Progress {
+  readonly lesson: string;
+  readonly step: number;
+  readonly since: number;
+  readonly sinceActions: number;
+  readonly chosen: readonly (number | null)[];
+}
+
+/** The course of one lesson. All it says is computed from the run that it is asked about. Spec: [LESSON-7]. */
+export class LessonRun {
+  readonly lesson: Lesson;
+  #step = 0;
+  #since: number;
+  #sinceActions: number;
+  readonly #chosen: (number | undefined)[];
+
+  /** Begins a lesson, in a run that is at its beginning. */
+  constructor(lesson: Lesson, watched: Watched, from?: Progress) {
+    this.lesson = lesson;
+    this.#chosen = lesson.steps.map(() => undefined);
+    this.#since = watched.world.clock.now;
+    this.#sinceActions = watched.log.length;
+    if (from === undefined || from.lesson !== lesson.id || lesson.steps[from.step] === undefined) return;
+    this.#step = from.step;
+    this.#since = from.since;
+    this.#sinceActions = from.sinceActions;
+    this.#chosen = lesson.steps.map((_, at) => from.chosen[at] ?? undefined);
+  }
+
+  /** The place of the current step, from 0. */
+  get at(): number {
+    return this.#step;
+  }
+
+  get step(): LessonStep {
+    const step = this.lesson.steps[this.#step];
+    if (step === undefined) throw new Error(`lessons: ${this.lesson.id} has no step ${this.#step}`);
+    return step;
+  }
+
+  get isLast(): boolean {
+    return this.#step === this.lesson.steps.length - 1;
+  }
+
+  /** What the current step points at. */
+  get highlight(): readonly Pointed[] {
+    return (this.step.point ?? []).flatMap((each) => pointedOf(each) ?? []);
+  }
+
+  /** A run as the current step sees it. When the page went back to before the step began, it begins there. */
+  seen({ world, log }: Watched): Seen {
+    const since = Math.min(this.#since, world.clock.now);
+    return { world, log, since, sinceActions: Math.min(this.#sinceActions, log.length) };
+  }
+
+  /** Tells that the past was changed: what is done from here on belongs to the current step. */
+  wentBack(watched: Watched): void {
+    ({ since: this.#since, sinceActions: this.#sinceActions } = this.seen(watched));
+  }
+
+  /** The current step's checks, in their order. A prediction must be made before its task counts as done. */
+  states(watched: Watched): readonly CheckState[] {
+    const seen = this.seen(watched);
+    return (this.step.checks ?? []).map((check) => {
+      const missing = missingOf(check, seen);
+      return { isMet: missing === undefined, missing };
+    });
+  }
+
+  /** What is done of the current step, and one sentence for all that is missing. */
+  checks(watched: Watched): { readonly met: boolean; readonly missing: readonly string[] } {
+    const open = this.step.predict !== undefined && this.#chosen[this.#step] === undefined;
+    const predicted = open ? ["Choose what you expect first."] : [];
+    const missing = [...predicted, ...this.states(watched).flatMap((state) => state.missing ?? [])];
+    return { met: missing.length === 0, missing };
+  }
+
+  /** Hints for the present state of the current step. */
+  hints(watched: Watched, strength: Strength): readonly Hint[] {
+    return hintsFor(this.step, this.seen(watched), strength);
+  }
+
+  /** The current step's prediction; undefined when it has none. */
+  prediction(watched: Watched): PredictionState | undefined {
+    const { predict } = this.step;
+    if (predict === undefined) return undefined;
+    const seen = this.seen(watched);
+    const isDecided = holds(predict.decidedBy, seen);
+    const right = isDecided ? predict.choices.findIndex(({ when }) => holds(when, seen)) : -1;
+    return {
+      question: parseInline(predict.question),
+      choices: predict.choices.map(({ text }) => text),
+      chosen: this.#chosen[this.#step],
+      isDecided,
+      right: right < 0 ? undefined : right,
+      because: isDecided ? parseInline(predict.because) : undefined,
+    };
+  }
+
+  /** Chooses an answer of the current step's prediction, from 0; once it has been seen what happens, the choice stays. */
+  predict(choice: number, watched: Watched): void {
+    const state = this.prediction(watched);
+    if (state?.choices[choice] === undefined || (state.isDecided && state.chosen !== undefined)) return;
+    this.#chosen[this.#step] = choice;
+  }
+
+  /** Goes to the next step, which begins now; false at the last one, or while the current one is not done. */
+  next(watched: Watched): boolean {
+    if (this.isLast || !this.checks(watched).met) return false;
+    this.#begin(this.#step + 1, watched);
+    return true;
+  }
+
+  /** Shows a step, which begins now. */
+  goTo(step: number, watched: Watched): void {
+    if (this.lesson.steps[step] !== undefined) this.#begin(step, watched);
+  }
+
+  /** Whether the whole lesson is done. */
+  isDone(watched: Watched): boolean {
+    return this.isLast && this.checks(watched).met;
+  }
+
+  /** What was predicted, and whether it was right so far as is known: for a report of the whole. */
+  get progress(): Progress {
+    const chosen = this.#chosen.map((each) => each ?? null);
+    return {
+      lesson: this.lesson.id,
+      step: this.#step,
+      since: this.#since,
+      sinceActions: this.#sinceActions,
+      chosen,
+    };
+  }
+
+  #begin(step: number, { world, log }: Watched): void {
+    this.#step = step;
+    this.#since = world.clock.now;
+    this.#sinceActions = log.length;
+  }
+}
+
+/** Why an action failed, in one line; undefined when it did not. */
+export function failureOf({ error, text }: ActionResult): string | undefined {
+  return error ?? text?.documents.find((each) => each.error !== undefined)?.error?.message;
+}

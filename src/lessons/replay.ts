@@ -1,0 +1,153 @@
+// Holds a lesson to what it promises, headlessly: unmet before its solution, met after, wrong ways refused and helped.
+import { createRun, type Run } from "../scenario/index.ts";
+import { moveOf } from "./doing.ts";
+import { STRENGTHS } from "./hints.ts";
+import type { Doing, Lesson, SeenOutcome } from "./lesson.ts";
+import { LessonRun } from "./lesson-run.ts";
+import { plainText } from "./markdown.ts";
+import { atOnce, begin, play, type Stage, waitFor, watchedOf } from "./play.ts";
+
+/** The outcome of a replay. */
+export interface Replayed {
+  readonly id: string;
+  readonly title: string;
+  readonly steps: number;
+  readonly ways: number;
+  readonly digest: string;
+  /** What turned out right of each prediction, from 1. */
+  readonly predictions: readonly number[];
+  /** Virtual seconds. */
+  readonly seconds: number;
+  readonly complaints: readonly string[];
+}
+
+/** Replays a lesson twice from fresh. Spec: [LESSON-2]. */
+export async function replayLesson(lesson: Lesson, stage: Stage): Promise<Replayed> {
+  const first = await new Rehearsal(lesson, stage).whole();
+  const second = await new Rehearsal(lesson, stage).bare();
+  const differs = first.digest === second ? [] : [`two replays differ: ${first.digest} and ${second}`];
+  return { ...first, complaints: [...first.complaints, ...differs] };
+}
+
+class Rehearsal {
+  readonly #lesson: Lesson;
+  readonly #stage: Stage;
+  readonly #complaints: string[] = [];
+  readonly #predictions: number[] = [];
+  #ways = 0;
+
+  constructor(lesson: Lesson, stage: Stage) {
+    this.#lesson = lesson;
+    this.#stage = stage;
+  }
+
+  async whole(): Promise<Replayed> {
+    const run = await begin(this.#lesson, this.#stage);
+    this.#symptom(run, "before");
+    const course = new LessonRun(this.#lesson, watchedOf(run));
+    for (const at of this.#lesson.steps.keys()) {
+      try {
+        this.#step(run, course);
+      } catch (error) {
+        this.#complain(course, String(error));
+      }
+      if (!course.next(watchedOf(run)) && !course.isLast) course.goTo(at + 1, watchedOf(run));
+    }
+    const digest = run.digest;
+    this.#symptom(run, "after");
+    const { id, title, steps } = this.#lesson;
+    const seconds = Math.round(run.cluster.clock.now / 1_000);
+    const [predictions, complaints] = [this.#predictions, this.#complaints];
+    return { id, title, steps: steps.length, ways: this.#ways, digest, predictions, seconds, complaints };
+  }
+
+  /** The solution alone: its digest. */
+  async bare(): Promise<string> {
+    const run = await begin(this.#lesson, this.#stage);
+    const course = new LessonRun(this.#lesson, watchedOf(run));
+    for (const [at, step] of this.#lesson.steps.entries()) {
+      course.goTo(at, watchedOf(run));
+      this.#do(run, course, step.solution ?? []);
+    }
+    return run.digest;
+  }
+
+  #step(run: Run, course: LessonRun): void {
+    const { checks = [], solution, alsoRight = [], tempting = [], predict } = course.step;
+    if (checks.length > 0 && course.states(watchedOf(run)).every(({ isMet }) => isMet))
+      this.#complain(course, "its checks are met before anything is done");
+    if (course.prediction(watchedOf(run))?.isDecided === true)
+      this.#complain(course, "its prediction is decided before anything is done");
+    if (checks.length > 0 && solution === undefined) this.#complain(course, "has checks and no solution");
+    for (const way of alsoRight) this.#way(run, course, way);
+    for (const { do: way, hint } of tempting) this.#temptation(run, course, way, hint);
+    this.#do(run, course, solution ?? []);
+    for (const missing of course.checks(watchedOf(run)).missing)
+      this.#complain(course, `after the solution: ${missing}`);
+    if (predict !== undefined) this.#decided(run, course);
+  }
+
+  #decided(run: Run, course: LessonRun): void {
+    const state = course.prediction(watchedOf(run));
+    if (state?.right === undefined) this.#complain(course, "none of the predictions is right");
+    else this.#predictions.push(state.right + 1);
+  }
+
+  /** Does things and waits for the step's checks. */
+  #do(run: Run, course: LessonRun, doings: readonly Doing[]): void {
+    atOnce(play(run, doings, (choice) => course.predict(choice - 1, watchedOf(run))));
+    course.predict(0, watchedOf(run));
+    atOnce(waitFor(run, () => course.checks(watchedOf(run)).met));
+  }
+
+  #way(run: Run, course: LessonRun, way: readonly Doing[]): void {
+    this.#ways++;
+    const [other, own] = this.#again(run, course);
+    this.#do(other, own, way);
+    for (const missing of own.checks(watchedOf(other)).missing)
+      this.#complain(course, `another right way (${shown(way)}): ${missing}`);
+  }
+
+  #temptation(run: Run, course: LessonRun, way: readonly Doing[], hint: string): void {
+    this.#ways++;
+    const [other, own] = this.#again(run, course);
+    atOnce(play(other, way));
+    own.predict(0, watchedOf(other));
+    const watched = watchedOf(other);
+    if (own.checks(watched).met) this.#complain(course, `the wrong way (${shown(way)}) is accepted`);
+    const hints = STRENGTHS.flatMap((strength) => own.hints(watched, strength).map(({ text }) => plainText(text)));
+    if (!hints.some((each) => each.includes(hint)))
+      this.#complain(course, `the wrong way (${shown(way)}) gets no hint with "${hint}", but: ${hints.join(" | ")}`);
+  }
+
+  /** Another run at the same moment, and the lesson in it. */
+  #again(run: Run, course: LessonRun): readonly [Run, LessonRun] {
+    const other = createRun(run.scenario("run"), run.attached);
+    other.advance(run.cluster.clock.now);
+    if (other.digest !== run.digest) this.#complain(course, "its log does not replay to the same run");
+    return [other, new LessonRun(this.#lesson, watchedOf(other), course.progress)];
+  }
+
+  /** Whether the request of a broken Service fails as its reporter says, and is answered in the end. */
+  #symptom(run: Run, when: "before" | "after"): void {
+    const { symptom } = this.#lesson;
+    if (symptom === undefined) return;
+    const other = createRun(run.scenario("run"), run.attached);
+    other.advance(run.cluster.clock.now);
+    const move = moveOf({ send: symptom.send }, watchedOf(other), other.text);
+    const exchange = move.kind === "action" ? other.perform(move.action).exchange : undefined;
+    const ended = () => (exchange === undefined ? undefined : other.cluster.trace.exchange(exchange)?.outcome);
+    atOnce(waitFor(other, () => ended()?.kind !== "pending", 140_000));
+    const wanted: SeenOutcome = when === "before" ? symptom.outcome : "answered";
+    if (ended()?.kind !== wanted)
+      this.#complaints.push(`the symptom ${when} the solution is ${ended()?.kind}, not ${wanted}`);
+  }
+
+  #complain(course: LessonRun, what: string): void {
+    this.#complaints.push(`step ${course.at + 1}, ${course.step.title}: ${what}`);
+  }
+}
+
+function shown(way: readonly Doing[]): string {
+  return way.map((doing) => (typeof doing === "string" ? doing : JSON.stringify(doing))).join("; ");
+}
