@@ -5,7 +5,7 @@ import { alreadyExists, forbiddenObject, notFound, StatusError, statusError } fr
 import { throwInvalid } from "../apimachinery/field.ts";
 import { validateObjectMeta, validateObjectMetaUpdate } from "../apimachinery/metadata.ts";
 import { dns1123Subdomain } from "../apimachinery/names.ts";
-import { formatTime } from "../sim/time.ts";
+import { timestamps } from "../sim/time.ts";
 import { deepCopy, deepEqual } from "../sim/values.ts";
 import { decodeStrict } from "./decode.ts";
 import { isFinished } from "./deletion.ts";
@@ -69,6 +69,7 @@ export class Writer {
   readonly #clusterIPs: IPAllocator;
   readonly #nodePorts: PortAllocator;
   readonly #addresses: IPAddresses;
+  readonly #date = timestamps(() => this.now());
 
   constructor(parts: ServerParts, store: Store, kinds: Kinds) {
     this.#parts = parts;
@@ -82,7 +83,7 @@ export class Writer {
   /** Creates from what was sent; the answer is stored and frozen unless it was a dry run. */
   create(writing: Writing, namespace: string | undefined, input: unknown): KubeObject {
     const object = this.#decode(writing, input);
-    if (writing.info.isReview) return answered(object, formatTime(this.now()));
+    if (writing.info.isReview) return answered(object, this.#date());
     this.#place(writing, object, namespace);
     this.#generateName(writing, object);
     if (!writing.options.trusted) writing.strategy.setDefaults?.(object);
@@ -112,7 +113,7 @@ export class Writer {
   writing(resource: ResourceName, options: WriteOptions, agent = ""): Writing {
     const info = this.#kinds.info(resource);
     const strategy = this.#kinds.strategyOf(resource);
-    const date = formatTime(this.now());
+    const date = this.#date();
     const context: StrategyContext = {
       info,
       date,
@@ -220,7 +221,7 @@ export class Writer {
 
   #stamp({ metadata }: KubeObject, strategy: AnyStrategy): void {
     metadata.uid = this.#parts.rng.uuid();
-    metadata.creationTimestamp = formatTime(this.now());
+    metadata.creationTimestamp = this.#date();
     delete metadata.resourceVersion;
     delete metadata.deletionTimestamp;
     delete metadata.deletionGracePeriodSeconds;

@@ -4,7 +4,7 @@ import type { Clock } from "../sim/clock.ts";
 import type { Emitter } from "../sim/emitter.ts";
 import type { Rng } from "../sim/rng.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
-import { formatTime } from "../sim/time.ts";
+import { timestamps } from "../sim/time.ts";
 import { own } from "../sim/values.ts";
 import { EventKeeper, EventRecorder } from "./events.ts";
 import type { Informers } from "./informer.ts";
@@ -67,17 +67,3 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "kube-proxy": "kube-proxy",
   kubelet: "kubelet",
 };
-
-/** Formats the time, and gives the same text for the same second: thousands of objects then share it. */
-function timestamps(instant: () => number): () => string {
-  let second = Number.NaN;
-  let text = "";
-  return () => {
-    const now = Math.floor(instant() / 1000);
-    if (now !== second) {
-      second = now;
-      text = formatTime(now * 1000);
-    }
-    return text;
-  };
-}

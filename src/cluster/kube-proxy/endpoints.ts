@@ -124,7 +124,8 @@ function endpointInfo(slice: EndpointSlice, endpoint: Endpoint, at: { address: s
   const ready = endpoint.conditions?.ready ?? true;
   const target = endpoint.targetRef;
   return {
-    ...at,
+    address: at.address,
+    port: at.port,
     text: `${at.address}:${at.port}`,
     ready,
     serving: endpoint.conditions?.serving ?? ready,

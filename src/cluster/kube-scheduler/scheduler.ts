@@ -84,7 +84,7 @@ function schedule(context: ComponentContext, ledger: Ledger, pod: Pod): boolean 
 /** Binding sets the node and the condition PodScheduled in one write. Spec: [SCHED-1]. */
 function bind(context: ComponentContext, pod: Pod, nodeName: string): void {
   const scheduled: PodCondition = {
-    ...generationOf(pod),
+    observedGeneration: pod.metadata.generation,
     type: "PodScheduled",
     status: "True",
     lastProbeTime: undefined,
@@ -108,7 +108,7 @@ function fail(context: ComponentContext, pod: Pod, message: string): void {
   if (before?.status === "False" && before.message === message) return;
   const since = before?.status === "False" ? before.lastTransitionTime : context.timestamp();
   const condition: PodCondition = {
-    ...generationOf(pod),
+    observedGeneration: pod.metadata.generation,
     type: "PodScheduled",
     status: "False",
     reason: "Unschedulable",
@@ -119,10 +119,6 @@ function fail(context: ComponentContext, pod: Pod, message: string): void {
     ...pod,
     status: { phase: "Pending", ...pod.status, conditions: withCondition(pod, condition) },
   });
-}
-
-function generationOf(pod: Pod): { observedGeneration?: number } {
-  return pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation };
 }
 
 function withCondition(pod: Pod, condition: PodCondition): PodCondition[] {

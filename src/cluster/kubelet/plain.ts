@@ -58,7 +58,11 @@ export function plainProgram(surroundings: Surroundings, programs: ReadonlyMap<s
   const own = programs.get(name.split("/")[0] ?? "");
   const handler = own ?? (PLAIN_IMAGES.has(name) ? webPage(surroundings) : greeter(surroundings));
   const loopback = annotations[BIND] === "127.0.0.1";
-  return { listeners: ports.map((port) => ({ ...port, speaks: speaks(container, port), loopback, handler })) };
+  const listener = (at: ProgramPort): Listener => {
+    const { protocol, port } = at;
+    return { protocol, port, speaks: speaks(container, at), loopback, handler };
+  };
+  return { listeners: ports.map(listener) };
 }
 
 /** The ports that a container declares, each once. */

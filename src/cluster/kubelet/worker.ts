@@ -40,10 +40,8 @@ export class PodWorker {
   #pod: Pod;
   #address: string | undefined;
   readonly #premises: Premises;
-  readonly #probes: ProbeHost;
-  readonly #stopper: StopHost;
-  readonly #puller: PullHost;
-  readonly #restarter: RestartHost;
+  readonly #host: ProbeHost & StopHost;
+  readonly #starter: PullHost & RestartHost;
   #terminating = false;
   /** The status this worker wrote last; while it is unchanged there is nothing to report. */
   #written: Pod["status"];
@@ -66,36 +64,39 @@ export class PodWorker {
       elapse: (delayMs, container, run) => this.#elapse(delayMs, container, run),
       died: (container, code) => this.#die(container, code),
     });
-    this.#probes = {
+    const settings = () => context.settings();
+    const later = (delayMs: number, container: ContainerLife, run: () => void) => this.#later(delayMs, container, run);
+    const say = (container: ContainerLife, type: "Normal" | "Warning", reason: string, message: string) =>
+      this.#say(container, type, reason, message);
+    this.#host = {
       target: (container) => this.#premises.probeTarget(container),
       now: () => context.clock.now,
-      later: (delayMs, container, run) => this.#later(delayMs, container, run),
-      say: (container, type, reason, message) => this.#say(container, type, reason, message),
+      settings,
+      later,
+      say,
       changed: () => {
         this.#proceed();
         this.report();
       },
       restart: (container, grace) => {
         const seconds = grace ?? this.#pod.spec?.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
-        stopContainer(this.#stopper, container, 1000 * seconds);
+        stopContainer(this.#host, container, 1000 * seconds);
       },
-    };
-    this.#stopper = {
-      ...this.#probes,
-      settings: () => context.settings(),
       quirks: () => machine.quirksOf(this.#pod),
       lasts: (command) => machine.runtime?.lasts(command) ?? 0,
       exited: (container, code) => this.#exited(container, code),
     };
-    this.#puller = {
-      settings: () => context.settings(),
-      later: this.#probes.later,
-      say: this.#probes.say,
+    const run = (container: ContainerLife) => this.#run(container);
+    this.#starter = {
+      pod: () => this.#pod,
+      settings,
+      later,
+      say,
       changed: () => this.report(),
       nextBackoff,
-      pulled: (container) => this.#run(container),
+      pulled: run,
+      again: run,
     };
-    this.#restarter = { ...this.#puller, pod: () => this.#pod, again: (container) => this.#run(container) };
     const init = context.settings().probes ? (pod.spec?.initContainers ?? []) : []; // the stand-in runs none
     const waiting = init.length > 0 ? "PodInitializing" : "ContainerCreating";
     this.#containers = [
@@ -219,12 +220,12 @@ export class PodWorker {
       if (container.role === "main") continue;
       if (container.role === "sidecar" && container.started) continue;
       if (container.role === "init" && hasSucceeded(container)) continue;
-      if (container.state.waiting !== undefined && container.run === 0) pullImage(this.#puller, container);
+      if (container.state.waiting !== undefined && container.run === 0) pullImage(this.#starter, container);
       return;
     }
     for (const container of this.#containers)
       if (container.role === "main" && container.state.waiting !== undefined && container.run === 0)
-        pullImage(this.#puller, container);
+        pullImage(this.#starter, container);
   }
 
   #run(container: ContainerLife): void {
@@ -264,7 +265,7 @@ export class PodWorker {
   #started(container: ContainerLife): void {
     container.started = true;
     container.probedReady = true;
-    if (this.#context.settings().probes) startProbes(this.#probes, container);
+    if (this.#context.settings().probes) startProbes(this.#host, container);
     if (container.role === "sidecar" && container.started) this.#proceed();
   }
 
@@ -278,7 +279,7 @@ export class PodWorker {
       else {
         this.#say(container, "Warning", "FailedPostStartHook", "PostStartHook failed");
         const grace = this.#pod.spec?.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
-        stopContainer(this.#stopper, container, 1000 * grace);
+        stopContainer(this.#host, container, 1000 * grace);
       }
       this.report();
     });
@@ -317,7 +318,7 @@ export class PodWorker {
     container.program = undefined;
     container.started = false;
     forgive(container, ranFor);
-    if (!this.#terminating && restarts(this.#pod, container, code)) restart(this.#restarter, container);
+    if (!this.#terminating && restarts(this.#pod, container, code)) restart(this.#starter, container);
     else if (container.role === "init" && code === 0 && !this.#terminating) this.#proceed();
     this.report();
     if (this.#terminating && !this.#containers.some(isRunning)) this.#finish();
@@ -338,7 +339,7 @@ export class PodWorker {
     this.#killAt = killAt;
     for (const container of running) {
       if (first) this.#say(container, "Normal", "Killing", `Stopping container ${container.spec.name}`);
-      stopContainer(this.#stopper, container, graceSeconds * 1000);
+      stopContainer(this.#host, container, graceSeconds * 1000);
     }
   }
 
@@ -372,9 +373,10 @@ export class PodWorker {
   }
 
   #hex(digits: number): string {
-    let text = "";
-    while (text.length < digits) text += this.#context.rng.int(0x10000000).toString(16).padStart(7, "0");
-    return text.slice(0, digits);
+    const parts: string[] = [];
+    for (let left = digits; left > 0; left -= 7)
+      parts.push(this.#context.rng.int(0x10000000).toString(16).padStart(7, "0").slice(0, left));
+    return parts.join("");
   }
 
   #say(container: ContainerLife, type: "Normal" | "Warning", reason: string, message: string): void {

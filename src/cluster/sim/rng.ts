@@ -51,16 +51,19 @@ export class Rng {
 
   /** A random UUID, version 4. */
   uuid(): string {
-    const hex = (digits: number) => {
-      let text = "";
-      for (let i = 0; i < digits; i++) text += HEX[this.int(16)];
-      return text;
-    };
-    return `${hex(8)}-${hex(4)}-4${hex(3)}-${"89ab"[this.int(4)]}${hex(3)}-${hex(12)}`;
+    // By its characters' codes: a text that is put together grows as a chain of its parts, which takes many times its memory.
+    const codes: number[] = [];
+    for (const each of UUID) {
+      if (each === "x") codes.push(HEX.charCodeAt(this.int(16)));
+      else codes.push(each === "v" ? VARIANTS.charCodeAt(this.int(4)) : each.charCodeAt(0));
+    }
+    return String.fromCharCode(...codes);
   }
 }
 
 const HEX = "0123456789abcdef";
+const VARIANTS = "89ab";
+const UUID = "xxxxxxxx-xxxx-4xxx-vxxx-xxxxxxxxxxxx";
 
 // Models kubernetes/staging/src/k8s.io/apimachinery/pkg/util/rand alphanums
 export const SAFE_ALPHABET = "bcdfghjklmnpqrstvwxz2456789";

@@ -12,6 +12,20 @@ export function formatTime(instant: number): string {
   return `${year}-${two(month)}-${two(date)}T${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}Z`;
 }
 
+/** Formats the time, and gives the same text for the same second: thousands of objects then share it. */
+export function timestamps(instant: () => number): () => string {
+  let second = Number.NaN;
+  let text = "";
+  return () => {
+    const now = Math.floor(instant() / 1000);
+    if (now !== second) {
+      second = now;
+      text = formatTime(now * 1000);
+    }
+    return text;
+  };
+}
+
 const DAYS = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
