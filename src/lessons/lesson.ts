@@ -53,8 +53,10 @@ export type Doing =
 export interface RequestPattern {
   /** `laptop`, `phone`, `node`, `node/NAME`, `pod`, `pod/NAME`, `pod/NAMESPACE/NAME`; anyone unless given. */
   readonly from?: string;
-  /** `HOST:PORT` as typed (`node`, `pod`: the address of any; `no-pod`: one that no pod has any more), or `Service/NAME`: whose rules decided. */
+  /** `HOST:PORT` as typed (`node`, `pod`: the address of any; `no-pod`: one that no pod has any more; `cluster-ip`), or `Service/NAME`: whose rules decided. */
   readonly to?: string;
+  /** The path of an HTTP request. */
+  readonly path?: string;
   /** By which address of the Service. */
   readonly via?: "clusterIP" | "nodePort" | "externalIP" | "loadBalancerIP";
 }

@@ -68,7 +68,7 @@ function isOver({ cluster }: Run, { process, exchange }: ActionResult): boolean 
 /** What only asks changes nothing. */
 function changes(action: Action): boolean {
   if (action.kind === "shell")
-    return /kubectl (?!get|describe|logs|exec|explain|port-forward)|^sim (?:fail|restore|cloud|ingress|node|set)/.test(
+    return /kubectl (?!get|describe|logs|exec|explain|port-forward)|\bsim (?:fail|restore|cloud|ingress|node|set)/.test(
       action.line,
     );
   return !/^(?:send|start-traffic|stop-traffic|interrupt)$/.test(action.kind);

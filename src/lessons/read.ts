@@ -55,7 +55,9 @@ function readFront(id: string, front: string): LessonData {
   if (document === undefined || more.length > 0)
     throw new LessonError(id, [{ line: 1, message: "must have one YAML document as its front matter" }]);
   if (document.error !== undefined)
-    throw new LessonError(id, [{ line: lineOf(document.error.from), message: document.error.message }]);
+    throw new LessonError(id, [
+      { line: lineOf(document.error.from), message: document.error.message.replace(/^yaml: line \d+: /, "") },
+    ]);
   const twice = document.duplicateFields.map((path) => ({ path, message: "is written twice" }));
   const problems = [...twice, ...problemsOf(document.value, LESSON_SCHEMA), ...startProblems(document.value)];
   if (problems.length === 0) return document.value as LessonData; // held to the schema

@@ -69,15 +69,23 @@ function isAnswer(exchange: Exchange, { by, source, status }: Answer, seen: Seen
   const { outcome } = exchange;
   if (outcome.kind !== "answered") return by === undefined && source === undefined && status === undefined;
   if (status !== undefined && outcome.status !== status) return false;
-  if (by !== undefined) {
-    const isBy = by.startsWith("Service/")
-      ? servesFor(seen, by, outcome.endpoint)
-      : by.startsWith("node/")
-        ? nodeOf(seen.world, outcome.servedBy) === by.slice(5)
-        : isPlace(outcome.servedBy, by);
-    if (!isBy) return false;
-  }
+  if (by !== undefined && !answersOf(exchange, seen).some((each) => isBy(each, by, seen))) return false;
   return source === undefined || isSource(outcome.clientSeen, source, seen);
+}
+
+type Answered = Extract<Exchange["outcome"], { kind: "answered" }>;
+
+/** The answer of a request, and that which a proxy was given for it. */
+function answersOf({ id, outcome }: Exchange, { world }: Seen): readonly Answered[] {
+  const behind = Array.from(world.trace.exchanges()).filter(
+    ({ parent, purpose }) => parent === id && purpose !== "dns",
+  );
+  return [outcome, ...behind.map((each) => each.outcome)].flatMap((each) => (each.kind === "answered" ? [each] : []));
+}
+
+function isBy({ endpoint, servedBy }: Answered, by: string, seen: Seen): boolean {
+  if (by.startsWith("Service/")) return servesFor(seen, by, endpoint);
+  return by.startsWith("node/") ? nodeOf(seen.world, servedBy) === by.slice(5) : isPlace(servedBy, by);
 }
 
 /** Whether an address is that of whom a text names. */

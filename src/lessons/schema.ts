@@ -56,7 +56,7 @@ const from: Schema = {
   description: "laptop, phone, node, node/NAME, pod, pod/NAME or pod/NAMESPACE/NAME",
 };
 const request = object(
-  { from, to: text, via: oneOf("clusterIP", "nodePort", "externalIP", "loadBalancerIP") },
+  { from, to: text, path: text, via: oneOf("clusterIP", "nodePort", "externalIP", "loadBalancerIP") },
   [],
   "Requests: who sends them, where to (HOST:PORT as typed, or Service/NAME), and by which address of the Service",
 );

@@ -69,12 +69,16 @@ export function whoText(from: string): string {
 }
 
 /** `from the laptop to 192.168.1.11:30080`, `to Service web`. */
-export function requestText({ from, to, via }: RequestPattern): string {
+export function requestText({ from, to, path, via }: RequestPattern): string {
   const way = via === undefined ? "" : ` by its ${VIA[via]}`;
-  const [, kind, port] = /^(node|pod|no-pod):(\d+)$/.exec(to ?? "") ?? [];
+  const [, kind, port] = /^(node|pod|no-pod|cluster-ip):(\d+)$/.exec(to ?? "") ?? [];
   const target =
     kind === undefined ? to?.replace("Service/", "Service ") : `port ${port} of ${own(KINDS_OF_HOST, kind)}`;
-  const words = [from === undefined ? "" : `from ${whoText(from)}`, to === undefined ? "" : `to ${target}${way}`];
+  const words = [
+    from === undefined ? "" : `from ${whoText(from)}`,
+    to === undefined ? "" : `to ${target}${way}`,
+    path === undefined ? "" : `for ${path}`,
+  ];
   return words.filter((each) => each !== "").join(" ") || "of anyone";
 }
 
@@ -82,6 +86,7 @@ const KINDS_OF_HOST: Readonly<Record<string, string>> = {
   node: "a node",
   pod: "a pod",
   "no-pod": "a pod that is gone",
+  "cluster-ip": "a ClusterIP",
 };
 const VIA = {
   clusterIP: "ClusterIP",
@@ -113,7 +118,8 @@ export function requestsOf(seen: Seen, pattern: RequestPattern): readonly Exchan
 const isAsked = ({ purpose, parent, outcome }: Exchange) =>
   (purpose === "request" || purpose === "traffic") && parent === undefined && outcome.kind !== "pending";
 
-function isLike(world: World, exchange: Exchange, { from, to, via }: RequestPattern): boolean {
+function isLike(world: World, exchange: Exchange, { from, to, path, via }: RequestPattern): boolean {
+  if (path !== undefined && exchange.asked?.path !== path) return false;
   if (from !== undefined && !isPlace(exchange.from, from)) return false;
   if (to === undefined) return true;
   if (!to.startsWith("Service/")) return isTarget(world, exchange, to);
@@ -131,7 +137,8 @@ function isTarget(world: World, { target }: Exchange, wanted: string): boolean {
   const [wantedHost = "", wantedPort] = wanted.split(":");
   if (wantedPort !== undefined && wantedPort !== port) return false;
   if (wantedHost === "node") return world.settings.nodes.some(({ address }) => address === host);
-  if (wantedHost !== "pod" && wantedHost !== "no-pod") return wantedHost === host;
+  if (!own(KINDS_OF_HOST, wantedHost)) return wantedHost === host;
+  if (wantedHost === "cluster-ip") return isInside(world.settings.serviceCIDR, host);
   const isPod = world.api.list("pods").some(({ status }) => status?.podIP === host);
   return wantedHost === "pod" ? isPod : !isPod && isInside(world.settings.podCIDR, host);
 }
