@@ -1,6 +1,6 @@
 // The end of a walk: a process, a machine's own answer, the sender that waits, or nothing.
 import type { Decision, Visit } from "./decide.ts";
-import { textOfSource } from "./hops.ts";
+import { textOfSource } from "./header.ts";
 import type { Place } from "./packet.ts";
 import { refusal } from "./reasons.ts";
 import type { Target } from "./sockets.ts";

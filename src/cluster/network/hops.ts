@@ -2,7 +2,7 @@
 import type { PacketInFlight } from "./call.ts";
 import type { Work } from "./decide.ts";
 import type { Network } from "./network.ts";
-import type { Header, Hop, HopEnd, Place, Verdict } from "./packet.ts";
+import type { Hop, HopEnd, Place, Verdict } from "./packet.ts";
 
 /** What the place that a packet leaves did to it. */
 type Done = Pick<Work, "header" | "rewrites" | "rules" | "service">;
@@ -72,16 +72,6 @@ function endOf(work: Done | undefined): HopEnd | undefined {
 
 export function isLoopback(address: string): boolean {
   return address.startsWith("127.");
-}
-
-/** `address:port` of where a packet goes. */
-export function textOf(header: Header): string {
-  return `${header.destination}:${header.destinationPort}`;
-}
-
-/** `address:port` of where a packet comes from. */
-export function textOfSource(header: Header): string {
-  return `${header.source}:${header.sourcePort}`;
 }
 
 /** What counters know a place by. */

@@ -1,6 +1,7 @@
 // The record of what travelled: packets in flight, the last exchanges, counters per endpoint.
 import { Emitter } from "../sim/emitter.ts";
 import type { Exchange, Hop, Loss, Outcome, Packet } from "./packet.ts";
+import { PacketRecord } from "./packet-record.ts";
 
 /** One change of the record. */
 export type TraceNews = HopNews | ExchangeNews;
@@ -58,32 +59,7 @@ const KEPT_EXCHANGES = 2_000;
 /** Counters kept; more endpoints than this are not distinguished any more. */
 const KEPT_COUNTS = 20_000;
 
-/** A packet's record while it grows. What others see of it is made when they look, not at each hop. */
-export class PacketRecord {
-  readonly id: number;
-  readonly exchange: number;
-  readonly kind: Packet["kind"];
-  hops: readonly Hop[] = NONE;
-  /** Whether someone may hold its last hop: then that hop is replaced when it ends, else it is changed. */
-  isSeen = true;
-  /** Whether its exchange is remembered; a forgotten packet is not recorded. */
-  isKept: boolean;
-  /** The packet as it was shown last; undefined since it changed. */
-  shown: Packet | undefined = undefined;
-  /** Its neighbours among those in flight, while it is one of them. */
-  isFlying = false;
-  before: PacketRecord | undefined = undefined;
-  after: PacketRecord | undefined = undefined;
-
-  constructor(id: number, kind: Packet["kind"], of: ExchangeRecord) {
-    this.id = id;
-    this.exchange = of.id;
-    this.kind = kind;
-    this.isKept = of.isKept;
-  }
-}
-
-/** The same of an exchange. Others see copies only, so it is changed in place. */
+/** An exchange's record while it grows. Others see copies only, so it is changed in place. */
 export class ExchangeRecord {
   readonly id: number;
   readonly from: Exchange["from"];
@@ -221,6 +197,7 @@ export class Trace {
     if (outcome.kind !== "timeout" && outcome.kind !== "unreachable") record.loss = undefined;
     record.shown = undefined;
     if (this.news.isHeard) this.news.emit(new ExchangeNews("exchange-ended", record));
+    else for (const packet of record.packets) packet.pack();
     this.#forget(this.#finished[this.#nextFinished]);
     this.#finished[this.#nextFinished] = record;
     this.#nextFinished = (this.#nextFinished + 1) % KEPT_EXCHANGES;

@@ -2,10 +2,10 @@
 import type { Rng } from "../sim/rng.ts";
 import { type Conntrack, reversed } from "./conntrack.ts";
 import type { Decision, Visit } from "./decide.ts";
-import { textOf, textOfSource } from "./hops.ts";
 import type { Machine } from "./machine.ts";
 import type { DnatTarget, Decision as RulesVerdict } from "./netfilter/evaluate.ts";
 import type { Header, Rewrite } from "./packet.ts";
+import { SourceChange, TargetChange } from "./rewrites.ts";
 
 const NOTHING: readonly never[] = [];
 
@@ -82,51 +82,6 @@ function aimedAt(header: Header, { address, port }: DnatTarget): Header {
     destination: address,
     destinationPort: port,
   };
-}
-
-/** A change of a header, put into words when someone reads it. */
-abstract class Change implements Rewrite {
-  readonly kind: Rewrite["kind"];
-  readonly by: string;
-  protected readonly before: Header;
-  protected readonly after: Header;
-
-  constructor(kind: Rewrite["kind"], before: Header, after: Header, by: string) {
-    this.kind = kind;
-    this.before = before;
-    this.after = after;
-    this.by = by;
-  }
-
-  abstract get from(): string;
-  abstract get to(): string;
-
-  toJSON(): Rewrite {
-    const { kind, from, to, by } = this;
-    return { kind, from, to, by };
-  }
-}
-
-/** A change of where a packet goes. */
-class TargetChange extends Change {
-  get from(): string {
-    return textOf(this.before);
-  }
-
-  get to(): string {
-    return textOf(this.after);
-  }
-}
-
-/** A change of where a packet says it comes from. */
-class SourceChange extends Change {
-  get from(): string {
-    return textOfSource(this.before);
-  }
-
-  get to(): string {
-    return textOfSource(this.after);
-  }
 }
 
 /** Gives a packet the node's address and a random free port, as MASQUERADE --random-fully does. */
