@@ -49,7 +49,44 @@ const COURSE: readonly Row[] = [
   ["21-kube-proxy", "How kube-proxy does it", "Who forwards the packets?", 5],
 ];
 
-const BROKEN: readonly Row[] = [];
+const BROKEN: readonly Row[] = [
+  ["01-refused-at-once", "Refused at once", "Three pods are Running, and every request is refused. Why?", 4],
+  ["02-endpoints-but-refused", "Endpoints, and still refused", "The endpoints are all there. Why is it refused?", 4],
+  ["03-works-in-the-pod", "It works in the pod", "In the pod it answers. Why not from anywhere else?", 5],
+  ["04-running-not-ready", "Running, not ready", "All pods run. Why does the Service have no endpoints?", 4],
+  ["05-no-such-name", "No such name", "The Service exists. Why does nobody find it?", 4],
+  [
+    "06-pending-for-hours",
+    "Pending for hours",
+    "EXTERNAL-IP has been pending since this morning. How long does it take?",
+    3,
+  ],
+  ["07-name-of-a-port", "The name of a port", "Pods are ready, the selector is right, endpoints: none. Why?", 4],
+  ["08-one-node-only", "One node only", "It answers on node-2, and nowhere else. Is that how NodePort works?", 4],
+  ["09-slice-without-effect", "A slice without effect", "We wrote the endpoints ourselves. Why are they not used?", 4],
+  [
+    "10-every-second-answer",
+    "Every second answer is wrong",
+    "Half of our answers come from another application. Why?",
+    4,
+  ],
+  ["11-the-wrong-number", "The wrong number", "The address is in the documentation. Why is it refused?", 3],
+  [
+    "12-nothing-from-outside",
+    "Nothing from outside",
+    "Inside all is well, outside nothing comes back. Where is it lost?",
+    4,
+  ],
+  ["13-nobody-resolves", "No name resolves", "Yesterday our names worked. Today none does. Why?", 3],
+  ["14-an-address-as-a-name", "An address as a name", "The Service leads to 192.168.1.12. Why does it not resolve?", 4],
+  ["15-spoken-differently", "Spoken differently", "The port is right, the pods are right. Why is it refused?", 3],
+  [
+    "16-new-on-two-nodes",
+    "New on two nodes only",
+    "The new Service answers on two nodes and is refused on the third. Why?",
+    5,
+  ],
+];
 
 const TEXTS = {
   ...import.meta.glob<string>("./course/*.md", { query: "?raw", import: "default" }),

@@ -6,6 +6,8 @@ import { createRun } from "../scenario/index.ts";
 import { createShell } from "../shell/index.ts";
 import { LESSON_FILES, LESSONS, loadLesson } from "./catalogue.ts";
 import { HEADLESS } from "./headless.ts";
+import { pointedOf } from "./link.ts";
+import type { Block, Inline } from "./markdown.ts";
 import { begin, startOf } from "./play.ts";
 import { replayLesson } from "./replay.ts";
 import { LESSON_SCHEMA } from "./schema.ts";
@@ -40,6 +42,30 @@ test("[LESSON-9] every file is in the list, once", () => {
 test("[LESSON-1] the published schema is the one that lessons are held to", async () => {
   await expect(`${JSON.stringify(LESSON_SCHEMA, null, 2)}\n`).toMatchFileSnapshot("../../public/lesson.schema.json");
 });
+
+describe("[LESSON-6] what a lesson points at", () => {
+  test.each(IDS)("%s", async (id) => {
+    const { intro, steps } = await loadLesson(id);
+    const texts = [intro, ...steps.map(({ body }) => body), ...steps.map(({ taskText = [] }) => [paragraph(taskText)])];
+    const all = texts.flat().flatMap(inlinesOf).flatMap(flat);
+    const unknown = all.flatMap((part) => (part.kind === "link" && part.to.kind === "lesson" ? [part.to.id] : []));
+    expect(unknown.filter((each) => !IDS.includes(each))).toEqual([]);
+    expect(all.filter((part) => part.kind === "text" && /\]\(|<[a-z]|`|\*/.test(part.text))).toEqual([]);
+    const points = steps.flatMap(({ point = [] }) => point);
+    expect(points.filter((each) => pointedOf(each) === undefined)).toEqual([]);
+  });
+});
+
+const paragraph = (children: readonly Inline[]): Block => ({ kind: "paragraph", children });
+
+function inlinesOf(block: Block): readonly Inline[] {
+  if (block.kind === "code") return [];
+  return block.kind === "list" ? block.items.flat() : block.children;
+}
+
+function flat(part: Inline): readonly Inline[] {
+  return "children" in part ? [part, ...part.children.flatMap(flat)] : [part];
+}
 
 test("[LESSON-8] the end of one lesson begins the next", async () => {
   const lesson = await loadLesson("a-service-in-front");
