@@ -34,7 +34,9 @@ export interface Progress {
   readonly step: number;
   readonly since: number;
   readonly sinceActions: number;
+  /** Per step: what was predicted, and what turned out right, from 0. */
   readonly chosen: readonly (number | null)[];
+  readonly right: readonly (number | null)[];
 }
 
 /** The course of one lesson. All it says is computed from the run that it is asked about. Spec: [LESSON-7]. */
@@ -44,11 +46,13 @@ export class LessonRun {
   #since: number;
   #sinceActions: number;
   readonly #chosen: (number | undefined)[];
+  readonly #right: (number | undefined)[];
 
   /** Begins a lesson, in a run that is at its beginning. */
   constructor(lesson: Lesson, watched: Watched, from?: Progress) {
     this.lesson = lesson;
     this.#chosen = lesson.steps.map(() => undefined);
+    this.#right = lesson.steps.map(() => undefined);
     this.#since = watched.world.clock.now;
     this.#sinceActions = watched.log.length;
     if (from === undefined || from.lesson !== lesson.id || lesson.steps[from.step] === undefined) return;
@@ -56,6 +60,7 @@ export class LessonRun {
     this.#since = from.since;
     this.#sinceActions = from.sinceActions;
     this.#chosen = lesson.steps.map((_, at) => from.chosen[at] ?? undefined);
+    this.#right = lesson.steps.map((_, at) => from.right[at] ?? undefined);
   }
 
   /** The place of the current step, from 0. */
@@ -135,9 +140,11 @@ export class LessonRun {
     this.#chosen[this.#step] = choice;
   }
 
-  /** Goes to the next step, which begins now; false at the last one, or while the current one is not done. */
+  /** Ends the current step and goes to the next one, which begins now; false at the last one, or while the current one is not done. */
   next(watched: Watched): boolean {
-    if (this.isLast || !this.checks(watched).met) return false;
+    if (!this.checks(watched).met) return false;
+    this.#right[this.#step] = this.prediction(watched)?.right;
+    if (this.isLast) return false;
     this.#begin(this.#step + 1, watched);
     return true;
   }
@@ -152,15 +159,16 @@ export class LessonRun {
     return this.isLast && this.checks(watched).met;
   }
 
-  /** What was predicted, and whether it was right so far as is known: for a report of the whole. */
+  /** Where the learner is, and the predictions of the steps that were ended. */
   get progress(): Progress {
-    const chosen = this.#chosen.map((each) => each ?? null);
+    const [chosen, right] = [this.#chosen, this.#right].map((all) => all.map((each) => each ?? null));
     return {
       lesson: this.lesson.id,
       step: this.#step,
       since: this.#since,
       sinceActions: this.#sinceActions,
-      chosen,
+      chosen: chosen ?? [],
+      right: right ?? [],
     };
   }
 

@@ -2,13 +2,15 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { History } from "../history/index.ts";
 import { createRun } from "../scenario/index.ts";
 import { createShell } from "../shell/index.ts";
 import { LESSON_FILES, LESSONS, loadLesson } from "./catalogue.ts";
 import { HEADLESS } from "./headless.ts";
 import { pointedOf } from "./link.ts";
+import { lostSince, seenOf } from "./lost.ts";
 import type { Block, Inline } from "./markdown.ts";
-import { begin, startOf } from "./play.ts";
+import { atOnce, begin, play, startOf } from "./play.ts";
 import { replayLesson } from "./replay.ts";
 import { LESSON_SCHEMA } from "./schema.ts";
 
@@ -66,6 +68,23 @@ function inlinesOf(block: Block): readonly Inline[] {
 function flat(part: Inline): readonly Inline[] {
   return "children" in part ? [part, ...part.children.flatMap(flat)] : [part];
 }
+
+test("[LESSON-5] an update that loses requests names the moment before it", async () => {
+  const lesson = await loadLesson("rolling-update");
+  const run = await begin(lesson, HEADLESS);
+  const [first, second] = lesson.steps;
+  if (first?.solution === undefined || second === undefined) throw new Error("the lesson has other steps");
+  atOnce(play(run, first.solution));
+  const [since, actions] = [run.cluster.clock.now, run.log.length];
+  atOnce(play(run, ["kubectl get deployments", "kubectl set image deployment/web web=nginx:1.29", { wait: 40_000 }]));
+  const history = new History(run, { open: (scenario) => createRun(scenario, run.attached) });
+  const lost = lostSince(second, seenOf(run, since, actions), history);
+  expect(lost?.action?.action).toMatchObject({ line: "kubectl set image deployment/web web=nginx:1.29" });
+  expect(lost?.backTo).toEqual({ time: lost?.action?.at, actions: actions + 1 });
+  expect(lost?.sentence).toMatch(
+    /requests from the laptop to port 30080 of a node were lost since the step began\. Go back to /,
+  );
+});
 
 test("[LESSON-8] the end of one lesson begins the next", async () => {
   const lesson = await loadLesson("a-service-in-front");

@@ -29,7 +29,7 @@ export function seenOf(run: Run, since: number, sinceActions: number): Seen {
  * Whether the current step can still be done: what is forbidden and was done, requests that must not be lost and were, and what
  * the lesson itself calls lost. `seen` is the head of the history's current branch. Spec: [LESSON-5].
  */
-export function* searchLost(step: LessonStep, seen: Seen, history: History<Run>): LostSearch {
+export function* searchLost<R extends Run>(step: LessonStep, seen: Seen, history: History<R>): LostSearch {
   for (const check of flat(step.checks ?? [])) {
     const missing = "none" in check || "avoided" in check || "neverTyped" in check ? missingOf(check, seen) : undefined;
     const at = missing === undefined ? undefined : momentOf(check, seen);
@@ -58,7 +58,7 @@ export function* searchLost(step: LessonStep, seen: Seen, history: History<Run>)
 }
 
 /** The same at once. */
-export function lostSince(step: LessonStep, seen: Seen, history: History<Run>): Lost | undefined {
+export function lostSince<R extends Run>(step: LessonStep, seen: Seen, history: History<R>): Lost | undefined {
   const search = searchLost(step, seen, history);
   for (;;) {
     const { done, value } = search.next();

@@ -1,9 +1,12 @@
-// `npm run lessons -- [NAME …]`: replays lessons and prints the outcome of each.
+// `npm run lessons -- [--seed WORD] [NAME …]`: replays lessons and prints the outcome of each.
 import { LESSONS, loadLesson } from "./catalogue.ts";
 import { HEADLESS } from "./headless.ts";
 import { replayLesson } from "./replay.ts";
 
-const names = process.argv.slice(2);
+const words = process.argv.slice(2);
+const at = words.indexOf("--seed");
+const seed = at < 0 ? undefined : words[at + 1];
+const names = at < 0 ? words : words.toSpliced(at, 2);
 const wanted = LESSONS.filter(({ id }) => names.length === 0 || names.includes(id));
 const row = (cells: readonly (string | number)[]) => {
   const widths = [34, 6, 5, 12, 8, 17];
@@ -17,6 +20,7 @@ for (const { id } of wanted) {
     const { steps, ways, predictions, seconds, digest, complaints } = await replayLesson(
       await loadLesson(id),
       HEADLESS,
+      seed,
     );
     const result = complaints.length === 0 ? "ok" : `${complaints.length} wrong`;
     console.log(row([id, steps, ways, predictions.join(","), `${seconds} s`, digest, result]));

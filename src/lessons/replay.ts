@@ -22,9 +22,9 @@ export interface Replayed {
 }
 
 /** Replays a lesson twice from fresh. Spec: [LESSON-2]. */
-export async function replayLesson(lesson: Lesson, stage: Stage): Promise<Replayed> {
-  const first = await new Rehearsal(lesson, stage).whole();
-  const second = await new Rehearsal(lesson, stage).bare();
+export async function replayLesson(lesson: Lesson, stage: Stage, seed?: string): Promise<Replayed> {
+  const first = await new Rehearsal(lesson, stage, seed).whole();
+  const second = await new Rehearsal(lesson, stage, seed).bare();
   const differs = first.digest === second ? [] : [`two replays differ: ${first.digest} and ${second}`];
   return { ...first, complaints: [...first.complaints, ...differs] };
 }
@@ -32,17 +32,19 @@ export async function replayLesson(lesson: Lesson, stage: Stage): Promise<Replay
 class Rehearsal {
   readonly #lesson: Lesson;
   readonly #stage: Stage;
+  readonly #seed: string | undefined;
   readonly #complaints: string[] = [];
   readonly #predictions: number[] = [];
   #ways = 0;
 
-  constructor(lesson: Lesson, stage: Stage) {
+  constructor(lesson: Lesson, stage: Stage, seed: string | undefined) {
     this.#lesson = lesson;
+    this.#seed = seed;
     this.#stage = stage;
   }
 
   async whole(): Promise<Replayed> {
-    const run = await begin(this.#lesson, this.#stage);
+    const run = await begin(this.#lesson, this.#stage, this.#seed);
     this.#symptom(run, "before");
     const course = new LessonRun(this.#lesson, watchedOf(run));
     for (const at of this.#lesson.steps.keys()) {
@@ -63,7 +65,7 @@ class Rehearsal {
 
   /** The solution alone: its digest. */
   async bare(): Promise<string> {
-    const run = await begin(this.#lesson, this.#stage);
+    const run = await begin(this.#lesson, this.#stage, this.#seed);
     const course = new LessonRun(this.#lesson, watchedOf(run));
     for (const [at, step] of this.#lesson.steps.entries()) {
       course.goTo(at, watchedOf(run));

@@ -213,6 +213,16 @@ describe("[LESSON-4] hints", () => {
     does(run, ...(strongest?.commands ?? []), "kubectl delete service web");
     expect(words(run, "look")).toEqual(["There is no Service web yet."]);
   });
+
+  test("say why the last request failed", () => {
+    if (step === undefined) throw new Error("no step");
+    const run = running();
+    does(run, { scale: "Deployment/web", replicas: 3 }, "curl http://192.168.1.11:80/");
+    const of = (strength: "look" | "wrong" | "do") => hintsFor(step, seenOf(run, 5_000, 0), strength)[1];
+    expect(plainText(of("wrong")?.text ?? [])).toMatch(/^No nodePort 80 is open at node-1\./);
+    expect(of("look")?.from).toBe("diagnosis");
+    expect(plainText(of("do")?.text ?? [])).toMatch(/30080/);
+  });
 });
 
 describe("[LESSON-5] a task that can't be done any more", () => {
@@ -339,6 +349,7 @@ describe("[LESSON-7] a course", () => {
     expect(course.prediction(watchedOf(run))?.chosen).toBe(0);
     expect(course.next(watchedOf(run))).toBe(true);
     expect([course.at, course.isLast]).toEqual([1, true]);
+    expect(course.progress).toMatchObject({ step: 1, chosen: [0, null], right: [1, null] });
     const kept = new LessonRun(lesson, watchedOf(run), JSON.parse(JSON.stringify(course.progress)));
     expect(kept.progress).toEqual(course.progress);
     does(run, "kubectl create service clusterip api --tcp=80");
