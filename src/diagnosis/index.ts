@@ -20,6 +20,7 @@ export {
   STEPS,
   type WorldAction,
 } from "./finding.ts";
+export { type Missing, missingIn } from "./missing.ts";
 export { cureCommands, patchCommand } from "./patch.ts";
 export { type Chance, chancesOf, usualRange } from "./shares.ts";
 export type { Explanation } from "./trouble.ts";

@@ -235,6 +235,16 @@ export const PARTS: Readonly<Record<string, Part>> = {
     reach: (page) => openExample(page, "ExternalName"),
     seen: (page) => cluster(page).locator(".react-flow__node-world"),
   },
+  "src/app/canvas/ghosts/Ghost.tsx": {
+    named: "What is missing",
+    reach: (page) => openExample(page, "Find the mistake"),
+    seen: (page) => cluster(page).getByRole("button", { name: /^Missing/ }),
+  },
+  "src/app/inspector/more/More.tsx": {
+    named: "What is missing",
+    reach: press(/^Node node-1/),
+    seen: (page) => inspector(page).getByRole("tab", { name: "Status" }),
+  },
   "src/app/faults/index.ts": {
     named: "The menu of faults",
     reach: press("Break node-1"),

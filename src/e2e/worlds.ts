@@ -38,6 +38,20 @@ spec:
 `;
 }
 
+/** A Service whose selector matches nothing. */
+function lost(name: string): string {
+  return `apiVersion: v1
+kind: Service
+metadata:
+  name: ${name}
+spec:
+  selector:
+    app: ${name}-that-nobody-has
+  ports:
+    - port: 80
+`;
+}
+
 const SPACES = ["front", "shop", "stock"];
 const LONG = "a-name-of-sixty-three-characters-is-the-longest-that-dns-allows";
 
@@ -52,6 +66,8 @@ export const WORLDS: Readonly<Record<string, () => Promise<Scenario>>> = {
         ...Array.from({ length: 30 }, (_, at) => app(`app-${at + 1}`, SPACES[at % 3] ?? "", 2)),
       ].join("---\n"),
     ),
+  "six missing things": async () =>
+    newScenario([manifest({ selector: "wep" }), ...["cart", "stock", "mail", "pay", LONG].map(lost)].join("---\n")),
   "60 replicas": async () => newScenario(manifest({ replicas: 60 })),
   "300 replicas": async () => newScenario(manifest({ replicas: 300 })),
   "names of 63 characters": async () =>

@@ -25,7 +25,7 @@ import { useShortcut } from "../ui/shortcuts.ts";
 import { CanvasBar } from "./CanvasBar.tsx";
 import { fitted, type Manner, mannerOf, type Room } from "./fit.ts";
 import { ClientNode } from "./nodes/Client.tsx";
-import { BandNode, ColumnNode, FrameNode, GateNode } from "./nodes/Lanes.tsx";
+import { BandNode, ColumnNode, FrameNode, GateNode, ManyNode } from "./nodes/Lanes.tsx";
 import { PodNode } from "./nodes/Pods.tsx";
 import { ServiceNode } from "./nodes/ServiceCard.tsx";
 import { WorkloadNode } from "./nodes/Workload.tsx";
@@ -34,7 +34,7 @@ import { Pointing } from "./pointing.ts";
 import { RequestPopover } from "./RequestPopover.tsx";
 import type { Scene } from "./scene.ts";
 import { type EdgeData, reuseEdges, type SceneEdge, sceneEdges } from "./sceneEdges.ts";
-import { sceneSelector } from "./sceneInput.ts";
+import { mayMiss, sceneSelector } from "./sceneInput.ts";
 import { type SceneNode, sceneNodes } from "./sceneNodes.ts";
 import { Slots } from "./slots.ts";
 import { useTwoFingers } from "./useTwoFingers.ts";
@@ -43,10 +43,8 @@ import "./touch.css";
 const LitLayer = lazyPart("What lights the picture", () => import("./LitLayer.tsx").then((module) => module.LitLayer), {
   place: "over",
 });
-/** Loaded when there is too much for a card each, or pods that fit on no Node. */
-const GroupNode = lazyPart("The pods", () => import("./nodes/Group.tsx").then((module) => module.GroupNode));
-const PendingNode = lazyPart("The pods", () => import("./nodes/Group.tsx").then((module) => module.PendingNode));
-const MoreWorkloads = lazyPart("The pods", () => import("./nodes/Group.tsx").then((module) => module.MoreWorkloads));
+const importGhosts = () => import("./ghosts/Ghost.tsx");
+const GhostNode = lazyPart("What is missing", async () => (await importGhosts()).GhostNode);
 /** Loaded when there is something outside the cluster beside the clients. */
 const OutsideNode = lazyPart("What is outside", () =>
   import("./nodes/Outside.tsx").then((module) => module.OutsideCard),
@@ -93,11 +91,12 @@ const BOXES = new Map<string, ComponentType<NodeProps<SceneNode>>>([
   ["gate", GateNode],
   ["client", ClientNode],
   ["workload", WorkloadNode],
-  ["more", MoreWorkloads],
+  ["more", ManyNode],
   ["service", ServiceNode],
   ["pod", PodNode],
-  ["group", GroupNode],
-  ["pending", PendingNode],
+  ["group", ManyNode],
+  ["pending", ManyNode],
+  ["ghost", GhostNode],
   ["cloud", OutsideNode],
   ["world", OutsideNode],
 ]);
@@ -131,20 +130,11 @@ function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {
       id={id}
       path={data?.path ?? ""}
       {...(markerEnd === undefined ? {} : { markerEnd })}
-      {...(data?.words === undefined ? {} : wordsOn(data.words))}
+      {...data?.words}
       className={`line line-${data?.tone ?? "wire"}`}
       interactionWidth={0}
     />
   );
-}
-
-function wordsOn({ text, x, y }: NonNullable<EdgeData["words"]>) {
-  const label = text.map((each, at) => (
-    <tspan key={each} x={0} dy={at === 0 ? undefined : 13}>
-      {each}
-    </tspan>
-  ));
-  return { label, labelX: x, labelY: y, labelBgPadding: [3, 1] as [number, number], labelBgBorderRadius: 4 };
 }
 
 /** The region "Cluster". */
@@ -219,8 +209,17 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
   const playground = usePlayground();
   const { width, height } = useRoom(region);
   const slots = useRef(new Slots()).current;
-  const select = useMemo(() => sceneSelector({ width, height }, manner, slots), [width, height, manner, slots]);
+  const [suspect, setSuspect] = useState(false);
+  const ghosts = useLoaded(suspect, loadGhosts);
+  const select = useMemo(
+    () => sceneSelector({ width, height }, manner, slots, ghosts?.ghostsIn),
+    [width, height, manner, slots, ghosts],
+  );
   const scene = useApp(select);
+  const pods = useApp((state) => state.objects.get("pods"));
+  useEffect(() => {
+    if (mayMiss(scene, pods)) setSuspect(true);
+  }, [scene, pods]);
   const nodes = useNodes(scene);
   const slices = useApp((state) => state.objects.get("endpointslices.discovery.k8s.io"));
   const client = useApp((state) => (state.selection?.kind === "client" ? state.selection.name : undefined));
@@ -235,7 +234,10 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
     return lastEdges.current;
   }, [scene, slices, client, wire, drawCables, playground]);
   const broken = useFaultEdges(scene);
-  const lines = useMemo(() => [...edges, ...broken], [edges, broken]);
+  const lines = useMemo(
+    () => [...edges, ...broken, ...(ghosts?.ghostEdges(scene, playground.store.getState()) ?? [])],
+    [edges, broken, ghosts, scene, playground],
+  );
   const { onFit, onMove } = useFitting(scene, manner);
   const litElsewhere = useApp(({ lit }) => lit !== undefined && lit.by !== "canvas");
   const route = useApp((state) => state.route);
@@ -322,7 +324,8 @@ function useLoaded<T>(needed: boolean, load: () => Promise<T>): T | undefined {
 }
 
 const loadCables = () => loadPart("What draws cables", async () => (await import("./wireEdges.ts")).wireEdges);
-const loadFaults = () => loadPart("What draws faults", async () => (await import("./faultEdges.ts")).faultEdges);
+const loadGhosts = () => loadPart("What is missing", importGhosts);
+const loadFaults = () => loadPart("What draws faults", async () => (await import("./faultEdges.tsx")).faultEdges);
 
 const NO_EDGES: readonly SceneEdge[] = [];
 

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { type LifeState, STATE_WORDS } from "../store/derive.ts";
 import { StateMark } from "../ui/StateMark.tsx";
+import "./ghosts/ghosts.css";
 
 const STATES: readonly LifeState[] = ["ready", "not-ready", "starting", "terminating", "failed", "ended"];
 
@@ -24,6 +25,7 @@ const PLACES = [
   ["column", "Services: rules that are the same on every node"],
   ["pod", "a pod; dashed while it starts or ends"],
   ["chip", "a workload, with its ready pods and their number"],
+  ["ghost", "missing: something else refers to it; press it for the field"],
 ] as const;
 
 const LINES = [
@@ -34,6 +36,7 @@ const LINES = [
   ["client", "ways of a selected sender"],
   ["cable", "a cable (“On the wire”); no Service has one"],
   ["broken", "a broken or slow connection, or a firewall"],
+  ["ghost", "from a Service whose selector matches no pod"],
 ] as const;
 
 const ROUTE = [
@@ -180,6 +183,20 @@ function placeMark(look: (typeof PLACES)[number][0]): ReactNode {
           fill="var(--surface)"
           stroke="var(--ready)"
           strokeWidth="1.5"
+        />
+      );
+    case "ghost":
+      return (
+        <rect
+          x="2"
+          y="1.5"
+          width="26"
+          height="11"
+          rx="3"
+          fill="none"
+          stroke="var(--line-strong)"
+          strokeWidth="1.5"
+          strokeDasharray="4 3"
         />
       );
     case "chip":

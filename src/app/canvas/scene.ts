@@ -21,6 +21,22 @@ export interface SceneInput {
   /** Keys of the pods that fit on no Node. */
   readonly pending: readonly string[];
   readonly outside: OutsideInput;
+  readonly ghosts?: Ghosts | undefined;
+}
+
+/** What is referred to and missing, and where it is drawn: in boxes below everything else. */
+export interface Ghosts {
+  readonly ids: readonly string[];
+  readonly place: (room: GhostRoom) => ReadonlyMap<string, Box>;
+}
+
+/** Where they may be. */
+export interface GhostRoom {
+  readonly x: number;
+  readonly y: number;
+  readonly podsX: number;
+  readonly right: number;
+  readonly rows: number;
 }
 
 /** How pods are drawn. */
@@ -114,8 +130,13 @@ export function layOut(input: SceneInput, given: Metrics, slots: Slots, detail: 
     right: lanes.right,
     chip: { width: metrics.card.width, height: metrics.chip.height },
   });
-  for (const [id, box] of pending) boxes.set(id, box);
-  const floor = Math.max(end, ...[...pending.values()].map((box) => box.y + box.height + padding));
+  const below = floorOf(pending, end, padding);
+  const { podsX, right } = lanes;
+  const ghosts =
+    input.ghosts?.place({ x: x + padding, y: below, podsX, right, rows: detail.workloadRows }) ??
+    new Map<string, Box>();
+  for (const [id, box] of [...pending, ...ghosts]) boxes.set(id, box);
+  const floor = floorOf(ghosts, below, padding);
   boxes.set("frame", { x, y, width: lanes.right + padding - x, height: floor - y });
   if (density !== "group") for (const [key, box] of pods) boxes.set(`pod:${key}`, box);
   placeClients(input.clients, { top: lanes.top, bottom, metrics, boxes });
@@ -139,6 +160,11 @@ export function layOut(input: SceneInput, given: Metrics, slots: Slots, detail: 
     width: lanes.right + padding,
     height: Math.max(floor, outsideEnd, ...clientEnds(boxes, metrics)),
   };
+}
+
+/** Where boxes below the others end; `end` without any. */
+function floorOf(below: ReadonlyMap<string, Box>, end: number, padding: number): number {
+  return Math.max(end, ...[...below.values()].map((box) => box.y + box.height + padding));
 }
 
 /** Where the buttons below the clients end. */

@@ -1,5 +1,5 @@
 // The lines of the picture: gates to the column of Services, open Services to their endpoints, clients to gates on demand.
-import { type Edge, MarkerType } from "reactflow";
+import { type BaseEdgeProps, type Edge, MarkerType } from "reactflow";
 import { type Service, splitKey } from "../../cluster/index.ts";
 import { endpointsOf, type LifeState, STATE_WORDS, slicesOf } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
@@ -8,9 +8,9 @@ import { REST_BAND, type Scene } from "./scene.ts";
 
 export interface EdgeData extends Record<string, unknown> {
   readonly path: string;
-  readonly tone: LifeState | "wire" | "client" | "cable" | "broken" | "wall" | "slow";
-  /** Words on the line, one below the other. */
-  readonly words?: { readonly text: readonly string[]; readonly x: number; readonly y: number };
+  readonly tone: LifeState | "wire" | "client" | "cable" | "broken" | "wall" | "slow" | "ghost";
+  /** Words on the line. */
+  readonly words?: Pick<BaseEdgeProps, "label" | "labelX" | "labelY" | "labelBgPadding" | "labelBgBorderRadius">;
 }
 
 /** The colour of a line and its arrow, by tone. */

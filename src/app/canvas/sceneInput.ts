@@ -8,12 +8,21 @@ import {
   type Pod,
   type Service,
 } from "../../cluster/index.ts";
-import { byAge, endpointsOf, isSystem, shownServices, slicesOf, waitsForNode, workloadOf } from "../store/derive.ts";
+import {
+  byAge,
+  endpointsOf,
+  isSystem,
+  podState,
+  shownServices,
+  slicesOf,
+  waitsForNode,
+  workloadOf,
+} from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
 import type { AppState } from "../store/state.ts";
 import { layOutWithin, type Manner, type Room } from "./fit.ts";
 import { outsideOf } from "./outside.ts";
-import type { Scene, SceneInput } from "./scene.ts";
+import type { Ghosts, Scene, SceneInput } from "./scene.ts";
 import type { Slots } from "./slots.ts";
 
 /** What has a chip: workloads with a number of replicas, Ingresses with their address. */
@@ -99,7 +108,12 @@ function isOwned(object: KubeObject): boolean {
 }
 
 /** A selector of the scene in a room: the same scene while nothing joined, left or moved. `slots` outlives the room. */
-export function sceneSelector(room: Room, manner: Manner, slots: Slots): (state: AppState) => Scene {
+export function sceneSelector(
+  room: Room,
+  manner: Manner,
+  slots: Slots,
+  ghostsIn?: (state: AppState) => Ghosts | undefined,
+): (state: AppState) => Scene {
   let seen: readonly unknown[] = [];
   let signature = "";
   let scene: Scene | undefined;
@@ -112,10 +126,13 @@ export function sceneSelector(room: Room, manner: Manner, slots: Slots): (state:
     );
     const servicesFrom = view.services?.focus === focus ? view.services?.from : undefined;
     const looked = [...now, view.system, only, only && traffic, only && route, focus, state.run, servicesFrom];
+    const ghosts = ghostsIn?.(state);
+    looked.push(ghosts?.ids.join());
     if (scene !== undefined && looked.every((each, at) => each === seen[at])) return scene;
     seen = looked;
     const clients = state.world.settings.clients.map((client) => client.name);
-    const input = sceneInput(only?.among(state) ?? state.objects, { system: view.system, focus, clients });
+    const among = only?.among(state) ?? state.objects;
+    const input = { ...sceneInput(among, { system: view.system, focus, clients }), ghosts };
     const next = JSON.stringify([input, servicesFrom]);
     if (scene === undefined || next !== signature) scene = layOutWithin(input, room, manner, { slots, servicesFrom });
     signature = next;
@@ -130,4 +147,17 @@ export function gateAddresses(state: AppState): { clients: ReadonlySet<string>; 
     clients: new Set(clients.map((each) => each.address)),
     nodes: new Map(nodes.map((each) => [each.name, each.address])),
   };
+}
+
+/** Whether something of the picture may be referred to and missing: what finds out is loaded then. */
+export function mayMiss(
+  { before, after, services, boxes }: Scene,
+  pods: ReadonlyMap<ObjectKey, KubeObject> = new Map(),
+): boolean {
+  return (
+    before + after > 0 ||
+    [...services.values()].some(({ rows }) => rows.size === 0) ||
+    [...boxes.keys()].some((id) => id.startsWith("workload:ing")) ||
+    [...(pods.values() as Iterable<Pod>)].some((pod) => podState(pod) !== "ready") // each resource holds its own kind
+  );
 }

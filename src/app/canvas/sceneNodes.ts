@@ -55,6 +55,7 @@ const ORDER = [
   "pod",
   "group",
   "pending",
+  "ghost",
 ];
 
 /** Makes nodes for a scene, reusing those of the previous scene whose box and data are unchanged. */

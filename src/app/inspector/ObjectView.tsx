@@ -14,6 +14,7 @@ import { StatusView } from "./StatusView.tsx";
 const WithoutEffect = lazyPart("What is stored without effect", () =>
   import("./WithoutEffect.tsx").then((module) => module.WithoutEffect),
 );
+const Missing = lazyPart("What is missing", () => import("./more/More.tsx").then((module) => module.Missing));
 const NodeRules = lazyPart("The rules of the node", () => import("./NodeRules.tsx").then((module) => module.NodeRules));
 
 type Tab = "Status" | "YAML" | "Events" | "Rules";
@@ -42,6 +43,7 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
         </p>
       </header>
       <WithoutEffect object={object} />
+      {found !== undefined && <Missing resource={resource} objectKey={objectKey} />}
       <Tabs tabs={tabs} chosen={shown} onChoose={setTab} label={`Views of ${object.metadata.name}`}>
         <Guard key={shown} name={shown}>
           {shown === "Status" && <StatusView object={object} />}

@@ -62,7 +62,8 @@ function withoutController(survey: Survey): readonly Finding[] {
   });
 }
 
-function brokenBackends(survey: Survey): readonly Finding[] {
+/** Backends that no Service has: its name, or its port. */
+export function brokenBackends(survey: Survey): readonly Finding[] {
   return survey.world.api
     .list("ingresses.networking.k8s.io")
     .flatMap((ingress) => backendsOf(ingress).flatMap((backend) => missing(survey, ingress, backend)));

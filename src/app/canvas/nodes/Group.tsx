@@ -8,12 +8,18 @@ import { CELL } from "../metrics.ts";
 import { readColour } from "../palette.ts";
 import { focusedService } from "../sceneInput.ts";
 import type { SceneNode } from "../sceneNodes.ts";
+import { PendingNode } from "./Pending.tsx";
+import "../blocks.css";
 
-export { PendingNode } from "./Pending.tsx";
+/** The boxes of a scene that are drawn here. */
+export function ManyNode(props: NodeProps<SceneNode>) {
+  if (props.type === "pending") return <PendingNode {...props} />;
+  return props.type === "more" ? <MoreWorkloads {...props} /> : <GroupNode {...props} />;
+}
 
 const ORDER: readonly LifeState[] = ["ready", "not-ready", "starting", "terminating", "failed", "ended"];
 
-export function GroupNode({ data }: NodeProps<SceneNode>) {
+function GroupNode({ data }: NodeProps<SceneNode>) {
   const playground = usePlayground();
   const group = data.group;
   const pods = useObjects("pods");
@@ -154,7 +160,7 @@ export function MoreServices({ count, from, later }: { count: number; from: numb
 }
 
 /** Workloads for which there is no chip. */
-export function MoreWorkloads({ data }: NodeProps<SceneNode>) {
+function MoreWorkloads({ data }: NodeProps<SceneNode>) {
   const names = (data.more ?? []).map((key) => splitKey(key.slice(key.indexOf(":") + 1)).name);
   return (
     <div className="workload workload-more" title={names.join(", ")}>

@@ -13,10 +13,12 @@ import type { SceneNode } from "../sceneNodes.ts";
 import { isAimed } from "../send.ts";
 
 /** Loaded when not all has room. */
-const SharedBand = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.SharedBand));
-const SharedGate = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.SharedGate));
-const LeftBand = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.LeftBand));
-const MoreServices = lazyPart("The pods", () => import("./Group.tsx").then((module) => module.MoreServices));
+const loadMany = () => import("./Group.tsx");
+const SharedBand = lazyPart("The pods", async () => (await loadMany()).SharedBand);
+const SharedGate = lazyPart("The pods", async () => (await loadMany()).SharedGate);
+const LeftBand = lazyPart("The pods", async () => (await loadMany()).LeftBand);
+const MoreServices = lazyPart("The pods", async () => (await loadMany()).MoreServices);
+export const ManyNode = lazyPart("The pods", async () => (await loadMany()).ManyNode);
 
 export function FrameNode() {
   return (

@@ -85,14 +85,30 @@ function toGate(
   if (from === undefined || gate === undefined) return undefined;
   const to: Point = { x: gate.x, y: gate.y + gate.height / 2 };
   const path = edgePath(from, to, from.y < gate.y - 100);
-  return { path, tone, words: { text, x: Math.max(32, (from.x + to.x) / 2), y: (from.y + to.y) / 2 } };
+  return { path, tone, words: wordsOn({ text, x: Math.max(32, (from.x + to.x) / 2), y: (from.y + to.y) / 2 }) };
 }
 
 function line(
   [x1, y1]: readonly [number, number],
   [x2, y2]: readonly [number, number],
   tone: EdgeData["tone"],
-  words: NonNullable<EdgeData["words"]>,
+  words: Words,
 ): EdgeData {
-  return { path: `M${x1} ${y1}L${x2} ${y2}`, tone, words };
+  return { path: `M${x1} ${y1}L${x2} ${y2}`, tone, words: wordsOn(words) };
+}
+
+/** Words on a line, one below the other. */
+interface Words {
+  readonly text: readonly string[];
+  readonly x: number;
+  readonly y: number;
+}
+
+function wordsOn({ text, x, y }: Words): NonNullable<EdgeData["words"]> {
+  const label = text.map((each, at) => (
+    <tspan key={each} x={0} dy={at === 0 ? undefined : 13}>
+      {each}
+    </tspan>
+  ));
+  return { label, labelX: x, labelY: y, labelBgPadding: [3, 1], labelBgBorderRadius: 4 };
 }
