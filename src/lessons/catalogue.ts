@@ -86,6 +86,21 @@ const BROKEN: readonly Row[] = [
     "The new Service answers on two nodes and is refused on the third. Why?",
     5,
   ],
+  ["17-no-way-to-the-nodes", "No way to the nodes", "The same YAML works for my colleague. Why not on my laptop?", 4],
+  [
+    "18-the-type-is-missing",
+    "Refused by the API server",
+    "The Service does not even get made. What does it not like?",
+    3,
+  ],
+  ["19-a-number-for-two", "A number for two", "Two Services, one of them is never made. Why?", 4],
+  ["20-a-map-for-a-list", "As printed in an article", "I copied the YAML from an article. What is wrong with it?", 3],
+  [
+    "21-a-name-that-kills",
+    "A name that kills",
+    "Since the Service exists, the pod does not start. How can that be?",
+    5,
+  ],
 ];
 
 const TEXTS = {

@@ -14,6 +14,9 @@ import { atOnce, begin, play, startOf } from "./play.ts";
 import { replayLesson } from "./replay.ts";
 import { LESSON_SCHEMA } from "./schema.ts";
 
+/** Broken Services where no single request fails. */
+const WITHOUT_SYMPTOM = new Set(["pending-for-hours", "every-second-answer", "a-number-for-two"]);
+
 const IDS = LESSONS.map(({ id }) => id);
 
 describe("[LESSON-2] a lesson keeps what it promises", () => {
@@ -25,6 +28,14 @@ describe("[LESSON-2] a lesson keeps what it promises", () => {
     },
     120_000,
   );
+});
+
+test.each(LESSONS)("[LESSON-2] $id asks before it shows, and refuses a wrong way", async ({ id, course }) => {
+  const { steps, symptom } = await loadLesson(id);
+  const tasks = steps.filter(({ checks }) => checks !== undefined);
+  expect(tasks.filter(({ tempting }) => tempting === undefined)).toEqual([]);
+  if (course === "course") expect(steps.some(({ predict }) => predict !== undefined)).toBe(true);
+  else expect([symptom !== undefined, steps.length]).toEqual([!WITHOUT_SYMPTOM.has(id), 1]);
 });
 
 test.each(LESSONS)("[LESSON-9] the head of $id is that of its file", async ({ id, title, question, minutes }) => {

@@ -26,6 +26,11 @@ const STEP_MS = 250;
 /** After its solution a step's checks are met within this time. */
 export const PATIENCE_MS = 90_000;
 
+/** The API server refused what a lesson does. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+}
+
 /** A run on its way; each step takes some milliseconds. */
 type Playing<T> = Generator<void, T>;
 
@@ -55,7 +60,7 @@ export function* play(
 function* perform(run: Run, action: Action): Playing<void> {
   const result = run.perform(action);
   const failure = failureOf(result);
-  if (failure !== undefined) throw new Error(`lessons: ${JSON.stringify(action)} failed: ${failure}`);
+  if (failure !== undefined) throw new RefusedError(`lessons: ${action.kind} was refused: ${failure}`);
   for (let waited = 0; !isOver(run, result) && waited < LONGEST_MS; waited += STEP_MS) yield* pass(run, STEP_MS);
   if (changes(action)) yield* pass(run, SETTLE_MS);
 }

@@ -5,7 +5,7 @@ import { STRENGTHS } from "./hints.ts";
 import type { Doing, Lesson, SeenOutcome } from "./lesson.ts";
 import { LessonRun } from "./lesson-run.ts";
 import { plainText } from "./markdown.ts";
-import { atOnce, begin, play, type Stage, waitFor, watchedOf } from "./play.ts";
+import { atOnce, begin, play, RefusedError, type Stage, waitFor, watchedOf } from "./play.ts";
 
 /** The outcome of a replay. */
 export interface Replayed {
@@ -113,7 +113,7 @@ class Rehearsal {
   #temptation(run: Run, course: LessonRun, way: readonly Doing[], hint: string): void {
     this.#ways++;
     const [other, own] = this.#again(run, course);
-    atOnce(play(other, way));
+    for (const doing of way) refusedOrDone(() => atOnce(play(other, [doing])));
     own.predict(0, watchedOf(other));
     const watched = watchedOf(other);
     if (own.checks(watched).met) this.#complain(course, `the wrong way (${shown(way)}) is accepted`);
@@ -147,6 +147,15 @@ class Rehearsal {
 
   #complain(course: LessonRun, what: string): void {
     this.#complaints.push(`step ${course.at + 1}, ${course.step.title}: ${what}`);
+  }
+}
+
+/** A wrong way may be refused by the API server already. */
+function refusedOrDone(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
   }
 }
 
