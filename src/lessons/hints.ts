@@ -80,7 +80,7 @@ function whereToLook({ responsible, happened = "" }: Said): string {
 }
 
 function whatIsWrong({ title, explanation }: Said): string {
-  return `${sentence(title)} ${explanation}`;
+  return explanation.startsWith(title) ? explanation : `${sentence(title)} ${explanation}`;
 }
 
 function whatToDo(cure: Cure | undefined, cause: Said): string {

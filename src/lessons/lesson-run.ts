@@ -1,6 +1,7 @@
 // A lesson on its way: which step, since when, and what was predicted. It holds no run; it is asked about one.
 import type { ActionResult } from "../scenario/index.ts";
 import { holds, missingOf } from "./checks.ts";
+import { choicesOf } from "./choices.ts";
 import { type Hint, hintsFor, type Strength } from "./hints.ts";
 import type { Lesson, LessonStep } from "./lesson.ts";
 import { type Pointed, pointedOf } from "./link.ts";
@@ -108,7 +109,7 @@ export class LessonRun {
     const open = this.step.predict !== undefined && this.#chosen[this.#step] === undefined;
     const predicted = open ? ["Choose what you expect first."] : [];
     const missing = [...predicted, ...this.states(watched).flatMap((state) => state.missing ?? [])];
-    return { met: missing.length === 0, missing };
+    return { met: missing.length === 0, missing: [...new Set(missing)] };
   }
 
   /** Hints for the present state of the current step. */
@@ -122,10 +123,11 @@ export class LessonRun {
     if (predict === undefined) return undefined;
     const seen = this.seen(watched);
     const isDecided = holds(predict.decidedBy, seen);
-    const right = isDecided ? predict.choices.findIndex(({ when }) => holds(when, seen)) : -1;
+    const { texts, rightOne } = choicesOf(predict, seen);
+    const right = isDecided ? rightOne() : -1;
     return {
       question: parseInline(predict.question),
-      choices: predict.choices.map(({ text }) => text),
+      choices: texts,
       chosen: this.#chosen[this.#step],
       isDecided,
       right: right < 0 ? undefined : right,

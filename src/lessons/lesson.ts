@@ -127,11 +127,18 @@ export interface RequestCheck {
 /** A question before something happens. What is right is seen in the cluster, not written down. */
 export interface Prediction {
   readonly question: string;
-  readonly choices: ReadonlyArray<{ readonly text: string; readonly when: Check }>;
+  readonly choices: ReadonlyArray<{ readonly text: string; readonly when: Check }> | PodChoices;
   /** Holds once it has been seen. */
   readonly decidedBy: Check;
   /** Said afterwards, whatever was chosen. */
   readonly because: string;
+}
+
+/** The pods behind a Service, as they are: right is the one that answered last. */
+export interface PodChoices {
+  /** `Service/NAME`. */
+  readonly podsOf: string;
+  readonly answering: RequestPattern;
 }
 
 /** A hint in three strengths: where to look, what is wrong, what to do. */

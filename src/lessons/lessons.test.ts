@@ -93,7 +93,7 @@ test("[LESSON-5] an update that loses requests names the moment before it", asyn
   expect(lost?.action?.action).toMatchObject({ line: "kubectl set image deployment/web web=nginx:1.29" });
   expect(lost?.backTo).toEqual({ time: lost?.action?.at, actions: actions + 1 });
   expect(lost?.sentence).toMatch(
-    /requests from the laptop to port 30080 of a node were lost since the step began\. Go back to /,
+    /requests from the laptop to port 30080 of a node failed since the step began\. Go back to /,
   );
 });
 

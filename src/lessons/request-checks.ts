@@ -3,15 +3,18 @@ import type { Exchange } from "../cluster/index.ts";
 import type { Check, RequestCheck, SeenOutcome } from "./lesson.ts";
 import { endedSo, isPlace, nodeOf, placeKey, requestsOf, requestText, type Seen, servesFor, whoText } from "./seen.ts";
 
+/** What happened to a request, as a sentence goes on. */
 const ENDED: Readonly<Record<SeenOutcome, string>> = {
-  answered: "answered",
-  refused: "refused",
-  timeout: "without an answer until its time-out",
-  unreachable: "unable to reach its address",
-  unresolved: "stopped by a name that does not resolve",
-  reset: "cut off",
-  failed: "lost",
+  answered: "was answered",
+  refused: "was refused",
+  timeout: "ran into its time-out",
+  unreachable: "found no way to its address",
+  unresolved: "failed at a name that does not resolve",
+  reset: "was cut off",
+  failed: "failed",
 };
+
+const ofSeveral = (ended: string) => ended.replace(/^was /, "were ").replace("its ", "their ");
 
 /** What is missing of the requests that a check wants; undefined when nothing is. */
 export function requestMissing(check: RequestCheck, seen: Seen): string | undefined {
@@ -24,17 +27,18 @@ export function requestMissing(check: RequestCheck, seen: Seen): string | undefi
     const instead =
       last === undefined
         ? ""
-        : `; the last one was ${ENDED[last.outcome.kind === "pending" ? "failed" : last.outcome.kind]}`;
-    return `No request ${about} was ${ENDED[outcome]} yet${instead}.`;
+        : `; the last one ${ENDED[last.outcome.kind === "pending" ? "failed" : last.outcome.kind]}`;
+    return `No request ${about} ${ENDED[outcome]} yet${instead}.`;
   }
   const wanted = ended.filter((each) => isAnswer(each, { by, source, status }, seen));
   const answerer = by === undefined ? "" : ` by ${answererText(by)}`;
   const shownAs = source === undefined ? "" : ` with ${sourceText(source)} as its source`;
   const coded = status === undefined ? "" : ` with status ${status}`;
-  const whole = `${about} was ${ENDED[outcome]}${answerer}${shownAs}${coded}`;
-  if (wanted.length === 0) return `No request ${whole} yet${source === undefined ? "" : sourceSeen(ended)}.`;
+  const how = `${answerer}${shownAs}${coded}`;
+  if (wanted.length === 0)
+    return `No request ${about} ${ENDED[outcome]}${how} yet${source === undefined ? "" : sourceSeen(ended)}.`;
   if (wanted.length < times)
-    return `Only ${wanted.length} of ${times} requests ${whole.replace(" was ", " were ")} so far.`;
+    return `Only ${wanted.length} of ${times} requests ${about} ${ofSeveral(ENDED[outcome])}${how} so far.`;
   const servers = wanted.flatMap(serverOf);
   const different = new Set(servers).size;
   if (pods !== undefined && different < pods)
@@ -51,8 +55,11 @@ export function seenAgainst(
 ): string | undefined {
   const all = requestsOf(seen, none);
   const bad = all.filter((each) => endedSo(each, outcome));
-  if (bad.length > 0)
-    return `${bad.length} ${bad.length === 1 ? "request" : "requests"} ${requestText(none)} ${bad.length === 1 ? "was" : "were"} ${ENDED[outcome]} since the step began.`;
+  if (bad.length > 0) {
+    const what = bad.length === 1 ? ENDED[outcome] : ofSeveral(ENDED[outcome]);
+    const count = `${bad.length} ${bad.length === 1 ? "request" : "requests"}`;
+    return `${count} ${requestText(none)} ${what} since the step began.`;
+  }
   return all.length < times
     ? `Only ${all.length} of ${times} requests ${requestText(none)} were sent so far.`
     : undefined;

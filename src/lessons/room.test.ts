@@ -166,12 +166,14 @@ describe("[LESSON-3] a check says what is missing", () => {
     );
     expect(missingOf({ request: { from: "phone" }, say: "Use the phone." }, seen)).toBe("Use the phone.");
     expect(missingOf({ none: { from: "laptop" }, outcome: "failed" }, seen)).toBe(
-      "1 request from the laptop was lost since the step began.",
+      "1 request from the laptop failed since the step began.",
     );
     expect(holds({ avoided: ["scale"] }, seen)).toBe(true);
     expect(missingOf({ neverTyped: ["curl"] }, seen)).toBe(
       "This task is to be done without: curl http://192.168.1.11:30081/.",
     );
+    does(run, "kubectl set selector service web app=wep");
+    expect(missingOf({ unbroken: true }, seenOf(run, 5_000, 0))).toBe("Something in the cluster is still broken.");
   });
 
   test("requests of probes and of the time before the step do not count", () => {
@@ -252,9 +254,7 @@ describe("[LESSON-5] a task that can't be done any more", () => {
     does(run, "kubectl delete service web", { wait: 8_000 });
     const lost = lostSince(step, seenOf(run, 5_000, 0), historyOf(run));
     expect(lost?.backTo).toEqual({ time: 9_000, actions: 1 });
-    expect(lost?.sentence).toMatch(
-      /^\d+ requests from the laptop were lost since the step began\. Go back to 9\.0 s\.$/,
-    );
+    expect(lost?.sentence).toMatch(/^\d+ requests from the laptop failed since the step began\. Go back to 9\.0 s\.$/);
   });
 
   test("finds when a condition of the lesson came to hold", () => {
@@ -354,6 +354,22 @@ describe("[LESSON-7] a course", () => {
     expect(kept.progress).toEqual(course.progress);
     does(run, "kubectl create service clusterip api --tcp=80");
     expect([course.isDone(watchedOf(run)), kept.isDone(watchedOf(run))]).toEqual([true, true]);
+  });
+
+  test("offers the pods of a Service as choices", () => {
+    const run = running();
+    const asking = lessonOf(`  - predict:
+      question: Which?
+      choices: { podsOf: Service/web, answering: { from: laptop } }
+      decidedBy: { request: { from: laptop } }
+      because: Chance.`);
+    const course = new LessonRun(readLesson("x", asking), watchedOf(run));
+    const pods = run.cluster.api.list("pods", { namespace: "default" }).map(({ metadata }) => metadata.name ?? "");
+    const state = () => course.prediction(watchedOf(run));
+    expect(state()?.choices.map((each) => each.split(" ")[0])).toEqual(pods);
+    does(run, { send: { from: "laptop", to: "192.168.1.11:30080" } });
+    const outcome = [...run.cluster.trace.exchanges()].at(-1)?.outcome;
+    expect(outcome?.kind === "answered" && outcome.servedBy.name).toBe(pods[state()?.right ?? -1]);
   });
 
   test("begins its step where the page went back to", () => {

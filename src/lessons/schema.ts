@@ -130,7 +130,12 @@ const STEP = object(
     predict: object(
       {
         question: text,
-        choices: { ...listOf(object({ text, when: ref("check") }, ["text", "when"])), minItems: 2 },
+        choices: {
+          anyOf: [
+            { ...listOf(object({ text, when: ref("check") }, ["text", "when"])), minItems: 2 },
+            object({ podsOf: pointed, answering: request }, ["podsOf", "answering"], "The pods behind a Service"),
+          ],
+        },
         decidedBy: ref("check"),
         because: text,
       },
