@@ -2,11 +2,11 @@
 import type { Timer } from "../sim/clock.ts";
 import type { Way } from "./cables.ts";
 import type { Flow } from "./conntrack.ts";
+import type { Asked, ExchangeRecord } from "./exchange-record.ts";
 import type { NetworkParts, PortForward, Reply } from "./network.ts";
 import type { Forwarded, Header, Hop, Loss, Outcome, Packet, Place, SendRequest } from "./packet.ts";
 import type { PacketRecord } from "./packet-record.ts";
 import { noAnswer } from "./stub-resolver.ts";
-import type { Asked, ExchangeRecord } from "./trace.ts";
 
 /** What came back to the sender. */
 export type Return =

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { aClusterWith, pod, service, slice } from "../testing.ts";
 import { describeHop } from "./describe.ts";
-import { packHops, unpackHops } from "./packed-hops.ts";
+import { packHops, Reader, unpackHops, Writer } from "./packed-hops.ts";
 import type { Hop, SendRequest } from "./packet.ts";
 
 const LAPTOP = { kind: "client", name: "laptop" } as const;
@@ -70,6 +70,29 @@ test("hops are the same whether they were packed or not", () => {
   expect(JSON.stringify(packed)).toContain("masquerade");
 });
 
+test("the last 2,000 are there in the order in which they began, whenever someone looks", () => {
+  const cluster = aClusterWith([pod("web-1", "node-1", "10.244.1.2", [8080]), pod("client", "node-2", "10.244.2.9")]);
+  const send = (count: number) => {
+    for (let i = 0; i < count; i++) {
+      cluster.send({ from: CLIENT, host: i % 7 === 3 ? "192.168.1.11" : "10.244.1.2", port: 8080 });
+      if (i % 3 !== 0) cluster.advance(0);
+    }
+    cluster.advance(5_000);
+  };
+  const ids = () => [...cluster.trace.exchanges()].map(({ id }) => id);
+  const last = (sent: number) => Array.from({ length: 2_000 }, (_, i) => sent - 1_999 + i);
+  send(2_100);
+  expect(cluster.trace.size).toBe(2_000);
+  expect(ids()).toEqual(last(2_100));
+  send(900);
+  expect(ids()).toEqual(last(3_000));
+  send(100);
+  expect(cluster.trace.exchange(3_050)?.id).toBe(3_050);
+  expect(cluster.trace.exchange(1_100)).toBeUndefined();
+  send(100);
+  expect(ids()).toEqual(last(3_200));
+});
+
 test("hops that are not as those before them lead to expect come back as they were", () => {
   const header = { protocol: "TCP", source: "a", sourcePort: 1, destination: "b", destinationPort: 2 } as const;
   const way = { packet: 7, from: LAPTOP, to: LAPTOP, received: header, header, rewrites: [], rules: [] } as const;
@@ -87,6 +110,10 @@ test("hops that are not as those before them lead to expect come back as they we
       verdict: "lost",
     },
   ];
-  expect(unpackHops(7, packHops(hops))).toEqual(hops);
-  expect(unpackHops(7, packHops([]))).toEqual([]);
+  const writer = new Writer();
+  packHops(hops, writer);
+  packHops([], writer);
+  const reader = new Reader(writer.values);
+  expect(unpackHops(7, reader)).toEqual(hops);
+  expect(unpackHops(7, reader)).toEqual([]);
 });

@@ -11,6 +11,28 @@ type Rare = Pick<Hop, "forward" | "end" | "reason" | "because">;
  */
 export type PackedHops = readonly unknown[];
 
+/** Puts values into a list, over those that were there. */
+export class Writer {
+  readonly values: unknown[];
+  #at = 0;
+
+  constructor(values: unknown[] = []) {
+    this.values = values;
+  }
+
+  put(value: unknown): void {
+    this.values[this.#at++] = value;
+  }
+
+  header({ protocol, source, sourcePort, destination, destinationPort }: Header): void {
+    this.put(protocol);
+    this.put(source);
+    this.put(sourcePort);
+    this.put(destination);
+    this.put(destinationPort);
+  }
+}
+
 /** What follows of a hop, as bits of its number. */
 const START = 1; // from and sentAt: the packet was made there, or waited
 const RECEIVED = 2; // the header it came with
@@ -18,39 +40,50 @@ const WORK = 4; // the header it left with, rewrites, rules and service
 const LIST = 8; // the rewrites as they are, instead of their kinds and authors
 const RARE = 16;
 
-/** The hops as one list. */
-export function packHops(hops: readonly Hop[]): PackedHops {
-  const packed: unknown[] = [];
+/** Writes hops, and before them their number. */
+export function packHops(hops: readonly Hop[], into: Writer): void {
+  into.put(hops.length);
   let before: Hop | undefined;
   for (const hop of hops) {
-    const { from, to, received, header, rewrites, rules, service, sentAt, arrivesAt, verdict } = hop;
-    const isStart = before === undefined || from !== before.to || sentAt !== before.arrivesAt;
-    const isReceived = received !== before?.header;
-    const isWork = header !== received || rewrites.length > 0 || rules.length > 0 || service !== undefined;
-    const isList = isWork && !isPlain(hop);
-    const rare = rareOf(hop);
-    const flags = (isStart ? START : 0) | (isReceived ? RECEIVED : 0) | (isWork ? WORK : 0) | (isList ? LIST : 0);
-    packed.push(flags | (rare === undefined ? 0 : RARE), to, verdict, arrivesAt);
-    if (isStart) packed.push(from, sentAt);
-    if (isReceived) pushHeader(packed, received);
-    if (isWork) {
-      pushHeader(packed, header);
-      packed.push(rules, service);
-      if (isList) packed.push(rewrites);
-      else {
-        const target = rewrites[0] instanceof TargetChange ? rewrites[0] : undefined;
-        const source = rewrites[target === undefined ? 0 : 1];
-        packed.push(target?.kind, target?.by, source?.kind, source?.by);
-      }
-    }
-    if (rare !== undefined) packed.push(rare);
+    packHop(hop, before, into);
     before = hop;
   }
-  return packed.slice(); // a list that grew has room for more
 }
 
-function pushHeader(packed: unknown[], header: Header): void {
-  packed.push(header.protocol, header.source, header.sourcePort, header.destination, header.destinationPort);
+function packHop(hop: Hop, before: Hop | undefined, into: Writer): void {
+  const { received, header, rewrites, rules, service } = hop;
+  const isStart = before === undefined || hop.from !== before.to || hop.sentAt !== before.arrivesAt;
+  const isReceived = received !== before?.header;
+  const isWork = header !== received || rewrites.length > 0 || rules.length > 0 || service !== undefined;
+  const isList = isWork && !isPlain(hop);
+  const rare = rareOf(hop);
+  const flags = (isStart ? START : 0) | (isReceived ? RECEIVED : 0) | (isWork ? WORK : 0) | (isList ? LIST : 0);
+  into.put(flags | (rare === undefined ? 0 : RARE));
+  into.put(hop.to);
+  into.put(hop.verdict);
+  into.put(hop.arrivesAt);
+  if (isStart) {
+    into.put(hop.from);
+    into.put(hop.sentAt);
+  }
+  if (isReceived) into.header(received);
+  if (isWork) {
+    into.header(header);
+    into.put(rules);
+    into.put(service);
+    if (isList) into.put(rewrites);
+    else packRewrites(rewrites, into);
+  }
+  if (rare !== undefined) into.put(rare);
+}
+
+function packRewrites(rewrites: readonly Rewrite[], into: Writer): void {
+  const target = rewrites[0] instanceof TargetChange ? rewrites[0] : undefined;
+  const source = rewrites[target === undefined ? 0 : 1];
+  into.put(target?.kind);
+  into.put(target?.by);
+  into.put(source?.kind);
+  into.put(source?.by);
 }
 
 /** Whether the rewrites are at most a new destination and then a new source, from the header as it came to the one that left. */
@@ -69,7 +102,7 @@ function rareOf({ forward, end, reason, because }: Hop): Rare | undefined {
 }
 
 /** Takes values off a list in the order in which they were put there. */
-class Reader {
+export class Reader {
   readonly #packed: PackedHops;
   #at = 0;
 
@@ -77,12 +110,8 @@ class Reader {
     this.#packed = packed;
   }
 
-  get isAtEnd(): boolean {
-    return this.#at >= this.#packed.length;
-  }
-
   next<T>(): T {
-    return this.#packed[this.#at++] as T; // of the type of the field that `packHops` took it from
+    return this.#packed[this.#at++] as T; // of the type of the field that it was taken from
   }
 
   header(): Header {
@@ -110,10 +139,9 @@ class Reader {
 const NOTHING: readonly never[] = [];
 
 /** The hops of a packet as they were before they were packed. */
-export function unpackHops(packet: number, packed: PackedHops): Hop[] {
+export function unpackHops(packet: number, reader: Reader): Hop[] {
   const hops: Hop[] = [];
-  const reader = new Reader(packed);
-  while (!reader.isAtEnd) {
+  for (let left = reader.next<number>(); left > 0; left--) {
     const before = hops.at(-1);
     const flags = reader.next<number>();
     const to = reader.next<Place>();

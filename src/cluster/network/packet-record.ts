@@ -1,5 +1,5 @@
 // What the record keeps of one packet.
-import { type PackedHops, packHops, unpackHops } from "./packed-hops.ts";
+import { type PackedHops, packHops, Reader, unpackHops, Writer } from "./packed-hops.ts";
 import type { Hop, Packet } from "./packet.ts";
 
 const NONE: readonly never[] = [];
@@ -31,7 +31,7 @@ export class PacketRecord {
 
   get hops(): readonly Hop[] {
     if (this.#hops === undefined) {
-      this.#hops = unpackHops(this.id, this.#packed ?? NONE);
+      this.#hops = unpackHops(this.id, new Reader(this.#packed ?? [0]));
       this.#packed = undefined;
     }
     return this.#hops;
@@ -41,10 +41,32 @@ export class PacketRecord {
     this.#hops = hops;
   }
 
+  /** Whether it has arrived and nobody looked at it: nothing but this record holds its hops. */
+  get isAlone(): boolean {
+    return !this.isFlying && !this.isSeen && this.shown === undefined;
+  }
+
   /** Keeps the hops in less room, unless the packet is still under way or someone looked at it. */
   pack(): void {
-    if (this.isFlying || this.isSeen || this.#hops === undefined) return;
-    this.#packed = packHops(this.#hops);
+    if (!this.isAlone || this.#hops === undefined) return;
+    const writer = new Writer();
+    packHops(this.#hops, writer);
+    this.#packed = writer.values.slice(); // a list that grew has room for more
     this.#hops = undefined;
+  }
+
+  /** A record of a packet that has arrived. */
+  static of(exchange: { readonly id: number; readonly isKept: boolean }, reader: Reader): PacketRecord {
+    const record = new PacketRecord(reader.next(), reader.next(), exchange);
+    record.hops = unpackHops(record.id, reader);
+    record.isSeen = false;
+    return record;
+  }
+
+  /** Writes what `of` reads. */
+  write(into: Writer): void {
+    into.put(this.id);
+    into.put(this.kind);
+    packHops(this.hops, into);
   }
 }

@@ -1,5 +1,6 @@
 // The record of what travelled: packets in flight, the last exchanges, counters per endpoint.
 import { Emitter } from "../sim/emitter.ts";
+import { AnsweredExchange, type Asked, ExchangeRecord, type Kept } from "./exchange-record.ts";
 import type { Exchange, Hop, Loss, Outcome, Packet } from "./packet.ts";
 import { PacketRecord } from "./packet-record.ts";
 
@@ -53,46 +54,9 @@ export interface EndpointCount {
   readonly count: number;
 }
 
-const NONE: readonly never[] = [];
-const PENDING: Outcome = { kind: "pending" };
 const KEPT_EXCHANGES = 2_000;
 /** Counters kept; more endpoints than this are not distinguished any more. */
 const KEPT_COUNTS = 20_000;
-
-/** An exchange's record while it grows. Others see copies only, so it is changed in place. */
-export class ExchangeRecord {
-  readonly id: number;
-  readonly from: Exchange["from"];
-  readonly target: string;
-  readonly purpose: Exchange["purpose"];
-  readonly protocol: Exchange["protocol"];
-  readonly asked: Exchange["asked"];
-  readonly startedAt: number;
-  readonly parent: number | undefined;
-  endedAt: number | undefined = undefined;
-  outcome: Outcome = PENDING;
-  loss: Loss | undefined = undefined;
-  packets: readonly PacketRecord[] = NONE;
-  isKept = true;
-  shown: Exchange | undefined = undefined;
-  /** Its neighbours in the order of beginning. */
-  older: ExchangeRecord | undefined = undefined;
-  newer: ExchangeRecord | undefined = undefined;
-
-  constructor(id: number, of: Asked) {
-    this.id = id;
-    this.from = of.from;
-    this.target = of.target;
-    this.purpose = of.purpose;
-    this.protocol = of.protocol;
-    this.asked = of.asked;
-    this.startedAt = of.startedAt;
-    this.parent = of.parent;
-  }
-}
-
-/** What is known of an exchange when it begins. */
-export type Asked = Pick<Exchange, "from" | "target" | "purpose" | "protocol" | "asked" | "startedAt" | "parent">;
 
 /** The outcome of a packet where a hop ended. */
 export type HopOutcome = Pick<Hop, "verdict" | "end" | "reason">;
@@ -106,15 +70,17 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export class Trace {
   readonly news = new Emitter<TraceNews>();
   /** All exchanges as a list, oldest first. */
-  #oldest: ExchangeRecord | undefined;
-  #newest: ExchangeRecord | undefined;
+  #oldest: Kept | undefined;
+  #newest: Kept | undefined;
   #size = 0;
   /** Packets in flight as a list, in the order in which their hops set out. */
   #first: PacketRecord | undefined;
   #last: PacketRecord | undefined;
   #flying = 0;
   #filed: { readonly exchanges: Map<number, ExchangeRecord>; readonly packets: Map<number, PacketRecord> } | undefined;
-  readonly #finished: ExchangeRecord[] = [];
+  #finished: Kept[] = [];
+  /** Those that hold nothing now. */
+  readonly #spare: AnsweredExchange[] = [];
   #nextFinished = 0;
   /** By service, endpoint, client: no text is put together per packet. */
   readonly #counts = new Map<string, Map<string, Map<string, { count: number }>>>();
@@ -143,7 +109,9 @@ export class Trace {
 
   /** Oldest first. */
   *exchanges(): Iterable<Exchange> {
-    for (let record = this.#oldest; record !== undefined; record = record.newer) yield shownExchange(record);
+    this.#spread();
+    for (let record = this.#oldest; record instanceof ExchangeRecord; record = record.newer)
+      yield shownExchange(record);
   }
 
   /** Hops that are under way, in the order in which they set out; at most one per packet. */
@@ -197,9 +165,8 @@ export class Trace {
     if (outcome.kind !== "timeout" && outcome.kind !== "unreachable") record.loss = undefined;
     record.shown = undefined;
     if (this.news.isHeard) this.news.emit(new ExchangeNews("exchange-ended", record));
-    else for (const packet of record.packets) packet.pack();
     this.#forget(this.#finished[this.#nextFinished]);
-    this.#finished[this.#nextFinished] = record;
+    this.#finished[this.#nextFinished] = this.news.isHeard ? record : this.#compact(record);
     this.#nextFinished = (this.#nextFinished + 1) % KEPT_EXCHANGES;
   }
 
@@ -275,35 +242,84 @@ export class Trace {
     this.#flying -= 1;
   }
 
-  #forget(record: ExchangeRecord | undefined): void {
-    if (record === undefined) return;
-    const { id, older, newer, packets } = record;
+  /** Keeps a finished exchange in as little room as it can. */
+  #compact(record: ExchangeRecord): Kept {
+    const { outcome } = record;
+    if (this.#filed !== undefined || outcome.kind !== "answered" || !AnsweredExchange.isPossible(record)) {
+      for (const packet of record.packets) packet.pack();
+      return record;
+    }
+    const answered = this.#spare.pop() ?? new AnsweredExchange();
+    answered.take(record, outcome);
+    this.#replace(record, answered);
+    letGo(record);
+    return answered;
+  }
+
+  /** Makes records of all exchanges again, for someone to look at. */
+  #spread(): void {
+    const records = new Map<Kept, ExchangeRecord>();
+    for (let kept = this.#oldest; kept !== undefined; kept = kept.newer) {
+      if (!(kept instanceof AnsweredExchange)) continue;
+      const record = kept.read();
+      records.set(kept, record);
+      this.#replace(kept, record);
+      this.#spare.push(kept);
+      kept = record;
+    }
+    if (records.size > 0) this.#finished = this.#finished.map((kept) => records.get(kept) ?? kept);
+  }
+
+  /** Puts one into the place of another in the order of beginning. */
+  #replace(old: Kept, kept: Kept): void {
+    const { older, newer } = old;
+    kept.older = older;
+    kept.newer = newer;
+    if (older === undefined) this.#oldest = kept;
+    else older.newer = kept;
+    if (newer === undefined) this.#newest = kept;
+    else newer.older = kept;
+    old.older = undefined;
+    old.newer = undefined;
+  }
+
+  #forget(kept: Kept | undefined): void {
+    if (kept === undefined) return;
+    const { older, newer } = kept;
     if (older === undefined) this.#oldest = newer;
     else older.newer = newer;
     if (newer === undefined) this.#newest = older;
     else newer.older = older;
-    record.older = undefined;
-    record.newer = undefined;
-    record.isKept = false;
+    kept.older = undefined;
+    kept.newer = undefined;
     this.#size -= 1;
-    this.#filed?.exchanges.delete(id);
-    for (const packet of packets) {
-      packet.isKept = false;
-      this.#filed?.packets.delete(packet.id);
+    if (kept instanceof AnsweredExchange) {
+      this.#spare.push(kept);
+      return;
     }
+    letGo(kept);
+    this.#filed?.exchanges.delete(kept.id);
+    for (const packet of kept.packets) this.#filed?.packets.delete(packet.id);
   }
 
   /** The records by number. */
   #files(): { readonly exchanges: Map<number, ExchangeRecord>; readonly packets: Map<number, PacketRecord> } {
     if (this.#filed !== undefined) return this.#filed;
     const filed = { exchanges: new Map<number, ExchangeRecord>(), packets: new Map<number, PacketRecord>() };
-    for (let record = this.#oldest; record !== undefined; record = record.newer) {
+    this.#spread();
+    for (let record = this.#oldest; record instanceof ExchangeRecord; record = record.newer) {
       filed.exchanges.set(record.id, record);
       for (const packet of record.packets) filed.packets.set(packet.id, packet);
     }
     this.#filed = filed;
     return filed;
   }
+}
+
+/** Whatever comes for it from now on is not written down any more. */
+function letGo(record: ExchangeRecord): void {
+  record.isKept = false;
+  for (const packet of record.packets) packet.isKept = false;
 }
 
 /** Not pushed: an array that grows keeps room for many more, and the record holds thousands of these. */
