@@ -1,6 +1,7 @@
 // A lesson's file → the lesson, or what is wrong with it and in which line.
 import { own } from "../cluster/index.ts";
 import { parseManifest, placeOf } from "../manifest/index.ts";
+import { parseAction, ScenarioError } from "../scenario/index.ts";
 import type { Lesson, LessonData, LessonStep, StepData } from "./lesson.ts";
 import { parseInline, parseMarkdown } from "./markdown.ts";
 import { LESSON_SCHEMA } from "./schema.ts";
@@ -59,7 +60,12 @@ function readFront(id: string, front: string): LessonData {
       { line: lineOf(document.error.from), message: document.error.message.replace(/^yaml: line \d+: /, "") },
     ]);
   const twice = document.duplicateFields.map((path) => ({ path, message: "is written twice" }));
-  const problems = [...twice, ...problemsOf(document.value, LESSON_SCHEMA), ...startProblems(document.value)];
+  const problems = [
+    ...twice,
+    ...problemsOf(document.value, LESSON_SCHEMA),
+    ...startProblems(document.value),
+    ...actionProblems(document.value, ""),
+  ];
   if (problems.length === 0) return document.value as LessonData; // held to the schema
   const placed = problems.map(({ path, message }) => {
     const from = placeOfPath(path, (each) => document.rangeOf(each)?.from);
@@ -83,4 +89,27 @@ function startProblems(value: unknown): readonly Problem[] {
   if (!isRecord(start)) return [];
   const given = ["text", "example", "lesson"].filter((name) => own(start, name) !== undefined);
   return given.length === 1 ? [] : [{ path: "start", message: "must have one of text, example and lesson" }];
+}
+
+/** Actions and settings are held to what a scenario may hold, wherever a lesson has them. */
+function actionProblems(value: unknown, path: string): readonly Problem[] {
+  if (Array.isArray(value)) return value.flatMap((each, at) => actionProblems(each, `${path}[${at}]`));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const place = path === "" ? key : `${path}.${key}`;
+    if (key === "act") return problemOf(each, place);
+    if (key === "configure" || place === "start.settings")
+      return problemOf({ kind: "configure", settings: each }, place);
+    return actionProblems(each, place);
+  });
+}
+
+function problemOf(action: unknown, path: string): readonly Problem[] {
+  try {
+    parseAction(action, path);
+    return [];
+  } catch (error) {
+    if (error instanceof ScenarioError) return [{ path, message: error.message }];
+    throw error;
+  }
 }

@@ -87,6 +87,15 @@ describe("[LESSON-1] a file that is no lesson", () => {
     );
   });
 
+  test("holds actions and settings to what a scenario may hold", () => {
+    expect(problemsOf(lessonOf("  - solution:\n      - act: { kind: explode }"))).toMatch(
+      /^name, line 9: steps\[0\]\.solution\[0\]\.act: .*not an action: "explode"$/,
+    );
+    expect(
+      problemsOf(lessonOf("  - {}").replace('{ text: "# none" }', '{ text: "# none", settings: { cloud: 3 } }')),
+    ).toMatch(/^name, line 6: start\.settings: .*cloud/);
+  });
+
   test("needs one heading for each step, and front matter", () => {
     expect(problemsOf(lessonOf("  - {}\n  - {}"))).toBe(
       "name, line 11: has 2 steps and 1 headings (## …): each step needs one",
