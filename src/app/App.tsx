@@ -1,5 +1,6 @@
 // The page: its regions and how they share the room.
 import { PanelLeftOpen, PanelRightOpen } from "lucide-react";
+import { useEffect } from "react";
 import { flushSync } from "react-dom";
 import { Canvas } from "./canvas/index.ts";
 import { Console } from "./console/index.tsx";
@@ -11,7 +12,7 @@ import { ClusterNews, PacketLog } from "./log/index.ts";
 import { LinkBanner } from "./share/index.ts";
 import type { Opened } from "./store/opened.ts";
 import type { Playground } from "./store/playground.ts";
-import { PlaygroundProvider, useApp } from "./store/react.ts";
+import { PlaygroundProvider, useApp, usePlayground } from "./store/react.ts";
 import { Timeline } from "./timeline/index.ts";
 import { Guard, ReloadContext } from "./ui/Guard.tsx";
 import { KeepFocus } from "./ui/KeepFocus.tsx";
@@ -47,6 +48,8 @@ function Page({ opened, work }: Pick<AppProps, "opened" | "work">) {
   const { desk, editor, side, sheet } = panels;
   const presenting = useApp((state) => state.view.presenting);
   useTheme();
+  const playground = usePlayground();
+  useEffect(() => playground.setView({ narrated: true }), [playground]);
   return (
     <div className="page" data-presenting={presenting} data-sheet={sheet} data-editor={editor} data-side={side}>
       <Header work={work} />

@@ -51,6 +51,20 @@ test.describe("the first request", () => {
     await isOver(page);
   });
 
+  test("[ROUTE-7] pauses on the whole page too, says why, and only this once", async ({ page }) => {
+    await open(page);
+    await sendRequest(page);
+    await expect(narration(page)).toContainText("Time pauses at each stop");
+    await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+    await page.keyboard.press("Space");
+    await expect(narration(page)).toContainText("Nothing listens on node-1's port 30080");
+    await narration(page).getByRole("button", { name: "Follow" }).click();
+    await isOver(page);
+    await sendRequest(page);
+    await isOver(page);
+    await expect(page.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
+  });
+
   test("[ROUTE-7] runs on when the visitor does something else", async ({ page }) => {
     await open(page, STILL);
     await sendRequest(page);

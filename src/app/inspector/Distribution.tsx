@@ -5,6 +5,7 @@ import { type Chance, chancesOf, usualRange } from "../../diagnosis/index.ts";
 import { compareAddresses, endpointsOf, type LifeState, STATE_WORDS, slicesOf } from "../store/derive.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 import { StateMark } from "../ui/StateMark.tsx";
+import { OverTime } from "./OverTime.tsx";
 import "./distribution.css";
 
 /** One endpoint with its outcome. */
@@ -58,6 +59,7 @@ export function Distribution({ service }: { service: Service }) {
         </table>
       )}
       <Usual rows={rows} total={total} service={service} />
+      <OverTime service={key} />
       <ByNode rows={rows} />
       <ByClient service={key} />
       {total > 0 && (

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createCluster } from "../../cluster/index.ts";
 import { newScenario } from "../../scenario/index.ts";
-import { keepJournal } from "./journal.ts";
+import { ALL, keepJournal } from "./journal.ts";
 import { createRun } from "./run.ts";
 
 const LAPTOP = { kind: "client", name: "laptop" } as const;
@@ -50,6 +50,11 @@ test("[LOG-3] a Service has so many answers a second as are sent, then so many f
   run.advance(12_000);
   expect(rates("default/web")).toEqual({ answered: 20, failed: 0 });
   expect(rates("default/other")).toEqual({ answered: 0, failed: 0 });
+  const endpoints = [...run.journal.seconds("default/web").keys()].filter((endpoint) => endpoint !== ALL);
+  expect(endpoints.toSorted()).toEqual(["10.244.1.3:8080", "10.244.2.2:8080", "10.244.3.3:8080"]);
+  const each = endpoints.map((endpoint) => run.journal.rates("default/web", endpoint).answered);
+  expect(Math.min(...each)).toBeGreaterThan(0);
+  expect(each.reduce((sum, rate) => sum + rate, 0)).toBeCloseTo(run.journal.rates("default/web").answered);
   run.perform({ kind: "scale", namespace: "default", name: "web", replicas: 0 });
   run.advance(15_000);
   expect(rates("default/web")).toEqual({ answered: 0, failed: 20 });

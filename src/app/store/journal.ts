@@ -31,8 +31,10 @@ export interface Journal {
   takeLog(): readonly LogEntry[];
   /** Counters now, or `old` when nothing was counted since; with `again` they are counted whatever was taken before. */
   takeCounts(old: Counts, again?: boolean): Counts;
-  /** Answers and failures a second of a Service (`namespace/name`) over the last seconds. */
-  rates(service: string): Rates;
+  /** Answers and failures a second of a Service (`namespace/name`), or of one of its endpoints (`ip:port`), over the last seconds. */
+  rates(service: string, endpoint?: string): Rates;
+  /** What became of the traffic to each endpoint of a Service in each of the last `KEPT_SECONDS`, oldest first; seconds without are left out. */
+  seconds(service: string): ReadonlyMap<string, readonly Tally[]>;
 }
 
 /** Per second. */
@@ -41,8 +43,18 @@ export interface Rates {
   readonly failed: number;
 }
 
+/** The outcome of the requests that ended within one virtual second. */
+export interface Tally {
+  readonly second: number;
+  readonly answered: number;
+  readonly failed: number;
+}
+
 /** Rates are taken over so many whole virtual seconds. */
 const RATE_SECONDS = 3;
+
+/** So many virtual seconds of traffic are kept for each endpoint. */
+export const KEPT_SECONDS = 60;
 
 /** Listens to a trace. Probes are not reported; of continuous traffic only some outcomes are. */
 export function keepJournal(trace: Trace, now: () => number): Journal {
@@ -53,17 +65,21 @@ export function keepJournal(trace: Trace, now: () => number): Journal {
   const add = (exchange: Exchange, kind: LogEntry["kind"], tell: () => string) =>
     fresh.push({ id: nextId++, at: now(), exchange: exchange.id, purpose: exchange.purpose, kind, tell });
 
-  const seconds = new Map<string, Tally[]>();
+  const seconds = new Map<string, Map<string, Counting[]>>();
   const tally = (exchange: Exchange, kind: "answered" | "failed") => {
-    const service = serviceOf(exchange, trace);
-    if (service === undefined) return;
+    const choice = choiceOf(exchange, trace);
+    if (choice === undefined) return;
     const second = Math.floor(now() / 1_000);
-    const tallies = seconds.get(service) ?? [];
-    seconds.set(service, tallies);
-    if (tallies.at(-1)?.second !== second) tallies.push({ second, answered: 0, failed: 0 });
-    const last = tallies.at(-1);
-    if (last !== undefined) last[kind]++;
-    if (tallies.length > RATE_SECONDS + 1) tallies.shift();
+    const ofService = seconds.get(choice.service) ?? new Map<string, Counting[]>();
+    seconds.set(choice.service, ofService);
+    for (const endpoint of [ALL, choice.endpoint]) {
+      const tallies = ofService.get(endpoint) ?? [];
+      ofService.set(endpoint, tallies);
+      if (tallies.at(-1)?.second !== second) tallies.push({ second, answered: 0, failed: 0 });
+      const last = tallies.at(-1);
+      if (last !== undefined) last[kind]++;
+      if (tallies.length > KEPT_SECONDS) tallies.shift();
+    }
   };
 
   const toldAt = { answered: Number.NEGATIVE_INFINITY, failed: Number.NEGATIVE_INFINITY };
@@ -102,30 +118,35 @@ export function keepJournal(trace: Trace, now: () => number): Journal {
     counted = false;
     return countsOf(trace, old);
   };
-  const rates = (service: string): Rates => {
+  const rates = (service: string, endpoint = ALL): Rates => {
     const second = Math.floor(now() / 1_000);
-    const recent = (seconds.get(service) ?? []).filter((each) => second - each.second <= RATE_SECONDS);
+    const recent = (seconds.get(service)?.get(endpoint) ?? []).filter((each) => second - each.second <= RATE_SECONDS);
     const whole = recent.filter((each) => each.second !== second);
     const over = Math.max(1, Math.min(RATE_SECONDS, second - (whole[0]?.second ?? second)));
     const sum = (kind: "answered" | "failed") => whole.reduce((total, each) => total + each[kind], 0) / over;
     return { answered: sum("answered"), failed: sum("failed") };
   };
-  return { takeLog, takeCounts, rates };
+  return { takeLog, takeCounts, rates, seconds: (service) => seconds.get(service) ?? NONE };
 }
 
-/** The outcome of the requests that ended within one virtual second. */
-interface Tally {
-  readonly second: number;
-  answered: number;
-  failed: number;
-}
+const NONE: ReadonlyMap<string, readonly Tally[]> = new Map();
 
-/** The Service whose rules chose where a request went, or refused it. */
-function serviceOf(exchange: Exchange, trace: Trace): string | undefined {
+/** In the place of an endpoint: all traffic of the Service. */
+export const ALL = "";
+
+/** In the place of an endpoint: what the Service's rules refused. */
+export const REFUSED = "refused";
+
+type Counting = { -readonly [Key in keyof Tally]: Tally[Key] };
+
+/** The Service whose rules chose where a request went, or refused it, and the endpoint. */
+function choiceOf(exchange: Exchange, trace: Trace): { service: string; endpoint: string } | undefined {
   for (const id of exchange.packets)
-    for (const hop of trace.packet(id)?.hops ?? []) {
-      const service = hop.service ?? hop.end?.service;
-      if (service !== undefined) return makeKey(service.namespace, service.name);
+    for (const { service: chosen, end, header } of trace.packet(id)?.hops ?? []) {
+      const service = chosen ?? end?.service;
+      if (service === undefined) continue;
+      const endpoint = chosen === undefined ? REFUSED : `${header.destination}:${header.destinationPort}`;
+      return { service: makeKey(service.namespace, service.name), endpoint };
     }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { memo } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import type { Service, ServicePort } from "../../../cluster/index.ts";
 import { type EndpointView, endpointsOf, STATE_WORDS, slicesOf } from "../../store/derive.ts";
+import { ALL } from "../../store/journal.ts";
 import { useApp, useNow, useObject, usePlayground } from "../../store/react.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
 import { SERVICE } from "../metrics.ts";
@@ -127,8 +128,8 @@ function Endpoints({
 }) {
   const counts = useApp((state) => state.counts.get(service));
   const countOf = (endpoint: EndpointView) =>
-    endpoint.ports.reduce((sum, port) => sum + (counts?.get(`${endpoint.address}:${port}`) ?? 0), 0);
-  const total = counts === undefined ? 0 : [...counts.values()].reduce((sum, count) => sum + count, 0);
+    sum(endpoint.ports.map((port) => counts?.get(`${endpoint.address}:${port}`) ?? 0));
+  const total = counts === undefined ? 0 : sum([...counts.values()]);
   const shown = endpoints.slice(0, listed);
   const rest = endpoints.slice(listed);
   return (
@@ -136,6 +137,8 @@ function Endpoints({
       {shown.map((each) => (
         <EndpointRow
           key={each.address}
+          service={service}
+          ports={each.ports}
           address={each.address}
           state={each.state}
           pod={each.pod}
@@ -146,8 +149,7 @@ function Endpoints({
       {endpoints.length === 0 && <div className="endpoint quiet">{none}</div>}
       {rest.length > 0 && (
         <div className="endpoint quiet">
-          {rest.length} more{" "}
-          <span className="endpoint-count">{rest.reduce((sum, each) => sum + countOf(each), 0)}</span>
+          {rest.length} more <span className="endpoint-count">{sum(rest.map(countOf))}</span>
         </div>
       )}
     </div>
@@ -160,26 +162,40 @@ const FEWEST = 4;
 /** "Endpoints"; while there is traffic, what becomes of it. */
 function ServiceTraffic({ service }: { service: string }) {
   const busy = useApp((state) => state.traffic.length > 0);
-  return busy ? <TrafficRates service={service} /> : <span>Endpoints</span>;
+  return busy ? <TrafficRates service={service} endpoints={[ALL]} idle="Endpoints" /> : <span>Endpoints</span>;
 }
 
-function TrafficRates({ service }: { service: string }) {
+interface TrafficRatesProps {
+  readonly service: string;
+  readonly endpoints: readonly string[];
+  /** What is shown while nothing arrives. */
+  readonly idle: string | number;
+}
+
+function TrafficRates({ service, endpoints, idle }: TrafficRatesProps) {
   useNow(500);
-  const { answered, failed } = useApp((state) => state.run.journal).rates(service);
-  if (answered + failed === 0) return <span>Endpoints</span>;
+  const journal = useApp((state) => state.run.journal);
+  const all = endpoints.map((endpoint) => journal.rates(service, endpoint));
+  const [answered, failed] = [sum(all.map((each) => each.answered)), sum(all.map((each) => each.failed))];
+  if (answered + failed === 0) return <span>{idle}</span>;
   return (
     <span className="service-rates" title="Answers and failures a second, over the last three seconds">
-      <span data-kind="answered">✓ {rate(answered)}/s</span>
+      {(answered > 0 || endpoints[0] === ALL) && <span data-kind="answered">✓ {rate(answered)}/s</span>}
       {failed > 0 && <span data-kind="failed">✕ {rate(failed)}/s</span>}
     </span>
   );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }
 
 function rate(perSecond: number): string {
   return perSecond < 10 && !Number.isInteger(perSecond) ? perSecond.toFixed(1) : String(Math.round(perSecond));
 }
 
-interface EndpointRowProps extends Omit<EndpointView, "ports"> {
+interface EndpointRowProps extends EndpointView {
+  readonly service: string;
   readonly count: number;
   /** Of all draws of this Service, in [0, 1]; undefined while there are too few. */
   readonly share: number | undefined;
@@ -187,13 +203,20 @@ interface EndpointRowProps extends Omit<EndpointView, "ports"> {
 
 const EndpointRow = memo(function EndpointRow(props: EndpointRowProps) {
   const playground = usePlayground();
-  const { address, state, pod, count, share } = props;
+  const { service, address, ports, state, pod, count, share } = props;
+  const busy = useApp((now) => now.traffic.length > 0);
   return (
     <div className="endpoint" data-state={state}>
       <div className="face" aria-hidden="true">
         <StateMark state={state} />
         <span className="mono">{address}</span>
-        <span className="endpoint-count">{count}</span>
+        <span className="endpoint-count">
+          {busy ? (
+            <TrafficRates service={service} endpoints={ports.map((port) => `${address}:${port}`)} idle={count} />
+          ) : (
+            count
+          )}
+        </span>
         {share !== undefined && <span className="endpoint-share" style={{ width: `${100 * share}%` }} />}
       </div>
       <button

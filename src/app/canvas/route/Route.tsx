@@ -159,6 +159,9 @@ function unbroken(sentence: string) {
   );
 }
 
+/** Says to a visitor who sees this for the first time why nothing moves. */
+const PAUSES = "Time pauses at each stop: Next stop or Space continues, “Run on” ends the pauses.";
+
 /** The region "Narration": one sentence for the stop at which the picture is. */
 function Narration({ narrator, telling }: { readonly narrator: Narrator; readonly telling: Telling }) {
   const playground = usePlayground();
@@ -206,7 +209,7 @@ function Narration({ narrator, telling }: { readonly narrator: Narrator; readonl
         <p className="narration-sentence" data-end={stop?.end}>
           {unbroken(stop?.sentence ?? "The packet sets out.")}
         </p>
-        <p className="narration-term">{stop?.terms.map((term) => TERMS[term]).join(" ")}</p>
+        <p className="narration-term">{first && at <= 0 ? PAUSES : stop?.terms.map((term) => TERMS[term]).join(" ")}</p>
       </div>
       {voice !== undefined && <Voice voice={voice} narrator={narrator} />}
       <button
