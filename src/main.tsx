@@ -1,6 +1,5 @@
 // Mounts the page: its outline at once, the whole as soon as the engine is there.
-import "@fontsource-variable/inter";
-import "@fontsource-variable/jetbrains-mono";
+import "./app/fonts.css";
 import { createRoot } from "react-dom/client";
 import { Opening } from "./app/opening/index.ts";
 import "./app/ui/tokens.css";

@@ -4,6 +4,7 @@ import {
   type FieldPath,
   type Hop,
   type KubeObject,
+  LabelServiceName,
   makeKey,
   type ObjectRef,
   own,
@@ -186,7 +187,7 @@ export function endpointsOf(
 ): ReadonlyArray<{ readonly address: string; readonly isReady: boolean }> {
   const slices = world.api
     .list("endpointslices.discovery.k8s.io", { namespace })
-    .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === name);
+    .filter(({ metadata }) => metadata.labels?.[LabelServiceName] === name);
   const found = new Map<string, boolean>();
   for (const { endpoints, ports } of slices)
     for (const { addresses, conditions } of endpoints ?? []) {

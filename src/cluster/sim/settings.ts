@@ -64,6 +64,8 @@ export interface ClusterSettings {
   readonly programTime: number;
   /** Whether ports of the host (hostPort) answer on the nodes, as they do with a network plugin that has portmap. */
   readonly hostPorts: boolean;
+  /** Whether a machine joins for a Node object that has none. On a real cluster none does. */
+  readonly machinesJoin: boolean;
   /** A node that is silent for this long becomes NotReady. docs/semantics.md 3.11: 50 s since v1.32. */
   readonly nodeMonitorGracePeriod: number;
   readonly nodeMonitorPeriod: number;
@@ -121,6 +123,7 @@ export const PAGE_SETTINGS: ClusterSettings = {
   containerStart: 500,
   processExit: 1_500,
   probes: true,
+  machinesJoin: true,
 };
 
 /** What the headless shell uses: packets arrive at once and pods start and stop within 0.3 s. src/shell/SPEC.md. */
@@ -134,6 +137,7 @@ export const SHELL_SETTINGS: ClusterSettings = {
   containerStart: 100,
   processExit: 150,
   probes: true,
+  machinesJoin: false,
 };
 
 /** The cluster the transcripts were recorded on: no kube-dns Service, a stand-in kubelet without probes. docs/semantics.md 7. */

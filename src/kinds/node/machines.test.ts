@@ -11,7 +11,11 @@ const reasons = (cluster: Cluster, about: string) =>
   cluster.api.list("events").flatMap(({ involvedObject, reason }) => (involvedObject.name === about ? [reason] : []));
 
 function start(settings: Parameters<typeof createCluster>[0]["settings"] = {}): Cluster {
-  return createCluster({ addons: [kind], seed: "machines", settings: { ...SHELL_SETTINGS, ...settings } });
+  return createCluster({
+    addons: [kind],
+    seed: "machines",
+    settings: { ...SHELL_SETTINGS, machinesJoin: true, ...settings },
+  });
 }
 
 /** A cluster with a Deployment on all nodes, behind node port 30080. */
@@ -132,6 +136,14 @@ describe("[NODE-12] machines by settings", () => {
 });
 
 describe("[NODE-13] a Node object makes a machine join", () => {
+  test("in the terminal's shell it stays a Node alone, as on a real cluster", () => {
+    const cluster = start({ machinesJoin: false });
+    declareNode(cluster, "node-9");
+    cluster.advance(5_000);
+    expect(cluster.settings.nodes.map(({ name }) => name)).not.toContain("node-9");
+    expect(reasons(cluster, "node-9")).not.toContain("NoMachine");
+  });
+
   test("with its labels, taints and size, and it leaves with the object", () => {
     const cluster = start();
     const taint = { key: "only", value: "gpu", effect: "NoSchedule" };

@@ -20,7 +20,7 @@ export function startMachines(host: AddonHost): void {
   const queue = controllerQueue(host, sync, "nodes");
   nodes.onChange((node, old) => {
     const { name = "" } = (node ?? old)?.metadata ?? {};
-    const joins = old === undefined && machineOf(name) === undefined;
+    const joins = settings().machinesJoin && old === undefined && machineOf(name) === undefined;
     if (joins || (node === undefined && machineOf(name)?.declared === true)) queue.add(name);
   });
 

@@ -180,7 +180,12 @@ function TrafficRates({ service, endpoints, idle }: TrafficRatesProps) {
   if (answered + failed === 0) return <span>{idle}</span>;
   return (
     <span className="service-rates" title="Answers and failures a second, over the last three seconds">
-      {(answered > 0 || endpoints[0] === ALL) && <span data-kind="answered">✓ {rate(answered)}/s</span>}
+      {(failed === 0 || endpoints[0] === ALL) && (
+        <span data-kind="answered">
+          {endpoints[0] === ALL && "✓ "}
+          {rate(answered)}/s
+        </span>
+      )}
       {failed > 0 && <span data-kind="failed">✕ {rate(failed)}/s</span>}
     </span>
   );
