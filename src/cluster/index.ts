@@ -135,6 +135,7 @@ export {
 export type { ExecEnd, Listener, Program, Surroundings } from "./kubelet/program.ts";
 export type { Cell, Runtime, Slot } from "./kubelet/runtime.ts";
 export { createMirror, type Mirror, type MirrorSource, READING_COMPONENTS } from "./mirror.ts";
+export { type Flow, timeLeft } from "./network/conntrack.ts";
 export { chainsOf, describeHop, describeOutcome } from "./network/describe.ts";
 export { type DnsAnswer, type DnsRecord, readAnswer, writeQuestion } from "./network/dns-message.ts";
 export { hostOf } from "./network/incoming.ts";

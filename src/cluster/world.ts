@@ -17,7 +17,16 @@ export type ObjectReader = Pick<ApiServer, "find" | "get" | "kinds" | "list" | "
 /** Who is where: addresses, power, open ports, and what each node remembers of its clients. */
 export type Places = Pick<
   Network,
-  "addressOf" | "affinityOf" | "balancers" | "isOn" | "nodeAt" | "outsideNames" | "podNamed" | "socketsOf"
+  | "addressOf"
+  | "affinityOf"
+  | "balancers"
+  | "clientsOf"
+  | "flowsOf"
+  | "isOn"
+  | "nodeAt"
+  | "outsideNames"
+  | "podNamed"
+  | "socketsOf"
 >;
 
 /** What decides about the packets of a node. */
@@ -54,6 +63,8 @@ export interface World {
   route(question: RouteQuestion): RouteAnswer;
   /** What the cluster's DNS answers to a full name, owner names with their final dot. */
   resolve(name: string, type: string): DnsAnswer;
+  /** The variables of a container as of its start; undefined where no kubelet runs it. */
+  environment(namespace: string, pod: string, container?: string): Readonly<Record<string, string>> | undefined;
   /** The rules of a node as its kernel has them now, for `printRules`. */
   rulesOf(node: string): NodeRules;
 }

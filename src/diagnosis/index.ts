@@ -22,6 +22,8 @@ export {
 } from "./finding.ts";
 export { type Missing, missingIn } from "./missing.ts";
 export { cureCommands, patchCommand } from "./patch.ts";
+export { type Pinned, pinnedTo } from "./pinned.ts";
+export { type ServiceLink, serviceLinks } from "./service-links.ts";
 export { type Chance, chancesOf, usualRange } from "./shares.ts";
 export type { Explanation } from "./trouble.ts";
 export { refText } from "./words.ts";

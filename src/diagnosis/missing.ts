@@ -1,6 +1,7 @@
 // What objects refer to and the cluster does not have: pods of a selector, backends of an Ingress, what a pod waits for.
 import { type FieldPath, type KubeObject, type Pod, type PodSpec, valueAt, type World } from "../cluster/index.ts";
 import { brokenBackends } from "./checks/ingress.ts";
+import { balancerCheck } from "./checks/outside.ts";
 import { selectorCheck } from "./checks/selector.ts";
 import type { Comparison, Finding, Responsible } from "./finding.ts";
 import { sceneOf } from "./scene.ts";
@@ -11,7 +12,7 @@ import { counted, labelText, listed, refOf, refText } from "./words.ts";
 export interface Missing {
   /** The same for as long as the same thing is missing. */
   readonly id: string;
-  /** What it is: `no pod has app=wep`, `Service shop`, `port 81 of Service shop`, `ConfigMap settings`. */
+  /** What it is: `no pod has app=wep`, `address of Service web`, `port 81 of Service shop`, `ConfigMap settings`. */
   readonly name: string;
   /** What comes nearest to it, or who needs it. */
   readonly hint: string;
@@ -24,6 +25,7 @@ export function missingIn(world: World): readonly Missing[] {
   const survey = new Survey(world);
   return [
     ...survey.services.flatMap((service) => selectorCheck(sceneOf(survey, service)).flatMap(podsOf)),
+    ...survey.services.flatMap((service) => balancerCheck(sceneOf(survey, service)).flatMap(addressOf)),
     ...brokenBackends(survey).flatMap((finding) => backendOf(survey, finding)),
     ...sourcesOf(survey),
   ];
@@ -43,6 +45,14 @@ function podsOf({ id, class: kind, title, claims, comparison, responsible, servi
       by: kind === "selector-matches-nothing" ? responsible : { object: service, path: ["spec", "selector"] },
     },
   ];
+}
+
+/** The address of a load balancer that nothing here makes. */
+function addressOf({ id, responsible, service, claims }: Finding): Missing {
+  const foreign = claims.find((claim) => claim.kind === "field" && claim.path.at(-1) === "loadBalancerClass");
+  const value = foreign?.kind === "field" ? foreign.value : undefined;
+  const why = typeof value === "string" ? `no controller for class ${value}` : "no cloud provider";
+  return { id: `address ${id}`, name: `address of ${refText(service)}`, hint: `<pending>: ${why}`, by: responsible };
 }
 
 /** The labels that pods have in the place of those that are wanted. */

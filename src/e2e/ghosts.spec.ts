@@ -12,6 +12,7 @@ test("[PICTURE-9] a mistyped selector has a ghost that leads to its field, and g
   await typeManifest(page, manifest({ selector: "wep" }));
   await expect(ghost).toHaveAccessibleName("Missing: no pod has app=wep, pods have app=web");
   await expect(cluster(page).getByText("missing · pods have app=web")).toBeVisible();
+  await expect(cluster(page).locator("[aria-label='From Service web: no pod has app=wep']")).toBeAttached();
   await ghost.click();
   const inspector = page.getByRole("region", { name: "Inspector" });
   await expect(inspector.getByRole("heading", { name: "web", exact: true })).toBeVisible();

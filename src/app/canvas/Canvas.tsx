@@ -218,8 +218,9 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
   const scene = useApp(select);
   const pods = useApp((state) => state.objects.get("pods"));
   useEffect(() => {
-    if (mayMiss(scene, pods)) setSuspect(true);
-  }, [scene, pods]);
+    void pods; // their state is read through the store
+    if (mayMiss(scene, playground.store.getState())) setSuspect(true);
+  }, [scene, pods, playground]);
   const nodes = useNodes(scene);
   const slices = useApp((state) => state.objects.get("endpointslices.discovery.k8s.io"));
   const client = useApp((state) => (state.selection?.kind === "client" ? state.selection.name : undefined));

@@ -12,6 +12,7 @@ import {
   byAge,
   endpointsOf,
   isSystem,
+  pendingAddress,
   podState,
   shownServices,
   slicesOf,
@@ -150,14 +151,13 @@ export function gateAddresses(state: AppState): { clients: ReadonlySet<string>; 
 }
 
 /** Whether something of the picture may be referred to and missing: what finds out is loaded then. */
-export function mayMiss(
-  { before, after, services, boxes }: Scene,
-  pods: ReadonlyMap<ObjectKey, KubeObject> = new Map(),
-): boolean {
+export function mayMiss({ before, after, services, boxes }: Scene, { objects, world }: AppState): boolean {
+  const { cloud } = world.settings;
   return (
     before + after > 0 ||
     [...services.values()].some(({ rows }) => rows.size === 0) ||
     [...boxes.keys()].some((id) => id.startsWith("workload:ing")) ||
-    [...(pods.values() as Iterable<Pod>)].some((pod) => podState(pod) !== "ready") // each resource holds its own kind
+    shownServices(objects, false).some((service) => pendingAddress(service, cloud) !== undefined) ||
+    [...((objects.get("pods")?.values() ?? []) as Iterable<Pod>)].some((pod) => podState(pod) !== "ready") // each resource holds its own kind
   );
 }

@@ -8,10 +8,14 @@ import {
   type Pod,
   type Service,
 } from "../../cluster/index.ts";
-import { containerPorts, podState, readyCount, STATE_WORDS, workloadOf } from "../store/derive.ts";
+import { containerPorts, pendingAddress, podState, readyCount, STATE_WORDS, workloadOf } from "../store/derive.ts";
+import { useApp } from "../store/react.ts";
 import { nodeAddress } from "../store/targets.ts";
+import { lazyPart } from "../ui/lazyPart.tsx";
 import { StateMark } from "../ui/StateMark.tsx";
 import { Distribution } from "./Distribution.tsx";
+
+const Beyond = lazyPart("What others know of it", () => import("./more/More.tsx").then((module) => module.Beyond));
 
 type Row = readonly [name: string, value: ReactNode];
 
@@ -27,6 +31,7 @@ export function StatusView({ object }: { object: KubeObject }) {
         ))}
       </dl>
       {object.kind === "Service" && <Distribution service={object as Service} /* its kind says so */ />}
+      <Beyond object={object} />
       <Conditions object={object} />
     </>
   );
@@ -86,6 +91,7 @@ function serviceRows(service: Service): readonly Row[] {
         {spec?.clusterIP}
       </span>,
     ],
+    ...(spec?.type === "LoadBalancer" ? [["External", <External key="external" service={service} />] as const] : []),
     ["Selector", <Labels key="selector" labels={spec?.selector} />],
     [
       "Ports",
@@ -104,6 +110,20 @@ function serviceRows(service: Service): readonly Row[] {
     ["External policy", spec?.externalTrafficPolicy],
     ["Internal policy", spec?.internalTrafficPolicy],
   ];
+}
+
+/** The address outside, or why there is none. */
+function External({ service }: { readonly service: Service }) {
+  const cloud = useApp((state) => state.world.settings.cloud);
+  const pending = pendingAddress(service, cloud);
+  const addresses = service.status?.loadBalancer?.ingress?.map(({ ip, hostname }) => ip ?? hostname ?? "") ?? [];
+  return pending === undefined ? (
+    <span className="mono">{addresses.join(", ")}</span>
+  ) : (
+    <>
+      <span className="mono">&lt;pending&gt;</span>: {pending}
+    </>
+  );
 }
 
 function nodeRows(node: Node): readonly Row[] {

@@ -81,6 +81,8 @@ export interface EndpointView {
   readonly address: string;
   readonly ports: readonly number[];
   readonly state: LifeState;
+  /** Whether it serves, which one that is terminating may still do. */
+  readonly serving: boolean;
   /** Key of the pod behind it, when one is. */
   readonly pod: ObjectKey | undefined;
 }
@@ -123,6 +125,7 @@ export function endpointsOf(slices: readonly EndpointSlice[]): readonly Endpoint
           address,
           ports: [...new Set([...(old?.ports ?? []), ...ports])],
           state: endpointState(endpoint),
+          serving: endpoint.conditions?.serving ?? endpoint.conditions?.ready !== false,
           pod:
             endpoint.targetRef?.kind === "Pod"
               ? makeKey(endpoint.targetRef.namespace, endpoint.targetRef.name ?? "")
@@ -136,6 +139,18 @@ export function endpointsOf(slices: readonly EndpointSlice[]): readonly Endpoint
 function endpointState(endpoint: Endpoint): LifeState {
   if (endpoint.conditions?.terminating === true) return "terminating";
   return endpoint.conditions?.ready === false ? "not-ready" : "ready";
+}
+
+/** The state of an endpoint in words; one that is terminating may still serve. */
+export function endpointWords({ state, serving }: Pick<EndpointView, "state" | "serving">): string {
+  return STATE_WORDS[state] + (state !== "terminating" ? "" : serving ? ", serving" : ", not serving");
+}
+
+/** Why a Service of type LoadBalancer has no address yet; undefined for all others. */
+export function pendingAddress({ spec, status }: Service, cloud: boolean): string | undefined {
+  if (spec?.type !== "LoadBalancer" || (status?.loadBalancer?.ingress?.length ?? 0) > 0) return undefined;
+  if (spec.loadBalancerClass !== undefined) return `no controller for class ${spec.loadBalancerClass}`;
+  return cloud ? "the cloud is making a load balancer" : "no cloud provider";
 }
 
 /** Orders IPv4 addresses by number, anything else by text. */

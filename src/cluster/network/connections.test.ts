@@ -1,7 +1,7 @@
 // What a node remembers: connections, clients, health; and steady traffic.
 import { describe, expect, test } from "vitest";
 import { aClusterWith, changeSlice, outcomeOf, type Part, pod, service, slice } from "../testing.ts";
-import { Conntrack } from "./conntrack.ts";
+import { Conntrack, timeLeft } from "./conntrack.ts";
 import type { Header, Outcome } from "./packet.ts";
 
 const LAPTOP = { kind: "client", name: "laptop" } as const;
@@ -37,6 +37,25 @@ describe("connections", () => {
     const fresh = outcomeOf(cluster, { ...request, sourcePort: 50_001 });
     expect(fresh).toMatchObject({ kind: "answered" });
     expect(endpointsOf([fresh])).not.toEqual(new Set([drawn]));
+  });
+
+  test("[NAT-3] a node lists the connections that it translates, whether something came back, and how long it keeps them", () => {
+    const cluster = aClusterWith([...BOTH, service("web", NODE_PORT), slice("web", PORTS, [WEB_1])]);
+    expect([...cluster.network.flowsOf("node-2")]).toEqual([]);
+    cluster.send({ from: LAPTOP, host: "192.168.1.12", port: 30080, sourcePort: 50_000 });
+    for (let at = 0; at < 500 && [...cluster.network.flowsOf("node-2")].length === 0; at++) cluster.advance(1);
+    const [flow] = cluster.network.flowsOf("node-2");
+    expect(flow).toMatchObject({
+      original: { source: "192.168.1.10", sourcePort: 50_000, destination: "192.168.1.12", destinationPort: 30080 },
+      translated: { source: "192.168.1.12", destination: "10.244.1.2", destinationPort: 8080 },
+    });
+    cluster.advance(2_000);
+    expect(flow?.replied).toBe(true);
+    if (flow !== undefined) expect(timeLeft(flow, flow.lastSeen)).toBe(432_000_000);
+    cluster.network.setPower("node-1", false);
+    cluster.send({ from: LAPTOP, host: "192.168.1.12", port: 30080, sourcePort: 50_001 });
+    cluster.advance(500);
+    expect([...cluster.network.flowsOf("node-2")].map(({ replied }) => replied)).toEqual([true, false]);
   });
 
   test("[PROXY-11] a UDP flow to an endpoint that left is drawn again", () => {

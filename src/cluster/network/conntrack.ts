@@ -10,6 +10,8 @@ export interface Flow {
   /** Whose connection it is. */
   readonly table: Conntrack;
   lastSeen: number;
+  /** Whether something came back. */
+  replied: boolean;
 }
 
 /** Connections a node remembers at most; beyond it the oldest are forgotten, as a full table evicts. */
@@ -30,6 +32,7 @@ class Entry implements Flow {
   readonly translated: Header;
   readonly table: Conntrack;
   lastSeen: number;
+  replied = false;
 
   constructor(original: Header, translated: Header, table: Conntrack, now: number) {
     this.original = original;
@@ -189,8 +192,13 @@ function unchain(all: Chains, at: number, flow: Entry, next: "nextOriginal" | "n
   if (before !== undefined) before[next] = flow[next];
 }
 
+/** Milliseconds until a flow is forgotten, unless a packet comes by. */
+export function timeLeft({ lastSeen, original }: Pick<Flow, "lastSeen" | "original">, now: number): number {
+  return lastSeen + IDLE_LIMIT[original.protocol] - now;
+}
+
 function isIdle(flow: Flow, now: number): boolean {
-  return now - flow.lastSeen > IDLE_LIMIT[flow.original.protocol];
+  return timeLeft(flow, now) < 0;
 }
 
 /** The header of an answer to `header`. */

@@ -139,7 +139,10 @@ export class Driver {
   #remember(packet: PacketInFlight, work: Work): void {
     const { trace, clock } = this.#network.parts;
     const { flow, affinity, drawn } = work;
-    if (flow !== undefined) flow.lastSeen = clock.now;
+    if (flow !== undefined) {
+      flow.lastSeen = clock.now;
+      flow.replied ||= packet.kind !== "request";
+    }
     for (const { conntrack, original, translated } of work.tracked)
       packet.call.track(conntrack.add(original, translated, clock.now));
     affinity?.machine.recent.set(affinity.list, packet.header.source, clock.now);

@@ -5,7 +5,7 @@ import { Emitter } from "../sim/emitter.ts";
 import type { Rng } from "../sim/rng.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import { Cables } from "./cables.ts";
-import { Conntrack } from "./conntrack.ts";
+import { Conntrack, type Flow } from "./conntrack.ts";
 import { Machine } from "./machine.ts";
 import type { Header, Place, Protocol } from "./packet.ts";
 import type { Trace } from "./trace.ts";
@@ -286,6 +286,16 @@ export class Network {
   /** When a node last saw a client whom session affinity holds to an endpoint; undefined when it has forgotten. */
   affinityOf(node: string, list: string, client: string, seconds: number): number | undefined {
     return this.machine(node).recent.seenAt(list, client, { seconds, now: this.parts.clock.now });
+  }
+
+  /** When a node last saw each client whom session affinity holds to an endpoint, whether it still counts or not. */
+  clientsOf(node: string, list: string): ReadonlyMap<string, number> {
+    return this.machine(node).recent.of(list);
+  }
+
+  /** The connections that a node translates now, oldest first. */
+  flowsOf(node: string): Iterable<Readonly<Flow>> {
+    return this.machine(node).conntrack.flows();
   }
 
   /** A machine's own address; undefined for a Node object without a machine. */

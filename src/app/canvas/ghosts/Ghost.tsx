@@ -1,5 +1,5 @@
 // Something that is referred to and missing: its name, what comes nearest, and the way to the field that refers to it.
-import { Handle, type NodeProps, Position } from "reactflow";
+import type { NodeProps } from "reactflow";
 import { shownMissing } from "../../store/missing.ts";
 import { useApp, usePlayground } from "../../store/react.ts";
 import type { SceneNode } from "../sceneNodes.ts";
@@ -19,7 +19,6 @@ export function GhostNode({ data: { key } }: NodeProps<SceneNode>) {
   const [title, detail] = rest.length > 0 ? [`${rest.length} more missing`, names] : [name, hint];
   return (
     <div className="ghost" title={`${title}: ${detail}`}>
-      <Handle type="target" position={Position.Left} isConnectable={false} />
       <div className="face" aria-hidden="true">
         <b>{title}</b>
         <span className="ghost-detail">{rest.length > 0 ? detail : `missing · ${detail}`}</span>

@@ -43,12 +43,12 @@ export function placeGhosts(ids: readonly string[], room: GhostRoom): ReadonlyMa
 export function ghostEdges(scene: Scene, state: AppState): readonly SceneEdge[] {
   return shownMissing(state).flatMap(({ id, name, by }) => {
     const [from, to] = [scene.services.get(by.key)?.box, scene.boxes.get(`ghost:${id}`)];
-    if (by.resource !== "services" || from === undefined || to === undefined) return [];
+    if (!id.startsWith("pods ") || from === undefined || to === undefined) return [];
     const y = from.y + from.height - Math.min(21, from.height / 2);
     const x = scene.podsX - scene.metrics.pods.gap / 2;
     const end = to.x > x ? { x: to.x, y: to.y + to.height / 2 } : { x, y: to.y };
     const path = `M${from.x + from.width} ${y}${turn(x, y, TURN)}L${x} ${end.y - (to.x > x ? TURN : 0)}${to.x > x ? `Q${x} ${end.y} ${x + TURN} ${end.y}L${end.x} ${end.y}` : ""}`;
-    const ends = [`service:${by.key}`, `ghost:${id}`] as const;
+    const ends = [`service:${by.key}`, "column"] as const; // React Flow knows no ends in boxes that are loaded late
     return [
       edge(`${by.key}>${id}`, ends, { name: `From Service ${splitKey(by.key).name}: ${name}`, path, tone: "ghost" }),
     ];

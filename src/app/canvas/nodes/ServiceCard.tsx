@@ -2,7 +2,7 @@
 import { memo } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import type { Service, ServicePort } from "../../../cluster/index.ts";
-import { type EndpointView, endpointsOf, STATE_WORDS, slicesOf } from "../../store/derive.ts";
+import { type EndpointView, endpointsOf, endpointWords, pendingAddress, slicesOf } from "../../store/derive.ts";
 import { ALL } from "../../store/journal.ts";
 import { useApp, useNow, useObject, usePlayground } from "../../store/react.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
@@ -20,7 +20,9 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
   );
   const endpoints = endpointsOf(slices);
   const ready = endpoints.filter((each) => each.state === "ready").length;
+  const cloud = useApp((state) => state.world.settings.cloud);
   if (service === undefined) return null;
+  const pending = pendingAddress(service, cloud);
   const { name, namespace } = service.metadata;
   return (
     <div className="service" data-selected={selected} data-form={data.form}>
@@ -40,7 +42,7 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
         <button
           type="button"
           className="hit"
-          aria-label={`Service ${name}, ${service.spec?.type ?? "ClusterIP"}, ${ready} ready of ${endpoints.length} endpoints`}
+          aria-label={`Service ${name}, ${service.spec?.type ?? "ClusterIP"}, ${ready} ready of ${endpoints.length} endpoints${pending === undefined ? "" : `, external address pending: ${pending}`}`}
           onClick={() => playground.select({ kind: "object", resource: "services", key })}
         />
       </div>
@@ -51,6 +53,11 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
             {data.form !== "full" && <span className="brief-port">{firstPort(service)}</span>}
           </span>
           {data.form !== "full" && !isAlias(service) && <ReadyCount ready={ready} />}
+          {data.form === "full" && pending !== undefined && (
+            <span className="service-pending quiet" title={`External address pending: ${pending}`}>
+              &lt;pending&gt;
+            </span>
+          )}
         </div>
       )}
       {data.form === "full" && (
@@ -141,6 +148,7 @@ function Endpoints({
           ports={each.ports}
           address={each.address}
           state={each.state}
+          serving={each.serving}
           pod={each.pod}
           count={countOf(each)}
           share={total < FEWEST ? undefined : countOf(each) / total}
@@ -210,8 +218,9 @@ const EndpointRow = memo(function EndpointRow(props: EndpointRowProps) {
   const playground = usePlayground();
   const { service, address, ports, state, pod, count, share } = props;
   const busy = useApp((now) => now.traffic.length > 0);
+  const words = endpointWords(props);
   return (
-    <div className="endpoint" data-state={state}>
+    <div className="endpoint" data-state={state} title={words}>
       <div className="face" aria-hidden="true">
         <StateMark state={state} />
         <span className="mono">{address}</span>
@@ -228,7 +237,7 @@ const EndpointRow = memo(function EndpointRow(props: EndpointRowProps) {
         type="button"
         className="hit"
         disabled={pod === undefined}
-        aria-label={`Endpoint ${address}, ${STATE_WORDS[state]}, drawn ${count} times${share === undefined ? "" : `, ${Math.round(100 * share)} %`}`}
+        aria-label={`Endpoint ${address}, ${words}, drawn ${count} times${share === undefined ? "" : `, ${Math.round(100 * share)} %`}`}
         onClick={() => pod !== undefined && playground.select({ kind: "object", resource: "pods", key: pod })}
       />
     </div>

@@ -5,6 +5,11 @@
 export class RecentLists {
   readonly #lists = new Map<string, Map<string, number>>();
 
+  /** When each source on a list was last put there. */
+  of(name: string): ReadonlyMap<string, number> {
+    return this.#lists.get(name) ?? new Map();
+  }
+
   /** When `source` was last put on the list; undefined when it is not on it or longer ago than `seconds`. */
   seenAt(name: string, source: string, within: { seconds: number; now: number }): number | undefined {
     const list = this.#lists.get(name);
