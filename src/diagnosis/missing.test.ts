@@ -110,10 +110,10 @@ test("[DIAG-50] the address of a load balancer that nothing here makes", () => {
   const spec = "type: LoadBalancer, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }]";
   const lab = new Lab(`${service(spec)}${service(`loadBalancerClass: example.com/own, ${spec}`, "own")}${web()}`);
   expect(missing(lab)).toEqual([
-    "address of Service own | <pending>: no controller for class example.com/own | Service own spec.loadBalancerClass",
-    "address of Service web | <pending>: no cloud provider | Service web spec.type",
+    "address of own | <pending>: no controller for class example.com/own | Service own spec.loadBalancerClass",
+    "address of web | <pending>: no cloud provider | Service web spec.type",
   ]);
   lab.cluster.configure({ cloud: true });
   lab.cluster.advance(10_000);
-  expect(missing(lab).map((each) => each.split(" |")[0])).toEqual(["address of Service own"]);
+  expect(missing(lab).map((each) => each.split(" |")[0])).toEqual(["address of own"]);
 });

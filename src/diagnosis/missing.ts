@@ -12,7 +12,7 @@ import { counted, labelText, listed, refOf, refText } from "./words.ts";
 export interface Missing {
   /** The same for as long as the same thing is missing. */
   readonly id: string;
-  /** What it is: `no pod has app=wep`, `address of Service web`, `port 81 of Service shop`, `ConfigMap settings`. */
+  /** What it is: `no pod has app=wep`, `address of web`, `port 81 of Service shop`, `ConfigMap settings`. */
   readonly name: string;
   /** What comes nearest to it, or who needs it. */
   readonly hint: string;
@@ -52,7 +52,7 @@ function addressOf({ id, responsible, service, claims }: Finding): Missing {
   const foreign = claims.find((claim) => claim.kind === "field" && claim.path.at(-1) === "loadBalancerClass");
   const value = foreign?.kind === "field" ? foreign.value : undefined;
   const why = typeof value === "string" ? `no controller for class ${value}` : "no cloud provider";
-  return { id: `address ${id}`, name: `address of ${refText(service)}`, hint: `<pending>: ${why}`, by: responsible };
+  return { id: `address ${id}`, name: `address of ${service.name}`, hint: `<pending>: ${why}`, by: responsible };
 }
 
 /** The labels that pods have in the place of those that are wanted. */

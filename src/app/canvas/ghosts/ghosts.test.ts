@@ -51,5 +51,5 @@ test("[PICTURE-9] boxes without room share one that counts them", () => {
   const ids = Array.from({ length: 9 }, (_, at) => `pods ${at}`);
   const room = { x: 0, y: 100, podsX: 300, right: 500, rows: 1 };
   expect([...placeGhosts(ids, room).keys()]).toEqual(["ghost:pods 0", "ghost:+8"]);
-  expect(placeGhosts(ids.slice(0, 1), room).get("ghost:pods 0")).toEqual({ x: 300, y: 100, width: 200, height: 42 });
+  expect(placeGhosts(ids.slice(0, 1), room).get("ghost:pods 0")).toEqual({ x: 250, y: 100, width: 250, height: 42 });
 });
