@@ -1,8 +1,8 @@
 // Presenting: what a speaker needs beside the picture, the keys, a spot that follows the mouse, and the way out.
 import { X } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { startOver } from "../store/branching.ts";
 import { useApp, usePlayground } from "../store/react.ts";
+import { startOver } from "../store/start-over.ts";
 import { useShortcut } from "../ui/shortcuts.ts";
 import { mainSender, sendRequest } from "./send.ts";
 import "./presenting.css";

@@ -1,18 +1,8 @@
 // What a visitor does to branches and notes, which changes nothing in the world.
 import type { BranchId } from "../../history/index.ts";
 import { NOTES_LIMIT } from "../../scenario/index.ts";
-import { formatElapsed } from "./elapsed.ts";
-import type { Past } from "./past.ts";
 import type { Playground } from "./playground.ts";
-
-/** Does something to the history and shows its outcome. */
-async function change(playground: Playground, work: (past: Past) => void): Promise<void> {
-  await playground.attempt(async () => {
-    const past = await playground.travel();
-    work(past);
-    playground.store.setState(past.state);
-  });
-}
+import { change } from "./start-over.ts";
 
 export function renameBranch(playground: Playground, branch: BranchId, name: string): Promise<void> {
   return change(playground, ({ history }) => history.rename(branch, name));
@@ -32,27 +22,5 @@ export function writeNote(playground: Playground, text: string, at: number): Pro
       playground.notify("error", `You can keep up to ${NOTES_LIMIT} notes. Delete one first.`);
     else past.note(text, at);
     playground.doors.work?.noted();
-  });
-}
-
-/**
- * Returns cluster, text and time to where the scenario was when it came to the page. What was done since is kept as a branch;
- * "Undo" in the message shows it again.
- */
-export function startOver(playground: Playground): Promise<void> {
-  playground.doors.manifest?.settle();
-  playground.freshDraft();
-  return change(playground, (past) => {
-    const before = past.history.current;
-    const until = past.now;
-    playground.clearRoute();
-    if (!past.restart(playground.store.getState().start, `Started over at ${formatElapsed(until)}`))
-      playground.notify("error", "No more branches can be kept. Delete one first.");
-    else if (past.history.current !== before)
-      playground.notify("info", "Started over. The previous run is kept under Branches.", {
-        name: "Undo",
-        act: () => playground.switchTo(before),
-      });
-    playground.setPlaying(true);
   });
 }

@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { newScenario } from "../../scenario/index.ts";
-import { deleteBranch, startOver } from "./branching.ts";
+import { deleteBranch } from "./branching.ts";
 import { Playground } from "./playground.ts";
 import { createRun } from "./run.ts";
+import { startOver } from "./start-over.ts";
 import { step, stepBack } from "./step.ts";
 
 const TEXT = readFileSync(join(import.meta.dirname, "../examples/nodeport.yaml"), "utf8");

@@ -1,9 +1,9 @@
 // Play, pause, step, speed, and all of time as a slider with what happened when.
 import { Pause, Play, RotateCcw, SkipBack, SkipForward, StepBack, StepForward } from "lucide-react";
 import { type ComponentType, useCallback } from "react";
-import { startOver } from "../store/branching.ts";
 import { formatElapsed } from "../store/elapsed.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
+import { startOver } from "../store/start-over.ts";
 import { step, stepBack } from "../store/step.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { useShortcut } from "../ui/shortcuts.ts";
