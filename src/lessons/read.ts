@@ -74,9 +74,9 @@ function readFront(id: string, front: string): LessonData {
   throw new LessonError(id, placed);
 }
 
-/** The place of a field, or of what it would be in. */
+/** The place of a field, or of what it would be in. Keys may hold anything, so a path is cut at its last step whatever that is. */
 function placeOfPath(path: string, placed: (path: string) => number | undefined): number | undefined {
-  for (let rest = path; rest !== ""; rest = rest.replace(/(?:^|\.)[^.[\]]+$|\[\d+\]$/, "")) {
+  for (let rest = path; rest !== ""; rest = rest.slice(0, Math.max(0, rest.lastIndexOf("."), rest.lastIndexOf("[")))) {
     const found = placed(rest);
     if (found !== undefined) return found;
   }

@@ -1,4 +1,5 @@
 // The rules of the room on lessons made for the purpose.
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { History } from "../history/index.ts";
 import { createRun, newScenario, type Run } from "../scenario/index.ts";
@@ -94,6 +95,28 @@ describe("[LESSON-1] a file that is no lesson", () => {
     expect(
       problemsOf(lessonOf("  - {}").replace('{ text: "# none" }', '{ text: "# none", settings: { cloud: 3 } }')),
     ).toMatch(/^name, line 6: start\.settings: .*cloud/);
+  });
+
+  test("is refused in words, whatever it holds", () => {
+    expect(problemsOf(lessonOf('  - "a]": 1'))).toMatch(/^name, line 8: steps\[0\]\.a\]: there is no field a\] here/);
+    const pieces = fc.constantFrom(
+      "---\n",
+      "steps:\n",
+      "  - checks:\n",
+      "      - not: ",
+      "{",
+      "}",
+      "## x\n",
+      "a: &a [*a]\n",
+      "title: ",
+    );
+    const any = fc.array(fc.oneof(pieces, fc.string())).map((all) => `---\n${all.join("")}`);
+    fc.assert(
+      fc.property(any, (source) => {
+        expect(problemsOf(source)).toMatch(/^name, line \d+: /);
+        parseMarkdown(source);
+      }),
+    );
   });
 
   test("needs one heading for each step, and front matter", () => {
