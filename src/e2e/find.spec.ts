@@ -204,3 +204,17 @@ test("[SHOWN-6] another scenario is shown whole", async ({ page }) => {
   await expect(shownLine(page)).toHaveCount(0);
   expect(new URL(page.url()).search).toBe("");
 });
+
+test("[PICTURE-7] [PICTURE-8] a long list has headings by namespace, and a search by keyboard", async ({ page }) => {
+  await openThirtyApps(page);
+  await expect(cluster(page).getByRole("heading", { name: "front" })).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search Services" }).focus();
+  await page.keyboard.type("shop/app-2", DELAY);
+  await expect(services(page)).toHaveCount(5);
+  await expect(cluster(page).getByRole("heading", { name: "shop" })).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: "Search Services" })).toBeFocused();
+  await page.keyboard.type("x", DELAY);
+  await expect(page.getByText("No Service has that in its name.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(cluster(page).getByRole("heading", { name: "front" })).toBeVisible();
+});

@@ -110,8 +110,8 @@ export const GAP = 8;
 /** Width of the word in the corner of the cluster's frame. */
 export const FRAME_LABEL = 70;
 export const GATE = { address: 26, port: 25, padding: 6 };
-/** Inside the column of Services. */
-export const COLUMN = { padding: 8, gap: 8, most: 14, more: 24 };
+/** Inside the column of Services: `more` is a line that counts others, `space` one that names a namespace, `field` the search in the place of the first, from a height on. */
+export const COLUMN = { padding: 8, gap: 8, most: 14, more: 24, space: 20, field: 30, fieldFrom: 250 };
 /** Rows of a Service's card. */
 export const SERVICE = { padding: 10, title: 22, address: 20, port: 24, head: 26, endpoint: 20, shown: 6, brief: 50 };
 /** The band of pods without a Node: its line of words, its margin, and the most rows of chips. */

@@ -1,6 +1,6 @@
 // The routes packets take through the picture: from a hop and the scene to a line one can walk along.
 import { type Header, type Hop, makeKey, type Packet, type Place } from "../../cluster/index.ts";
-import { type Box, GAP, GATE } from "./metrics.ts";
+import { type Box, COLUMN, GAP, GATE } from "./metrics.ts";
 import { outsidePoint } from "./outside.ts";
 import { REST_BAND, type Scene } from "./scene.ts";
 
@@ -112,7 +112,10 @@ function clearOf(y: number, { boxes, services, metrics }: Scene): number {
   const words = [
     { top: column.y, bottom: column.y + head },
     { top: column.y + column.height - foot, bottom: column.y + column.height },
-    ...[...services.values()].map(({ box }) => ({ top: box.y, bottom: box.y + box.height })),
+    ...[...services.values()].map(({ box: { y, height }, space }) => ({
+      top: space === undefined ? y : y - COLUMN.space,
+      bottom: y + height,
+    })),
   ];
   const isFree = (at: number) => words.every(({ top, bottom }) => at < top || at > bottom);
   if (isFree(y)) return y;

@@ -1,7 +1,7 @@
 // The layout is a function of who is there, and it is stable.
 import { describe, expect, test } from "vitest";
-import { type Box, CARDS_UP_TO, CHIPS_UP_TO, LOW, MEDIUM, NARROW, WIDE } from "./metrics.ts";
-import { layOut, type SceneInput } from "./scene.ts";
+import { type Box, CARDS_UP_TO, CHIPS_UP_TO, COLUMN, LOW, MEDIUM, NARROW, WIDE } from "./metrics.ts";
+import { FULL_DETAIL, layOut, type SceneInput } from "./scene.ts";
 import { sceneNodes } from "./sceneNodes.ts";
 import { Slots } from "./slots.ts";
 
@@ -86,6 +86,67 @@ test("with many Services one card is open, a stack is shown and the rest is coun
     "default/service-0",
   ]);
   expect(scene.before + scene.services.size + scene.after).toBe(40);
+});
+
+/** Services of three namespaces, ten each. */
+const SPACED = {
+  ...input(3),
+  services: Array.from({ length: 30 }, (_, at) => ({
+    key: `${["front", "shop", "stock"][Math.floor(at / 10)]}/app-${at}`,
+    ports: 1,
+    endpoints: ["10.244.1.2"],
+    focused: at === 0,
+  })),
+};
+
+test.each([
+  ["wide", WIDE, 900],
+  ["medium", MEDIUM, 560],
+  ["low", LOW, 400],
+  ["narrow", NARROW, 800],
+] as const)("[PICTURE-7] %s, rows of several namespaces have headings that cover no card", (_name, metrics, height) => {
+  for (const servicesFrom of [0, 5, 8, 19, 29]) {
+    const scene = layOut(SPACED, metrics, new Slots(), { ...FULL_DETAIL, height, servicesFrom });
+    const placed = [...scene.services.values()];
+    const spaces = placed.map(({ key }) => key.split("/")[0]);
+    expect(placed.map(({ space }) => space)).toEqual(
+      spaces.map((space, at) => (space === spaces[at - 1] ? undefined : space)),
+    );
+    for (const [at, { box, space }] of placed.entries()) {
+      const before = placed[at - 1]?.box;
+      const top = box.y - (space === undefined ? 0 : COLUMN.space);
+      if (before !== undefined) expect(top).toBeGreaterThanOrEqual(before.y + before.height);
+    }
+    const [column, last] = [scene.boxes.get("column"), placed.at(-1)?.box];
+    if (column === undefined || last === undefined) throw new Error("no column");
+    const foot = column.y + column.height - metrics.column.foot - COLUMN.more;
+    expect(last.y + last.height).toBeLessThanOrEqual(foot);
+    expect(scene.before + placed.length + scene.after).toBe(30);
+  }
+});
+
+test("[PICTURE-7] one namespace needs no heading", () => {
+  const scene = layOut(input(3, 40), WIDE, new Slots(), { ...FULL_DETAIL, height: 700 });
+  expect([...scene.services.values()].every(({ space }) => space === undefined)).toBe(true);
+});
+
+test("[PICTURE-8] a search lists what it finds, counts the rest of that, and moves nothing else", () => {
+  const detail = { ...FULL_DETAIL, height: 700 };
+  const all = layOut(SPACED, WIDE, new Slots(), detail);
+  expect(all.searched).toBe(true);
+  for (const [sought, count] of [
+    ["app-2", 11],
+    ["shop/", 10],
+    ["app-29", 1],
+    ["nobody", 0],
+  ] as const) {
+    const scene = layOut({ ...SPACED, sought }, WIDE, new Slots(), detail);
+    expect(scene.before + scene.services.size + scene.after, sought).toBe(count);
+    expect([...scene.services.keys()].every((key) => key.includes(sought))).toBe(true);
+    expect(scene.searched).toBe(true);
+    for (const [id, box] of all.boxes) if (!id.startsWith("service:")) expect(scene.boxes.get(id), id).toEqual(box);
+  }
+  expect(layOut(input(3, 2), WIDE, new Slots()).searched).toBe(false);
 });
 
 test("pods that fit on no Node wait in a band below the Nodes, which is there only for them", () => {

@@ -15,6 +15,8 @@ export interface SceneInput {
   /** nodePorts open on every node. */
   readonly nodePorts: readonly number[];
   readonly services: readonly ServiceInput[];
+  /** What the names of those that a list shows contain. */
+  readonly sought?: string | undefined;
   /** Keys `resource:namespace/name`. */
   readonly workloads: readonly string[];
   readonly pods: readonly PodInput[];
@@ -79,6 +81,8 @@ export interface Scene {
   /** How many Services before and after those placed have no card because there are too many. */
   readonly before: number;
   readonly after: number;
+  /** Whether the list of Services has a field that searches it. */
+  readonly searched: boolean;
   /** Workloads that have no chip, by key. */
   readonly moreWorkloads: readonly string[];
   /** The Nodes that share the last band, when there are too many for a band each. */
@@ -119,7 +123,7 @@ export function layOut(input: SceneInput, given: Metrics, slots: Slots, detail: 
     width: column.width,
     height: bottom - lanes.top + 2 * column.over,
   };
-  const stack = placeServices(input.services, room, { ...column, from: detail.servicesFrom });
+  const stack = placeServices(input.services, room, { ...column, from: detail.servicesFrom, sought: input.sought });
   boxes.set("column", stack.column);
   for (const service of stack.placed.values()) boxes.set(`service:${service.key}`, service.box);
   const { x, y, padding } = metrics.frame;
@@ -148,6 +152,7 @@ export function layOut(input: SceneInput, given: Metrics, slots: Slots, detail: 
     services: stack.placed,
     before: stack.before,
     after: stack.after,
+    searched: stack.searched,
     moreWorkloads: lanes.moreWorkloads,
     rest,
     metrics,

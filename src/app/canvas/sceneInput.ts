@@ -50,9 +50,9 @@ export function focusedService(state: AppState): ObjectKey | undefined {
 /** Everyone who is drawn. */
 export function sceneInput(
   objects: Objects,
-  options: { system: boolean; focus: ObjectKey | undefined; clients: readonly string[] },
+  options: { system: boolean; focus: ObjectKey | undefined; clients: readonly string[]; sought?: string | undefined },
 ): SceneInput {
-  const services = shownServices(objects, options.system);
+  const services = bySpace(shownServices(objects, options.system));
   const focus = options.focus ?? keyOfFirst(services);
   const ports = services.flatMap((service) => service.spec?.ports?.flatMap((port) => port.nodePort ?? []) ?? []);
   const pods = [...((objects.get("pods")?.values() ?? []) as Iterable<Pod>)];
@@ -73,6 +73,7 @@ export function sceneInput(
       endpoints: endpointsOf(slicesOf(objects, keyOf(service))).map((each) => each.address),
       focused: keyOf(service) === focus,
     })),
+    sought: options.sought,
     workloads: workloadKeys(objects, options.system),
     pods: drawn.map((pod) => ({ key: keyOf(pod), node: pod.spec?.nodeName ?? "", owner: workloadOf(pod)?.name ?? "" })),
     pending: pods
@@ -80,6 +81,18 @@ export function sceneInput(
       .sort(byAge)
       .map(keyOf),
   };
+}
+
+/** Services of one namespace together, the namespace of the oldest first. */
+function bySpace(services: readonly Service[]): readonly Service[] {
+  const spaces = new Map<string | undefined, Service[]>();
+  for (const service of services) {
+    const { namespace } = service.metadata;
+    const members = spaces.get(namespace);
+    if (members === undefined) spaces.set(namespace, [service]);
+    else members.push(service);
+  }
+  return [...spaces.values()].flat();
 }
 
 /** Of the first Service with a nodePort: the one "Send request" begins with. */
@@ -126,14 +139,15 @@ export function sceneSelector(
       state.objects.get(each),
     );
     const servicesFrom = view.services?.focus === focus ? view.services?.from : undefined;
-    const looked = [...now, view.system, only, only && traffic, only && route, focus, state.run, servicesFrom];
+    const sought = view.servicesSought?.trim().toLowerCase();
+    const looked = [...now, view.system, only, only && traffic, only && route, sought, focus, state.run, servicesFrom];
     const ghosts = ghostsIn?.(state);
     looked.push(ghosts?.ids.join());
     if (scene !== undefined && looked.every((each, at) => each === seen[at])) return scene;
     seen = looked;
     const clients = state.world.settings.clients.map((client) => client.name);
     const among = only?.among(state) ?? state.objects;
-    const input = { ...sceneInput(among, { system: view.system, focus, clients }), ghosts };
+    const input = { ...sceneInput(among, { system: view.system, focus, clients, sought }), ghosts };
     const next = JSON.stringify([input, servicesFrom]);
     if (scene === undefined || next !== signature) scene = layOutWithin(input, room, manner, { slots, servicesFrom });
     signature = next;

@@ -1,6 +1,6 @@
 // React Flow's nodes from the scene: the same objects while their boxes are unchanged.
 import type { Node } from "reactflow";
-import { own, splitKey } from "../../cluster/index.ts";
+import { own } from "../../cluster/index.ts";
 import type { PodGroup } from "./groups.ts";
 import type { Box } from "./metrics.ts";
 import type { OutsideInput } from "./outside.ts";
@@ -13,8 +13,8 @@ export interface SceneData extends Record<string, unknown> {
   readonly form?: Form;
   /** How many endpoints an open Service lists. */
   readonly listed?: number;
-  /** Whether the Services shown are of several namespaces. */
-  readonly spaced?: boolean;
+  /** The namespace that is named above a Service. */
+  readonly space?: string | undefined;
   readonly chip?: boolean;
   readonly nodePorts?: readonly number[];
   readonly shownPorts?: number;
@@ -22,6 +22,7 @@ export interface SceneData extends Record<string, unknown> {
   readonly shown?: number;
   readonly before?: number;
   readonly after?: number;
+  readonly searched?: boolean;
   /** Whether the column has room to say what its rules are. */
   readonly worded?: boolean;
   /** The Nodes of a band that several share. */
@@ -61,22 +62,15 @@ const ORDER = [
 /** Makes nodes for a scene, reusing those of the previous scene whose box and data are unchanged. */
 export function sceneNodes(scene: Scene, before: readonly SceneNode[]): readonly SceneNode[] {
   const old = new Map(before.map((node) => [node.id, node]));
-  const spaced = isSpaced(scene);
   const nodes = [...scene.boxes].map(([id, box]) => {
-    const node = makeNode(id, box, { scene, spaced });
+    const node = makeNode(id, box, scene);
     const last = old.get(id);
     return last !== undefined && isSame(last, node) ? last : node;
   });
   return nodes.sort((a, b) => ORDER.indexOf(a.type ?? "") - ORDER.indexOf(b.type ?? ""));
 }
 
-interface Drawn {
-  readonly scene: Scene;
-  /** Whether its Services are of several namespaces. */
-  readonly spaced: boolean;
-}
-
-function makeNode(id: string, box: Box, of: Drawn): SceneNode {
+function makeNode(id: string, box: Box, scene: Scene): SceneNode {
   const at = id.indexOf(":");
   const type = at < 0 ? id : id.slice(0, at);
   const key = at < 0 ? id : id.slice(at + 1);
@@ -89,14 +83,14 @@ function makeNode(id: string, box: Box, of: Drawn): SceneNode {
     zIndex: own(LAYER, type) ?? 4,
     ...(type === "gate" ? { ariaRole: "group" as const, ariaLabel: `Open ports of ${key}` } : {}),
     domAttributes: PLAIN,
-    data: { key, ...dataOf(type, id, of) },
+    data: { key, ...dataOf(type, id, scene) },
   };
 }
 
-function dataOf(type: string, id: string, { scene, spaced }: Drawn): Partial<SceneData> {
+function dataOf(type: string, id: string, scene: Scene): Partial<SceneData> {
   if (type === "service") {
     const placed = scene.services.get(id.slice("service:".length));
-    return placed === undefined ? {} : { form: placed.form, listed: placed.listed, spaced };
+    return placed === undefined ? {} : { form: placed.form, listed: placed.listed, space: placed.space };
   }
   if (type === "pod") return { chip: scene.density === "chip" || scene.pending.includes(id.slice("pod:".length)) };
   if (type === "pending") return { pending: scene.pending };
@@ -109,15 +103,12 @@ function dataOf(type: string, id: string, { scene, spaced }: Drawn): Partial<Sce
       shown: scene.services.size,
       before: scene.before,
       after: scene.after,
+      searched: scene.searched,
       worded: scene.metrics.column.head > 40,
     };
   if (type !== "group") return {};
   const group = scene.groups.find((each) => each.id === id);
   return group === undefined ? {} : { group };
-}
-
-function isSpaced({ services }: Scene): boolean {
-  return new Set([...services.keys()].map((key) => splitKey(key).namespace)).size > 1;
 }
 
 function restOf(id: string, { rest }: Scene): Partial<SceneData> {

@@ -25,6 +25,8 @@ export interface PlacedService {
   readonly enterY: number;
   /** Where the route to an endpoint leaves the card, by address. */
   readonly rows: ReadonlyMap<string, number>;
+  /** The namespace that is named above it, as the first row of several namespaces. */
+  readonly space?: string;
 }
 
 export interface Stack {
@@ -33,6 +35,8 @@ export interface Stack {
   /** How many Services before and after those placed have no card. */
   readonly before: number;
   readonly after: number;
+  /** Whether there is room for a field that searches a list of which not all is shown. */
+  readonly searched: boolean;
 }
 
 /** Height of an open card that lists so many endpoints. */
@@ -60,6 +64,8 @@ interface Choice {
   readonly listed: number;
   /** Height of the cards and the gaps between them. */
   readonly height: number;
+  /** Whether it is a list that can be moved and searched. */
+  readonly isList?: boolean;
 }
 
 /** How many endpoints an open card lists, from what is best to what is still something. */
@@ -77,7 +83,7 @@ function choose(services: readonly ServiceInput[], most: number, from: number | 
   for (const others of ["brief", "row"] as const)
     for (const listed of LISTS) {
       const open = focused === undefined ? 0 : cardHeight(focused, listed) + COLUMN.gap;
-      const height = open + rest * (others === "brief" ? BRIEF : LINE);
+      const height = open + (others === "brief" ? rest * BRIEF : rest * LINE + spacesOf(services).size * COLUMN.space);
       if (height <= most && (others === "row" || services.length <= COLUMN.most))
         return { ...all, focus: "full", others, listed, height };
     }
@@ -87,22 +93,32 @@ function choose(services: readonly ServiceInput[], most: number, from: number | 
 /** A part of a long list: as rows, with the one in focus open if there is room for four more beside it. */
 function chooseSome(services: readonly ServiceInput[], most: number, from: number | undefined): Choice {
   const focused = focusOf(services);
-  const room = most - 2 * COLUMN.more;
+  const room = most - COLUMN.more - (most < COLUMN.fieldFrom ? COLUMN.more : COLUMN.field);
   const openAt = (listed: number) => (focused === undefined ? 0 : cardHeight(focused, listed) + COLUMN.gap);
   const listed = LISTS.find((each) => openAt(each) + 4 * LINE <= room);
   const closed = BRIEF <= room ? "brief" : "row";
   const first = listed === undefined ? (closed === "brief" ? BRIEF : LINE) : openAt(listed);
-  const count = Math.max(1, Math.min(services.length, 1 + Math.floor((room - first) / LINE)));
   const at = focused === undefined ? 0 : services.indexOf(focused);
-  const start = Math.max(0, Math.min(from ?? at - Math.floor(count / 2), services.length - count));
-  return {
-    shown: services.slice(start, start + count),
-    before: start,
-    focus: listed === undefined ? closed : "full",
-    others: "row",
-    listed: listed ?? 1,
-    height: first + (count - 1) * LINE + 2 * COLUMN.more,
-  };
+  const isSpaced = spacesOf(services).size > 0;
+  for (let count = Math.min(services.length, 1 + Math.max(0, Math.floor((room - first) / LINE))); ; count--) {
+    const start = Math.max(0, Math.min(from ?? at - Math.floor(count / 2), services.length - count));
+    const shown = services.slice(start, start + count);
+    const spaces = isSpaced ? new Set(shown.map(spaceOf)).size * COLUMN.space : 0;
+    const height = first + Math.max(0, count - 1) * LINE + spaces;
+    if (count > 1 && height > room) continue;
+    const how = { focus: listed === undefined ? closed : "full", others: "row", listed: listed ?? 1 } as const;
+    return { ...how, shown, before: start, height: height + most - room, isList: true };
+  }
+}
+
+function spaceOf({ key }: ServiceInput): string {
+  return key.slice(0, key.indexOf("/"));
+}
+
+/** The namespaces of Services, when there are several. */
+function spacesOf(services: readonly ServiceInput[]): ReadonlySet<string> {
+  const spaces = new Set(services.map(spaceOf));
+  return spaces.size > 1 ? spaces : new Set();
 }
 
 function focusOf(services: readonly ServiceInput[]): ServiceInput | undefined {
@@ -123,29 +139,37 @@ export function columnHeight(services: readonly ServiceInput[], most: number, { 
   return head + foot + Math.min(open + briefs, choose(services, most - head - foot, undefined).height);
 }
 
-/** Stacks the cards within `room`; `from` is the first to show when not all can be. */
+/** Stacks the cards within `room`; `from` is the first to show when not all can be, and `sought` is in the names of all that are listed. */
 export function placeServices(
   services: readonly ServiceInput[],
   room: Box,
-  { head, foot, from }: Ends & { readonly from: number | undefined },
+  { head, foot, from, sought = "" }: Ends & { readonly from: number | undefined; readonly sought?: string | undefined },
 ): Stack {
   const inner = room.height - head - foot;
-  const choice = choose(services, inner, from);
-  const { shown, before, listed } = choice;
-  const focused = focusOf(services);
-  const isPart = shown.length < services.length;
+  const found = services.filter(({ key }) => key.includes(sought));
+  const choice = sought === "" ? choose(services, inner, from) : chooseSome(found, inner, from);
+  const { shown, before, listed, isList = false } = choice;
+  const focused = focusOf(found);
+  const searched = isList && inner >= COLUMN.fieldFrom;
+  const spaces = choice.others === "row" ? spacesOf(services) : new Set();
   const placed = new Map<string, PlacedService>();
-  let y = room.y + head + (choice.others === "full" ? slack(services, inner) : isPart ? COLUMN.more : 0);
+  const above = searched ? COLUMN.field : COLUMN.more;
+  let y = room.y + head + (isList ? above : choice.others === "full" ? slack(services, inner) : 0);
+  let last = "";
   for (const service of shown) {
+    const space = spaceOf(service);
+    const isNew = space !== last && spaces.has(space);
+    last = space;
+    if (isNew) y += COLUMN.space;
     const form = service === focused ? choice.focus : choice.others;
     const height = form === "full" ? cardHeight(service, listed) : form === "brief" ? SERVICE.brief : ROW.height;
     const box = { x: room.x + COLUMN.padding, y, width: room.width - 2 * COLUMN.padding, height };
-    placed.set(service.key, placeCard(service, box, { form, listed }));
+    placed.set(service.key, { ...placeCard(service, box, { form, listed }), ...(isNew ? { space } : {}) });
     y += height + (form === "row" ? ROW.gap : COLUMN.gap);
   }
-  const after = services.length - shown.length - before;
-  const needed = y - room.y + foot + (isPart ? COLUMN.more : 0);
-  return { column: { ...room, height: Math.max(room.height, needed) }, placed, before, after };
+  const after = found.length - shown.length - before;
+  const needed = y - room.y + foot + (isList ? COLUMN.more : 0);
+  return { column: { ...room, height: Math.max(room.height, needed) }, placed, before, after, searched };
 }
 
 /** Room left above few cards: as if each had all the endpoints it may list, so that a card does not move when one comes or goes. */

@@ -120,7 +120,7 @@ export class Playground {
   /** Puts another run in place of this one, with a history of its own. */
   replace(run: Run, from: From = fromLink(undefined)): void {
     this.freshDraft();
-    this.setView({ only: undefined });
+    this.setView({ only: undefined, servicesSought: undefined });
     const { view, playing, speed, draft, kept, opening } = this.store.getState();
     const beginning = this.#beginning(from, run.text);
     this.#past = undefined;

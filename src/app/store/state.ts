@@ -64,7 +64,9 @@ export interface ViewOptions {
   /** Undefined: everything is shown. */
   readonly only?: Only | undefined;
   /** Where a long list of Services was moved to: the first that is shown, while `focus` is the Service in focus. */
-  readonly services?: { readonly from: number; readonly focus: ObjectKey | undefined };
+  readonly services?: { readonly from: number; readonly focus: ObjectKey | undefined } | undefined;
+  /** What a long list of Services is searched for. */
+  readonly servicesSought?: string | undefined;
 }
 
 /** What "Send request" sends, as far as the visitor said it. `drafted` of `request.ts` completes it. */

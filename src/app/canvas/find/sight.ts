@@ -42,6 +42,7 @@ export function selectFound(playground: Playground, selection: Selection): void 
   const { objects, view } = playground.store.getState();
   const object = selection.kind === "object" ? objects.get(selection.resource)?.get(selection.key) : undefined;
   if (object !== undefined && isSystem(object) && !view.system) playground.setView({ system: true });
+  playground.setView({ servicesSought: undefined });
   playground.select(selection);
 }
 

@@ -154,10 +154,51 @@ export function MoreServices({ count, from, later }: { count: number; from: numb
       aria-label={`Show ${later ? "later" : "earlier"} Services, ${count} more`}
       onClick={() => playground.setView({ services: { from, focus: focusedService(playground.store.getState()) } })}
     >
-      {later ? "↓" : "↑"} {count} more
+      {later ? "↓" : "↑"} {count}
+      <span className="column-more-word"> more</span>
     </button>
   );
 }
+
+interface Earlier {
+  readonly count: number;
+  readonly from: number;
+  /** Whether there is room for the search. */
+  readonly searched: boolean;
+  readonly none: boolean;
+}
+
+/** Above a long list of Services: the search, and the way to those before. */
+export function EarlierServices({ count, from, searched, none }: Earlier) {
+  const playground = usePlayground();
+  const sought = useApp((state) => state.view.servicesSought ?? "");
+  const search = (text: string) => playground.setView({ servicesSought: text, services: undefined });
+  if (!searched) return <MoreServices count={count} from={from} later={false} />;
+  return (
+    <div className="column-search">
+      <input
+        className="nodrag nopan"
+        type="search"
+        aria-label="Search Services"
+        placeholder="Search"
+        maxLength={LONGEST_KEY}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={sought}
+        onChange={({ target }) => search(target.value)}
+        onKeyDown={({ key }) => key === "Escape" && search("")}
+      />
+      {count > 0 && <MoreServices count={count} from={from} later={false} />}
+      <span className="column-none" role="status">
+        {none && "No Service has that in its name."}
+      </span>
+    </div>
+  );
+}
+
+/** A namespace and a name, and what is between them. */
+const LONGEST_KEY = 127;
 
 /** Workloads for which there is no chip. */
 function MoreWorkloads({ data }: NodeProps<SceneNode>) {

@@ -17,6 +17,7 @@ const loadMany = () => import("./Group.tsx");
 const SharedBand = lazyPart("The pods", async () => (await loadMany()).SharedBand);
 const SharedGate = lazyPart("The pods", async () => (await loadMany()).SharedGate);
 const LeftBand = lazyPart("The pods", async () => (await loadMany()).LeftBand);
+const Earlier = lazyPart("The pods", async () => (await loadMany()).EarlierServices);
 const MoreServices = lazyPart("The pods", async () => (await loadMany()).MoreServices);
 export const ManyNode = lazyPart("The pods", async () => (await loadMany()).ManyNode);
 
@@ -138,17 +139,18 @@ function GatePort({ host, port, last }: { host: string; port: number; last: numb
 }
 
 export function ColumnNode({ data }: NodeProps<SceneNode>) {
-  const { shown = 0, before = 0, after = 0, worded } = data;
+  const { shown = 0, before = 0, after = 0, searched = false, worded } = data;
+  const isList = searched || before + after > 0;
   return (
     <div className="column">
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <div className="column-head">
         <b>Services</b>
         {worded === true && <span className="detail">the same rules on every node</span>}
-        {before + after > 0 && <MoreServices count={before} from={Math.max(0, before - shown)} later={false} />}
+        {isList && <Earlier count={before} from={Math.max(0, before - shown)} searched={searched} none={shown === 0} />}
       </div>
       <div className="column-foot">
-        {before + after > 0 && <MoreServices count={after} from={before + shown} later />}
+        {isList && <MoreServices count={after} from={before + shown} later />}
         <span className="detail">Nothing listens here: a Service is rules, not a place.</span>
       </div>
     </div>

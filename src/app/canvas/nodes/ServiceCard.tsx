@@ -27,12 +27,10 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
   return (
     <div className="service" data-selected={selected} data-form={data.form}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
+      {data.space !== undefined && <h3 className="service-space">{data.space}</h3>}
       <div className="service-title">
         <div className="face" aria-hidden="true">
-          <b>
-            {data.form === "row" && data.spaced === true && <span className="service-space">{namespace}/</span>}
-            {name}
-          </b>
+          <b>{name}</b>
           {data.form === "row" && !isAlias(service) ? (
             <ReadyCount ready={ready} />
           ) : (
