@@ -205,7 +205,7 @@ test("[SHOWN-6] another scenario is shown whole", async ({ page }) => {
   expect(new URL(page.url()).search).toBe("");
 });
 
-test("[PICTURE-7] [PICTURE-8] a long list has headings by namespace, and a search by keyboard", async ({ page }) => {
+test("[PICTURE-10] [PICTURE-11] a long list has headings by namespace, and a search by keyboard", async ({ page }) => {
   await openThirtyApps(page);
   await expect(cluster(page).getByRole("heading", { name: "front" })).toBeVisible();
   await page.getByRole("searchbox", { name: "Search Services" }).focus();

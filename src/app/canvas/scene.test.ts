@@ -104,33 +104,36 @@ test.each([
   ["medium", MEDIUM, 560],
   ["low", LOW, 400],
   ["narrow", NARROW, 800],
-] as const)("[PICTURE-7] %s, rows of several namespaces have headings that cover no card", (_name, metrics, height) => {
-  for (const servicesFrom of [0, 5, 8, 19, 29]) {
-    const scene = layOut(SPACED, metrics, new Slots(), { ...FULL_DETAIL, height, servicesFrom });
-    const placed = [...scene.services.values()];
-    const spaces = placed.map(({ key }) => key.split("/")[0]);
-    expect(placed.map(({ space }) => space)).toEqual(
-      spaces.map((space, at) => (space === spaces[at - 1] ? undefined : space)),
-    );
-    for (const [at, { box, space }] of placed.entries()) {
-      const before = placed[at - 1]?.box;
-      const top = box.y - (space === undefined ? 0 : COLUMN.space);
-      if (before !== undefined) expect(top).toBeGreaterThanOrEqual(before.y + before.height);
+] as const)(
+  "[PICTURE-10] %s, rows of several namespaces have headings that cover no card",
+  (_name, metrics, height) => {
+    for (const servicesFrom of [0, 5, 8, 19, 29]) {
+      const scene = layOut(SPACED, metrics, new Slots(), { ...FULL_DETAIL, height, servicesFrom });
+      const placed = [...scene.services.values()];
+      const spaces = placed.map(({ key }) => key.split("/")[0]);
+      expect(placed.map(({ space }) => space)).toEqual(
+        spaces.map((space, at) => (space === spaces[at - 1] ? undefined : space)),
+      );
+      for (const [at, { box, space }] of placed.entries()) {
+        const before = placed[at - 1]?.box;
+        const top = box.y - (space === undefined ? 0 : COLUMN.space);
+        if (before !== undefined) expect(top).toBeGreaterThanOrEqual(before.y + before.height);
+      }
+      const [column, last] = [scene.boxes.get("column"), placed.at(-1)?.box];
+      if (column === undefined || last === undefined) throw new Error("no column");
+      const foot = column.y + column.height - metrics.column.foot - COLUMN.more;
+      expect(last.y + last.height).toBeLessThanOrEqual(foot);
+      expect(scene.before + placed.length + scene.after).toBe(30);
     }
-    const [column, last] = [scene.boxes.get("column"), placed.at(-1)?.box];
-    if (column === undefined || last === undefined) throw new Error("no column");
-    const foot = column.y + column.height - metrics.column.foot - COLUMN.more;
-    expect(last.y + last.height).toBeLessThanOrEqual(foot);
-    expect(scene.before + placed.length + scene.after).toBe(30);
-  }
-});
+  },
+);
 
-test("[PICTURE-7] one namespace needs no heading", () => {
+test("[PICTURE-10] one namespace needs no heading", () => {
   const scene = layOut(input(3, 40), WIDE, new Slots(), { ...FULL_DETAIL, height: 700 });
   expect([...scene.services.values()].every(({ space }) => space === undefined)).toBe(true);
 });
 
-test("[PICTURE-8] a search lists what it finds, counts the rest of that, and moves nothing else", () => {
+test("[PICTURE-11] a search lists what it finds, counts the rest of that, and moves nothing else", () => {
   const detail = { ...FULL_DETAIL, height: 700 };
   const all = layOut(SPACED, WIDE, new Slots(), detail);
   expect(all.searched).toBe(true);
