@@ -153,7 +153,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     reach: press("On the wire"),
     seen: (page) => page.getByRole("img", { name: "Cable from laptop to node-1" }),
   },
-  "src/app/canvas/faultEdges.ts": {
+  "src/app/canvas/faultEdges.tsx": {
     named: "What draws faults",
     reach: async (page) => {
       await page.getByRole("button", { name: /^Faults/ }).click();
@@ -241,9 +241,9 @@ export const PARTS: Readonly<Record<string, Part>> = {
     seen: (page) => cluster(page).getByRole("button", { name: /^Missing/ }),
   },
   "src/app/inspector/more/More.tsx": {
-    named: "What is missing",
+    named: "What others know of it",
     reach: press(/^Node node-1/),
-    seen: (page) => inspector(page).getByRole("tab", { name: "Status" }),
+    seen: (page) => inspector(page).getByRole("region", { name: "Connections" }),
   },
   "src/app/faults/index.ts": {
     named: "The menu of faults",
@@ -270,8 +270,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     reach: async () => undefined,
     seen: (page) => editor(page).locator(".monaco-editor").first(),
   },
-  "src/app/inspector/WithoutEffect.tsx": {
-    named: "What is stored without effect",
+  "src/app/inspector/Notes.tsx": {
+    named: "What is to be noted",
     reach: press(/^Node node-1/),
     seen: (page) => inspector(page).getByRole("tab", { name: "Status" }),
   },

@@ -11,10 +11,7 @@ import { Tabs } from "../ui/Tabs.tsx";
 import { EventsView } from "./EventsView.tsx";
 import { StatusView } from "./StatusView.tsx";
 
-const WithoutEffect = lazyPart("What is stored without effect", () =>
-  import("./WithoutEffect.tsx").then((module) => module.WithoutEffect),
-);
-const Missing = lazyPart("What is missing", () => import("./more/More.tsx").then((module) => module.Missing));
+const Notes = lazyPart("What is to be noted", () => import("./Notes.tsx").then((module) => module.Notes));
 const NodeRules = lazyPart("The rules of the node", () => import("./NodeRules.tsx").then((module) => module.NodeRules));
 
 type Tab = "Status" | "YAML" | "Events" | "Rules";
@@ -42,8 +39,7 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
           {resource === "services" && <FocusButton service={objectKey} />}
         </p>
       </header>
-      <WithoutEffect object={object} />
-      {found !== undefined && <Missing resource={resource} objectKey={objectKey} />}
+      <Notes object={object} at={found && { resource, key: objectKey }} />
       <Tabs tabs={tabs} chosen={shown} onChoose={setTab} label={`Views of ${object.metadata.name}`}>
         <Guard key={shown} name={shown}>
           {shown === "Status" && <StatusView object={object} />}

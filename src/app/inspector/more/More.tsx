@@ -5,8 +5,6 @@ import { Connections } from "./Connections.tsx";
 import { Environment } from "./Environment.tsx";
 import { SliceOf, Slices } from "./Slices.tsx";
 
-export { Missing } from "./Missing.tsx";
-
 export function Beyond({ object }: { readonly object: KubeObject }) {
   switch (object.kind) {
     case "Service":

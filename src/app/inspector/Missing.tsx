@@ -1,9 +1,9 @@
 // What an object refers to and the cluster does not have, each with the field that refers to it.
-import type { ObjectKey, ResourceName } from "../../../cluster/index.ts";
-import { isSameObject } from "../../store/lit.ts";
-import { missingOf } from "../../store/missing.ts";
-import { useApp } from "../../store/react.ts";
-import { HopFields } from "../HopFields.tsx";
+import type { ObjectKey, ResourceName } from "../../cluster/index.ts";
+import { isSameObject } from "../store/lit.ts";
+import { missingOf } from "../store/missing.ts";
+import { useApp } from "../store/react.ts";
+import { HopFields } from "./HopFields.tsx";
 
 export function Missing({ resource, objectKey }: { resource: ResourceName; objectKey: ObjectKey }) {
   const found = useApp(missingOf).filter(({ by }) => isSameObject(by, { resource, key: objectKey }));
