@@ -127,7 +127,8 @@ for (const keys of GROUPS) {
   const files = without(keys.flatMap(filesOfPart), [...KNOWN, ...SHARED]);
   const [first] = parts;
   if (first === undefined || files.length === 0) continue;
-  test(`[PARTS-2] held back: ${parts.map(({ named }) => named).join(", ")}`, async ({ page }) => {
+  const sources = keys.map((key) => key.split("/").at(-1)).join(", ");
+  test(`[PARTS-2] held back: ${parts.map(({ named }) => named).join(", ")} (${sources})`, async ({ page }) => {
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
     const release = await hold(page, files);

@@ -6,8 +6,9 @@ import { CopyField } from "../ui/CopyField.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { pageAddress } from "../ui/link.ts";
 import { useFragment } from "../ui/useFragment.ts";
+import { formatOptions } from "./format.ts";
 import { frameCode } from "./frame.ts";
-import { DEFAULT_OPTIONS, EMBED_VIEWS, type EmbedOptions, formatOptions, THEMES } from "./options.ts";
+import { DEFAULT_OPTIONS, EMBED_VIEWS, type EmbedOptions, THEMES } from "./options.ts";
 
 const DEFAULT_HEIGHT = 480;
 const VIEW_WORDS = { canvas: "Picture", editor: "YAML", console: "Console", split: "YAML and picture" } as const;

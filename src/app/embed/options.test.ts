@@ -1,7 +1,9 @@
 // The options of an embed: defaults, every value, and addresses that were mistyped.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_OPTIONS, EMBED_VIEWS, formatOptions, isEmbed, parseOptions, parsePlace } from "./options.ts";
+import { formatOptions } from "./format.ts";
+import { DEFAULT_OPTIONS, EMBED_VIEWS, isEmbed, parseOptions } from "./options.ts";
+import { parsePlace } from "./place.ts";
 
 const SCENARIOS = ["nodeport", "bookshop"];
 

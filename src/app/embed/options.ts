@@ -1,7 +1,5 @@
 // What the address of the page asks for: the options of `?embed`.
-
 import { LONGEST_MS } from "../../scenario/index.ts";
-
 import { SHOWN } from "../store/show-only.ts";
 
 /** Parts of the page that an embed can begin with. */
@@ -98,36 +96,7 @@ export function parseOptions(search: string, scenarios: readonly string[]): Pars
   return { options, problems };
 }
 
-/** Which scenario the address of the whole page asks for, at which moment, and whether to present it; of its query it knows nothing else. */
-export function parsePlace(
-  search: string,
-  scenarios: readonly string[],
-): Pick<EmbedOptions, "scenario" | "step" | "at" | "present"> & { readonly problems: readonly string[] } {
-  const query = new URLSearchParams(search);
-  const problems: string[] = [];
-  const scenario = parseScenarioName(query.get("scenario"), scenarios, problems);
-  const [step, at] = [parseStep(query.get("step"), problems), parseAt(query.get("at"), problems)];
-  const present = parseFlag(query, "present", { otherwise: false, problems });
-  return { scenario, step, at, present, problems };
-}
-
-/** The query that asks for these options; defaults are left out. */
-export function formatOptions(options: EmbedOptions): string {
-  const query = new URLSearchParams();
-  if (options.scenario !== undefined) query.set("scenario", options.scenario);
-  if (options.view !== DEFAULT_OPTIONS.view) query.set("view", options.view);
-  if (options.step !== undefined) query.set("step", String(options.step));
-  if (options.at !== undefined) query.set("at", String(options.at));
-  if (options.theme !== DEFAULT_OPTIONS.theme) query.set("theme", options.theme);
-  if (!options.controls) query.set("controls", "0");
-  if (!options.autoplay) query.set("autoplay", "0");
-  if (options.readonly) query.set("readonly", "1");
-  if (options.present) query.set("present", "1");
-  const rest = query.toString();
-  return rest === "" ? "?embed" : `?embed&${rest}`;
-}
-
-function parseFlag(
+export function parseFlag(
   query: URLSearchParams,
   name: string,
   { otherwise, problems }: { otherwise: boolean; problems: string[] },
@@ -140,20 +109,24 @@ function parseFlag(
   return otherwise;
 }
 
-function parseScenarioName(value: string | null, known: readonly string[], problems: string[]): string | undefined {
+export function parseScenarioName(
+  value: string | null,
+  known: readonly string[],
+  problems: string[],
+): string | undefined {
   if (value === null || known.includes(value)) return value ?? undefined;
   problems.push(`There is no scenario "${shorten(value)}"; available: ${known.join(", ")}.`);
   return undefined;
 }
 
-function parseStep(value: string | null, problems: string[]): number | undefined {
+export function parseStep(value: string | null, problems: string[]): number | undefined {
   if (value === null) return undefined;
   if (/^\d{1,5}$/.test(value)) return Number(value);
   problems.push(`step=${shorten(value)} is not a whole number; starting at the beginning.`);
   return undefined;
 }
 
-function parseAt(value: string | null, problems: string[]): number | undefined {
+export function parseAt(value: string | null, problems: string[]): number | undefined {
   if (value === null) return undefined;
   const at = /^\d{1,10}(?:\.\d{1,20})?$/.test(value) ? Number(value) : Number.NaN;
   if (at <= LONGEST_MS) return at;
