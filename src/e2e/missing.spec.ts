@@ -1,8 +1,8 @@
 // What does not come from the server: each file of the build is held back in turn, at the start and later. The page says which
 // part is missing, continues with all others, and gets it when it is asked again.
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
 import { editor, openExample, PARTS, type Part, press } from "./parts.ts";
+import { expect, type Page, test } from "./test.ts";
 import { cluster, open, packetLog, sendRequest } from "./visitor.ts";
 
 interface Chunk {
