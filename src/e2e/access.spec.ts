@@ -1,5 +1,5 @@
 // The page for those who use it otherwise than by looking and pointing: names, the way of the focus, forced colours.
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "./test.ts";
 import { cluster, expectPods, manifest, open, sendRequest, typeManifest } from "./visitor.ts";
 
 const inspector = (page: Page) => page.getByRole("region", { name: "Inspector" });

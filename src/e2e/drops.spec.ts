@@ -1,5 +1,5 @@
 // The reason for a drop is reported at the drop, at the speed at which a visitor comes, and that the sender does not know yet.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 import { cluster, expectReady, open, packetLog, sendRequest } from "./visitor.ts";
 
 /** A drop is seen a few hops after the request was sent: long before anyone gives up. */

@@ -1,6 +1,6 @@
 // The whole way through time: send, kill, edit, go back before the kill, change the selector there, compare both futures, run
 // back to the cause of a failure, and share the moment; by mouse, and by keyboard alone.
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "./test.ts";
 import { cluster, expectReady, manifest, open, packetLog, typeManifest } from "./visitor.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });

@@ -1,6 +1,7 @@
 // Opening at a moment: by example, step and time, in the frame and on the whole page; far moments, and giving them up.
-import { expect, type Page, test } from "@playwright/test";
+
 import { encode, newScenario, type Scenario, type TimedAction } from "../scenario/link.ts";
+import { expect, type Page, test } from "./test.ts";
 import { cluster, manifest, packetLog } from "./visitor.ts";
 
 const LAPTOP = { kind: "client", name: "laptop" } as const;

@@ -1,5 +1,5 @@
 // The request follows the scenario: after another example, after edits, from a sender that reaches the target.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 import { cluster, expectReady, manifest, open, packetLog, sendRequest, typeManifest } from "./visitor.ts";
 
 async function openExample(page: Page, title: string): Promise<void> {

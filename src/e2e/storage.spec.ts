@@ -1,6 +1,6 @@
 // Storage that is denied, null, silent or full costs no work; embeds keep none.
 import { readFileSync } from "node:fs";
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext } from "./test.ts";
 import { expect, test } from "./test.ts";
 import { open, sendRequest } from "./visitor.ts";
 import { comment, editor, example, lines, openList, rows, stored } from "./work.ts";

@@ -1,5 +1,5 @@
 // A visitor goes back in time: sees the packet in flight and the old pod alive, acts there, and keeps both futures.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 import { open as openPlayground } from "./visitor.ts";
 
 const slider = (page: Page) => page.getByRole("slider", { name: "Timeline" });

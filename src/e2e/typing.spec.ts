@@ -1,5 +1,5 @@
 // Every key belongs to the field that has the focus: whole texts are typed at a person's speed and compared whole.
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "./test.ts";
 import { cluster, open } from "./visitor.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });

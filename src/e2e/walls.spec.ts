@@ -1,5 +1,5 @@
 // What fails in one place stays there: a box of the picture, a hop, a panel; all else runs on and the place can be tried again.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 import { cluster, expectPods, open, packetLog, sendRequest } from "./visitor.ts";
 
 /** Reaches the page's own store through React, as no visitor can, and spoils what `spoil` names. */

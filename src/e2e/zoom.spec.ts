@@ -1,5 +1,5 @@
 // Moving about in the picture: wheel, buttons, drag; the built page carries a D3 without transitions.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "./test.ts";
 import { cluster, expectReady, open } from "./visitor.ts";
 
 const scale = (page: Page) =>
