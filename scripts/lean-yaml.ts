@@ -47,6 +47,45 @@ export class YAMLWarning extends YAMLError {
 ${REFUSE}
 export { unused as prettifyError };`;
 
+/** Nodes as the composer makes them, without what changes them or looks into them. */
+const NODES: Readonly<Record<string, string>> = {
+  "nodes/Collection.js": `import { NodeBase } from "./Node.js";
+export class Collection extends NodeBase {
+  constructor(type, schema) {
+    super(type);
+    Object.defineProperty(this, "schema", { value: schema, configurable: true, writable: true });
+  }
+}
+${REFUSE}
+export { unused as collectionFromPath, unused as isEmptyPath };`,
+  "nodes/YAMLMap.js": collection("YAMLMap", "MAP", "map", "unused as findPair"),
+  "nodes/YAMLSeq.js": collection("YAMLSeq", "SEQ", "seq"),
+  "nodes/Alias.js": `import { NodeBase } from "./Node.js";
+import { ALIAS } from "./identity.js";
+export class Alias extends NodeBase {
+  constructor(source) {
+    super(ALIAS);
+    this.source = source;
+  }
+}`,
+};
+
+function collection(name: string, type: string, tag: string, more = ""): string {
+  return `import { Collection } from "./Collection.js";
+import { ${type} } from "./identity.js";
+export class ${name} extends Collection {
+  static get tagName() {
+    return "tag:yaml.org,2002:${tag}";
+  }
+  constructor(schema) {
+    super(${type}, schema);
+    this.items = [];
+  }
+}
+${REFUSE}
+export { ${more} };`;
+}
+
 /** What a tag is short for, as the package's own `Directives` resolves it; `%YAML` changes nothing here, and nothing is printed. */
 const DIRECTIVES = `export class Directives {
   constructor(yaml, tags) {
@@ -89,6 +128,8 @@ export const leanYaml: Plugin = {
     if (inside === "schema/tags.js") return TAGS;
     if (inside === "doc/directives.js") return DIRECTIVES;
     if (inside === "errors.js") return ERRORS;
+    const node = NODES[inside];
+    if (node !== undefined) return node;
     const names = UNUSED[inside];
     if (names === undefined) return null;
     return `${REFUSE}\nexport { ${names.map((name) => `unused as ${name}`).join(", ")} };`;
