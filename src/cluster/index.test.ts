@@ -117,6 +117,7 @@ test("the door of the engine hands out these names and no others", () => {
       "structOfType",
       "textOfBase64",
       "textReply",
+      "timeLeft",
       "tookTls",
       "uniquePorts",
       "valueAt",

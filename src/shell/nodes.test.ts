@@ -4,8 +4,8 @@ import { createCluster, SHELL_SETTINGS } from "../cluster/index.ts";
 import { completeSim } from "./complete.ts";
 import { createShell, runToEnd } from "./index.ts";
 
-function world() {
-  const cluster = createCluster({ seed: "nodes", settings: SHELL_SETTINGS });
+function world(settings = SHELL_SETTINGS) {
+  const cluster = createCluster({ seed: "nodes", settings });
   const shell = createShell({ cluster, files: new Map() });
   const run = (line: string) => {
     let text = "";
@@ -70,12 +70,20 @@ test("[SHELL-12] completion knows the words, and the nodes that can be removed",
   expect(texts("node", "add", "x", "--z")).toEqual(["--zone"]);
 });
 
+const EDGE = ["apiVersion: v1", "kind: Node", "metadata: {name: edge, labels: {topology.kubernetes.io/zone: z}}"];
+
 test("[NODE-13] kubectl apply of a Node makes a machine join, kubectl delete makes it leave", () => {
-  const { cluster, run } = world();
-  const lines = ["apiVersion: v1", "kind: Node", "metadata: {name: edge, labels: {topology.kubernetes.io/zone: z}}"];
-  expect(run(`kubectl apply -f - <<END\n${lines.join("\n")}\nEND\nsleep 1`)).toBe("node/edge created");
+  const { cluster, run } = world({ ...SHELL_SETTINGS, machinesJoin: true });
+  expect(run(`kubectl apply -f - <<END\n${EDGE.join("\n")}\nEND\nsleep 1`)).toBe("node/edge created");
   expect(run("kubectl get node edge -L topology.kubernetes.io/zone")).toMatch(/edge +Ready +<none> +\d+s +v1.36.2 +z$/);
   expect(run("kubectl delete node edge; sleep 1")).toBe('node "edge" deleted');
+  expect(cluster.settings.nodes).toHaveLength(3);
+});
+
+test("[NODE-16] in the terminal a Node is only a Node", () => {
+  const { cluster, run } = world();
+  expect(run(`kubectl apply -f - <<END\n${EDGE.join("\n")}\nEND\nsleep 1`)).toBe("node/edge created");
+  expect(run("kubectl get node edge --no-headers")).toMatch(/^edge +Unknown +<none> +\d+s *$/);
   expect(cluster.settings.nodes).toHaveLength(3);
 });
 
