@@ -1,7 +1,7 @@
 // An object as it stands: in short, as YAML, and what was said about it.
 import { Focus } from "lucide-react";
 import { useState } from "react";
-import type { KubeObject, ObjectKey, ResourceName } from "../../cluster/index.ts";
+import { type KubeObject, keyOf, type ObjectKey, type ResourceName } from "../../cluster/index.ts";
 import { toYaml } from "../../manifest/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { showOnly } from "../store/show-only.ts";
@@ -23,7 +23,7 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
   const [last, setLast] = useState<KubeObject>();
   const [tab, setTab] = useState<Tab>("Status");
   if (found !== undefined && found !== last) setLast(found);
-  const sameThing = last !== undefined && keyMatches(last, objectKey) ? last : undefined;
+  const sameThing = last !== undefined && keyOf(last) === objectKey ? last : undefined;
   const object = found ?? sameThing;
   if (object === undefined) return <p className="inspector-text quiet">{objectKey} doesn't exist.</p>;
   const tabs = object.kind === "Node" ? NODE_TABS : TABS;
@@ -68,8 +68,4 @@ function FocusButton({ service }: { readonly service: ObjectKey }) {
       Focus
     </button>
   );
-}
-
-function keyMatches(object: KubeObject, key: ObjectKey): boolean {
-  return key.endsWith(object.metadata.name ?? "");
 }
