@@ -8,18 +8,17 @@ import { leanD3 } from "./scripts/lean-d3.ts";
 import { leanLucide } from "./scripts/lean-lucide.ts";
 import { leanReactFlow } from "./scripts/lean-react-flow.ts";
 import { leanYaml } from "./scripts/lean-yaml.ts";
-import { licences } from "./scripts/licences.ts";
+import { licences, sourcesOf } from "./scripts/licences.ts";
 import { KINDS } from "./src/kinds/registry.ts";
 
-/** Writes which packages each chunk holds, for scripts/budget.mjs to judge. */
+/** Writes which packages each chunk and each copied file holds, for scripts/budget.mjs to judge. */
 const packagesPerChunk: Plugin = {
   name: "podpath-packages-per-chunk",
   apply: "build",
   generateBundle(_options, bundle) {
-    const chunks = Object.values(bundle).flatMap((part) => {
-      if (part.type !== "chunk") return [];
-      const names = part.moduleIds.map((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? "podpath");
-      return [[part.fileName, [...new Set(names)].sort()]];
+    const chunks = Object.values(bundle).map((part) => {
+      const names = sourcesOf(part).map((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? "podpath");
+      return [part.fileName, [...new Set(names)].sort()];
     });
     const source = JSON.stringify(Object.fromEntries(chunks), null, 2);
     this.emitFile({ type: "asset", fileName: ".vite/packages.json", source });

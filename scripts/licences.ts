@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const RULE = "=".repeat(100);
@@ -57,11 +57,16 @@ function licencesOf(moduleIds: readonly string[]): string {
   return `${[ownNotice(), ...new Set(notices.sort())].join(`\n\n${RULE}\n\n`)}\n`;
 }
 
+/** What a part of the bundle is made of: modules, or the file that is copied, such as a font. */
+export function sourcesOf(part: Rolldown.OutputChunk | Rolldown.OutputAsset): readonly string[] {
+  return part.type === "chunk" ? part.moduleIds : part.originalFileNames.map((name) => join(ROOT, name));
+}
+
 export const licences: Plugin = {
   name: "podpath-licences",
   apply: "build",
   generateBundle(_options, bundle) {
-    const moduleIds = Object.values(bundle).flatMap((part) => (part.type === "chunk" ? part.moduleIds : []));
+    const moduleIds = Object.values(bundle).flatMap(sourcesOf);
     this.emitFile({ type: "asset", fileName: "licences.txt", source: licencesOf(moduleIds) });
   },
 };
