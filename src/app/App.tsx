@@ -1,6 +1,6 @@
 // The page: its regions and how they share the room.
 import { PanelLeftOpen, PanelRightOpen } from "lucide-react";
-import { useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { Canvas } from "./canvas/index.ts";
 import { Console } from "./console/index.tsx";
@@ -8,6 +8,7 @@ import { Editor } from "./editor/index.ts";
 import { FaultHost } from "./FaultHost.tsx";
 import { Header } from "./Header.tsx";
 import { Inspector } from "./inspector/index.ts";
+import { type AskedLesson, Lesson } from "./lessons/index.ts";
 import { ClusterNews, PacketLog } from "./log/index.ts";
 import { LinkBanner } from "./share/index.ts";
 import type { Opened } from "./store/opened.ts";
@@ -31,28 +32,39 @@ interface AppProps {
   readonly opened: Opened;
   /** Keeps what the visitor does; without it nothing is kept. */
   readonly work: Work | undefined;
+  /** The lesson that the address asks for. */
+  readonly lesson?: AskedLesson | undefined;
 }
 
-export function App({ playground, opened, work }: AppProps) {
+export function App({ playground, opened, work, lesson }: AppProps) {
   return (
     <PlaygroundProvider value={playground}>
       <ReloadContext value={playground.reload}>
-        <Page opened={opened} work={work} />
+        <Page opened={opened} work={work} lesson={lesson} />
       </ReloadContext>
     </PlaygroundProvider>
   );
 }
 
-function Page({ opened, work }: Pick<AppProps, "opened" | "work">) {
+function Page({ opened, work, lesson: first }: Omit<AppProps, "playground">) {
   const panels = usePanels();
-  const { desk, editor, side, sheet } = panels;
+  const { lesson, openLesson, closeLesson } = useLesson(first, panels);
+  const { desk, editor, sheet } = panels;
+  const side = panels.side || lesson !== undefined;
   const presenting = useApp((state) => state.view.presenting);
   useTheme();
   const playground = usePlayground();
   useEffect(() => playground.setView({ narrated: true }), [playground]);
   return (
-    <div className="page" data-presenting={presenting} data-sheet={sheet} data-editor={editor} data-side={side}>
-      <Header work={work} />
+    <div
+      className="page"
+      data-presenting={presenting}
+      data-sheet={sheet}
+      data-editor={editor}
+      data-side={side}
+      data-lesson={lesson !== undefined}
+    >
+      <Header work={work} onLesson={openLesson} />
       <div className="area area-editor" hidden={desk && !editor}>
         <Editor {...(desk ? { onFold: () => fold("editor", panels.setEditor) } : {})} />
         {desk && <Separator {...EDITOR} usual={Math.round(window.innerWidth * 0.24)} />}
@@ -68,12 +80,17 @@ function Page({ opened, work }: Pick<AppProps, "opened" | "work">) {
       </main>
       <div className="area area-inspector" hidden={desk && !side}>
         <Guard name="The inspector">
-          <Inspector {...(desk ? { onFold: () => fold("inspector", panels.setSide) } : {})} />
+          <Inspector {...(desk && lesson === undefined ? { onFold: () => fold("inspector", panels.setSide) } : {})} />
         </Guard>
         {desk && side && <Separator {...SIDE} usual={Math.round(window.innerWidth * 0.215)} />}
       </div>
       {desk && !side && (
         <Strip panel="inspector" label="Inspector" onOpen={() => unfold("inspector", panels.setSide)} />
+      )}
+      {lesson !== undefined && (
+        <div className="area area-lesson">
+          <Lesson asked={lesson} onLesson={openLesson} onClose={closeLesson} />
+        </div>
       )}
       <div className="area area-console">
         <Console sizable={desk} />
@@ -85,7 +102,7 @@ function Page({ opened, work }: Pick<AppProps, "opened" | "work">) {
         </Guard>
       </section>
       <ClusterNews />
-      <SheetTabs panels={panels} />
+      <SheetTabs panels={panels} lesson={lesson !== undefined} />
       <KeepFocus />
       <FaultHost />
       <Guard name="The message" place="over">
@@ -104,14 +121,32 @@ function Page({ opened, work }: Pick<AppProps, "opened" | "work">) {
   );
 }
 
+/** The lesson that is open; it has a place of its own at a desk, and is the sheet in front where there is less room. */
+function useLesson(first: AskedLesson | undefined, { setSheet }: Panels) {
+  const [lesson, setLesson] = useState(first);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the lesson of the address, once
+  useEffect(() => {
+    if (first !== undefined) setSheet("Lesson");
+  }, []);
+  const openLesson = (asked: AskedLesson) => {
+    setLesson(asked);
+    setSheet("Lesson");
+  };
+  const closeLesson = useCallback(() => {
+    setLesson(undefined);
+    setSheet("Cluster");
+  }, [setSheet]);
+  return { lesson, openLesson, closeLesson };
+}
+
 const EDITOR = { name: "editor-width", label: "Width of the editor", edge: "right", least: 240, most: 0.5 } as const;
 const SIDE = { name: "side-width", label: "Width of the inspector", edge: "left", least: 240, most: 0.45 } as const;
 
 /** The panels by name, where they take turns. */
-function SheetTabs({ panels: { sheet, setSheet } }: { readonly panels: Panels }) {
+function SheetTabs({ panels: { sheet, setSheet }, lesson }: { readonly panels: Panels; readonly lesson: boolean }) {
   return (
     <nav className="sheet-tabs" aria-label="Panels">
-      {SHEETS.map((each) => (
+      {[...SHEETS, ...(lesson ? (["Lesson"] as const) : [])].map((each) => (
         <button key={each} type="button" className="tab" aria-pressed={sheet === each} onClick={() => setSheet(each)}>
           {each}
         </button>

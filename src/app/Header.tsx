@@ -5,14 +5,20 @@ import { EmbedButton } from "./embed/index.ts";
 import { GalleryButton } from "./gallery/index.ts";
 import { Health } from "./health/index.tsx";
 import { Help } from "./help/index.ts";
+import { type AskedLesson, LessonsButton } from "./lessons/index.ts";
 import { Share } from "./share/index.ts";
 import { useApp, usePlayground } from "./store/react.ts";
 import type { Theme } from "./store/state.ts";
 import { type Work, WorkButton } from "./work/index.ts";
 import "./header.css";
 
-/** @param work - keeps what the visitor does; without it nothing is kept. */
-export function Header({ work }: { readonly work: Work | undefined }) {
+interface HeaderProps {
+  /** Keeps what the visitor does; without it nothing is kept. */
+  readonly work: Work | undefined;
+  readonly onLesson: (asked: AskedLesson) => void;
+}
+
+export function Header({ work, onLesson }: HeaderProps) {
   return (
     <header className="header">
       <h1>Podpath</h1>
@@ -24,6 +30,7 @@ export function Header({ work }: { readonly work: Work | undefined }) {
       <span className="header-end">
         <Health />
         <More>
+          <LessonsButton onLesson={onLesson} />
           {work !== undefined && <WorkButton work={work} />}
           <PresentButton />
           <Share />

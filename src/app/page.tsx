@@ -5,6 +5,7 @@ import { App } from "./App.tsx";
 import { firstExample, openedBy, playgroundOf, runAt, type Show, tooFar } from "./beginning.ts";
 import { parsePlace } from "./embed/index.ts";
 import { EXAMPLES } from "./examples/index.ts";
+import { askedBy } from "./lessons/index.ts";
 import type { Handover } from "./store/handover.ts";
 import type { Opened } from "./store/opened.ts";
 import type { Playground } from "./store/playground.ts";
@@ -30,7 +31,7 @@ export async function startPage(linked: Decoded, left: Handover | undefined, sho
     const begun = await begunFromOwn({ work, left, opened, show });
     begun.playground.setView({ presenting: place.present, only });
     if (problems.length > 0) begun.playground.notify("info", problems.join(" "));
-    return <App {...begun} work={work} />;
+    return <App {...begun} work={work} lesson={left === undefined ? askedBy(location.search) : undefined} />;
   }
   const run = await runAt(opened.scenario, place, show);
   if ("kind" in run) return <App {...(await begunFromOwn({ work, left, opened: run, show }))} work={work} />;

@@ -7,7 +7,7 @@ import { useChanged } from "./ui/useChanged.ts";
 import { useMedia } from "./ui/useMedia.ts";
 
 export const SHEETS = ["Cluster", "YAML", "Console", "Log", "Inspector"] as const;
-export type Sheet = (typeof SHEETS)[number];
+export type Sheet = (typeof SHEETS)[number] | "Lesson";
 
 /** Room for the picture with a panel on each side. app.css has the same number. */
 const DESK = "(min-width: 1100px) and (min-height: 560px)";

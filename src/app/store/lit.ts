@@ -28,7 +28,7 @@ export interface HopAt {
 
 /** What the visitor points at, by pointer, caret or focus; every other panel lights what belongs to it. */
 export interface Lit {
-  readonly by: "editor" | "canvas" | "inspector" | "find";
+  readonly by: "editor" | "canvas" | "inspector" | "find" | "lesson";
   readonly objects: readonly ObjectAt[];
   readonly fields: readonly FieldAt[];
   readonly hop?: HopAt | undefined;

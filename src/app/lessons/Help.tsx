@@ -1,0 +1,78 @@
+// Hints in three strengths, and the solution, one thing after the other.
+import { useEffect, useRef, useState } from "react";
+import { doingText, type Hint, type LessonLink, type LessonRun, moveOf, STRENGTHS } from "../../lessons/index.ts";
+import { useApp, usePlayground } from "../store/react.ts";
+import { loadKinds, loadShell } from "../store/run.ts";
+import { Inlines } from "./Texts.tsx";
+
+interface HelpProps {
+  readonly course: LessonRun;
+  readonly onLink: (link: LessonLink) => void;
+  /** Something of the solution was done. */
+  readonly onDone: () => void;
+}
+
+export function Help({ course, onLink, onDone }: HelpProps) {
+  const playground = usePlayground();
+  const run = useApp((state) => state.run);
+  const [hint, setHint] = useState<{ readonly strength: number; readonly hints: readonly Hint[] }>();
+  const [done, setDone] = useState<number>();
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hint !== undefined) shown.current?.scrollIntoView({ block: "nearest" });
+  }, [hint]);
+  const solution = course.step.solution ?? [];
+  const following = done === undefined ? undefined : solution[done];
+  const ask = () => {
+    const strength = Math.min((hint?.strength ?? -1) + 1, STRENGTHS.length - 1);
+    const hints = course.hints(run, STRENGTHS[strength] ?? "do");
+    setHint({ strength, hints });
+  };
+  const act = async () => {
+    if (following === undefined || done === undefined) return;
+    const move = moveOf(following, run, run.text);
+    if (move.kind === "predict") course.predict(move.choice - 1, run);
+    if (move.kind === "action") {
+      const { action } = move;
+      if (action.kind === "shell" && run.shell === undefined) run.attachShell(await loadShell());
+      if (action.kind === "apply") await loadKinds(run, action.text);
+      playground.run(action);
+    }
+    setDone(done + 1);
+    onDone();
+  };
+  return (
+    <div className="lesson-help">
+      <span className="lesson-row">
+        <button type="button" className="button" disabled={hint?.strength === STRENGTHS.length - 1} onClick={ask}>
+          {hint === undefined ? "Hint" : "Stronger hint"}
+        </button>
+        {solution.length > 0 && done === undefined && (
+          <button type="button" className="button plain" onClick={() => setDone(0)}>
+            Show the solution
+          </button>
+        )}
+      </span>
+      <div ref={shown} role="status">
+        {hint?.hints.slice(0, 2).map(({ text, commands }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: they are replaced together
+          <div key={at} className="lesson-hint">
+            <Inlines of={text} onLink={onLink} />
+            {commands.length > 0 && <pre className="lesson-code">{commands.join("\n")}</pre>}
+          </div>
+        ))}
+      </div>
+      {following !== undefined && (
+        <div className="lesson-solution">
+          <pre className="lesson-code">{doingText(following)}</pre>
+          <button type="button" className="button" onClick={() => void playground.attempt(act)}>
+            {typeof following !== "string" && "wait" in following ? "Go on" : "Do this"}
+          </button>
+        </div>
+      )}
+      {done !== undefined && following === undefined && (
+        <p className="quiet">The solution is done; what is missing comes with time.</p>
+      )}
+    </div>
+  );
+}

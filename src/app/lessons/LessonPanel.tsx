@@ -1,0 +1,70 @@
+// The lesson that is open: opened in a fresh cluster, closed when another one takes its place.
+import { X } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { LessonLink } from "../../lessons/index.ts";
+import { useApp, usePlayground } from "../store/react.ts";
+import type { AskedLesson } from "./asked.ts";
+import { show } from "./pointing.ts";
+import { Step } from "./Step.tsx";
+import { type OpenLesson, openLesson } from "./stage.ts";
+import "./lessons.css";
+
+interface LessonPanelProps {
+  readonly asked: AskedLesson;
+  readonly onLesson: (asked: AskedLesson) => void;
+  readonly onClose: () => void;
+}
+
+export function LessonPanel({ asked, onLesson, onClose }: LessonPanelProps) {
+  const playground = usePlayground();
+  const [open, setOpen] = useState<OpenLesson>();
+  const origin = useApp(({ run }) => run.origin);
+  const isGone = open !== undefined && open.origin !== origin;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a lesson is opened when it is asked for, and not again
+  useEffect(() => {
+    let wanted = true;
+    setOpen(undefined);
+    void playground.attempt(async () => {
+      try {
+        const opened = await openLesson(playground, asked);
+        if (!wanted) return;
+        if (opened === undefined) onClose();
+        else setOpen(opened);
+      } catch (error) {
+        if (wanted) onClose();
+        throw error;
+      }
+    });
+    return () => {
+      wanted = false;
+      playground.unpoint("lesson");
+    };
+  }, [playground, asked]);
+  useEffect(() => {
+    if (isGone) onClose();
+  }, [isGone, onClose]);
+  const follow = (link: LessonLink) => {
+    if (link.kind === "lesson") onLesson({ id: link.id });
+    else if (link.kind === "object") show(playground, link.at);
+  };
+  return (
+    <section className="lesson panel" aria-label="Lesson">
+      <div className="lesson-head">
+        <h2>{open === undefined ? "Lesson" : open.course.lesson.title}</h2>
+        <button type="button" className="button plain" onClick={() => onLesson({ id: asked.id })}>
+          Start over
+        </button>
+        <button type="button" className="button plain icon" aria-label="Close the lesson" onClick={onClose}>
+          <X size={16} aria-hidden="true" />
+        </button>
+      </div>
+      {open === undefined || isGone ? (
+        <p className="lesson-body quiet" role="status">
+          The lesson is opening…
+        </p>
+      ) : (
+        <Step course={open.course} onLink={follow} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+// One step of a lesson: its text, what the learner expects, the task with its checks, and the way on.
+import { useEffect, useRef, useState } from "react";
+import type { LessonLink, LessonRun } from "../../lessons/index.ts";
+import { useApp, usePlayground } from "../store/react.ts";
+import { Checks } from "./Checks.tsx";
+import { keepDone } from "./done.ts";
+import { Help } from "./Help.tsx";
+import { Prediction } from "./Prediction.tsx";
+import { point } from "./pointing.ts";
+import { Blocks, Inlines } from "./Texts.tsx";
+import { useLooks } from "./useLooks.ts";
+
+interface StepProps {
+  readonly course: LessonRun;
+  readonly onLink: (link: LessonLink) => void;
+}
+
+export function Step({ course, onLink }: StepProps) {
+  const playground = usePlayground();
+  const look = useLooks();
+  const run = useApp((state) => state.run);
+  const branch = useApp((state) => state.branch);
+  const known = useRef(branch);
+  if (known.current !== branch) {
+    known.current = branch;
+    course.wentBack(run);
+  }
+  const { step, at, isLast, lesson } = course;
+  const title = useRef<HTMLHeadingElement>(null);
+  const [moves, setMoves] = useState(0);
+  const met = course.checks(run).met;
+  const isDone = isLast && met;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step points once
+  useEffect(() => {
+    point(playground, course.highlight);
+    title.current?.focus();
+  }, [playground, course, at, moves]);
+  useEffect(() => {
+    if (isDone) keepDone(lesson.id);
+  }, [isDone, lesson]);
+  const go = (to: number) => {
+    course.goTo(to, run);
+    setMoves(moves + 1);
+  };
+  const next = () => {
+    if (course.next(run)) setMoves(moves + 1);
+  };
+  const state = course.prediction(run);
+  return (
+    <>
+      <div className="lesson-body">
+        <h3 ref={title} tabIndex={-1}>
+          {step.title}
+        </h3>
+        <p className="quiet">
+          Step {at + 1} of {lesson.steps.length}
+        </p>
+        {at === 0 && <Blocks blocks={lesson.intro} onLink={onLink} />}
+        <Blocks blocks={step.body} onLink={onLink} />
+        {state !== undefined && (
+          <Prediction
+            key={`prediction ${at}`}
+            state={state}
+            onLink={onLink}
+            onChoose={(choice) => {
+              course.predict(choice, run);
+              look();
+            }}
+          />
+        )}
+        {step.taskText !== undefined && (
+          <div className="lesson-task">
+            <strong>Task</strong>
+            <p>
+              <Inlines of={step.taskText} onLink={onLink} />
+            </p>
+            <Checks key={`checks ${at} ${moves}`} states={course.states(run)} />
+          </div>
+        )}
+        {!met && <Help key={`help ${at} ${moves}`} course={course} onLink={onLink} onDone={look} />}
+        {isDone && <p className="lesson-over">The lesson is done.</p>}
+      </div>
+      <div className="lesson-foot">
+        <button type="button" className="button" disabled={at === 0} onClick={() => go(at - 1)}>
+          Previous
+        </button>
+        {!isLast && !met && (
+          <button type="button" className="button plain" onClick={() => go(at + 1)}>
+            Skip
+          </button>
+        )}
+        {!isLast && (
+          <button type="button" className="button primary" disabled={!met} onClick={next}>
+            Next step
+          </button>
+        )}
+      </div>
+    </>
+  );
+}

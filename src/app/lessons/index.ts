@@ -1,0 +1,4 @@
+// The door of the lessons: their button, and the panel of the one that is open.
+export { type AskedLesson, askedBy } from "./asked.ts";
+export { Lesson } from "./Lesson.tsx";
+export { LessonsButton } from "./LessonsButton.tsx";

@@ -1,0 +1,59 @@
+// Lessons at a person's speed: chosen from the list, done by hand, checked.
+import { expect, test } from "./test.ts";
+import { open } from "./visitor.ts";
+
+test("[LESSONS-1] [LESSONS-2] a lesson is chosen, its task done in the console and on the canvas, and its steps go on", async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByRole("button", { name: "Lessons" }).click();
+  await page
+    .getByRole("dialog", { name: "Lessons" })
+    .getByRole("button", { name: /Pods come and go/ })
+    .click();
+  const lesson = page.getByRole("region", { name: "Lesson" });
+  await expect(lesson.getByRole("heading", { name: "Call a pod" })).toBeVisible({ timeout: 20_000 });
+  await expect(lesson.getByText("Step 1 of 3")).toBeVisible();
+  await expect(lesson.getByRole("button", { name: "Next step" })).toBeDisabled();
+  const prompt = page.getByRole("combobox", { name: "Command" });
+  await prompt.fill("kubectl get pods -l app=web -o jsonpath='{.items[0].status.podIP}' > address");
+  await prompt.press("Enter");
+  await prompt.fill("kubectl exec client -- curl -sS -m 10 http://$(cat address):8080");
+  await prompt.press("Enter");
+  await lesson.getByRole("button", { name: "Next step" }).click({ timeout: 20_000 });
+  await expect(lesson.getByRole("heading", { name: "Replace it" })).toBeFocused();
+  await page.getByRole("button", { name: /^Kill pod web-/ }).click();
+  await lesson.getByRole("button", { name: "Next step" }).click({ timeout: 30_000 });
+  await lesson.getByRole("radio", { name: "Nobody answers" }).check();
+  await prompt.fill("kubectl exec client -- curl -sS -m 10 http://$(cat address):8080");
+  await prompt.press("Enter");
+  await expect(lesson.getByText("As you expected.")).toBeVisible({ timeout: 40_000 });
+  await expect(lesson.getByText("The lesson is done.")).toBeVisible({ timeout: 20_000 });
+});
+
+test("[LESSONS-3] the address opens a lesson at a step, and the keyboard goes on", async ({ page }) => {
+  await page.goto("/?lesson=a-service-in-front&step=2");
+  const lesson = page.getByRole("region", { name: "Lesson" });
+  await expect(lesson.getByRole("heading", { name: "Call it" })).toBeFocused({ timeout: 30_000 });
+  const hint = lesson.getByRole("button", { name: "Hint" });
+  await hint.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(lesson.getByText("Type kubectl exec client")).toBeVisible();
+  await lesson.getByRole("button", { name: "Show the solution" }).focus();
+  await page.keyboard.press("Enter");
+  await lesson.getByRole("button", { name: "Do this" }).focus();
+  await page.keyboard.press("Enter");
+  const next = lesson.getByRole("button", { name: "Next step" });
+  await expect(next).toBeEnabled({ timeout: 20_000 });
+  await next.focus();
+  await page.keyboard.press("Enter");
+  await expect(lesson.getByRole("heading", { name: "Replace the pod again" })).toBeFocused();
+});
+
+test("[LESSONS-3] an unknown lesson gives a notice", async ({ page }) => {
+  await open(page, "?lesson=nothing");
+  await expect(page.getByText('There is no lesson "nothing"')).toBeVisible();
+  await expect(page.getByRole("region", { name: "Lesson" })).toHaveCount(0);
+});
