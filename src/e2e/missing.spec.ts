@@ -57,7 +57,9 @@ const TOGETHER: readonly (readonly string[])[] = [
 ].map((names) => names.map((name) => `src/app/${name}.tsx`));
 const GROUPS = [
   ...TOGETHER,
-  ...LATER.filter((key) => !isExample(key) && !TOGETHER.some((group) => group.includes(key))).map((key) => [key]),
+  ...LATER.filter((key) => !isExample(key) && !isLesson(key) && !TOGETHER.some((group) => group.includes(key))).map(
+    (key) => [key],
+  ),
 ];
 const usersOf = (file: string) => GROUPS.filter((keys) => keys.some((key) => filesOfPart(key).includes(file))).length;
 /** What several of them need; each of their own files is held back with them. */
@@ -103,8 +105,27 @@ async function expectAlive(page: Page): Promise<void> {
   await expect(packetLog(page)).not.toHaveText(before ?? "", { timeout: 20_000 });
 }
 
+/** Texts of lessons are chosen from their list, as examples are. */
+const isLesson = (key: string) => /^src\/lessons\/.*\.md/.test(key);
+
+test("a lesson whose text does not come says so, and opens when it is asked again", async ({ page }) => {
+  await open(page);
+  const text = /pods-come-and-go/;
+  await page.route(text, (route) => route.abort());
+  await page.getByRole("button", { name: "Lessons" }).click();
+  await page
+    .getByRole("dialog", { name: "Lessons" })
+    .getByRole("button", { name: /Pods come and go/ })
+    .click();
+  const again = page.getByRole("button", { name: "Retry" });
+  await expect(again).toBeVisible({ timeout: 20_000 });
+  await page.unroute(text);
+  await again.click();
+  await expect(page.getByText("Step 1 of 3")).toBeVisible({ timeout: 20_000 });
+});
+
 test("there is a way to every part that is loaded later", () => {
-  const later = LATER.filter((key) => !isExample(key) && without(filesOfPart(key), KNOWN).length > 0);
+  const later = LATER.filter((key) => !isExample(key) && !isLesson(key) && without(filesOfPart(key), KNOWN).length > 0);
   expect(later.filter((key) => PARTS[key] === undefined)).toEqual([]);
 });
 

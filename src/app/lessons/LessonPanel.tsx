@@ -25,15 +25,10 @@ export function LessonPanel({ asked, onLesson, onClose }: LessonPanelProps) {
     let wanted = true;
     setOpen(undefined);
     void playground.attempt(async () => {
-      try {
-        const opened = await openLesson(playground, asked);
-        if (!wanted) return;
-        if (opened === undefined) onClose();
-        else setOpen(opened);
-      } catch (error) {
-        if (wanted) onClose();
-        throw error;
-      }
+      const opened = await openLesson(playground, asked);
+      if (!wanted) return;
+      if (opened === undefined) onClose();
+      else setOpen(opened);
     });
     return () => {
       wanted = false;
