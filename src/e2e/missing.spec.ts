@@ -48,6 +48,8 @@ const LATER = [...WANTED.keys()].filter(
   (name) => !NOT_OURS.test(name) && ![...BEGIN, "src/app/Embed.tsx"].includes(name),
 );
 const isExample = (key: string) => key.startsWith("src/app/examples/");
+/** Texts of lessons are chosen from their list, as examples are. */
+const isLesson = (key: string) => /^src\/lessons\/.*\.md/.test(key);
 
 /** Parts that are held back in one go, the others each alone. */
 const TOGETHER: readonly (readonly string[])[] = [
@@ -104,9 +106,6 @@ async function expectAlive(page: Page): Promise<void> {
   await sendRequest(page);
   await expect(packetLog(page)).not.toHaveText(before ?? "", { timeout: 20_000 });
 }
-
-/** Texts of lessons are chosen from their list, as examples are. */
-const isLesson = (key: string) => /^src\/lessons\/.*\.md/.test(key);
 
 test("a lesson whose text does not come says so, and opens when it is asked again", async ({ page }) => {
   await open(page);

@@ -1,6 +1,6 @@
 // How a lesson opens on the page: its run, taken to the step that was asked for.
 import { LESSONS, type Lesson, LessonRun, loadLesson, play, type Stage, startOf } from "../../lessons/index.ts";
-import { newScenario } from "../../scenario/index.ts";
+import { newScenario, type Scenario } from "../../scenario/index.ts";
 import { EXAMPLES, scenarioOf } from "../examples/index.ts";
 import { loadPart } from "../store/parts.ts";
 import type { Playground } from "../store/playground.ts";
@@ -15,17 +15,19 @@ export interface OpenLesson {
 }
 
 const STAGE: Stage = {
-  open: async (scenario, needsShell) => {
-    const run = await openRun(scenario);
-    if (needsShell && run.shell === undefined) run.attachShell(await loadShell());
-    return run;
-  },
+  open,
   example: async (name) => {
     const example = EXAMPLES.find((each) => each.name === name);
     return example === undefined ? newScenario("") : scenarioOf(example);
   },
   lesson: load,
 };
+
+async function open(scenario: Scenario, needsShell: boolean): Promise<Run> {
+  const run = await openRun(scenario);
+  if (needsShell && run.shell === undefined) run.attachShell(await loadShell());
+  return run;
+}
 
 function load(id: string): Promise<Lesson> {
   return loadPart("The text of the lesson", () => loadLesson(id));
@@ -60,15 +62,14 @@ type Begun = Awaited<ReturnType<typeof startOf>>;
 
 /** The same run with the steps before one done. */
 async function solvedUntil(lesson: Lesson, until: number, { scenario, at }: Begun): Promise<Begun> {
-  const run = await STAGE.open(scenario, true);
+  const run = await open(scenario, true);
   run.advance(at);
-  const watched = () => ({ world: run.cluster, log: run.log });
-  const course = new LessonRun(lesson, watched());
+  const course = new LessonRun(lesson, run);
   for (const [place, { solution = [] }] of lesson.steps.slice(0, until).entries()) {
-    course.goTo(place, watched());
+    course.goTo(place, run);
     for (const _ of play(run, solution)) await Promise.resolve();
-    course.predict(0, watched());
-    for (let waited = 0; !course.checks(watched()).met && waited < PATIENCE_MS; waited += STEP_MS) run.advance(STEP_MS);
+    course.predict(0, run);
+    for (let waited = 0; !course.checks(run).met && waited < PATIENCE_MS; waited += STEP_MS) run.advance(STEP_MS);
   }
-  return { scenario: { ...run.scenario("run"), title: lesson.title }, at: run.cluster.clock.now };
+  return { scenario: { ...run.scenario("run"), title: lesson.title }, at: run.world.clock.now };
 }
