@@ -67,7 +67,7 @@ test("[INSPECT-2] a load balancer without an address says so on its card, and wh
     name: /^Service load-balancer-service,.*pending: no cloud provider/,
   });
   await expect(card).toBeVisible();
-  await expect(cluster(page).getByText("<pending>")).toBeVisible();
+  await expect(cluster(page).getByText("<pending>", { exact: true })).toBeVisible();
   await card.click();
   await expect(page.getByRole("region", { name: "Inspector" })).toContainText("<pending>: no cloud provider");
 });
