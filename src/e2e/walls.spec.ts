@@ -133,6 +133,9 @@ for (const [name, script] of [
     await page.keyboard.type("# a b", { delay: 30 });
     await page.keyboard.press("Enter");
     await expect(editor.getByRole("status")).toContainText("nothing to change");
+    // A first request pauses, and its end is remembered as long as the page is open.
+    await sendRequest(page);
+    await page.getByRole("region", { name: "Narration" }).getByRole("button", { name: "Follow" }).click();
     await expectAlive(page);
     expect(errors).toEqual([]);
   });

@@ -108,7 +108,7 @@ export class Narrator {
 
   /** Pauses at each stop from now on, or no more; what was paused for it runs on. */
   follow(follow: boolean): void {
-    writeSetting(FOLLOW, follow ? "on" : "off");
+    this.#remember(follow);
     this.#tell({ follow, first: false });
     if (follow) return;
     this.#playground.hold.at = undefined;
@@ -127,6 +127,12 @@ export class Narrator {
     return this.#playground.store.getState().view.presenting;
   }
 
+  /** In the browser, and on this page, which may be one without storage. */
+  #remember(follow: boolean): void {
+    writeSetting(FOLLOW, follow ? "on" : "off");
+    this.#playground.setView({ narrated: follow });
+  }
+
   #release(): void {
     if (this.#held === undefined) return;
     this.#held = undefined;
@@ -135,7 +141,7 @@ export class Narrator {
 
   /** A visitor has seen one story: later ones run on unless they want to follow. */
   #settled(): void {
-    writeSetting(FOLLOW, "off");
+    this.#remember(false);
     this.#tell({ follow: false, first: false });
   }
 
