@@ -115,6 +115,17 @@ test("four thousand messages in one go are answered in their order, soon, and th
   await embed(page, `${baseURL}?embed&scenario=nodeport`);
   const frame = page.frameLocator("iframe");
   await expect(frame.getByRole("button", { name: "Kill pod" }).first()).toBeAttached();
+  // What listens to the host loads after the picture; a host waits for `podpath:ready`, here for a first answer.
+  await page.evaluate(async () => {
+    let isHeard = false;
+    addEventListener("message", ({ data }) => {
+      isHeard ||= data?.id === "hello";
+    });
+    while (!isHeard) {
+      document.querySelector("iframe")?.contentWindow?.postMessage({ type: "podpath:get", id: "hello" }, "*");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
   const flood = (kind: "sets" | "turns") =>
     page.evaluate(async (what) => {
       const target = document.querySelector("iframe")?.contentWindow;
