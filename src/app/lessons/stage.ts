@@ -49,8 +49,9 @@ export async function openLesson(
   const first = Math.min(Math.max(step, 1), lesson.steps.length) - 1;
   const { scenario, at } = await startOf(lesson, STAGE);
   const moved = first === 0 ? { scenario, at } : await solvedUntil(lesson, first, { scenario, at });
-  if (!(await playground.open(moved.scenario, { source: { kind: "example", name: lesson.title } }, { at: moved.at })))
-    return undefined;
+  // Its title alone may be that of an example, which a reload would open in its place.
+  const source = { kind: "example", name: `Lesson: ${lesson.title}` } as const;
+  if (!(await playground.open(moved.scenario, { source }, { at: moved.at }))) return undefined;
   playground.setPlaying(true);
   const { run } = playground.store.getState();
   const course = new LessonRun(lesson, run);
