@@ -72,6 +72,7 @@ test("the door of the engine hands out these names and no others", () => {
       "groupVersion",
       "guardPrototypes",
       "hasAll",
+      "holds",
       "hostOf",
       "inKeptVersion",
       "isNodeReady",

@@ -139,7 +139,7 @@ export { type Flow, timeLeft } from "./network/conntrack.ts";
 export { chainsOf, describeHop, describeOutcome } from "./network/describe.ts";
 export { type DnsAnswer, type DnsRecord, readAnswer, writeQuestion } from "./network/dns-message.ts";
 export { hostOf } from "./network/incoming.ts";
-export { parseCidr } from "./network/ip.ts";
+export { holds, parseCidr } from "./network/ip.ts";
 export type { KeepAlive } from "./network/keep-alive.ts";
 export { fixedChain, SharedChain } from "./network/netfilter/chain.ts";
 export type { Chain, Rule } from "./network/netfilter/rule.ts";

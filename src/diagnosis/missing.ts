@@ -1,5 +1,13 @@
 // What objects refer to and the cluster does not have: pods of a selector, backends of an Ingress, what a pod waits for.
-import { type FieldPath, type KubeObject, type Pod, type PodSpec, valueAt, type World } from "../cluster/index.ts";
+import {
+  type FieldPath,
+  type KubeObject,
+  type Pod,
+  type PodSpec,
+  type Service,
+  valueAt,
+  type World,
+} from "../cluster/index.ts";
 import { brokenBackends } from "./checks/ingress.ts";
 import { balancerCheck } from "./checks/outside.ts";
 import { selectorCheck } from "./checks/selector.ts";
@@ -23,9 +31,13 @@ export interface Missing {
 /** All that is missing, in the order of Services, Ingresses and pods. Reads only; equal clusters give equal answers. Spec: [DIAG-50]. */
 export function missingIn(world: World): readonly Missing[] {
   const survey = new Survey(world);
+  const isAlone = ({ metadata, spec }: Service) =>
+    spec?.selector !== undefined && survey.podsWith(metadata.namespace ?? "default", spec.selector).length === 0;
+  const alone = survey.services.filter(isAlone); // most Services have pods, and cost no more than this look
+  const balanced = survey.services.filter(({ spec }) => spec?.type === "LoadBalancer");
   return [
-    ...survey.services.flatMap((service) => selectorCheck(sceneOf(survey, service)).flatMap(podsOf)),
-    ...survey.services.flatMap((service) => balancerCheck(sceneOf(survey, service)).flatMap(addressOf)),
+    ...alone.flatMap((service) => selectorCheck(sceneOf(survey, service)).flatMap(podsOf)),
+    ...balanced.flatMap((service) => balancerCheck(sceneOf(survey, service)).flatMap(addressOf)),
     ...brokenBackends(survey).flatMap((finding) => backendOf(survey, finding)),
     ...sourcesOf(survey),
   ];

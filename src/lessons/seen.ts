@@ -3,13 +3,13 @@ import {
   type Exchange,
   type FieldPath,
   type Hop,
+  holds,
   type KubeObject,
   LabelServiceName,
   makeKey,
   type ObjectRef,
   own,
   type Place,
-  parseCidr,
   resourceForKind,
   resourceName,
   type ServiceDecision,
@@ -139,15 +139,9 @@ function isTarget(world: World, { target }: Exchange, wanted: string): boolean {
   if (wantedPort !== undefined && wantedPort !== port) return false;
   if (wantedHost === "node") return world.settings.nodes.some(({ address }) => address === host);
   if (!own(KINDS_OF_HOST, wantedHost)) return wantedHost === host;
-  if (wantedHost === "cluster-ip") return isInside(world.settings.serviceCIDR, host);
+  if (wantedHost === "cluster-ip") return holds(world.settings.serviceCIDR, host);
   const isPod = world.api.list("pods").some(({ status }) => status?.podIP === host);
-  return wantedHost === "pod" ? isPod : !isPod && isInside(world.settings.podCIDR, host);
-}
-
-/** Whether a range holds an address. */
-function isInside(range: string, address: string): boolean {
-  const [whole, own] = [parseCidr(range), parseCidr(address)];
-  return whole !== undefined && own !== undefined && (own.base & whole.mask) >>> 0 === whole.base;
+  return wantedHost === "pod" ? isPod : !isPod && holds(world.settings.podCIDR, host);
 }
 
 /** The Services whose rules decided about an exchange. */

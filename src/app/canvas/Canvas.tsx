@@ -219,8 +219,8 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
   const pods = useApp((state) => state.objects.get("pods"));
   useEffect(() => {
     void pods; // their state is read through the store
-    if (mayMiss(scene, playground.store.getState())) setSuspect(true);
-  }, [scene, pods, playground]);
+    if (!suspect && mayMiss(scene, playground.store.getState())) setSuspect(true);
+  }, [scene, pods, suspect, playground]);
   const nodes = useNodes(scene);
   const slices = useApp((state) => state.objects.get("endpointslices.discovery.k8s.io"));
   const client = useApp((state) => (state.selection?.kind === "client" ? state.selection.name : undefined));

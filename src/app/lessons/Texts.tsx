@@ -6,7 +6,8 @@ interface Follows {
 }
 
 export function Blocks({ blocks, onLink }: Follows & { readonly blocks: readonly Block[] }) {
-  return blocks.map((block, at) => <OneBlock key={keyOf(block, at)} block={block} onLink={onLink} />);
+  // biome-ignore lint/suspicious/noArrayIndexKey: texts of a step never change their order
+  return blocks.map((block, at) => <OneBlock key={at} block={block} onLink={onLink} />);
 }
 
 function OneBlock({ block, onLink }: Follows & { readonly block: Block }) {
@@ -21,7 +22,8 @@ function OneBlock({ block, onLink }: Follows & { readonly block: Block }) {
   return (
     <List>
       {block.items.map((item, at) => (
-        <li key={keyOf(item, at)}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: texts of a step never change their order
+        <li key={at}>
           <Inlines of={item} onLink={onLink} />
         </li>
       ))}
@@ -30,7 +32,8 @@ function OneBlock({ block, onLink }: Follows & { readonly block: Block }) {
 }
 
 export function Inlines({ of, onLink }: Follows & { readonly of: readonly Inline[] }) {
-  return of.map((inline, at) => <OneInline key={keyOf(inline, at)} inline={inline} onLink={onLink} />);
+  // biome-ignore lint/suspicious/noArrayIndexKey: texts of a step never change their order
+  return of.map((inline, at) => <OneInline key={at} inline={inline} onLink={onLink} />);
 }
 
 function OneInline({ inline, onLink }: Follows & { readonly inline: Inline }) {
@@ -48,9 +51,4 @@ function OneInline({ inline, onLink }: Follows & { readonly inline: Inline }) {
       <Inlines of={inline.children} onLink={onLink} />
     </Tag>
   );
-}
-
-/** Texts of a step never change their order. */
-function keyOf(part: unknown, at: number): string {
-  return `${at} ${JSON.stringify(part).length}`;
 }
