@@ -189,10 +189,16 @@ function TrafficRates({ service, endpoints, idle }: TrafficRatesProps) {
       {(failed === 0 || endpoints[0] === ALL) && (
         <span data-kind="answered">
           {endpoints[0] === ALL && "✓ "}
-          {rate(answered)}/s
+          {rate(answered)}
+          <span className="rate-unit">/s</span>
         </span>
       )}
-      {failed > 0 && <span data-kind="failed">✕ {rate(failed)}/s</span>}
+      {failed > 0 && (
+        <span data-kind="failed">
+          ✕ {rate(failed)}
+          <span className="rate-unit">/s</span>
+        </span>
+      )}
     </span>
   );
 }
