@@ -8,7 +8,7 @@ import { Editor } from "./editor/index.ts";
 import { FaultHost } from "./FaultHost.tsx";
 import { Header } from "./Header.tsx";
 import { Inspector } from "./inspector/index.ts";
-import { type AskedLesson, Lesson } from "./lessons/index.ts";
+import { type AskedLesson, KeptProgress, Lesson } from "./lessons/index.ts";
 import { ClusterNews, PacketLog } from "./log/index.ts";
 import { LinkBanner } from "./share/index.ts";
 import type { Opened } from "./store/opened.ts";
@@ -49,6 +49,7 @@ export function App({ playground, opened, work, lesson }: AppProps) {
 function Page({ opened, work, lesson: first }: Omit<AppProps, "playground">) {
   const panels = usePanels();
   const { lesson, openLesson, closeLesson } = useLesson(first, panels);
+  const [kept] = useState(() => new KeptProgress());
   const { desk, editor, sheet } = panels;
   const side = panels.side || lesson !== undefined;
   const presenting = useApp((state) => state.view.presenting);
@@ -64,7 +65,7 @@ function Page({ opened, work, lesson: first }: Omit<AppProps, "playground">) {
       data-side={side}
       data-lesson={lesson !== undefined}
     >
-      <Header work={work} onLesson={openLesson} />
+      <Header work={work} lessons={kept} onLesson={openLesson} />
       <div className="area area-editor" hidden={desk && !editor}>
         <Editor {...(desk ? { onFold: () => fold("editor", panels.setEditor) } : {})} />
         {desk && <Separator {...EDITOR} usual={Math.round(window.innerWidth * 0.24)} />}
@@ -89,7 +90,7 @@ function Page({ opened, work, lesson: first }: Omit<AppProps, "playground">) {
       )}
       {lesson !== undefined && (
         <div className="area area-lesson">
-          <Lesson asked={lesson} onLesson={openLesson} onClose={closeLesson} />
+          <Lesson asked={lesson} kept={kept} onLesson={openLesson} onClose={closeLesson} />
         </div>
       )}
       <div className="area area-console">

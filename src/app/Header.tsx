@@ -5,7 +5,7 @@ import { EmbedButton } from "./embed/index.ts";
 import { GalleryButton } from "./gallery/index.ts";
 import { Health } from "./health/index.tsx";
 import { Help } from "./help/index.ts";
-import { type AskedLesson, LessonsButton } from "./lessons/index.ts";
+import { type AskedLesson, type KeptProgress, LessonsButton } from "./lessons/index.ts";
 import { Share } from "./share/index.ts";
 import { useApp, usePlayground } from "./store/react.ts";
 import type { Theme } from "./store/state.ts";
@@ -15,10 +15,12 @@ import "./header.css";
 interface HeaderProps {
   /** Keeps what the visitor does; without it nothing is kept. */
   readonly work: Work | undefined;
+  /** How far the visitor is in the lessons. */
+  readonly lessons: KeptProgress;
   readonly onLesson: (asked: AskedLesson) => void;
 }
 
-export function Header({ work, onLesson }: HeaderProps) {
+export function Header({ work, lessons, onLesson }: HeaderProps) {
   return (
     <header className="header">
       <h1>Podpath</h1>
@@ -30,7 +32,7 @@ export function Header({ work, onLesson }: HeaderProps) {
       <span className="header-end">
         <Health />
         <More>
-          <LessonsButton onLesson={onLesson} />
+          <LessonsButton kept={lessons} onLesson={onLesson} />
           {work !== undefined && <WorkButton work={work} />}
           <PresentButton />
           <Share />

@@ -5,7 +5,7 @@ import { App } from "./App.tsx";
 import { firstExample, openedBy, playgroundOf, runAt, type Show, tooFar } from "./beginning.ts";
 import { parsePlace } from "./embed/index.ts";
 import { EXAMPLES } from "./examples/index.ts";
-import { askedBy } from "./lessons/index.ts";
+import { type AskedLesson, askedBy, continued, type LeftLesson, lessonSource } from "./lessons/index.ts";
 import type { Handover } from "./store/handover.ts";
 import type { Opened } from "./store/opened.ts";
 import type { Playground } from "./store/playground.ts";
@@ -27,14 +27,16 @@ export async function startPage(linked: Decoded, left: Handover | undefined, sho
     onlyOfAddress(location.search),
   ]);
   const problems = [...place.problems, ...unusable];
+  const lesson = continued(location.search, opened.kind === "scenario" && left === undefined, isLoadedAgain());
   if (left !== undefined || opened.kind !== "scenario") {
-    const begun = await begunFromOwn({ work, left, opened, show });
+    const begun = await begunFromOwn({ work, left, lesson, opened, show });
     begun.playground.setView({ presenting: place.present, only });
     if (problems.length > 0) begun.playground.notify("info", problems.join(" "));
-    return <App {...begun} work={work} lesson={left === undefined ? askedBy(location.search) : undefined} />;
+    const asked = left === undefined ? askedBy(location.search) : undefined;
+    return <App {...begun} work={work} lesson={begun.lesson ?? asked} />;
   }
   const run = await runAt(opened.scenario, place, show);
-  if ("kind" in run) return <App {...(await begunFromOwn({ work, left, opened: run, show }))} work={work} />;
+  if ("kind" in run) return <App {...(await begunFromOwn({ work, left, lesson, opened: run, show }))} work={work} />;
   const from = fromOf(opened, linked.kind === "scenario" ? undefined : place.scenario);
   const playground = playgroundOf(run, { ...place, only }, from);
   problems.push(...tooFar(run, place));
@@ -45,18 +47,25 @@ export async function startPage(linked: Decoded, left: Handover | undefined, sho
 interface Begun {
   readonly playground: Playground;
   readonly opened: Opened;
+  /** The lesson that continues in the run. */
+  readonly lesson?: AskedLesson;
 }
 
 interface Own {
   readonly work: Work;
   readonly left: Handover | undefined;
+  readonly lesson: LeftLesson | undefined;
   readonly opened: Opened;
   readonly show: Show;
 }
 
 /** What was left, or the visitor's own work, which never locks the visitor out: the first example, where it does not run or is given up. */
-async function begunFromOwn({ work, left, opened, show }: Own): Promise<Begun> {
+async function begunFromOwn({ work, left, lesson, opened, show }: Own): Promise<Begun> {
   const own = opened.kind === "scenario" ? undefined : await work.reopen();
+  if (lesson !== undefined) {
+    const begun = await begunFromLesson(lesson, own?.from, show);
+    if (begun !== undefined) return { ...begun, opened };
+  }
   const scenario = left?.scenario ?? own?.scenario;
   if (scenario === undefined) return { playground: playgroundOf(await firstExample()), opened };
   try {
@@ -70,6 +79,30 @@ async function begunFromOwn({ work, left, opened, show }: Own): Promise<Begun> {
     playground.notify("error", "Your last work couldn't be opened. It is still under “Your work”.");
     return { playground, opened };
   }
+}
+
+/** The lesson that was open, in its run at its moment; undefined when that does not run or is given up. */
+async function begunFromLesson(
+  left: LeftLesson,
+  own: From | undefined,
+  show: Show,
+): Promise<Omit<Begun, "opened"> | undefined> {
+  try {
+    const run = await runAt(left.scenario, { at: left.at }, show);
+    if ("kind" in run) return undefined;
+    const source = lessonSource(left.scenario.title ?? "");
+    const from = own?.source.name === source.name ? own : { source };
+    return { playground: playgroundOf(run, {}, from), lesson: { id: left.course.lesson, left } };
+  } catch (error) {
+    reportError(error);
+    return undefined;
+  }
+}
+
+/** Whether this address was open here before: loaded again, or gone back to. */
+function isLoadedAgain(): boolean {
+  const [entry] = performance.getEntriesByType("navigation");
+  return entry instanceof PerformanceNavigationTiming && entry.type !== "navigate";
 }
 
 function fromOf(opened: Opened, example: string | undefined): From {

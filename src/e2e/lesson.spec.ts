@@ -2,7 +2,7 @@
 import { expect, test } from "./test.ts";
 import { open } from "./visitor.ts";
 
-test("[LESSONS-1] [LESSONS-2] a lesson is chosen, its task done in the console and on the canvas, and its steps go on", async ({
+test("[LESSONS-1] [LESSONS-2] [LESSONS-4] a lesson is chosen, done in the console and on the canvas, and goes on after a reload", async ({
   page,
 }) => {
   await open(page);
@@ -25,10 +25,15 @@ test("[LESSONS-1] [LESSONS-2] a lesson is chosen, its task done in the console a
   await page.getByRole("button", { name: /^Kill pod web-/ }).click();
   await lesson.getByRole("button", { name: "Next step" }).click({ timeout: 30_000 });
   await lesson.getByRole("radio", { name: "Nobody answers" }).check();
+  await page.reload();
+  await expect(lesson.getByText("Step 3 of 3")).toBeVisible({ timeout: 20_000 });
+  await expect(lesson.getByRole("radio", { name: "Nobody answers" })).toBeChecked();
   await prompt.fill("kubectl exec client -- curl -sS -m 10 http://$(cat address):8080");
   await prompt.press("Enter");
   await expect(lesson.getByText("As you expected.")).toBeVisible({ timeout: 40_000 });
-  await expect(lesson.getByText("The lesson is done.")).toBeVisible({ timeout: 20_000 });
+  await expect(lesson.getByText("The lesson is done. 1 of 1 prediction right")).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("button", { name: "Lessons" }).click();
+  await expect(page.getByRole("button", { name: /Pods come and go done/ })).toBeVisible();
 });
 
 test("[LESSONS-3] the address opens a lesson at a step, and the keyboard goes on", async ({ page }) => {

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { LessonLink } from "../../lessons/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { AskedLesson } from "./asked.ts";
+import { type KeptProgress, leaveLesson } from "./kept.ts";
 import { show } from "./pointing.ts";
 import { Step } from "./Step.tsx";
 import { type OpenLesson, openLesson } from "./stage.ts";
@@ -11,11 +12,12 @@ import "./lessons.css";
 
 interface LessonPanelProps {
   readonly asked: AskedLesson;
+  readonly kept: KeptProgress;
   readonly onLesson: (asked: AskedLesson) => void;
   readonly onClose: () => void;
 }
 
-export function LessonPanel({ asked, onLesson, onClose }: LessonPanelProps) {
+export function LessonPanel({ asked, kept, onLesson, onClose }: LessonPanelProps) {
   const playground = usePlayground();
   const [open, setOpen] = useState<OpenLesson>();
   const origin = useApp(({ run }) => run.origin);
@@ -25,7 +27,7 @@ export function LessonPanel({ asked, onLesson, onClose }: LessonPanelProps) {
     let wanted = true;
     setOpen(undefined);
     void playground.attempt(async () => {
-      const opened = await openLesson(playground, asked);
+      const opened = await openLesson(playground, asked, kept);
       if (!wanted) return;
       if (opened === undefined) onClose();
       else setOpen(opened);
@@ -38,6 +40,7 @@ export function LessonPanel({ asked, onLesson, onClose }: LessonPanelProps) {
   useEffect(() => {
     if (isGone) onClose();
   }, [isGone, onClose]);
+  useLeft(isGone ? undefined : open);
   const follow = (link: LessonLink) => {
     if (link.kind === "lesson") onLesson({ id: link.id });
     else if (link.kind === "object") show(playground, link.at);
@@ -58,8 +61,31 @@ export function LessonPanel({ asked, onLesson, onClose }: LessonPanelProps) {
           The lesson is opening…
         </p>
       ) : (
-        <Step course={open.course} onLink={follow} />
+        <Step course={open.course} kept={kept} onLink={follow} />
       )}
     </section>
   );
+}
+
+/** Keeps the open lesson with its run for the next load of this tab, until another thing is open. */
+function useLeft(open: OpenLesson | undefined): void {
+  const playground = usePlayground();
+  useEffect(() => {
+    if (open === undefined) return undefined;
+    const leave = () => {
+      const { run } = playground.store.getState();
+      if (run.origin !== open.origin) return;
+      leaveLesson({ course: open.course.progress, scenario: playground.scenarioOf(), at: run.world.clock.now });
+    };
+    const hidden = () => {
+      if (document.hidden) leave();
+    };
+    addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", hidden);
+    return () => {
+      removeEventListener("pagehide", leave);
+      document.removeEventListener("visibilitychange", hidden);
+      leaveLesson(undefined);
+    };
+  }, [playground, open]);
 }

@@ -3,6 +3,7 @@ import { GraduationCap } from "lucide-react";
 import { useState } from "react";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import type { AskedLesson } from "./asked.ts";
+import type { KeptProgress } from "./kept.ts";
 
 const LessonsDialog = lazyPart(
   "The list of lessons",
@@ -10,7 +11,12 @@ const LessonsDialog = lazyPart(
   { place: "over", onDismiss: ({ onClose }) => onClose() },
 );
 
-export function LessonsButton({ onLesson }: { readonly onLesson: (asked: AskedLesson) => void }) {
+interface LessonsButtonProps {
+  readonly kept: KeptProgress;
+  readonly onLesson: (asked: AskedLesson) => void;
+}
+
+export function LessonsButton({ kept, onLesson }: LessonsButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -18,7 +24,7 @@ export function LessonsButton({ onLesson }: { readonly onLesson: (asked: AskedLe
         <GraduationCap size={14} aria-hidden="true" />
         Lessons
       </button>
-      {open && <LessonsDialog onLesson={onLesson} onClose={() => setOpen(false)} />}
+      {open && <LessonsDialog kept={kept} onLesson={onLesson} onClose={() => setOpen(false)} />}
     </>
   );
 }

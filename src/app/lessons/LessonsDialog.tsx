@@ -1,10 +1,12 @@
-// All lessons in sight: the course in its order, then the broken Services.
+// All lessons in sight: the course in its order, then the broken Services, and how far the visitor is.
 import { Check } from "lucide-react";
 import { useState } from "react";
-import { LESSONS } from "../../lessons/index.ts";
+import { LESSONS, type LessonHead } from "../../lessons/index.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import type { AskedLesson } from "./asked.ts";
-import { clearDone, doneLessons } from "./done.ts";
+import type { KeptProgress } from "./kept.ts";
+import { ProgressBar } from "./ProgressBar.tsx";
+import type { LessonProgress } from "./progress.ts";
 import "./lessons.css";
 
 const COURSES = [
@@ -13,57 +15,72 @@ const COURSES = [
 ] as const;
 
 interface LessonsDialogProps {
+  readonly kept: KeptProgress;
   readonly onLesson: (asked: AskedLesson) => void;
   readonly onClose: () => void;
 }
 
-export function LessonsDialog({ onLesson, onClose }: LessonsDialogProps) {
-  const [done, setDone] = useState(doneLessons);
-  const clear = () => {
-    clearDone();
-    setDone(new Set());
+export function LessonsDialog({ kept, onLesson, onClose }: LessonsDialogProps) {
+  const [progress, setProgress] = useState(() => kept.all());
+  const open = (asked: AskedLesson) => {
+    onClose();
+    onLesson(asked);
   };
   return (
     <Dialog title="Lessons" size="page" onClose={onClose}>
       <p className="quiet lessons-about">
-        Each lesson opens in a new cluster. Your current work is kept under “Your work”.
-        {done.size > 0 && (
-          <button type="button" className="button plain" onClick={clear}>
-            Clear progress
-          </button>
-        )}
+        Each lesson opens in a new cluster; one that you have begun continues at its step. Your current work is kept
+        under “Your work”.
       </p>
+      <ProgressBar kept={kept} progress={progress} onChange={setProgress} />
       {COURSES.map(({ course, title }) => (
         <section key={course} aria-label={title}>
           <h3 className="lessons-title">{title}</h3>
           <ol className="lessons">
-            {LESSONS.filter((each) => each.course === course).map(({ id, title, question, minutes }, at) => (
-              <li key={id}>
-                <button
-                  type="button"
-                  className="lesson-card"
-                  onClick={() => {
-                    onClose();
-                    onLesson({ id });
-                  }}
-                >
-                  <span className="lesson-number">{at + 1}</span>
-                  <strong>{title}</strong>
-                  <span className="lesson-minutes">
-                    {done.has(id) && (
-                      <span className="lesson-done">
-                        <Check size={13} aria-hidden="true" /> done,{" "}
-                      </span>
-                    )}
-                    {minutes} min
-                  </span>
-                  <span className="lesson-question">{question}</span>
-                </button>
+            {LESSONS.filter((each) => each.course === course).map((head, at) => (
+              <li key={head.id}>
+                <Card head={head} number={at + 1} progress={progress.get(head.id)} onOpen={open} />
               </li>
             ))}
           </ol>
         </section>
       ))}
     </Dialog>
+  );
+}
+
+interface CardProps {
+  readonly head: LessonHead;
+  readonly number: number;
+  readonly progress: LessonProgress | undefined;
+  readonly onOpen: (asked: AskedLesson) => void;
+}
+
+/** A lesson that was begun continues at its step; one that is done, or was not begun, begins. */
+function Card({ head: { id, title, question, minutes }, number, progress, onOpen }: CardProps) {
+  const begun = progress === undefined || progress.done ? undefined : progress;
+  return (
+    <button
+      type="button"
+      className="lesson-card"
+      onClick={() => onOpen(begun === undefined ? { id } : { id, step: begun.step + 1 })}
+    >
+      <span className="lesson-number">{number}</span>
+      <strong>{title}</strong>
+      <span className="lesson-minutes">
+        {progress?.done === true && (
+          <span className="lesson-done">
+            <Check size={13} aria-hidden="true" /> done,{" "}
+          </span>
+        )}
+        {begun !== undefined && (
+          <span className="lesson-begun">
+            step {begun.step + 1} of {begun.of},{" "}
+          </span>
+        )}
+        {minutes} min
+      </span>
+      <span className="lesson-question">{question}</span>
+    </button>
   );
 }

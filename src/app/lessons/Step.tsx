@@ -3,19 +3,21 @@ import { useEffect, useRef, useState } from "react";
 import type { LessonLink, LessonRun } from "../../lessons/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { Checks } from "./Checks.tsx";
-import { keepDone } from "./done.ts";
 import { Help } from "./Help.tsx";
+import type { KeptProgress } from "./kept.ts";
 import { Prediction } from "./Prediction.tsx";
 import { point } from "./pointing.ts";
+import { predicted } from "./progress.ts";
 import { Blocks, Inlines } from "./Texts.tsx";
 import { useLooks } from "./useLooks.ts";
 
 interface StepProps {
   readonly course: LessonRun;
+  readonly kept: KeptProgress;
   readonly onLink: (link: LessonLink) => void;
 }
 
-export function Step({ course, onLink }: StepProps) {
+export function Step({ course, kept, onLink }: StepProps) {
   const playground = usePlayground();
   const look = useLooks();
   const run = useApp((state) => state.run);
@@ -35,9 +37,7 @@ export function Step({ course, onLink }: StepProps) {
     point(playground, course.highlight);
     title.current?.focus();
   }, [playground, course, at, moves]);
-  useEffect(() => {
-    if (isDone) keepDone(lesson.id);
-  }, [isDone, lesson]);
+  useProgress(course, kept, isDone);
   const go = (to: number) => {
     course.goTo(to, run);
     setMoves(moves + 1);
@@ -78,7 +78,7 @@ export function Step({ course, onLink }: StepProps) {
           </div>
         )}
         {!met && <Help key={`help ${at} ${moves}`} course={course} onLink={onLink} onDone={look} />}
-        {isDone && <p className="lesson-over">The lesson is done.</p>}
+        {isDone && <p className="lesson-over">{["The lesson is done.", predicted(course.progress)].join(" ")}</p>}
       </div>
       <div className="lesson-foot">
         <button type="button" className="button" disabled={at === 0} onClick={() => go(at - 1)}>
@@ -97,4 +97,18 @@ export function Step({ course, onLink }: StepProps) {
       </div>
     </>
   );
+}
+
+/** Keeps how far the learner is whenever that changes. */
+function useProgress(course: LessonRun, kept: KeptProgress, isDone: boolean): void {
+  const run = useApp((state) => state.run);
+  const { lesson } = course;
+  if (isDone) course.next(run); // the last one stays, and what turned out right of its prediction is held
+  const { step, chosen, right } = course.progress;
+  const progress = { done: isDone, step, of: lesson.steps.length, chosen, right };
+  const last = useRef(progress);
+  const key = JSON.stringify(progress);
+  last.current = progress;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when it is another one
+  useEffect(() => kept.keep(lesson.id, last.current), [kept, lesson, key]);
 }

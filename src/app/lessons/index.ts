@@ -1,4 +1,5 @@
 // The door of the lessons: their button, and the panel of the one that is open.
-export { type AskedLesson, askedBy } from "./asked.ts";
+export { type AskedLesson, askedBy, continued, lessonSource } from "./asked.ts";
+export { KeptProgress, type LeftLesson } from "./kept.ts";
 export { Lesson } from "./Lesson.tsx";
 export { LessonsButton } from "./LessonsButton.tsx";

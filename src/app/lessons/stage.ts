@@ -1,11 +1,21 @@
 // How a lesson opens on the page: its run, taken to the step that was asked for.
-import { LESSONS, type Lesson, LessonRun, loadLesson, play, type Stage, startOf } from "../../lessons/index.ts";
+import {
+  LESSONS,
+  type Lesson,
+  LessonRun,
+  loadLesson,
+  type Progress,
+  play,
+  type Stage,
+  startOf,
+} from "../../lessons/index.ts";
 import { newScenario, type Scenario } from "../../scenario/index.ts";
 import { EXAMPLES, scenarioOf } from "../examples/index.ts";
 import { loadPart } from "../store/parts.ts";
 import type { Playground } from "../store/playground.ts";
 import { loadShell, openRun, type Run } from "../store/run.ts";
-import type { AskedLesson } from "./asked.ts";
+import { type AskedLesson, lessonSource } from "./asked.ts";
+import type { KeptProgress } from "./kept.ts";
 
 /** A lesson that is open in the page's run. */
 export interface OpenLesson {
@@ -36,27 +46,56 @@ function load(id: string): Promise<Lesson> {
 const PATIENCE_MS = 90_000;
 const STEP_MS = 500;
 
-/** Opens a lesson in place of what is on the page; undefined when there is none of that name, or the visitor gave it up. */
+/**
+ * Opens a lesson in place of what is on the page, or takes up the one that is there; undefined when there is none of that name, or
+ * the visitor gave it up.
+ */
 export async function openLesson(
   playground: Playground,
-  { id, step = 1 }: AskedLesson,
+  asked: AskedLesson,
+  kept: KeptProgress,
 ): Promise<OpenLesson | undefined> {
+  const { id, left } = asked;
   if (!LESSONS.some((each) => each.id === id)) {
     playground.notify("info", `There is no lesson "${id.slice(0, 40)}"; “Lessons” lists them all.`);
     return undefined;
   }
   const lesson = await load(id);
-  const first = Math.min(Math.max(step, 1), lesson.steps.length) - 1;
+  if (left !== undefined) {
+    const { run } = playground.store.getState();
+    return { course: new LessonRun(lesson, run, left.course), origin: run.origin };
+  }
+  const { first, problem } = firstOf(asked, lesson);
   const { scenario, at } = await startOf(lesson, STAGE);
   const moved = first === 0 ? { scenario, at } : await solvedUntil(lesson, first, { scenario, at });
-  // Its title alone may be that of an example, which a reload would open in its place.
-  const source = { kind: "example", name: `Lesson: ${lesson.title}` } as const;
-  if (!(await playground.open(moved.scenario, { source }, { at: moved.at }))) return undefined;
+  if (!(await playground.open(moved.scenario, { source: lessonSource(lesson.title) }, { at: moved.at })))
+    return undefined;
   playground.setPlaying(true);
+  if (problem !== undefined) playground.notify("info", problem);
   const { run } = playground.store.getState();
-  const course = new LessonRun(lesson, run);
-  if (first > 0) course.goTo(first, run);
-  return { course, origin: run.origin };
+  return {
+    course: new LessonRun(lesson, run, first === 0 ? undefined : begun(lesson, first, { run, kept })),
+    origin: run.origin,
+  };
+}
+
+/** The step with which a lesson opens, from 0, and what was wrong with the one that was asked for. */
+function firstOf(
+  { step = 1, problem }: AskedLesson,
+  { steps }: Lesson,
+): { first: number; problem: string | undefined } {
+  const there = steps.length === 1 ? "one step" : `${steps.length} steps`;
+  if (step > steps.length)
+    return { first: steps.length - 1, problem: `step=${step}: this lesson has ${there}; it opens at the last one.` };
+  if (step < 1) return { first: 0, problem: `step=${step}: the steps count from 1; the lesson begins there.` };
+  return { first: step - 1, problem };
+}
+
+/** The course of a lesson at a step that begins now, with what was predicted in the steps before. */
+function begun(lesson: Lesson, step: number, { run, kept }: { run: Run; kept: KeptProgress }): Progress {
+  const { chosen = [], right = [] } = kept.all().get(lesson.id) ?? {};
+  const now = { since: run.world.clock.now, sinceActions: run.log.length };
+  return { lesson: lesson.id, step, ...now, chosen: chosen.slice(0, step), right: right.slice(0, step) };
 }
 
 type Begun = Awaited<ReturnType<typeof startOf>>;
