@@ -73,3 +73,28 @@ test.each(
   expect(scene.height * view.zoom).toBeLessThanOrEqual(height + 1);
   expect(scene.pods.size).toBe(counts.pods);
 });
+
+test("[PICTURE-12] names of pods get the room beside the picture, and the picture gets no smaller for it", () => {
+  const input = world({ nodes: 3, pods: 24, services: 13 });
+  const named = (owner: string): SceneInput => ({
+    ...input,
+    pods: input.pods.map((pod, at) => ({ ...pod, key: `default/${owner}-7c9f-x${at}`, owner })),
+  });
+  const short = sceneIn([1026, 712], named("web"));
+  const long = sceneIn([1026, 712], named("recommendations"));
+  const widthOf = ({ scene }: typeof short) => [...scene.pods.values()][0]?.width ?? 0;
+  expect(short.scene.density).toBe("chip");
+  expect(widthOf(long)).toBeGreaterThan(widthOf(short) + 40);
+  expect(long.view.zoom).toBeGreaterThanOrEqual(short.view.zoom - 1e-9);
+  expect(long.scene.width * long.view.zoom).toBeLessThanOrEqual(1026);
+});
+
+test("[PICTURE-13] where there are too many workloads, those of the open Service have chips", () => {
+  const input = world({ nodes: 3, pods: 24, services: 13 });
+  const near = new Set(["deployments.apps:default/web-12"]);
+  const { scene } = sceneIn([1026, 712], { ...input, near });
+  const shown = [...scene.boxes.keys()].filter((id) => id.startsWith("workload:"));
+  expect(scene.moreWorkloads.length).toBeGreaterThan(0);
+  expect(shown).toContain("workload:deployments.apps:default/web-12");
+  expect(shown.length + scene.moreWorkloads.length).toBe(13);
+});

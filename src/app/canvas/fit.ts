@@ -1,5 +1,6 @@
 // How much of the world the picture shows in a room: no letter is smaller than 11 px on screen, so what doesn't fit loses detail.
-import { LOW, MEDIUM, type Metrics, NARROW, SLIM, TIGHT, WIDE } from "./metrics.ts";
+import type { ObjectKey } from "../../cluster/index.ts";
+import { GAP, LOW, MEDIUM, type Metrics, NARROW, POD_NAME, SLIM, TIGHT, WIDE } from "./metrics.ts";
 import { type Detail, densityOf, FULL_DETAIL, layOut, type Scene, type SceneInput } from "./scene.ts";
 import type { Slots } from "./slots.ts";
 
@@ -125,21 +126,58 @@ export function layOutWithin(
   return stretched(layOut(input, metrics, slots, detail), { input, metrics, slots, detail }, { room, manner });
 }
 
-/** The same scene with higher bands, as far as the room is higher than it is wide. */
-function stretched(
-  scene: Scene,
-  made: { input: SceneInput; metrics: Metrics; slots: Slots; detail: Detail },
-  { room, manner }: { room: Room; manner: Manner },
-): Scene {
-  const { input, metrics, slots, detail } = made;
+interface Made {
+  readonly input: SceneInput;
+  readonly metrics: Metrics;
+  readonly slots: Slots;
+  readonly detail: Detail;
+}
+
+interface Place {
+  readonly room: Room;
+  readonly manner: Manner;
+}
+
+/** The same scene with higher bands and longer names of pods, as far as there is room to spare. */
+function stretched(scene: Scene, made: Made, place: Place): Scene {
+  const metrics = higher(scene, made, place);
+  const high = metrics === made.metrics ? scene : layOut(made.input, metrics, made.slots, made.detail);
+  const wider = widening(high, made.input, place);
+  return wider < 1 ? high : layOut(made.input, { ...metrics, wider }, made.slots, made.detail);
+}
+
+/** How much wider pods may be drawn, up to what the longest name needs, before the picture gets smaller for it. */
+function widening(scene: Scene, { pods }: SceneInput, { room, manner }: Place): number {
+  const { metrics, density } = scene;
+  if (density === "group") return 0;
+  const { width } = density === "card" ? metrics.card : metrics.chip;
+  const letters = Math.max(0, ...pods.map(({ key, owner }) => labelLength(key, owner)));
+  const wanted = Math.min(POD_NAME.most, letters * POD_NAME.letter + POD_NAME.around) - width;
+  const columns = Math.max(
+    0,
+    ...[...scene.pods.values()].map(({ x }) => Math.round((x - scene.podsX) / (width + GAP)) + 1),
+  );
+  const { top, side, bottom } = edgesOf(room, manner);
+  const zoom = Math.max(manner.least, Math.min(manner.most, (room.height - top - bottom) / scene.height));
+  const spare = (room.width - 2 * side) / zoom - scene.width;
+  return Math.floor(Math.min(wanted, spare / Math.max(1, columns)));
+}
+
+/** Letters of a pod's name as it is drawn: that of its workload, and its own end. */
+function labelLength(key: ObjectKey, owner: string): number {
+  const name = key.slice(key.indexOf("/") + 1);
+  return owner === "" ? name.length : owner.length + name.length - name.lastIndexOf("-");
+}
+
+function higher(scene: Scene, { metrics }: Made, { room, manner }: Place): Metrics {
   const { top, side, bottom } = edgesOf(room, manner);
   const zoom = Math.min(manner.most, (room.width - 2 * side) / scene.width);
   const spare = (room.height - top - bottom) / zoom - scene.height;
   const bands = [...scene.boxes].flatMap(([id, box]) => (id.startsWith("node:") ? [box.height] : []));
   const [band] = bands;
-  if (band === undefined || spare < bands.length) return scene;
+  if (band === undefined || spare < bands.length) return metrics;
   const minimumBand = Math.min(MOST_BAND, band + spare / bands.length);
-  return minimumBand <= band ? scene : layOut(input, { ...metrics, minimumBand }, slots, detail);
+  return minimumBand <= band ? metrics : { ...metrics, minimumBand };
 }
 
 /** Bands are not made higher than this for the sake of the room. */

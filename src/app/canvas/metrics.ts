@@ -24,6 +24,8 @@ export interface Metrics {
   readonly pods: { readonly gap: number };
   readonly card: { readonly width: number; readonly height: number };
   readonly chip: { readonly width: number; readonly height: number };
+  /** How much wider cards and chips are drawn, where there is room and a name needs it. */
+  readonly wider?: number;
   readonly workload: { readonly width: number; readonly height: number };
   /** The block of pods every band has room for from the beginning. */
   readonly base: { readonly columns: number; readonly rows: number };
@@ -107,6 +109,8 @@ export const NARROW: Metrics = {
 };
 
 export const GAP = 8;
+/** Of a pod's card or chip: the width of a letter of its name, of what else is in that line, and the most it may get. */
+export const POD_NAME = { letter: 7.1, around: 34, most: 210 };
 /** Width of the word in the corner of the cluster's frame. */
 export const FRAME_LABEL = 70;
 export const GATE = { address: 26, port: 25, padding: 6 };

@@ -19,6 +19,8 @@ export interface SceneInput {
   readonly sought?: string | undefined;
   /** Keys `resource:namespace/name`. */
   readonly workloads: readonly string[];
+  /** Those of them that have a chip before others: they belong to what is looked at. */
+  readonly near?: ReadonlySet<string> | undefined;
   readonly pods: readonly PodInput[];
   /** Keys of the pods that fit on no Node. */
   readonly pending: readonly string[];
@@ -206,7 +208,7 @@ function lanesOf(
   const columnX = frame.x + frame.padding + gate.inset + gate.width + column.gap;
   const podsX = columnX + column.width + metrics.pods.gap;
   const right = podsX + podsWidth + frame.padding;
-  const chips = placeWorkloads(input.workloads, {
+  const chips = placeWorkloads(input, {
     x: podsX,
     right: podsX + podsWidth,
     rows: detail.workloadRows,
@@ -308,14 +310,15 @@ function arrange(node: string, members: readonly PodInput[], style: Style): Area
 }
 
 function arrangeCards(node: string, members: readonly PodInput[], { density, metrics, slots }: Style): Area {
-  const size = density === "card" ? metrics.card : metrics.chip;
+  const least = density === "card" ? metrics.card : metrics.chip;
+  const size = { ...least, width: least.width + (metrics.wider ?? 0) };
   const places = slots.assign(
     node,
     members.map((pod) => pod.key),
   );
   const most = Math.max(-1, ...places.values()) + 1;
   const base = density === "card" ? metrics.base : { columns: metrics.base.columns + 1, rows: 4 };
-  const cells = growingCells(Math.max(most, 1), { ...base, cellWidth: size.width, cellHeight: size.height });
+  const cells = growingCells(Math.max(most, 1), { ...base, cellWidth: least.width, cellHeight: least.height });
   const pods = new Map<string, Box>();
   for (const [key, at] of places) {
     const cell = cells[at];
@@ -341,7 +344,7 @@ function shifted(box: Box, by: { x: number; y: number }): Box {
 
 /** Chips above the pods, in rows that reach as far left as they must; returns the height they take, and who has none. */
 function placeWorkloads(
-  workloads: readonly string[],
+  { workloads, near = new Set() }: SceneInput,
   room: { x: number; right: number; rows: number; metrics: Metrics; boxes: Map<string, Box> },
 ): { height: number; more: readonly string[] } {
   const { frame, workload } = room.metrics;
@@ -351,8 +354,10 @@ function placeWorkloads(
   const perRow = workloads.length <= fitting(room.x) ? fitting(room.x) : Math.min(widest, workloads.length);
   const left = Math.min(room.x, room.right - perRow * (width + GAP) + GAP);
   const most = perRow * room.rows;
-  const shown = workloads.length > most ? workloads.slice(0, most - 1) : workloads;
-  const more = workloads.slice(shown.length);
+  const first = [...workloads.filter((key) => near.has(key)), ...workloads.filter((key) => !near.has(key))];
+  const chosen = new Set(workloads.length > most ? first.slice(0, most - 1) : first);
+  const shown = workloads.filter((key) => chosen.has(key));
+  const more = workloads.filter((key) => !chosen.has(key));
   [...shown.map((key) => `workload:${key}`), ...(more.length > 0 ? ["more"] : [])].forEach((id, at) => {
     const [column, row] = [at % perRow, Math.floor(at / perRow)];
     const x = left + column * (width + GAP);

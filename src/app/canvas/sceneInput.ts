@@ -14,8 +14,10 @@ import {
   isSystem,
   pendingAddress,
   podState,
+  selects,
   shownServices,
   slicesOf,
+  templateLabels,
   waitsForNode,
   workloadOf,
 } from "../store/derive.ts";
@@ -75,6 +77,7 @@ export function sceneInput(
     })),
     sought: options.sought,
     workloads: workloadKeys(objects, options.system),
+    near: nearBy(objects, focus),
     pods: drawn.map((pod) => ({ key: keyOf(pod), node: pod.spec?.nodeName ?? "", owner: workloadOf(pod)?.name ?? "" })),
     pending: pods
       .filter((pod) => waitsForNode(pod) !== undefined && (options.system || !isSystem(pod)))
@@ -105,6 +108,17 @@ function keyOfFirst(services: readonly Service[]): ObjectKey | undefined {
 function compareNames(a: string, b: string): number {
   const [left, right] = [Number(/\d+$/.exec(a)?.[0] ?? 0), Number(/\d+$/.exec(b)?.[0] ?? 0)];
   return left - right || compareText(a, b);
+}
+
+/** The workloads whose pods a Service selects, whether or not there are any. */
+function nearBy(objects: Objects, focus: ObjectKey | undefined): ReadonlySet<string> {
+  const service = objects.get("services")?.get(focus ?? "") as Service | undefined; // each resource holds its own kind
+  const near = new Set<string>();
+  for (const resource of WORKLOADS)
+    for (const object of objects.get(resource)?.values() ?? [])
+      if (object.metadata.namespace === service?.metadata.namespace && selects(service, templateLabels(object)))
+        near.add(`${resource}:${keyOf(object)}`);
+  return near;
 }
 
 function workloadKeys(objects: Objects, system: boolean): readonly string[] {

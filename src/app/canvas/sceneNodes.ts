@@ -29,6 +29,8 @@ export interface SceneData extends Record<string, unknown> {
   readonly rest?: readonly string[];
   /** Workloads without a chip. */
   readonly more?: readonly string[];
+  /** Whether other workloads have one. */
+  readonly any?: boolean;
   readonly group?: PodGroup;
   /** Keys of the pods that wait for a Node. */
   readonly pending?: readonly string[];
@@ -96,7 +98,8 @@ function dataOf(type: string, id: string, scene: Scene): Partial<SceneData> {
   if (type === "pending") return { pending: scene.pending };
   if (type === "gate") return { nodePorts: scene.nodePorts, shownPorts: scene.shownPorts, ...restOf(id, scene) };
   if (type === "node") return restOf(id, scene);
-  if (type === "more") return { more: scene.moreWorkloads };
+  if (type === "more")
+    return { more: scene.moreWorkloads, any: [...scene.boxes.keys()].some((each) => each.startsWith("workload:")) };
   if (type === "cloud" || type === "world") return { outside: scene.outside };
   if (type === "column")
     return {

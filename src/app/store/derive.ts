@@ -4,10 +4,12 @@ import {
   DefaultDeploymentUniqueLabelKey,
   type Endpoint,
   type EndpointSlice,
+  hasAll,
   isPodReady,
   type KubeObject,
   keyOf,
   LabelServiceName,
+  type Labels,
   makeKey,
   type ObjectKey,
   type Pod,
@@ -66,6 +68,17 @@ export function workloadOf(pod: Pod): { readonly kind: string; readonly name: st
   if (owner.kind === "ReplicaSet" && hash !== undefined && owner.name.endsWith(`-${hash}`))
     return { kind: "Deployment", name: owner.name.slice(0, -hash.length - 1) };
   return { kind: owner.kind, name: owner.name };
+}
+
+/** The labels of a workload's pods. */
+export function templateLabels(object: KubeObject): Labels {
+  return (object as { spec?: { template?: { metadata?: { labels?: Labels } } } }).spec?.template?.metadata?.labels; // all workloads have a template
+}
+
+/** Whether a Service selects by labels that are among these. */
+export function selects(service: Service | undefined, labels: Labels): boolean {
+  const selector = service?.spec?.selector;
+  return selector !== undefined && Object.keys(selector).length > 0 && hasAll(labels, selector);
 }
 
 /** A pod's name in two parts: what it shares with its siblings, and what tells it apart. */

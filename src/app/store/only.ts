@@ -16,7 +16,7 @@ import {
   type Service,
   splitKey,
 } from "../../cluster/index.ts";
-import { endpointsOf, isSystem, slicesOf, workloadOf } from "./derive.ts";
+import { endpointsOf, isSystem, selects, slicesOf, templateLabels, workloadOf } from "./derive.ts";
 import type { Objects } from "./objects.ts";
 import type { AppState, Only, Shown } from "./state.ts";
 
@@ -213,12 +213,6 @@ function around(state: AppState, focus: ObjectKey): Objects {
   });
 }
 
-/** Whether a Service selects by labels that are among these. */
-function selects(service: Service | undefined, labels: Labels): boolean {
-  const selector = service?.spec?.selector;
-  return selector !== undefined && Object.keys(selector).length > 0 && hasAll(labels, selector);
-}
-
 /** Pods that send: continuously, or the request whose route is shown. */
 function sendersOf({ traffic, route, world }: AppState): readonly ObjectKey[] {
   const exchange = route === undefined ? undefined : world.trace.exchange(route);
@@ -237,11 +231,6 @@ function backendsOf({ metadata, spec }: Ingress): readonly ObjectKey[] {
     ...(spec?.defaultBackend === undefined ? [] : [spec.defaultBackend]),
   ];
   return backends.flatMap(({ service }) => (service === undefined ? [] : [makeKey(metadata.namespace, service.name)]));
-}
-
-/** The labels that a workload gives its pods. */
-function templateLabels(object: KubeObject): Labels {
-  return (object as { spec?: { template?: { metadata?: { labels?: Labels } } } }).spec?.template?.metadata?.labels; // all workloads have a template
 }
 
 function nameOf({ kind, metadata }: KubeObject): string {

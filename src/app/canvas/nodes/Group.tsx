@@ -1,14 +1,16 @@
 // Where there is much: pods of one owner painted as cells, Nodes that share a band, the rest of a long list.
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
-import { isNodeReady, type Pod, splitKey } from "../../../cluster/index.ts";
+import { isNodeReady, type Pod } from "../../../cluster/index.ts";
 import { type LifeState, podState, STATE_WORDS } from "../../store/derive.ts";
 import { useApp, useObjects, usePlayground } from "../../store/react.ts";
 import { CELL } from "../metrics.ts";
 import { readColour } from "../palette.ts";
+import { placeBeside } from "../placeBeside.ts";
 import { focusedService } from "../sceneInput.ts";
 import type { SceneNode } from "../sceneNodes.ts";
 import { PendingNode } from "./Pending.tsx";
+import { Workload } from "./Workload.tsx";
 import "../blocks.css";
 
 /** The boxes of a scene that are drawn here. */
@@ -200,13 +202,35 @@ export function EarlierServices({ count, from, searched, none }: Earlier) {
 /** A namespace and a name, and what is between them. */
 const LONGEST_KEY = 127;
 
-/** Workloads for which there is no chip. */
-function MoreWorkloads({ data }: NodeProps<SceneNode>) {
-  const names = (data.more ?? []).map((key) => splitKey(key.slice(key.indexOf(":") + 1)).name);
+/** Opens the workloads for which there is no chip. */
+function MoreWorkloads({ data: { more = [], any } }: NodeProps<SceneNode>) {
+  const list = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
   return (
-    <div className="workload workload-more" title={names.join(", ")}>
-      and {names.length} more
-    </div>
+    <>
+      <button
+        type="button"
+        className="workload workload-more nodrag nopan"
+        popoverTarget="more-workloads"
+        aria-label={`Show ${more.length} ${any ? "more " : ""}workloads`}
+      >
+        {any ? `and ${more.length} more` : `${more.length} workloads`}
+      </button>
+      <div
+        ref={list}
+        id="more-workloads"
+        popover="auto"
+        className="popover more-workloads nodrag nopan nowheel"
+        role="dialog"
+        aria-label="More workloads"
+        onToggle={({ newState }) => {
+          setOpen(newState === "open");
+          if (newState === "open" && list.current !== null) placeBeside(list.current);
+        }}
+      >
+        {open && more.map((id) => <Workload key={id} id={id} />)}
+      </div>
+    </>
   );
 }
 

@@ -9,8 +9,13 @@ import type { SceneNode } from "../sceneNodes.ts";
 const SCALABLE = "deployments.apps";
 
 export function WorkloadNode({ data }: NodeProps<SceneNode>) {
-  const at = data.key.indexOf(":");
-  const [resource, key] = [data.key.slice(0, at), data.key.slice(at + 1)];
+  return <Workload id={data.key} />;
+}
+
+/** `id` is its resource and key. */
+export function Workload({ id }: { readonly id: string }) {
+  const at = id.indexOf(":");
+  const [resource, key] = [id.slice(0, at), id.slice(at + 1)];
   const playground = usePlayground();
   const object = useObject(resource, key) as KubeObject | undefined;
   const selected = useApp(
@@ -26,8 +31,10 @@ export function WorkloadNode({ data }: NodeProps<SceneNode>) {
     <div className="workload" data-selected={selected}>
       <div className="workload-name">
         <div className="face" aria-hidden="true">
-          <span className="quiet detail">{object.kind}</span>
-          <b title={name}>{name}</b>
+          <span className="workload-words">
+            <b title={name}>{name}</b>
+            <span className="quiet detail">{object.kind}</span>
+          </span>
           <span className="workload-count" data-short={address === undefined ? ready < wanted : address === NOWHERE}>
             {address ?? `${ready}/${wanted}`}
           </span>
