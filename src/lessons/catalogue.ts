@@ -1,6 +1,6 @@
 // All lessons by their heads; their texts are loaded when one is opened. A test holds each head to its file.
 import { own } from "../cluster/index.ts";
-import type { Lesson } from "./lesson.ts";
+import type { Grade, Lesson } from "./lesson.ts";
 import { readLesson } from "./read.ts";
 
 /** A lesson as a list shows it. */
@@ -11,9 +11,12 @@ export interface LessonHead {
   readonly question: string;
   readonly minutes: number;
   readonly course: "course" | "broken";
+  /** How hard it is to find; of broken Services. */
+  readonly grade?: Grade;
 }
 
 type Row = readonly [file: string, title: string, question: string, minutes: number];
+type GradedRow = readonly [...Row, grade: Grade];
 
 const COURSE: readonly Row[] = [
   ["01-pods-come-and-go", "Pods come and go", "Why not simply call a pod by its address?", 4],
@@ -49,58 +52,133 @@ const COURSE: readonly Row[] = [
   ["21-kube-proxy", "How kube-proxy does it", "Who forwards the packets?", 5],
 ];
 
-const BROKEN: readonly Row[] = [
-  ["01-refused-at-once", "Refused at once", "Three pods are Running, and every request is refused. Why?", 4],
-  ["02-endpoints-but-refused", "Endpoints, and still refused", "The endpoints are all there. Why is it refused?", 4],
-  ["03-works-in-the-pod", "It works in the pod", "In the pod it answers. Why not from anywhere else?", 5],
-  ["04-running-not-ready", "Running, not ready", "All pods run. Why does the Service have no endpoints?", 4],
-  ["05-no-such-name", "No such name", "The Service exists. Why does nobody find it?", 4],
+const BROKEN: readonly GradedRow[] = [
+  ["01-refused-at-once", "Refused at once", "Three pods are Running, and every request is refused. Why?", 4, 1],
+  ["02-endpoints-but-refused", "Endpoints, and still refused", "The endpoints are all there. Why is it refused?", 4, 1],
+  ["03-works-in-the-pod", "It works in the pod", "In the pod it answers. Why not from anywhere else?", 5, 2],
+  ["04-running-not-ready", "Running, not ready", "All pods run. Why does the Service have no endpoints?", 4, 1],
+  ["05-no-such-name", "No such name", "The Service exists. Why does nobody find it?", 4, 2],
   [
     "06-pending-for-hours",
     "Pending for hours",
     "EXTERNAL-IP has been pending since this morning. How long does it take?",
     3,
+    1,
   ],
-  ["07-name-of-a-port", "The name of a port", "Pods are ready, the selector is right, endpoints: none. Why?", 4],
-  ["08-one-node-only", "One node only", "It answers on node-2, and nowhere else. Is that how NodePort works?", 4],
-  ["09-slice-without-effect", "A slice without effect", "We wrote the endpoints ourselves. Why are they not used?", 4],
+  ["07-name-of-a-port", "The name of a port", "Pods are ready, the selector is right, endpoints: none. Why?", 4, 2],
+  ["08-one-node-only", "One node only", "It answers on node-2, and nowhere else. Is that how NodePort works?", 4, 2],
+  [
+    "09-slice-without-effect",
+    "A slice without effect",
+    "We wrote the endpoints ourselves. Why are they not used?",
+    4,
+    3,
+  ],
   [
     "10-every-second-answer",
     "Every second answer is wrong",
     "Half of our answers come from another application. Why?",
     4,
+    2,
   ],
-  ["11-the-wrong-number", "The wrong number", "The address is in the documentation. Why is it refused?", 3],
+  ["11-the-wrong-number", "The wrong number", "The address is in the documentation. Why is it refused?", 3, 1],
   [
     "12-nothing-from-outside",
     "Nothing from outside",
     "Inside all is well, outside nothing comes back. Where is it lost?",
     4,
+    2,
   ],
-  ["13-nobody-resolves", "No name resolves", "Yesterday our names worked. Today none does. Why?", 3],
-  ["14-an-address-as-a-name", "An address as a name", "The Service leads to 192.168.1.12. Why does it not resolve?", 4],
-  ["15-spoken-differently", "Spoken differently", "The port is right, the pods are right. Why is it refused?", 3],
+  ["13-nobody-resolves", "No name resolves", "Yesterday our names worked. Today none does. Why?", 3, 1],
+  [
+    "14-an-address-as-a-name",
+    "An address as a name",
+    "The Service leads to 192.168.1.12. Why does it not resolve?",
+    4,
+    3,
+  ],
+  ["15-spoken-differently", "Spoken differently", "The port is right, the pods are right. Why is it refused?", 3, 2],
   [
     "16-new-on-two-nodes",
     "New on two nodes only",
     "The new Service answers on two nodes and is refused on the third. Why?",
     5,
+    3,
   ],
-  ["17-no-way-to-the-nodes", "No way to the nodes", "The same YAML works for my colleague. Why not on my laptop?", 4],
+  [
+    "17-no-way-to-the-nodes",
+    "No way to the nodes",
+    "The same YAML works for my colleague. Why not on my laptop?",
+    4,
+    2,
+  ],
   [
     "18-the-type-is-missing",
     "Refused by the API server",
     "The Service does not even get made. What does it not like?",
     3,
+    1,
   ],
-  ["19-a-number-for-two", "A number for two", "Two Services, one of them is never made. Why?", 4],
-  ["20-a-map-for-a-list", "As printed in an article", "I copied the YAML from an article. What is wrong with it?", 3],
+  ["19-a-number-for-two", "A number for two", "Two Services, one of them is never made. Why?", 4, 1],
+  [
+    "20-a-map-for-a-list",
+    "As printed in an article",
+    "I copied the YAML from an article. What is wrong with it?",
+    3,
+    1,
+  ],
   [
     "21-a-name-that-kills",
     "A name that kills",
     "Since the Service exists, the pod does not start. How can that be?",
     5,
+    3,
   ],
+  [
+    "22-nothing-wrong-in-the-yaml",
+    "Nothing wrong in the YAML",
+    "Every line of the YAML is right, and it is refused. What is left?",
+    5,
+    2,
+  ],
+  ["23-the-front-door", "The front door says 503", "The shop is up and the front door says 503. Who says that?", 5, 2],
+  [
+    "24-only-from-some-pods",
+    "Only from some pods",
+    "The same call works from one pod and hangs from another. What is the difference?",
+    5,
+    3,
+  ],
+  [
+    "25-no-address-of-its-own",
+    "No address of its own",
+    "Three ready endpoints, the right targetPort, and port 80 is refused. Why?",
+    5,
+    3,
+  ],
+  ["26-db-0-is-unknown", "db-0 is unknown", "The database runs and is ready. Why does nobody know db-0?", 5, 3],
+  [
+    "27-on-the-network-of-the-node",
+    "On the network of the node",
+    "Every pod resolves the name, but one. What is different about it?",
+    5,
+    3,
+  ],
+  [
+    "28-the-old-address",
+    "The old address",
+    "The Service was made again, just as it was. Why do old clients hang?",
+    5,
+    3,
+  ],
+  [
+    "29-every-release",
+    "Every release",
+    "Probes are there, pods stop gently, and every release costs customers. Why?",
+    6,
+    2,
+  ],
+  ["30-one-of-four", "One of four", "Four pods, and one of them does all the work. Is it not a load balancer?", 4, 1],
 ];
 
 const TEXTS = {
@@ -108,11 +186,13 @@ const TEXTS = {
   ...import.meta.glob<string>("./broken/*.md", { query: "?raw", import: "default" }),
 };
 
-const headsOf = (rows: readonly Row[], course: LessonHead["course"]): readonly LessonHead[] =>
-  rows.map(([file, title, question, minutes]) => ({ id: idOf(file), title, question, minutes, course }));
+const headOf = ([file, title, question, minutes]: Row | GradedRow) => ({ id: idOf(file), title, question, minutes });
 
 /** In the order in which they are learnt. */
-export const LESSONS: readonly LessonHead[] = [...headsOf(COURSE, "course"), ...headsOf(BROKEN, "broken")];
+export const LESSONS: readonly LessonHead[] = [
+  ...COURSE.map((row): LessonHead => ({ ...headOf(row), course: "course" })),
+  ...BROKEN.map((row): LessonHead => ({ ...headOf(row), course: "broken", grade: row[4] })),
+];
 
 const FILES = new Map(
   [...COURSE.map(([file]) => ["course", file] as const), ...BROKEN.map(([file]) => ["broken", file] as const)].map(

@@ -2,12 +2,13 @@
 export { LESSONS, type LessonHead, loadLesson } from "./catalogue.ts";
 export { doingText, type Move, moveOf } from "./doing.ts";
 export { type Hint, STRENGTHS, type Strength } from "./hints.ts";
-export type { Check, Doing, Lesson, LessonStep, Prediction } from "./lesson.ts";
+export type { Check, Doing, Grade, Lesson, LessonStep, Prediction } from "./lesson.ts";
 export { type CheckState, LessonRun, type PredictionState, type Progress } from "./lesson-run.ts";
 export { type LessonLink, linkOf, type PagePart, type Pointed } from "./link.ts";
 export { type Lost, type LostSearch, lostSince, searchLost } from "./lost.ts";
 export { type Block, type Inline, parseInline, parseMarkdown, plainText } from "./markdown.ts";
 export { play, type Stage, startOf } from "./play.ts";
 export { LessonError, type LessonProblem, readLesson } from "./read.ts";
+export { GRADES, HELP, type Help, parOf, type Result } from "./result.ts";
 export { LESSON_SCHEMA } from "./schema.ts";
 export type { Seen, Watched } from "./seen.ts";

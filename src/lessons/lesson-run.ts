@@ -6,7 +6,8 @@ import { type Hint, hintsFor, type Strength } from "./hints.ts";
 import type { Lesson, LessonStep } from "./lesson.ts";
 import { type Pointed, pointedOf } from "./link.ts";
 import { type Inline, parseInline } from "./markdown.ts";
-import type { Seen, Watched } from "./seen.ts";
+import { HELP, type Help, type Result, resultOf } from "./result.ts";
+import { doneSince, type Seen, type Watched } from "./seen.ts";
 
 /** One check, as it is in the present state. */
 export interface CheckState {
@@ -38,6 +39,8 @@ export interface Progress {
   /** Per step: what was predicted, and what turned out right, from 0. */
   readonly chosen: readonly (number | null)[];
   readonly right: readonly (number | null)[];
+  /** The strongest help with the current step. */
+  readonly help?: Help;
 }
 
 /** The course of one lesson. All it says is computed from the run that it is asked about. Spec: [LESSON-7]. */
@@ -46,6 +49,7 @@ export class LessonRun {
   #step = 0;
   #since: number;
   #sinceActions: number;
+  #help: Help = "none";
   readonly #chosen: (number | undefined)[];
   readonly #right: (number | undefined)[];
 
@@ -60,6 +64,7 @@ export class LessonRun {
     this.#step = from.step;
     this.#since = from.since;
     this.#sinceActions = from.sinceActions;
+    this.#help = HELP.find((each) => each === from.help) ?? "none";
     this.#chosen = lesson.steps.map((_, at) => from.chosen[at] ?? undefined);
     this.#right = lesson.steps.map((_, at) => from.right[at] ?? undefined);
   }
@@ -156,6 +161,17 @@ export class LessonRun {
     if (this.lesson.steps[step] !== undefined) this.#begin(step, watched);
   }
 
+  /** Tells that the learner takes help with the current step: a hint of this strength, or the solution. */
+  takeHelp(help: Help): void {
+    if (HELP.indexOf(help) > HELP.indexOf(this.#help)) this.#help = help;
+  }
+
+  /** What it took to mend a broken Service; undefined of any other lesson, and before it is mended. */
+  result(watched: Watched): Result | undefined {
+    if (this.lesson.grade === undefined || !this.isDone(watched)) return undefined;
+    return resultOf(this.lesson, doneSince(this.seen(watched)), this.#help);
+  }
+
   /** Whether the whole lesson is done. */
   isDone(watched: Watched): boolean {
     return this.isLast && this.checks(watched).met;
@@ -171,6 +187,7 @@ export class LessonRun {
       sinceActions: this.#sinceActions,
       chosen: chosen ?? [],
       right: right ?? [],
+      help: this.#help,
     };
   }
 
@@ -178,6 +195,7 @@ export class LessonRun {
     this.#step = step;
     this.#since = world.clock.now;
     this.#sinceActions = log.length;
+    this.#help = "none";
   }
 }
 

@@ -61,6 +61,9 @@ export interface RequestPattern {
   readonly via?: "clusterIP" | "nodePort" | "externalIP" | "loadBalancerIP";
 }
 
+/** How hard a broken Service is to find: 1 one look, 2 a trail to follow, 3 a rule to know. */
+export type Grade = 1 | 2 | 3;
+
 export const OUTCOMES = ["answered", "refused", "timeout", "unreachable", "unresolved", "reset", "failed"] as const;
 export type SeenOutcome = (typeof OUTCOMES)[number];
 
@@ -173,16 +176,25 @@ export interface StepData {
   readonly tempting?: readonly Temptation[];
 }
 
+/** Of a broken Service: the request that fails at first and is answered in the end, and what its sender sees. */
+export interface Symptom {
+  readonly send: { readonly from: string; readonly to: string };
+  readonly outcome: SeenOutcome;
+  /** Of an HTTP answer that is an error. */
+  readonly status?: number;
+}
+
 /** The front matter of a lesson. */
 export interface LessonData {
   readonly title: string;
   readonly question: string;
   readonly minutes: number;
+  /** Of a broken Service. */
+  readonly grade?: Grade;
   /** The version against which it was checked, as v1.36. */
   readonly kubernetes: string;
   readonly start: LessonStart;
-  /** Of a broken Service: the request that fails at first and is answered in the end, and what its sender sees. */
-  readonly symptom?: { readonly send: { readonly from: string; readonly to: string }; readonly outcome: SeenOutcome };
+  readonly symptom?: Symptom;
   readonly steps: readonly StepData[];
 }
 

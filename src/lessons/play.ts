@@ -4,6 +4,7 @@ import { newScenario } from "../scenario/index.ts";
 import { moveOf } from "./doing.ts";
 import type { Doing, Lesson } from "./lesson.ts";
 import { failureOf, LessonRun } from "./lesson-run.ts";
+import { isChange } from "./result.ts";
 import type { Watched } from "./seen.ts";
 
 /** What a lesson needs of its surroundings to begin. */
@@ -62,21 +63,12 @@ function* perform(run: Run, action: Action): Playing<void> {
   const failure = failureOf(result);
   if (failure !== undefined) throw new RefusedError(`lessons: ${action.kind} was refused: ${failure}`);
   for (let waited = 0; !isOver(run, result) && waited < LONGEST_MS; waited += STEP_MS) yield* pass(run, STEP_MS);
-  if (changes(action)) yield* pass(run, SETTLE_MS);
+  if (isChange(action)) yield* pass(run, SETTLE_MS);
 }
 
 function isOver({ cluster }: Run, { process, exchange }: ActionResult): boolean {
   if (process !== undefined && !process.done) return false;
   return exchange === undefined || cluster.trace.exchange(exchange)?.outcome.kind !== "pending";
-}
-
-/** What only asks changes nothing. */
-function changes(action: Action): boolean {
-  if (action.kind === "shell")
-    return /kubectl (?!get|describe|logs|exec|explain|port-forward)|\bsim (?:fail|restore|cloud|ingress|node|set)/.test(
-      action.line,
-    );
-  return !/^(?:send|start-traffic|stop-traffic|interrupt)$/.test(action.kind);
 }
 
 function* pass(run: Run, ms: number): Playing<void> {

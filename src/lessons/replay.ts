@@ -1,8 +1,9 @@
 // Holds a lesson to what it promises, headlessly: unmet before its solution, met after, wrong ways refused and helped.
+import type { Exchange } from "../cluster/index.ts";
 import { createRun, type Run } from "../scenario/index.ts";
 import { moveOf } from "./doing.ts";
 import { STRENGTHS } from "./hints.ts";
-import type { Doing, Lesson, SeenOutcome } from "./lesson.ts";
+import type { Doing, Lesson } from "./lesson.ts";
 import { LessonRun } from "./lesson-run.ts";
 import { plainText } from "./markdown.ts";
 import { atOnce, begin, play, RefusedError, type Stage, waitFor, watchedOf } from "./play.ts";
@@ -35,6 +36,8 @@ class Rehearsal {
   readonly #seed: string | undefined;
   readonly #complaints: string[] = [];
   readonly #predictions: number[] = [];
+  /** Of each way that mends it. */
+  readonly #changes: number[] = [];
   #ways = 0;
 
   constructor(lesson: Lesson, stage: Stage, seed: string | undefined) {
@@ -87,6 +90,17 @@ class Rehearsal {
     for (const missing of course.checks(watchedOf(run)).missing)
       this.#complain(course, `after the solution: ${missing}`);
     if (predict !== undefined) this.#decided(run, course);
+    this.#par(run, course);
+  }
+
+  /** The solution or another right way makes no more changes than par. Spec: [LESSON-10]. */
+  #par(run: Run, course: LessonRun): void {
+    const result = course.result(watchedOf(run));
+    if (result === undefined) return;
+    this.#changes.push(result.changes);
+    const { par } = result;
+    if (Math.min(...this.#changes) !== par)
+      this.#complain(course, `par is ${par}, and its ways take ${this.#changes.join(", ")} changes`);
   }
 
   #decided(run: Run, course: LessonRun): void {
@@ -108,6 +122,8 @@ class Rehearsal {
     this.#do(other, own, way);
     for (const missing of own.checks(watchedOf(other)).missing)
       this.#complain(course, `another right way (${shown(way)}): ${missing}`);
+    const result = own.result(watchedOf(other));
+    if (result !== undefined) this.#changes.push(result.changes);
   }
 
   #temptation(run: Run, course: LessonRun, way: readonly Doing[], hint: string): void {
@@ -140,9 +156,10 @@ class Rehearsal {
     const exchange = move.kind === "action" ? other.perform(move.action).exchange : undefined;
     const ended = () => (exchange === undefined ? undefined : other.cluster.trace.exchange(exchange)?.outcome);
     atOnce(waitFor(other, () => ended()?.kind !== "pending", 140_000));
-    const wanted: SeenOutcome = when === "before" ? symptom.outcome : "answered";
-    if (ended()?.kind !== wanted)
-      this.#complaints.push(`the symptom ${when} the solution is ${ended()?.kind}, not ${wanted}`);
+    const { outcome, status } = symptom;
+    const wanted = when === "after" ? "answered" : status === undefined ? outcome : `${outcome} with ${status}`;
+    const seen = seenAs(ended());
+    if (seen !== wanted) this.#complaints.push(`the symptom ${when} the solution is ${seen}, not ${wanted}`);
   }
 
   #complain(course: LessonRun, what: string): void {
@@ -157,6 +174,13 @@ function refusedOrDone(act: () => void): void {
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
   }
+}
+
+/** An outcome in a word; with the status of an answer that is an error. */
+function seenAs(outcome: Exchange["outcome"] | undefined): string {
+  if (outcome === undefined) return "nothing";
+  const isError = outcome.kind === "answered" && outcome.status !== undefined && outcome.status >= 400;
+  return isError ? `answered with ${outcome.status}` : outcome.kind;
 }
 
 function shown(way: readonly Doing[]): string {
