@@ -3,6 +3,7 @@ import { PanelLeftOpen, PanelRightOpen } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { Canvas } from "./canvas/index.ts";
+import { Classroom } from "./classroom/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
 import { FaultHost } from "./FaultHost.tsx";
@@ -106,6 +107,7 @@ function Page({ opened, work, lesson: first }: Omit<AppProps, "playground">) {
       <SheetTabs panels={panels} lesson={lesson !== undefined} />
       <KeepFocus />
       <FaultHost />
+      <Classroom finished={() => [...kept.all()].flatMap(([id, { done }]) => (done ? [id] : []))} />
       <Guard name="The message" place="over">
         <NoticeBar />
         <OpeningBar />

@@ -1,6 +1,7 @@
 // The line above the page: its name, the gallery, and what is about the whole page; on a phone most of it is behind "More".
 import { Ellipsis, Moon, Presentation, Sun, SunMoon } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { ClassroomButton } from "./classroom/index.ts";
 import { EmbedButton } from "./embed/index.ts";
 import { GalleryButton } from "./gallery/index.ts";
 import { Health } from "./health/index.tsx";
@@ -34,6 +35,7 @@ export function Header({ work, lessons, onLesson }: HeaderProps) {
         <More>
           <LessonsButton kept={lessons} onLesson={onLesson} />
           {work !== undefined && <WorkButton work={work} />}
+          <ClassroomButton />
           <PresentButton />
           <Share />
           <EmbedButton />

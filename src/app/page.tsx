@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Decoded } from "../scenario/index.ts";
 import { App } from "./App.tsx";
 import { firstExample, openedBy, playgroundOf, runAt, type Show, tooFar } from "./beginning.ts";
+import { Desk, deskAsked } from "./classroom/index.ts";
 import { parsePlace } from "./embed/index.ts";
 import { EXAMPLES } from "./examples/index.ts";
 import { type AskedLesson, askedBy, continued, type LeftLesson, lessonSource } from "./lessons/index.ts";
@@ -19,6 +20,8 @@ import { Work } from "./work/index.ts";
  * @param show - tells how far the page is until it is ready.
  */
 export async function startPage(linked: Decoded, left: Handover | undefined, show: Show): Promise<ReactNode> {
+  const desk = deskAsked(location.search);
+  if (desk !== undefined) return <Desk asked={desk} />;
   const work = new Work();
   const names = EXAMPLES.map(({ name }) => name);
   const place = parsePlace(location.search, names);

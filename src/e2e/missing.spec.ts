@@ -53,7 +53,7 @@ const isLesson = (key: string) => /^src\/lessons\/.*\.md/.test(key);
 
 /** Parts that are held back in one go, the others each alone. */
 const TOGETHER: readonly (readonly string[])[] = [
-  ["share/ShareDialog", "embed/EmbedDialog", "help/HelpDialog", "work/WorkDialog"],
+  ["share/ShareDialog", "embed/EmbedDialog", "help/HelpDialog", "work/WorkDialog", "classroom/ClassroomDialog"],
   ["health/Health", "console/Console", "editor/EditorMount"],
   ["canvas/Legend", "canvas/ClusterSettings", "canvas/RequestPanel"],
 ].map((names) => names.map((name) => `src/app/${name}.tsx`));

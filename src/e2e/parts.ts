@@ -117,6 +117,17 @@ export const PARTS: Readonly<Record<string, Part>> = {
     },
     seen: (page) => page.getByRole("region", { name: "Lesson" }),
   },
+  "src/app/classroom/ClassroomDialog.tsx": {
+    named: "The classroom",
+    reach: press("Classroom"),
+    seen: dialog("Classroom"),
+  },
+  "src/app/classroom/DeskPage.tsx": {
+    named: "The page for teachers",
+    reach: async (page) => void (await page.goto("/?results")),
+    seen: (page) => page.getByRole("heading", { name: "Results" }),
+    leave: (page) => page.goto("/"),
+  },
   "src/app/help/HelpDialog.tsx": { named: "Help", reach: press("Help"), seen: dialog("Help") },
   "src/app/canvas/Legend.tsx": {
     named: "The legend",

@@ -1,5 +1,7 @@
 // The entry to the room: lessons, their course, checks and hints. Documented in SPEC.md.
 export { LESSONS, type LessonHead, loadLesson } from "./catalogue.ts";
+export { type CodedResult, cleanName, codeOf, crc32, doneInNumbers, lessonsIn, NAME_LIMIT, readCode } from "./code.ts";
+export { COLUMNS, csvOf, findResults, PASTED_LIMIT, rowOf, sorted } from "./codes.ts";
 export { doingText, type Move, moveOf } from "./doing.ts";
 export { type Hint, STRENGTHS, type Strength } from "./hints.ts";
 export type { Check, Doing, Grade, Lesson, LessonStep, Prediction } from "./lesson.ts";

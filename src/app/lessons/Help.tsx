@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { doingText, type Hint, type LessonLink, type LessonRun, moveOf, STRENGTHS } from "../../lessons/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { loadKinds, loadShell } from "../store/run.ts";
+import { tellHelp } from "../ui/lessonShown.ts";
 import { Inlines } from "./Texts.tsx";
 
 interface HelpProps {
@@ -27,6 +28,7 @@ export function Help({ course, onLink, onDone }: HelpProps) {
     const strength = Math.min((hint?.strength ?? -1) + 1, STRENGTHS.length - 1);
     const hints = course.hints(run, STRENGTHS[strength] ?? "do");
     setHint({ strength, hints });
+    tellHelp(playground, course, "hint");
   };
   const act = async () => {
     if (following === undefined || done === undefined) return;
@@ -48,7 +50,14 @@ export function Help({ course, onLink, onDone }: HelpProps) {
           {hint === undefined ? "Hint" : "Stronger hint"}
         </button>
         {solution.length > 0 && done === undefined && (
-          <button type="button" className="button plain" onClick={() => setDone(0)}>
+          <button
+            type="button"
+            className="button plain"
+            onClick={() => {
+              setDone(0);
+              tellHelp(playground, course, "solution");
+            }}
+          >
             Show the solution
           </button>
         )}

@@ -35,6 +35,7 @@ export function LessonPanel({ asked, kept, onLesson, onClose }: LessonPanelProps
     return () => {
       wanted = false;
       playground.unpoint("lesson");
+      playground.store.setState({ lesson: undefined });
     };
   }, [playground, asked]);
   useEffect(() => {

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { LessonLink, LessonRun } from "../../lessons/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
+import { tellStep } from "../ui/lessonShown.ts";
 import { Checks } from "./Checks.tsx";
 import { Help } from "./Help.tsx";
 import type { KeptProgress } from "./kept.ts";
@@ -46,6 +47,8 @@ export function Step({ course, kept, onLink }: StepProps) {
     if (course.next(run)) setMoves(moves + 1);
   };
   const state = course.prediction(run);
+  const answer = state?.right === undefined || state.chosen === undefined ? undefined : state.right === state.chosen;
+  useEffect(() => tellStep(playground, course, { met, answer, now: Date.now() }));
   return (
     <>
       <div className="lesson-body">
@@ -79,6 +82,11 @@ export function Step({ course, kept, onLink }: StepProps) {
         )}
         {!met && <Help key={`help ${at} ${moves}`} course={course} onLink={onLink} onDone={look} />}
         {isDone && <p className="lesson-over">{["The lesson is done.", predicted(course.progress)].join(" ")}</p>}
+        {isDone && (
+          <button type="button" className="button" onClick={() => playground.store.setState({ classroom: "result" })}>
+            Your result
+          </button>
+        )}
       </div>
       <div className="lesson-foot">
         <button type="button" className="button" disabled={at === 0} onClick={() => go(at - 1)}>

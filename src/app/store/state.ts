@@ -8,6 +8,7 @@ import {
   type World,
 } from "../../cluster/index.ts";
 import type { Position } from "../../history/index.ts";
+import type { LessonRun } from "../../lessons/index.ts";
 import type { Counts, LogEntry } from "./journal.ts";
 import type { AskedField, Lit } from "./lit.ts";
 import type { Objects } from "./objects.ts";
@@ -107,6 +108,27 @@ export interface Notice {
   readonly offer?: Offer;
 }
 
+/** How the learner comes through the lesson that is open, since it was opened. Each change is another object. */
+export interface LessonShown {
+  readonly course: LessonRun;
+  /** Place of the step that is shown, from 0. */
+  readonly at: number;
+  /** Steps whose checks were met. */
+  readonly met: ReadonlySet<number>;
+  /** Steps with a prediction that is decided: whether it was right. */
+  readonly answered: ReadonlyMap<number, boolean>;
+  /** Hints that were asked for. */
+  readonly hints: number;
+  /** Steps of which the solution was shown. */
+  readonly solved: ReadonlySet<number>;
+  /** Real time, in milliseconds. */
+  readonly beganAt: number;
+  readonly isDone: boolean;
+}
+
+/** What of the classroom is open. */
+export type ClassroomView = "result" | "teach";
+
 export interface AppState extends PastState {
   /** The run at the moment that is shown. */
   readonly run: Run;
@@ -144,6 +166,9 @@ export interface AppState extends PastState {
   readonly lit: Lit | undefined;
   /** The field last asked for, to be shown in the text. */
   readonly asked: AskedField | undefined;
+  /** There while a lesson is open. */
+  readonly lesson?: LessonShown | undefined;
+  readonly classroom?: ClassroomView | undefined;
 }
 
 /** Between what AWS (0.0225), Google and Azure (0.025) list for a basic load balancer in the United States, without traffic. */

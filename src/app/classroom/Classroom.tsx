@@ -1,0 +1,45 @@
+// What the classroom adds to the page: its button, its dialog, and the record of lessons that are finished.
+import { School } from "lucide-react";
+import { useCallback, useEffect } from "react";
+import { useApp, usePlayground } from "../store/react.ts";
+import { lazyPart } from "../ui/lazyPart.tsx";
+import { keepRecord, recordOf } from "./records.ts";
+
+const ClassroomDialog = lazyPart(
+  "The classroom",
+  () => import("./ClassroomDialog.tsx").then((module) => module.ClassroomDialog),
+  { place: "over", onDismiss: ({ onClose }) => onClose() },
+);
+
+export function ClassroomButton() {
+  const playground = usePlayground();
+  return (
+    <button
+      type="button"
+      className="button plain"
+      aria-haspopup="dialog"
+      onClick={() =>
+        playground.store.setState(({ lesson }) => ({ classroom: lesson === undefined ? "teach" : "result" }))
+      }
+    >
+      <School size={14} aria-hidden="true" />
+      Classroom
+    </button>
+  );
+}
+
+interface ClassroomProps {
+  /** The names of the lessons that are done. */
+  readonly finished: () => readonly string[];
+}
+
+export function Classroom({ finished }: ClassroomProps) {
+  const playground = usePlayground();
+  const view = useApp((state) => state.classroom);
+  const lesson = useApp((state) => state.lesson);
+  useEffect(() => {
+    if (lesson?.isDone === true) keepRecord(lesson.course.lesson.id, recordOf(lesson, Date.now()));
+  }, [lesson]);
+  const close = useCallback(() => playground.store.setState({ classroom: undefined }), [playground]);
+  return view === undefined ? null : <ClassroomDialog view={view} finished={finished} onClose={close} />;
+}

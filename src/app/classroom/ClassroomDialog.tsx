@@ -1,0 +1,34 @@
+// The dialog of the classroom: the learner's result, and what a teacher needs beside the picture.
+import { usePlayground } from "../store/react.ts";
+import type { ClassroomView } from "../store/state.ts";
+import { Dialog } from "../ui/Dialog.tsx";
+import { Tabs } from "../ui/Tabs.tsx";
+import { Teach } from "./Teach.tsx";
+import { YourResult } from "./YourResult.tsx";
+import "./classroom.css";
+
+const TABS = { result: "Your result", teach: "For teachers" } as const;
+
+interface ClassroomDialogProps {
+  readonly view: ClassroomView;
+  readonly finished: () => readonly string[];
+  readonly onClose: () => void;
+}
+
+export function ClassroomDialog({ view, finished, onClose }: ClassroomDialogProps) {
+  const playground = usePlayground();
+  const choose = (tab: string) => {
+    const found = (Object.keys(TABS) as ClassroomView[]).find((each) => TABS[each] === tab); // its own keys
+    if (found !== undefined) playground.store.setState({ classroom: found });
+  };
+  return (
+    <Dialog title="Classroom" size="page" onClose={onClose}>
+      <Tabs tabs={Object.values(TABS)} chosen={TABS[view]} onChoose={choose} label="Classroom">
+        <div className="classroom">
+          {view === "result" && <YourResult finished={finished} />}
+          {view === "teach" && <Teach />}
+        </div>
+      </Tabs>
+    </Dialog>
+  );
+}

@@ -1,0 +1,28 @@
+// The frame of the pages beside the playground: a heading, a way back, and the page itself.
+import { ArrowLeft } from "lucide-react";
+import { useEffect } from "react";
+import { pageAddress } from "../ui/link.ts";
+import type { AskedDesk } from "./asked.ts";
+import { ResultsPage } from "./ResultsPage.tsx";
+import "./desk.css";
+
+const TITLES = { results: "Results", teacher: "For teachers" } as const;
+
+export function DeskPage({ asked }: { readonly asked: AskedDesk }) {
+  const title = TITLES[asked.kind];
+  useEffect(() => {
+    document.title = `${title} · Podpath`;
+  }, [title]);
+  return (
+    <main className="desk">
+      <header className="desk-head">
+        <h1>{title}</h1>
+        <a className="button" href={pageAddress()}>
+          <ArrowLeft size={14} aria-hidden="true" />
+          Podpath
+        </a>
+      </header>
+      {asked.kind === "results" && <ResultsPage />}
+    </main>
+  );
+}

@@ -1,0 +1,147 @@
+// The teacher's page "Results": codes are pasted, and become a table and a file for spreadsheets.
+import { ArrowDown, ArrowUp, Download } from "lucide-react";
+import { useDeferredValue, useId, useMemo, useState } from "react";
+import { COLUMNS, csvOf, findResults, PASTED_LIMIT, rowOf, sorted } from "../../lessons/index.ts";
+import { download } from "../ui/download.ts";
+
+interface Order {
+  readonly column: number;
+  readonly down: boolean;
+}
+
+/** Tells spreadsheets that the file is UTF-8. */
+const UTF8 = "\uFEFF";
+
+export function ResultsPage() {
+  const id = useId();
+  const [text, setText] = useState("");
+  const [order, setOrder] = useState<Order>({ column: 0, down: false });
+  const read = useDeferredValue(text);
+  const found = useMemo(() => findResults(read), [read]);
+  const rows = useMemo(
+    () =>
+      sorted(
+        found.results.map(({ result }) => rowOf(result)),
+        order.column,
+        order.down,
+      ),
+    [found, order],
+  );
+  return (
+    <>
+      <p>
+        Paste the codes of your class: one in a line, or a chat, a mail or notes with codes in them. They are read here
+        in the browser and sent nowhere.
+      </p>
+      <p className="desk-caution">
+        A result is <strong>no proof</strong>. The checksum finds typing errors; whoever wants to can make up a code.
+      </p>
+      <label className="desk-field" htmlFor={id}>
+        Codes
+        <textarea
+          id={id}
+          className="mono"
+          rows={8}
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={PASTED_LIMIT}
+          placeholder="PODPATH1; Ada; four-ports; 2026-11-30 10:52; steps 3/3; right 1/2; hints 2; shown 0; 7 min; JS11VH"
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+      </label>
+      <p role="status">{summary(found, read)}</p>
+      {rows.length > 0 && (
+        <>
+          <Table rows={rows} order={order} onOrder={setOrder} />
+          <div className="desk-row">
+            <button
+              type="button"
+              className="button primary"
+              onClick={() => download("podpath-results.csv", "text/csv;charset=utf-8", UTF8 + csvOf(rows))}
+            >
+              <Download size={14} aria-hidden="true" />
+              Download as CSV
+            </button>
+            <button type="button" className="button" onClick={() => setText("")}>
+              Clear
+            </button>
+          </div>
+        </>
+      )}
+      {found.bad.length > 0 && (
+        <section aria-label="Lines that can't be used">
+          <h2>Lines that can't be used</h2>
+          <ul className="desk-bad">
+            {found.bad.map(({ line, text, reason }, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: several may be about one line
+              <li key={at}>
+                <strong>Line {line}</strong> {reason}
+                {text.trim() !== "" && <code>{text.trim()}</code>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function summary({ results, bad, others }: ReturnType<typeof findResults>, text: string): string {
+  if (text.trim() === "") return "Nothing is pasted yet.";
+  const parts = [counted(results.length, "result")];
+  if (bad.length > 0) parts.push(`${counted(bad.length, "line")} that can't be used`);
+  if (others > 0) parts.push(`${counted(others, "other line")} without a code`);
+  return `${parts.join(", ")}.`;
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : one.replace(/(?:line|result)$/, "$&s")}`;
+}
+
+interface TableProps {
+  readonly rows: readonly (readonly (string | number)[])[];
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
+}
+
+function Table({ rows, order, onOrder }: TableProps) {
+  return (
+    <div className="desk-table">
+      <table aria-label="Results">
+        <thead>
+          <tr>
+            {COLUMNS.map((name, column) => {
+              const isOrder = column === order.column;
+              return (
+                <th key={name} scope="col" aria-sort={isOrder ? (order.down ? "descending" : "ascending") : "none"}>
+                  <button type="button" onClick={() => onOrder({ column, down: isOrder && !order.down })}>
+                    {name}
+                    {isOrder &&
+                      (order.down ? (
+                        <ArrowDown size={12} aria-hidden="true" />
+                      ) : (
+                        <ArrowUp size={12} aria-hidden="true" />
+                      ))}
+                  </button>
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two may be equal but for nothing
+            <tr key={at}>
+              {row.map((cell, column) => (
+                <td key={COLUMNS[column]} data-number={typeof cell === "number"}>
+                  {cell === "" ? <span className="quiet">no name</span> : cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
