@@ -184,6 +184,15 @@ export interface Symptom {
   readonly status?: number;
 }
 
+/** What a teacher wants to know before the lesson. Texts are inline Markdown. */
+export interface TeacherNotes {
+  /** What the learner can do afterwards. */
+  readonly aims: readonly string[];
+  /** What learners often believe, and what is so. */
+  readonly misconceptions: ReadonlyArray<{ readonly wrong: string; readonly right: string }>;
+  readonly questions: ReadonlyArray<{ readonly ask: string; readonly answer: string }>;
+}
+
 /** The front matter of a lesson. */
 export interface LessonData {
   readonly title: string;
@@ -193,6 +202,7 @@ export interface LessonData {
   readonly grade?: Grade;
   /** The version against which it was checked, as v1.36. */
   readonly kubernetes: string;
+  readonly teacher?: TeacherNotes;
   readonly start: LessonStart;
   readonly symptom?: Symptom;
   readonly steps: readonly StepData[];

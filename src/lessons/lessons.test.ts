@@ -9,7 +9,7 @@ import { LESSON_FILES, LESSONS, loadLesson } from "./catalogue.ts";
 import { HEADLESS } from "./headless.ts";
 import { pointedOf } from "./link.ts";
 import { lostSince, seenOf } from "./lost.ts";
-import type { Block, Inline } from "./markdown.ts";
+import { type Block, type Inline, parseInline } from "./markdown.ts";
 import { atOnce, begin, play, startOf } from "./play.ts";
 import { replayLesson } from "./replay.ts";
 import { LESSON_SCHEMA } from "./schema.ts";
@@ -58,6 +58,20 @@ test("[LESSON-9] every file is in the list, once", () => {
   expect(IDS).toHaveLength(LESSON_FILES.length);
   expect(new Set(IDS).size).toBe(IDS.length);
 });
+
+test.each(LESSONS.filter(({ course }) => course === "course"))(
+  "[LESSON-11] $id has notes for teachers, plain to read",
+  async ({ id }) => {
+    const { teacher } = await loadLesson(id);
+    if (teacher === undefined) throw new Error("there are none");
+    const { aims, misconceptions, questions } = teacher;
+    expect([aims.length, misconceptions.length, questions.length].every((count) => count >= 2)).toBe(true);
+    const texts = [...aims, ...[...misconceptions, ...questions].flatMap((each) => Object.values(each))];
+    const odd = (each: string) =>
+      /[.?]$/.test(each) && parseInline(each).every(({ kind }) => kind === "text" || kind === "code") ? [] : [each];
+    expect(texts.flatMap(odd)).toEqual([]);
+  },
+);
 
 test("[LESSON-1] the published schema is the one that lessons are held to", async () => {
   await expect(`${JSON.stringify(LESSON_SCHEMA, null, 2)}\n`).toMatchFileSnapshot("../../public/lesson.schema.json");

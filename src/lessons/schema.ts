@@ -166,6 +166,15 @@ export const LESSON_SCHEMA: Schema = {
       minutes: { type: "integer", minimum: 1, maximum: 10 },
       grade: { type: "integer", minimum: 1, maximum: 3, description: "Of a broken Service: 1 easy, 2 medium, 3 hard" },
       kubernetes: { type: "string", pattern: "^v1\\.\\d+$", description: "The version against which it was checked" },
+      teacher: object(
+        {
+          aims: listOf(text),
+          misconceptions: listOf(object({ wrong: text, right: text }, ["wrong", "right"])),
+          questions: listOf(object({ ask: text, answer: text }, ["ask", "answer"])),
+        },
+        ["aims", "misconceptions", "questions"],
+        "For the teacher's page of the lesson",
+      ),
       start: object(
         { text, example: text, lesson: text, settings: open, before: doings, seed: text },
         [],

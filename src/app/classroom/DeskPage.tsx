@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { pageAddress } from "../ui/link.ts";
 import type { AskedDesk } from "./asked.ts";
 import { ResultsPage } from "./ResultsPage.tsx";
+import { TeacherPage } from "./TeacherPage.tsx";
 import "./desk.css";
 
 const TITLES = { results: "Results", teacher: "For teachers" } as const;
@@ -23,6 +24,7 @@ export function DeskPage({ asked }: { readonly asked: AskedDesk }) {
         </a>
       </header>
       {asked.kind === "results" && <ResultsPage />}
+      {asked.kind === "teacher" && <TeacherPage asked={asked.lesson} />}
     </main>
   );
 }

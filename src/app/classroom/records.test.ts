@@ -82,7 +82,7 @@ test("[CLASS-1] what was finished and the name are kept, and what cannot be read
   }
 });
 
-test("[CLASS-2] the address opens a page for teachers", () => {
+test("[CLASS-2] [CLASS-3] the address opens a page for teachers", () => {
   expect(deskAsked("?results")).toEqual({ kind: "results" });
   expect(deskAsked("?teacher=four-ports")).toEqual({ kind: "teacher", lesson: "four-ports" });
   expect(deskAsked("?teacher")).toEqual({ kind: "teacher", lesson: "" });
