@@ -1,9 +1,8 @@
 // What a page or a frame begins with: a scenario at its moment, and a playground around it.
-import type { Decoded, Scenario } from "../scenario/index.ts";
+import { type Decoded, formatElapsed, type Scenario } from "../scenario/index.ts";
 import type { EmbedOptions } from "./embed/index.ts";
 import { exampleNamed, scenarioOf } from "./examples/index.ts";
 import type { OnTheWay } from "./opening/index.ts";
-import { formatElapsed } from "./store/elapsed.ts";
 import { forget } from "./store/handover.ts";
 import { whenIdle } from "./store/idle.ts";
 import { type Moment, openAt, type Progress } from "./store/open.ts";

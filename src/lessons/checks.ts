@@ -1,5 +1,5 @@
 // Whether something holds, and one sentence about what is missing. Checks look at what came about, not at keystrokes.
-import { isPodReady, matches, selectorFromMap } from "../cluster/index.ts";
+import { isPodReady, matches, type ObjectOf, selectorFromMap } from "../cluster/index.ts";
 import { diagnose } from "../diagnosis/index.ts";
 import type { Check, FieldCheck } from "./lesson.ts";
 import { pointedOf } from "./link.ts";
@@ -59,7 +59,8 @@ function doneMissing(check: Done, seen: Seen): string | undefined {
   return wrong === undefined ? undefined : `This task is to be done without: ${KINDS[wrong.kind].toLowerCase()}.`;
 }
 
-const KINDS = {
+/** What was done, by the kind of action. */
+export const KINDS = {
   apply: "Applying the manifest",
   shell: "Typing a command",
   interrupt: "Stopping a command",
@@ -76,13 +77,13 @@ const KINDS = {
 } as const;
 
 /** Whether a line begins with these words; what it pipes through or runs first does not count. */
-function beginsWith(line: string, words: string): boolean {
+export function beginsWith(line: string, words: string): boolean {
   const flat = line.trim().replace(/\s+/g, " ");
   return flat === words || flat.startsWith(`${words} `);
 }
 
 /** `Service web`, `pod web-1`. */
-function named(text: string, isFirst = false): string {
+export function named(text: string, isFirst = false): string {
   const { object } = pointedOf(text) ?? {};
   if (object === undefined) return text;
   const kind = object.kind === "Pod" || object.kind === "Node" ? object.kind.toLowerCase() : object.kind;
@@ -118,7 +119,8 @@ function contains(value: unknown, wanted: unknown): boolean {
   return String(value).includes(String(wanted));
 }
 
-function shown(value: unknown): string {
+/** A value as a sentence writes it. */
+export function shown(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
@@ -149,17 +151,23 @@ function podsMissing(
     : `${counted(have, "pod")} with the label ${pods} ${have === 1 ? "is" : "are"} ready, not ${ready}.`;
 }
 
-/** Objects have their times in whole seconds: in the second of its beginning, a step takes a pod for new that became ready later. */
-function replacedMissing(labels: string, { world, since }: Seen): string | undefined {
+function replacedMissing(labels: string, seen: Seen): string | undefined {
+  return newPodOf(labels, seen) === undefined ? `No new pod with the label ${labels} is ready yet.` : undefined;
+}
+
+/**
+ * The ready pod with these labels that was made since the step began. Objects have their times in whole seconds: in the second of
+ * its beginning, a step takes a pod for new that became ready later.
+ */
+export function newPodOf(labels: string, { world, since }: Seen): ObjectOf<"pods"> | undefined {
   const selector = selectorFromMap(labelsOf(labels));
   const began = Math.floor((world.settings.epoch + since) / 1_000) * 1_000;
-  const isNew = world.api.list("pods").some((pod) => {
+  return world.api.list("pods").find((pod) => {
     const created = Date.parse(pod.metadata.creationTimestamp ?? "");
     const ready = pod.status?.conditions?.find(({ type }) => type === "Ready")?.lastTransitionTime ?? "";
     const isLater = created > began || (created === began && Date.parse(ready) > began);
     return isLater && isPodReady(pod) && matches(selector, pod.metadata.labels ?? {});
   });
-  return isNew ? undefined : `No new pod with the label ${labels} is ready yet.`;
 }
 
 /** What diagnosis still calls an error, whatever it is about: named by hints alone, as to find it is the task. */
@@ -173,6 +181,7 @@ export function labelsOf(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(text.split(",").map((pair) => pair.split("=", 2)));
 }
 
-function counted(count: number, noun: string): string {
+/** `1 pod`, `2 pods`. */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

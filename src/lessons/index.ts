@@ -7,7 +7,7 @@ export { type Hint, STRENGTHS, type Strength } from "./hints.ts";
 export type { Check, Doing, Grade, Lesson, LessonStep, Prediction } from "./lesson.ts";
 export { type CheckState, LessonRun, type PredictionState, type Progress } from "./lesson-run.ts";
 export { type LessonLink, linkOf, type PagePart, type Pointed } from "./link.ts";
-export { type Lost, type LostSearch, lostSince, searchLost } from "./lost.ts";
+export { isLost, type Lost, type LostSearch, lostSince, searchLost } from "./lost.ts";
 export { type Block, type Inline, parseInline, parseMarkdown, plainText } from "./markdown.ts";
 export { play, type Stage, startOf } from "./play.ts";
 export { LessonError, type LessonProblem, readLesson } from "./read.ts";

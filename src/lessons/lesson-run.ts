@@ -6,6 +6,7 @@ import { type Hint, hintsFor, type Strength } from "./hints.ts";
 import type { Lesson, LessonStep } from "./lesson.ts";
 import { type Pointed, pointedOf } from "./link.ts";
 import { type Inline, parseInline } from "./markdown.ts";
+import { observedOf } from "./observed.ts";
 import { HELP, type Help, type Result, resultOf } from "./result.ts";
 import { doneSince, type Seen, type Watched } from "./seen.ts";
 
@@ -14,6 +15,8 @@ export interface CheckState {
   readonly isMet: boolean;
   /** One sentence about what is missing; undefined when it is met. */
   readonly missing: string | undefined;
+  /** One sentence about what was observed; undefined when it is not met. */
+  readonly observed: string | undefined;
 }
 
 /** A prediction, as it is in the present state. */
@@ -105,7 +108,8 @@ export class LessonRun {
     const seen = this.seen(watched);
     return (this.step.checks ?? []).map((check) => {
       const missing = missingOf(check, seen);
-      return { isMet: missing === undefined, missing };
+      const isMet = missing === undefined;
+      return { isMet, missing, observed: isMet ? observedOf(check, seen) : undefined };
     });
   }
 

@@ -1,7 +1,7 @@
 // Whether a step can still be done from here, and if not, the moment to go back to.
 import type { History, Position } from "../history/index.ts";
 import { searchCause } from "../history/index.ts";
-import type { Run, TimedAction } from "../scenario/index.ts";
+import { formatElapsed, type Run, type TimedAction } from "../scenario/index.ts";
 import { holds, missingOf } from "./checks.ts";
 import type { Check, LessonStep } from "./lesson.ts";
 import { firstAgainst } from "./request-checks.ts";
@@ -9,7 +9,9 @@ import type { Seen } from "./seen.ts";
 
 /** That a task cannot be done any more from here, and where it still could. */
 export interface Lost {
-  /** Why, and when it came to that. */
+  /** Why. */
+  readonly why: string;
+  /** The same, with the moment to go back to. */
   readonly sentence: string;
   /** The last moment from which it can be done. */
   readonly backTo: Position;
@@ -25,16 +27,28 @@ export function seenOf(run: Run, since: number, sinceActions: number): Seen {
   return { world: run.cluster, log: run.log, since, sinceActions };
 }
 
+/** Whether a step can't be done any more from here, without the moment at which that was decided. */
+export function isLost(step: LessonStep, seen: Seen): boolean {
+  return spoiledBy(step, seen) !== undefined || (step.lost ?? []).some((check) => holds(check, seen));
+}
+
+/** What is forbidden and was done, or must not be lost and was. */
+function spoiledBy(step: LessonStep, seen: Seen): { readonly why: string; readonly at: number } | undefined {
+  for (const check of flat(step.checks ?? [])) {
+    const why = "none" in check || "avoided" in check || "neverTyped" in check ? missingOf(check, seen) : undefined;
+    const at = why === undefined ? undefined : momentOf(check, seen);
+    if (why !== undefined && at !== undefined) return { why, at };
+  }
+  return undefined;
+}
+
 /**
  * Whether the current step can still be done: what is forbidden and was done, requests that must not be lost and were, and what
  * the lesson itself calls lost. `seen` is the head of the history's current branch. Spec: [LESSON-5].
  */
 export function* searchLost<R extends Run>(step: LessonStep, seen: Seen, history: History<R>): LostSearch {
-  for (const check of flat(step.checks ?? [])) {
-    const missing = "none" in check || "avoided" in check || "neverTyped" in check ? missingOf(check, seen) : undefined;
-    const at = missing === undefined ? undefined : momentOf(check, seen);
-    if (missing !== undefined && at !== undefined) return lostAt(missing, at, seen);
-  }
+  const spoiled = spoiledBy(step, seen);
+  if (spoiled !== undefined) return lostAt(spoiled.why, spoiled.at, seen);
   for (const check of step.lost ?? []) {
     if (!holds(check, seen)) continue;
     const head = { time: seen.world.clock.now, actions: seen.log.length };
@@ -52,7 +66,7 @@ export function* searchLost<R extends Run>(step: LessonStep, seen: Seen, history
     const cause = yield* search;
     const backTo = cause?.before ?? { time: seen.since, actions: seen.sinceActions };
     const why = check.say ?? "From here the task can't be done any more.";
-    return { sentence: `${why} Go back to ${clockText(backTo.time)}.`, backTo, action: cause?.action };
+    return lostTo(why, backTo, cause?.action);
   }
   return undefined;
 }
@@ -69,7 +83,11 @@ export function lostSince<R extends Run>(step: LessonStep, seen: Seen, history: 
 function lostAt(why: string, at: number, seen: Seen): Lost {
   const action = seen.log[at];
   const backTo = { time: action?.at ?? seen.since, actions: action === undefined ? seen.sinceActions : at };
-  return { sentence: `${why} Go back to ${clockText(backTo.time)}.`, backTo, action };
+  return lostTo(why, backTo, action);
+}
+
+function lostTo(why: string, backTo: Position, action: TimedAction | undefined): Lost {
+  return { why, sentence: `${why} Go back to ${formatElapsed(backTo.time)}.`, backTo, action };
 }
 
 /** Which action of the log spoiled a check; undefined when it is only not met yet. */
@@ -88,9 +106,4 @@ function momentOf(check: Check, seen: Seen): number | undefined {
 
 function flat(checks: readonly Check[]): readonly Check[] {
   return checks.flatMap((check) => ("allOf" in check ? flat(check.allOf) : [check]));
-}
-
-/** `12.3 s`, as the timeline counts. */
-function clockText(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
 }

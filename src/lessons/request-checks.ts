@@ -4,7 +4,7 @@ import type { Check, RequestCheck, SeenOutcome } from "./lesson.ts";
 import { endedSo, isPlace, nodeOf, placeKey, requestsOf, requestText, type Seen, servesFor, whoText } from "./seen.ts";
 
 /** What happened to a request, as a sentence goes on. */
-const ENDED: Readonly<Record<SeenOutcome, string>> = {
+export const ENDED: Readonly<Record<SeenOutcome, string>> = {
   answered: "was answered",
   refused: "was refused",
   timeout: "ran into its time-out",
@@ -14,7 +14,17 @@ const ENDED: Readonly<Record<SeenOutcome, string>> = {
   failed: "failed",
 };
 
-const ofSeveral = (ended: string) => ended.replace(/^was /, "were ").replace("its ", "their ");
+/** The same of several. */
+export const ofSeveral = (ended: string) => ended.replace(/^was /, "were ").replace("its ", "their ");
+
+/** The requests that count for a check, oldest first. */
+export function countedFor(
+  { request, outcome = "answered", by, source, status }: RequestCheck,
+  seen: Seen,
+): readonly Exchange[] {
+  const ended = requestsOf(seen, request).filter((each) => endedSo(each, outcome));
+  return ended.filter((each) => isAnswer(each, { by, source, status }, seen));
+}
 
 /** What is missing of the requests that a check wants; undefined when nothing is. */
 export function requestMissing(check: RequestCheck, seen: Seen): string | undefined {
@@ -30,7 +40,7 @@ export function requestMissing(check: RequestCheck, seen: Seen): string | undefi
         : `; the last one ${ENDED[last.outcome.kind === "pending" ? "failed" : last.outcome.kind]}`;
     return `No request ${about} ${ENDED[outcome]} yet${instead}.`;
   }
-  const wanted = ended.filter((each) => isAnswer(each, { by, source, status }, seen));
+  const wanted = countedFor(check, seen);
   const answerer = by === undefined ? "" : ` by ${answererText(by)}`;
   const shownAs = source === undefined ? "" : ` with ${sourceText(source)} as its source`;
   const coded = status === undefined ? "" : ` with status ${status}`;
@@ -104,7 +114,8 @@ function isSource(address: string, source: string, { world }: Seen): boolean {
   return own === (client?.address ?? source);
 }
 
-function serverOf({ outcome }: Exchange): readonly string[] {
+/** The key of who answered. */
+export function serverOf({ outcome }: Exchange): readonly string[] {
   return outcome.kind === "answered" ? [placeKey(outcome.servedBy)] : [];
 }
 

@@ -3,6 +3,7 @@ export type { DocumentError, DocumentReport, TextObject, TextReport } from "./ap
 export { type Future, type OtherFuture, otherFutures, withFutures } from "./branches.ts";
 export { type Decoded, decode, encode, encodeFitting, LINK_LIMIT, LINK_WARNING } from "./codec.ts";
 export type { Occurrence } from "./digest.ts";
+export { formatElapsed } from "./elapsed.ts";
 export {
   BRANCHES_LIMIT,
   LONGEST_MS,

@@ -7,7 +7,7 @@ import {
   PAGE_MANAGER,
   valueAt,
 } from "../../cluster/index.ts";
-import { formatElapsed } from "../store/elapsed.ts";
+import { formatElapsed } from "../../scenario/index.ts";
 import type { FieldWriter } from "./host.ts";
 
 /** What client-side apply calls itself, in the console and here. */

@@ -1,23 +1,50 @@
-// The checks of a task, each met or with what is missing; what becomes met is announced.
+// The checks of a task, each with what was observed or what is missing; what changes is announced once.
 import { Check, Circle } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import type { CheckState } from "../../lessons/index.ts";
+import { newsOf } from "./news.ts";
 
 export function Checks({ states }: { readonly states: readonly CheckState[] }) {
-  const met = states.filter(({ isMet }) => isMet).length;
   return (
     <>
       <ul className="lesson-checks" aria-label="Checks">
-        {states.map(({ isMet, missing }, at) => (
+        {states.map(({ isMet, missing, observed }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they keep their places and have no other name
           <li key={at} data-met={isMet}>
             {isMet ? <Check size={15} aria-hidden="true" /> : <Circle size={15} aria-hidden="true" />}
-            <span>{isMet ? "Met" : missing}</span>
+            <span>{isMet ? <Met observed={observed} /> : missing}</span>
           </li>
         ))}
       </ul>
-      <p className="visually-hidden" role="status">
-        {met === 0 ? "" : met === states.length ? "All checks are met." : `${met} of ${states.length} checks are met.`}
-      </p>
+      <News states={states} />
     </>
+  );
+}
+
+function Met({ observed }: { readonly observed: string | undefined }) {
+  return (
+    <>
+      <strong>Met:</strong> {observed}
+    </>
+  );
+}
+
+/** Says what became met, or is met no longer, when that happens; a sentence that only grows is not said again. */
+function News({ states }: { readonly states: readonly CheckState[] }) {
+  const [news, setNews] = useState("");
+  const before = useRef(states);
+  const key = states.map(({ isMet }) => isMet).join();
+  const now = useRef(states);
+  now.current = states;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when a check is another one
+  useEffect(() => {
+    const changed = newsOf(before.current, now.current);
+    before.current = now.current;
+    if (changed !== "") setNews(changed);
+  }, [key]);
+  return (
+    <p className="visually-hidden" role="status">
+      {news}
+    </p>
   );
 }

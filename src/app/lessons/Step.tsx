@@ -6,6 +6,7 @@ import { tellStep } from "../ui/lessonShown.ts";
 import { Checks } from "./Checks.tsx";
 import { Help } from "./Help.tsx";
 import type { KeptProgress } from "./kept.ts";
+import { Lost } from "./Lost.tsx";
 import { Prediction } from "./Prediction.tsx";
 import { point } from "./pointing.ts";
 import { predicted } from "./progress.ts";
@@ -78,6 +79,7 @@ export function Step({ course, kept, onLink }: StepProps) {
               <Inlines of={step.taskText} onLink={onLink} />
             </p>
             <Checks key={`checks ${at} ${moves}`} states={course.states(run)} />
+            <Lost course={course} />
           </div>
         )}
         {!met && <Help key={`help ${at} ${moves}`} course={course} onLink={onLink} onDone={look} />}

@@ -1,8 +1,7 @@
 // The link that holds everything, and the same as a file.
 import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
-import { LINK_WARNING, type Scenario, settingsNow } from "../../scenario/index.ts";
-import { formatElapsed } from "../store/elapsed.ts";
+import { formatElapsed, LINK_WARNING, type Scenario, settingsNow } from "../../scenario/index.ts";
 import { usePlayground } from "../store/react.ts";
 import { setOnly } from "../store/show-only.ts";
 import { CopyField } from "../ui/CopyField.tsx";

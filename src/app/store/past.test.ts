@@ -6,7 +6,7 @@ import { newScenario } from "../../scenario/index.ts";
 import { deleteBranch } from "./branching.ts";
 import { Playground } from "./playground.ts";
 import { createRun } from "./run.ts";
-import { startOver } from "./start-over.ts";
+import { goBackTo, startOver } from "./start-over.ts";
 import { step, stepBack } from "./step.ts";
 
 const TEXT = readFileSync(join(import.meta.dirname, "../examples/nodeport.yaml"), "utf8");
@@ -129,6 +129,22 @@ test("[PAST-7] starting over returns cluster, text and time, and keeps what was 
   expect(state().branches.map(({ name }) => name)).toEqual(["First run", "Started over at 0:30.0"]);
   state().notice?.offer?.act();
   expect([pods(state()).length, state().past]).toEqual([2, false]);
+});
+
+test("[LESSONS-5] going back continues at that moment in a branch, and the other future stays", async () => {
+  const { playground, state, settle, live } = await setUp();
+  playground.run({ kind: "send", from: LAPTOP, host: "192.168.1.11", port: 30080 });
+  live(5_000);
+  playground.run({ kind: "scale", namespace: "default", name: "web", replicas: 1 });
+  live(20_000);
+  const [, scaled] = state().run.log;
+  await goBackTo(playground, { time: scaled?.at ?? 0, actions: 1 });
+  settle();
+  playground.setPlaying(false);
+  expect([state().past, state().run.log.length, pods(state()).length]).toEqual([false, 1, 3]);
+  expect(state().branches.map(({ name }) => name)).toEqual(["First run", "Back at 0:10.0"]);
+  state().notice?.offer?.act();
+  expect([pods(state()).length, state().past]).toEqual([1, false]);
 });
 
 test("[PAST-7] starting over from the past, and at the start itself", async () => {

@@ -1,7 +1,6 @@
 // Where in time the page looks: at now, or at an earlier moment of one of the branches.
 import { type BranchId, History, MOST_BRANCHES, type Position, positionOf, type Seek } from "../../history/index.ts";
-import type { Scenario, TimedAction } from "../../scenario/index.ts";
-import { formatElapsed } from "./elapsed.ts";
+import { formatElapsed, type Scenario, type TimedAction } from "../../scenario/index.ts";
 import { goOn } from "./go-on.ts";
 import type { PastState } from "./past-state.ts";
 import { type Action, type ActionResult, type Run, runAgain } from "./run.ts";
@@ -87,15 +86,21 @@ export class Past {
   /** Does something where the playhead is. In the past it begins a branch, named after what was done. */
   perform(action: Action): ActionResult {
     const run = this.#shown;
-    if (run !== this.history.head) {
-      if (!this.history.hasRoom)
-        return {
-          error: `You can keep up to ${MOST_BRANCHES} branches. Delete one before you start another.`,
-        };
-      this.history.fork(run, `${describeAction(action)} at ${formatElapsed(run.world.clock.now)}`);
-      this.#show(run);
-    }
+    if (!this.branch(`${describeAction(action)} at ${formatElapsed(run.world.clock.now)}`))
+      return {
+        error: `You can keep up to ${MOST_BRANCHES} branches. Delete one before you start another.`,
+      };
     return run.perform(action);
+  }
+
+  /** Continues from the moment that is shown, in a branch of its own unless that is now; false where there is room for no more. */
+  branch(name: string): boolean {
+    const run = this.#shown;
+    if (run === this.history.head) return true;
+    if (!this.history.hasRoom) return false;
+    this.history.fork(run, name);
+    this.#show(run);
+    return true;
   }
 
   /** Continues from a moment in a separate branch, which keeps what came after it; false where there is room for no more. */

@@ -1,7 +1,6 @@
 // Places and actions briefly, for tables and titles.
 import { type Exchange, faultId, type Loss, type Place } from "../../cluster/index.ts";
-import type { Action } from "../../scenario/index.ts";
-import { formatElapsed } from "./elapsed.ts";
+import { type Action, formatElapsed } from "../../scenario/index.ts";
 import { faultWords } from "./fault-words.ts";
 
 /** `laptop`, `node-2`, `pod web-x2k9q`. */

@@ -2,8 +2,8 @@
 import { Columns2, GitBranch, Pencil, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
 import type { BranchInfo, History } from "../../history/index.ts";
+import { formatElapsed } from "../../scenario/index.ts";
 import { deleteBranch, renameBranch } from "../store/branching.ts";
-import { formatElapsed } from "../store/elapsed.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Run } from "../store/run.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";

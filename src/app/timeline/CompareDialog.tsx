@@ -1,8 +1,7 @@
 // Two futures, or two moments of one, side by side: what was done, objects by field, endpoints, answers.
 import { useEffect, useMemo, useState } from "react";
 import { type BranchInfo, type Comparison, compareRuns, type History, type Moment } from "../../history/index.ts";
-import type { TimedAction } from "../../scenario/index.ts";
-import { formatElapsed } from "../store/elapsed.ts";
+import { formatElapsed, type TimedAction } from "../../scenario/index.ts";
 import type { Playground } from "../store/playground.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Run } from "../store/run.ts";

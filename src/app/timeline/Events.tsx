@@ -1,8 +1,7 @@
 // What happened, as a list to read, and notes on it.
 import { useState } from "react";
-import { NOTE_LIMIT } from "../../scenario/index.ts";
+import { formatElapsed, NOTE_LIMIT } from "../../scenario/index.ts";
 import { writeNote } from "../store/branching.ts";
-import { formatElapsed } from "../store/elapsed.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 import type { Mark } from "./marks.ts";
 

@@ -1,7 +1,7 @@
 // Play, pause, step, speed, and all of time as a slider with what happened when.
 import { Pause, Play, RotateCcw, SkipBack, SkipForward, StepBack, StepForward } from "lucide-react";
 import { type ComponentType, useCallback } from "react";
-import { formatElapsed } from "../store/elapsed.ts";
+import { formatElapsed } from "../../scenario/index.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 import { startOver } from "../store/start-over.ts";
 import { step, stepBack } from "../store/step.ts";

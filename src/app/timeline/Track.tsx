@@ -1,6 +1,6 @@
 // The track: a slider over all of time, with marks for what happened; long runs have an overview above an enlarged stretch.
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from "react";
-import { formatElapsed } from "../store/elapsed.ts";
+import { formatElapsed } from "../../scenario/index.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 import { groupMarks, type Mark } from "./marks.ts";
 import { momentText, type Stretch, shownStretch, trackSpan } from "./time.ts";

@@ -1,6 +1,6 @@
 // Elapsed time and the track's span.
 import { expect, it } from "vitest";
-import { formatElapsed } from "../store/elapsed.ts";
+import { formatElapsed } from "../../scenario/index.ts";
 import { formatSpeed, trackSpan } from "./time.ts";
 
 it.each([

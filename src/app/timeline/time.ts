@@ -1,5 +1,5 @@
 // Virtual time in words and on a track.
-import { formatElapsed } from "../store/elapsed.ts";
+import { formatElapsed } from "../../scenario/index.ts";
 
 /** Speeds that are offered, in virtual milliseconds per real millisecond. */
 export const SPEEDS: readonly number[] = [0.1, 0.25, 0.5, 1, 2, 5, 10, 100];

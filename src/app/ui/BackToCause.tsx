@@ -9,7 +9,7 @@ import {
   type History,
   type Position,
 } from "../../history/index.ts";
-import { formatElapsed } from "../store/elapsed.ts";
+import { formatElapsed } from "../../scenario/index.ts";
 import type { Playground } from "../store/playground.ts";
 import { usePlayground } from "../store/react.ts";
 import type { Run } from "../store/run.ts";

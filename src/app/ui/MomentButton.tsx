@@ -1,5 +1,5 @@
 // A time that leads to its moment.
-import { formatElapsed } from "../store/elapsed.ts";
+import { formatElapsed } from "../../scenario/index.ts";
 import { usePlayground } from "../store/react.ts";
 import { ROVING } from "./roving.ts";
 

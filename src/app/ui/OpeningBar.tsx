@@ -1,5 +1,5 @@
 // How far a scenario is on its way to its moment, and the way to give it up; the page continues meanwhile.
-import { formatElapsed } from "../store/elapsed.ts";
+import { formatElapsed } from "../../scenario/index.ts";
 import { useApp } from "../store/react.ts";
 import "./notice.css";
 
