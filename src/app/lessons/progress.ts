@@ -1,5 +1,5 @@
 // How far someone is in the lessons, as data: what is kept of each, and how it is read back. Nothing that was stored is trusted.
-import type { Progress } from "../../lessons/index.ts";
+import { HELP, type Progress } from "../../lessons/index.ts";
 
 /** How far someone has come in one lesson. */
 export interface LessonProgress {
@@ -154,5 +154,6 @@ export function parseCourse(raw: unknown): Progress | undefined {
     return undefined;
   if (typeof since !== "number" || !(since >= 0) || !isCount(sinceActions, 1e6) || !isCount(step, MOST_STEPS))
     return undefined;
-  return { lesson, step, since, sinceActions, chosen, right };
+  const help = HELP.find((each) => each === fields.get("help")) ?? "none";
+  return { lesson, step, since, sinceActions, chosen, right, help };
 }
