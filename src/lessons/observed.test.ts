@@ -48,7 +48,7 @@ const OBSERVED: ReadonlyArray<readonly [check: Check, observed: RegExp, ...doing
   [{ anyOf: [{ exists: "Service/api" }, { exists: "Service/web" }] }, /^Service web exists\.$/],
 ];
 
-describe("[LESSON-11] a check that is met says what was observed", () => {
+describe("[LESSON-20] a check that is met says what was observed", () => {
   for (const [check, observed, ...doings] of OBSERVED)
     test(JSON.stringify(check), () => {
       const run = running();

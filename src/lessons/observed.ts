@@ -10,7 +10,7 @@ import { doneSince, endpointsOf, fieldOf, objectOf, requestsOf, requestText, typ
 /** A line that was typed is shown up to here. */
 const LONGEST_LINE = 80;
 
-/** What was observed, for a check that holds. Spec: [LESSON-11]. */
+/** What was observed, for a check that holds. Spec: [LESSON-20]. */
 export function observedOf(check: Check, seen: Seen): string {
   if ("exists" in check) return `${named(check.exists, true)} exists.`;
   if ("gone" in check) return `${named(check.gone, true)} is gone.`;

@@ -136,7 +136,15 @@ describe("[LESSONS-4] progress is kept", () => {
 });
 
 describe("[LESSONS-4] a tab that is loaded again", () => {
-  const course = { lesson: "pods", step: 1, since: 5_000, sinceActions: 0, chosen: [0, null], right: [0, null] };
+  const course = {
+    lesson: "pods",
+    step: 1,
+    since: 5_000,
+    sinceActions: 0,
+    chosen: [0, null],
+    right: [0, null],
+    help: "look",
+  } as const;
   const left = { course, scenario: newScenario("# text"), at: 7_000 };
 
   test("continues with the lesson that it had open", () => {
