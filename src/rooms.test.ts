@@ -73,6 +73,7 @@ const PACKAGES: Record<string, RegExp> = {
   react: /^(app\/|main\.tsx$)/,
   "react-dom": /^(app\/|main\.tsx$)/,
   "lucide-react": /^app\//,
+  uqr: /^app\/classroom\//,
   "@fontsource-variable/inter": /^(app\/|main\.tsx$)/,
   "@fontsource-variable/jetbrains-mono": /^(app\/|main\.tsx$)/,
   vitest: /\.test\.tsx?$/,

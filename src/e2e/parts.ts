@@ -1,6 +1,7 @@
 // The parts of the page that are loaded when they are wanted, by their source: how a visitor comes to each, and what is then seen.
 import { deflateRawSync } from "node:zlib";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { CLASSROOM } from "./classroom-parts.ts";
 import { cluster, manifest as nodePortManifest, sendRequest, typeManifest } from "./visitor.ts";
 
 /** How a visitor comes to a part that is loaded when it is wanted, and what they then see. */
@@ -117,17 +118,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     },
     seen: (page) => page.getByRole("region", { name: "Lesson" }),
   },
-  "src/app/classroom/ClassroomDialog.tsx": {
-    named: "The classroom",
-    reach: press("Classroom"),
-    seen: dialog("Classroom"),
-  },
-  "src/app/classroom/DeskPage.tsx": {
-    named: "The page for teachers",
-    reach: async (page) => void (await page.goto("/?results")),
-    seen: (page) => page.getByRole("heading", { name: "Results" }),
-    leave: (page) => page.goto("/"),
-  },
+  ...CLASSROOM,
   "src/app/help/HelpDialog.tsx": { named: "Help", reach: press("Help"), seen: dialog("Help") },
   "src/app/canvas/Legend.tsx": {
     named: "The legend",

@@ -3,6 +3,7 @@ import { School } from "lucide-react";
 import { useCallback, useEffect } from "react";
 import { useApp, usePlayground } from "../store/react.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
+import { useShortcut } from "../ui/shortcuts.ts";
 import { keepRecord, recordOf } from "./records.ts";
 
 const ClassroomDialog = lazyPart(
@@ -10,6 +11,11 @@ const ClassroomDialog = lazyPart(
   () => import("./ClassroomDialog.tsx").then((module) => module.ClassroomDialog),
   { place: "over", onDismiss: ({ onClose }) => onClose() },
 );
+
+const CodeDialog = lazyPart("The code", () => import("./CodeDialog.tsx").then((module) => module.CodeDialog), {
+  place: "over",
+  onDismiss: ({ onClose }) => onClose(),
+});
 
 export function ClassroomButton() {
   const playground = usePlayground();
@@ -41,5 +47,8 @@ export function Classroom({ finished }: ClassroomProps) {
     if (lesson?.isDone === true) keepRecord(lesson.course.lesson.id, recordOf(lesson, Date.now()));
   }, [lesson]);
   const close = useCallback(() => playground.store.setState({ classroom: undefined }), [playground]);
+  const showCode = useCallback(() => playground.store.setState({ classroom: "code" }), [playground]);
+  useShortcut("code", showCode);
+  if (view === "code") return <CodeDialog onClose={close} />;
   return view === undefined ? null : <ClassroomDialog view={view} finished={finished} onClose={close} />;
 }

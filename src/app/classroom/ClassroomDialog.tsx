@@ -1,6 +1,5 @@
 // The dialog of the classroom: the learner's result, and what a teacher needs beside the picture.
 import { usePlayground } from "../store/react.ts";
-import type { ClassroomView } from "../store/state.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
 import { Teach } from "./Teach.tsx";
@@ -10,7 +9,7 @@ import "./classroom.css";
 const TABS = { result: "Your result", teach: "For teachers" } as const;
 
 interface ClassroomDialogProps {
-  readonly view: ClassroomView;
+  readonly view: keyof typeof TABS;
   readonly finished: () => readonly string[];
   readonly onClose: () => void;
 }
@@ -18,7 +17,7 @@ interface ClassroomDialogProps {
 export function ClassroomDialog({ view, finished, onClose }: ClassroomDialogProps) {
   const playground = usePlayground();
   const choose = (tab: string) => {
-    const found = (Object.keys(TABS) as ClassroomView[]).find((each) => TABS[each] === tab); // its own keys
+    const found = (Object.keys(TABS) as (keyof typeof TABS)[]).find((each) => TABS[each] === tab); // its own keys
     if (found !== undefined) playground.store.setState({ classroom: found });
   };
   return (

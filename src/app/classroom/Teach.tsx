@@ -1,12 +1,20 @@
 // What a teacher finds in the classroom.
-import { BookOpenText, ClipboardList } from "lucide-react";
-import { useApp } from "../store/react.ts";
+import { BookOpenText, ClipboardList, QrCode } from "lucide-react";
+import { useApp, usePlayground } from "../store/react.ts";
 import { pageAddress } from "../ui/link.ts";
 
 export function Teach() {
   const lesson = useApp((state) => state.lesson?.course.lesson);
+  const playground = usePlayground();
   return (
     <ul className="classroom-list">
+      <li>
+        <button type="button" className="button" onClick={() => playground.store.setState({ classroom: "code" })}>
+          <QrCode size={14} aria-hidden="true" />
+          Show the code
+        </button>
+        <span>What is on the page as a QR code and a link (key Q): each student continues alone from there.</span>
+      </li>
       <li>
         <a
           className="button"

@@ -17,6 +17,7 @@ const OWN: Readonly<Record<keyof typeof SHORTCUTS, readonly [shown: string, what
   focus: ["F", "Show only the selected Service with what belongs to it, or everything again"],
   help: ["?", "This help"],
   present: ["P", "Present: large, without panels"],
+  code: ["Q", "Show what is on the page as a QR code and a link"],
   nextStop: ["→", "Presenting: next stop (also Page Down); the first time, send a request"],
   previousStop: ["←", "Presenting: previous stop (also Page Up)"],
   send: ["S", "Presenting: send a request"],

@@ -127,7 +127,7 @@ export interface LessonShown {
 }
 
 /** What of the classroom is open. */
-export type ClassroomView = "result" | "teach";
+export type ClassroomView = "result" | "teach" | "code";
 
 export interface AppState extends PastState {
   /** The run at the moment that is shown. */

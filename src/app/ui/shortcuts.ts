@@ -19,6 +19,7 @@ export const SHORTCUTS = {
   previousStop: { key: "PageUp", also: "ArrowLeft" },
   send: { key: "s" },
   startOver: { key: "r" },
+  code: { key: "q" },
 } as const satisfies Record<string, Shortcut>;
 
 interface Shortcut {
