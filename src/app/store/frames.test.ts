@@ -20,7 +20,7 @@ function run(cost: number, count: number): number[] {
   const frames = new Frames(source, (dt) => {
     handed.push(dt);
     time += dt * cost;
-    return false;
+    return 0;
   });
   frames.setRunning(true);
   for (let at = 0; at < count; at++) {
@@ -76,7 +76,7 @@ function screen() {
 test("while nothing moves frames come after a pause, which a request ends", () => {
   const { source, state, draw, wait } = screen();
   const handed: number[] = [];
-  const frames = new Frames(source, (dt) => handed.push(dt) > 1);
+  const frames = new Frames(source, (dt) => (handed.push(dt) > 1 ? 400 : 0));
   frames.setRunning(true);
   draw(0);
   expect(state()).toBe("a frame, no pause");
@@ -84,25 +84,50 @@ test("while nothing moves frames come after a pause, which a request ends", () =
   expect(state()).toBe("no frame, a pause");
   wait();
   expect(state()).toBe("a frame, no pause");
-  draw(99);
+  draw(432);
   frames.request();
   expect(state()).toBe("a frame, no pause");
-  draw(115);
+  draw(448);
   frames.setRunning(false);
   expect(state()).toBe("no frame, no pause");
-  expect(handed).toEqual([0, 16, 83, 16]);
+  expect(handed).toEqual([0, 16, 416, 16]);
 });
 
-test("it rests when nothing is in flight, nothing has lately changed and nothing is due", () => {
+test("what someone does during a pause happens at once: time goes on from there, and leaps over nothing", () => {
+  const { source, draw } = screen();
+  const handed: number[] = [];
+  const frames = new Frames(source, (dt) => (handed.push(dt) > 1 ? 400 : 0));
+  frames.setRunning(true);
+  draw(0);
+  draw(16);
+  frames.request();
+  draw(366);
+  expect(handed).toEqual([0, 16, 100]);
+});
+
+test("a pause is longer than was asked for, as of a page in another tab: no more time passes than a pause and a frame", () => {
+  const { source, draw, wait } = screen();
+  const handed: number[] = [];
+  const frames = new Frames(source, (dt) => (handed.push(dt) > 1 ? 400 : 0));
+  frames.setRunning(true);
+  draw(0);
+  draw(16);
+  wait();
+  draw(60_000);
+  expect(handed).toEqual([0, 16, 500]);
+});
+
+test("it rests when nothing is in flight and nothing has lately changed, at most until what happens next", () => {
   const at = (now: number, inFlightCount: number) => ({ clock: { now }, trace: { inFlightCount } as World["trace"] });
   const rest = new Rest();
-  const soon = { due: 5_050, speed: 1 };
   const late = { due: 9_000, speed: 1 };
-  expect(rest.isAt(at(0, 1), false, late)).toBe(false);
-  expect(rest.isAt(at(1_000, 0), false, late)).toBe(false);
-  expect(rest.isAt(at(2_100, 0), false, late)).toBe(true);
-  expect(rest.isAt(at(2_200, 0), true, late)).toBe(false);
-  expect(rest.isAt(at(5_000, 0), false, late)).toBe(true);
-  expect(rest.isAt(at(5_000, 0), false, soon)).toBe(false);
-  expect(rest.isAt(at(5_000, 0), false, { due: undefined, speed: 1 })).toBe(true);
+  expect(rest.pause(at(0, 1), false, late)).toBe(0);
+  expect(rest.pause(at(1_000, 0), false, late)).toBe(0);
+  expect(rest.pause(at(2_100, 0), false, late)).toBe(1_000);
+  expect(rest.pause(at(2_200, 0), true, late)).toBe(0);
+  expect(rest.pause(at(5_000, 0), false, late)).toBe(1_000);
+  expect(rest.pause(at(5_000, 0), false, { due: 5_300, speed: 1 })).toBe(300);
+  expect(rest.pause(at(7_000, 0), false, { due: 7_300, speed: 2 })).toBe(150);
+  expect(rest.pause(at(5_000, 0), false, { due: 5_050, speed: 1 })).toBe(0);
+  expect(rest.pause(at(5_000, 0), false, { due: undefined, speed: 1 })).toBe(1_000);
 });

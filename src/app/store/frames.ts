@@ -1,7 +1,6 @@
 // Animation frames: when they run, and who is called for each.
 
 import type { WhenIdle } from "./idle.ts";
-import { REST_MS } from "./rest.ts";
 
 /** A source of frames, the browser's own or a test's. */
 export interface FrameSource {
@@ -24,22 +23,24 @@ const SLOWEST_PACE = 0.01;
 /** Runs frames while someone wants them. */
 export class Frames {
   readonly #source: FrameSource;
-  readonly #work: (dt: number) => boolean;
+  readonly #work: (dt: number) => number;
   readonly #listeners = new Map<() => void, (error: unknown) => void>();
   #wanted = false;
   #once = false;
   #scheduled: number | undefined;
   /** Ends the pause before the next frame. */
   #wake: (() => void) | undefined;
+  /** The pause that the next frame comes after, in ms; 0 when someone asked for it meanwhile. */
+  #pause = 0;
   #last: number | undefined;
   /** The part of real time that is handed to the work. */
   #pace = 1;
 
   /**
    * @param work - done first in each frame, with the real milliseconds since the frame before, or fewer when it cannot follow.
-   * Says whether nothing moves, so that the next frame may come later.
+   * Says how many real milliseconds the next frame may be put off, when nothing moves.
    */
-  constructor(source: FrameSource, work: (dt: number) => boolean) {
+  constructor(source: FrameSource, work: (dt: number) => number) {
     this.#source = source;
     this.#work = work;
   }
@@ -64,13 +65,18 @@ export class Frames {
   }
 
   #schedule(): void {
+    if (this.#wake !== undefined) this.#pause = 0; // time stood still until someone did something: nothing may leap
     this.#wake?.();
     this.#wake = undefined;
     if (this.#scheduled === undefined) this.#scheduled = this.#source.request((time) => this.#frame(time));
   }
 
-  #rest(): void {
-    const prevent = this.#source.after?.(REST_MS, () => this.#schedule());
+  #rest(ms: number): void {
+    this.#pause = ms;
+    const prevent = this.#source.after?.(ms, () => {
+      this.#wake = undefined;
+      this.#schedule();
+    });
     if (prevent === undefined) this.#schedule();
     else this.#wake = prevent;
   }
@@ -84,14 +90,16 @@ export class Frames {
   }
 
   #frame(time: number): void {
-    const dt = this.#last === undefined ? 0 : Math.min(Math.max(time - this.#last, 0), LONGEST_FRAME_MS);
+    const longest = this.#pause + LONGEST_FRAME_MS;
+    const dt = this.#last === undefined ? 0 : Math.min(Math.max(time - this.#last, 0), longest);
     this.#scheduled = undefined;
     this.#once = false;
     this.#last = time;
-    const resting = this.#workPaced(dt);
+    this.#pause = 0;
+    const pause = this.#workPaced(dt);
     for (const [listener, failed] of this.#listeners) this.#tell(listener, failed);
-    if (this.#once || (this.#wanted && !resting)) this.#schedule();
-    else if (this.#wanted) this.#rest();
+    if (this.#once || (this.#wanted && pause === 0)) this.#schedule();
+    else if (this.#wanted) this.#rest(pause);
     else this.#last = undefined;
   }
 
@@ -105,12 +113,12 @@ export class Frames {
     }
   }
 
-  #workPaced(dt: number): boolean {
+  #workPaced(dt: number): number {
     const before = this.#source.now?.() ?? 0;
-    const resting = this.#work(dt * this.#pace);
+    const pause = this.#work(dt * this.#pace);
     const took = (this.#source.now?.() ?? 0) - before;
     const faster = Math.min(1, this.#pace * 1.2);
     this.#pace = took > WORK_MS ? Math.max(SLOWEST_PACE, (this.#pace * WORK_MS) / took) : faster;
-    return resting;
+    return pause;
   }
 }

@@ -217,6 +217,7 @@ export class Playground {
 
   setSpeed(speed: number): void {
     this.store.setState({ speed });
+    this.frames.request();
   }
 
   /** Says whether anyone can see the page; unseen, no time passes. */
@@ -351,8 +352,7 @@ export class Playground {
     }
   }
 
-  /** Whether nothing moves. */
-  #frame(dt: number): boolean {
+  #frame(dt: number): number {
     const state = this.store.getState();
     if (state.playing && this.#shown && dt > 0) this.#advance(dt * state.speed);
     const until = this.#now() + SEEK_MS;
@@ -361,7 +361,8 @@ export class Playground {
     else if (this.#past !== undefined && (!state.playing || state.speed <= SPARING)) this.#ahead?.request();
     const changed = this.#publish();
     const { run, world, speed } = this.store.getState();
-    return this.#past?.progress === undefined && this.#rest.isAt(world, changed, { due: run.nextAt, speed });
+    if (this.#past?.progress !== undefined) return 0;
+    return this.#rest.pause(world, changed, { due: run.nextAt, speed });
   }
 
   #goTo(position: Position | undefined): boolean {

@@ -1,8 +1,9 @@
-// Whether anything moves: while nothing does, a few frames a second are enough.
+// Whether anything moves: while nothing does, few frames are enough.
 import type { World } from "../../cluster/index.ts";
 
-/** How long a frame may be put off at rest, in real ms; with the browser's own delay less than the longest frame. */
-export const REST_MS = 75;
+/** The longest and shortest pauses before the next frame at rest, in real ms. */
+const LONGEST_MS = 1_000;
+const SHORTEST_MS = 75;
 /** How long what ended is still seen, in virtual ms. */
 const SEEN_MS = 2_000;
 
@@ -11,16 +12,20 @@ export class Rest {
   #moved = Number.NEGATIVE_INFINITY;
 
   /**
+   * How long the next frame may be put off, in real ms: 0 while something moves, and never beyond what happens next.
+   *
    * @param changed - whether this frame brought the panels anything.
    * @param due - when something happens next, in virtual ms.
    * @param speed - virtual ms in one of real time.
    */
-  isAt(
+  pause(
     { clock: { now }, trace }: Pick<World, "clock" | "trace">,
     changed: boolean,
     { due = Number.POSITIVE_INFINITY, speed }: { readonly due: number | undefined; readonly speed: number },
-  ): boolean {
+  ): number {
     if (changed || trace.inFlightCount > 0 || now < this.#moved) this.#moved = now;
-    return now - this.#moved > SEEN_MS * Math.max(1, speed) && due - now > REST_MS * speed;
+    if (now - this.#moved <= SEEN_MS * Math.max(1, speed)) return 0;
+    const pause = Math.min(LONGEST_MS, (due - now) / speed);
+    return pause > SHORTEST_MS ? pause : 0;
   }
 }
