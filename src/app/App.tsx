@@ -1,6 +1,6 @@
 // The page: its regions and how they share the room.
 import { PanelLeftOpen, PanelRightOpen } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { Canvas } from "./canvas/index.ts";
 import { Classroom } from "./classroom/index.ts";
@@ -9,7 +9,7 @@ import { Editor } from "./editor/index.ts";
 import { FaultHost } from "./FaultHost.tsx";
 import { Header } from "./Header.tsx";
 import { Inspector } from "./inspector/index.ts";
-import { type AskedLesson, KeptProgress, Lesson } from "./lessons/index.ts";
+import { type AskedLesson, KeptProgress, Lesson, LessonsList } from "./lessons/index.ts";
 import { ClusterNews, PacketLog } from "./log/index.ts";
 import { LinkBanner } from "./share/index.ts";
 import type { Opened } from "./store/opened.ts";
@@ -23,6 +23,7 @@ import { OpeningBar } from "./ui/OpeningBar.tsx";
 import { Separator } from "./ui/Separator.tsx";
 import { useTheme } from "./ui/useTheme.ts";
 import { type Panels, SHEETS, usePanels } from "./usePanels.ts";
+import { Welcome } from "./welcome/index.ts";
 import { type Work, WorkWarning } from "./work/index.ts";
 
 import "./app.css";
@@ -35,20 +36,23 @@ interface AppProps {
   readonly work: Work | undefined;
   /** The lesson that the address asks for. */
   readonly lesson?: AskedLesson | undefined;
+  /** Whether the ways in are offered: to a first visit that asks for nothing. */
+  readonly offered?: boolean;
 }
 
-export function App({ playground, opened, work, lesson }: AppProps) {
+export function App({ playground, opened, work, lesson, offered }: AppProps) {
   return (
     <PlaygroundProvider value={playground}>
       <ReloadContext value={playground.reload}>
-        <Page opened={opened} work={work} lesson={lesson} />
+        <Page opened={opened} work={work} lesson={lesson} offered={offered === true} />
       </ReloadContext>
     </PlaygroundProvider>
   );
 }
 
-function Page({ opened, work, lesson: first }: Omit<AppProps, "playground">) {
+function Page({ opened, work, lesson: first, offered = false }: Omit<AppProps, "playground">) {
   const panels = usePanels();
+  const { way, isListed, show } = useWelcome(offered, panels);
   const { lesson, openLesson, closeLesson } = useLesson(first, panels);
   const [kept] = useState(() => new KeptProgress());
   const { desk, editor, sheet } = panels;
@@ -66,13 +70,18 @@ function Page({ opened, work, lesson: first }: Omit<AppProps, "playground">) {
       data-side={side}
       data-lesson={lesson !== undefined}
     >
-      <Header work={work} lessons={kept} onLesson={openLesson} />
+      <Header work={work} lessons={kept} onLesson={openLesson} onShowMe={show.tour} />
       <div className="area area-editor" hidden={desk && !editor}>
         <Editor {...(desk ? { onFold: () => fold("editor", panels.setEditor) } : {})} />
         {desk && <Separator {...EDITOR} usual={Math.round(window.innerWidth * 0.24)} />}
       </div>
       {desk && !editor && <Strip panel="editor" label="YAML" onOpen={() => unfold("editor", panels.setEditor)} />}
       <main className="area area-canvas">
+        {way !== undefined && !presenting && (
+          <Guard name="The welcome">
+            <Welcome way={way} onTour={show.tour} onLearn={show.lessons} onClose={show.page} />
+          </Guard>
+        )}
         <Guard name="The cluster">
           <Canvas />
         </Guard>
@@ -108,6 +117,7 @@ function Page({ opened, work, lesson: first }: Omit<AppProps, "playground">) {
       <KeepFocus />
       <FaultHost />
       <Classroom finished={() => [...kept.all()].flatMap(([id, { done }]) => (done ? [id] : []))} />
+      {isListed && <LessonsList kept={kept} onLesson={openLesson} onClose={show.noLessons} />}
       <Guard name="The message" place="over">
         <NoticeBar />
         <OpeningBar />
@@ -122,6 +132,25 @@ function Page({ opened, work, lesson: first }: Omit<AppProps, "playground">) {
       </Guard>
     </div>
   );
+}
+
+/** What the front door shows: its line, the tour, or the list of lessons that it leads to. */
+function useWelcome(offered: boolean, { setSheet }: Panels) {
+  const [way, setWay] = useState<"offer" | "tour" | undefined>(offered ? "offer" : undefined);
+  const [isListed, setListed] = useState(false);
+  const show = useMemo(
+    () => ({
+      tour: () => {
+        setSheet("Cluster");
+        setWay("tour");
+      },
+      page: () => setWay(undefined),
+      lessons: () => setListed(true),
+      noLessons: () => setListed(false),
+    }),
+    [setSheet],
+  );
+  return { way, isListed, show };
 }
 
 /** The lesson that is open; it has a place of its own at a desk, and is the sheet in front where there is less room. */

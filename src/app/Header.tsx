@@ -19,9 +19,10 @@ interface HeaderProps {
   /** How far the visitor is in the lessons. */
   readonly lessons: KeptProgress;
   readonly onLesson: (asked: AskedLesson) => void;
+  readonly onShowMe: () => void;
 }
 
-export function Header({ work, lessons, onLesson }: HeaderProps) {
+export function Header({ work, lessons, onLesson, onShowMe }: HeaderProps) {
   return (
     <header className="header">
       <h1>Podpath</h1>
@@ -39,7 +40,7 @@ export function Header({ work, lessons, onLesson }: HeaderProps) {
           <PresentButton />
           <Share />
           <EmbedButton />
-          <Help />
+          <Help onShowMe={onShowMe} />
           <ThemeButton />
         </More>
       </span>

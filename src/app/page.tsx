@@ -12,6 +12,7 @@ import type { Opened } from "./store/opened.ts";
 import type { Playground } from "./store/playground.ts";
 import { onlyOfAddress } from "./store/show-only.ts";
 import { FROM_PAGE, type From, fromLink } from "./store/source.ts";
+import { isFirstVisit } from "./welcome/index.ts";
 import { Work } from "./work/index.ts";
 
 /**
@@ -36,7 +37,11 @@ export async function startPage(linked: Decoded, left: Handover | undefined, sho
     begun.playground.setView({ presenting: place.present, only });
     if (problems.length > 0) begun.playground.notify("info", problems.join(" "));
     const asked = left === undefined ? askedBy(location.search) : undefined;
-    return <App {...begun} work={work} lesson={begun.lesson ?? asked} />;
+    const asks =
+      location.hash !== "" || asked !== undefined || place.present || only !== undefined || left !== undefined;
+    const isNew = begun.playground.store.getState().beginning.source.kind === "page";
+    const offered = !asks && isNew && self === top && isFirstVisit();
+    return <App {...begun} work={work} lesson={begun.lesson ?? asked} offered={offered} />;
   }
   const run = await runAt(opened.scenario, place, show);
   if ("kind" in run) return <App {...(await begunFromOwn({ work, left, lesson, opened: run, show }))} work={work} />;

@@ -51,7 +51,7 @@ export function usePanels(): Panels {
   const [sheet, setSheet] = useState<Sheet>("Cluster");
   const inspected = useApp((state) => state.selection);
   const asked = useApp((state) => state.asked);
-  const logged = useApp((state) => state.log.length > 0);
+  const logged = useApp((state) => state.log.length > 0 && state.view.touring !== true);
   const [saysMore, setSaysMore] = useState(inspected !== undefined);
   useChanged(inspected, () => {
     if (inspected === undefined) setSaysMore(false);

@@ -9,7 +9,8 @@ const HelpDialog = lazyPart("Help", () => import("./HelpDialog.tsx").then((modul
   onDismiss: ({ onClose }) => onClose(),
 });
 
-export function Help() {
+/** @param onShowMe - begins the tour of the front door again. */
+export function Help({ onShowMe }: { readonly onShowMe: () => void }) {
   const [open, setOpen] = useState(false);
   const show = useCallback(() => setOpen(true), []);
   useShortcut("help", show);
@@ -19,7 +20,7 @@ export function Help() {
         <CircleHelp size={14} aria-hidden="true" />
         Help
       </button>
-      {open && <HelpDialog onClose={() => setOpen(false)} />}
+      {open && <HelpDialog onClose={() => setOpen(false)} onShowMe={onShowMe} />}
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useApp } from "../store/react.ts";
 import { Dialog } from "../ui/Dialog.tsx";
-import { WithoutEffectList } from "../ui/SimulatedDialog.tsx";
+import { Simulated } from "../ui/SimulatedDialog.tsx";
 import { type SHORTCUTS, singleKeys } from "../ui/shortcuts.ts";
 
 /** The page's own keys, as people call them, and what they do. */
@@ -36,13 +36,31 @@ const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
   [["Ctrl", "L"], "Console: clear"],
 ];
 
-export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+interface HelpDialogProps {
+  readonly onClose: () => void;
+  readonly onShowMe: () => void;
+}
+
+export function HelpDialog({ onClose, onShowMe }: HelpDialogProps) {
   const version = useApp((state) => state.world.settings.version);
   return (
     <Dialog title="Help" onClose={onClose}>
       <p>
         Podpath simulates a small Kubernetes {version} cluster in your browser. Change the YAML, press “Send request”,
         and follow the packet from the laptop to a pod and back. Nothing you do leaves this page.
+      </p>
+      <p>
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => {
+            onClose();
+            onShowMe();
+          }}
+        >
+          Show me
+        </button>{" "}
+        how a request finds a pod, in three stops.
       </p>
       <h3>Things to try</h3>
       <ul className="help-list">
@@ -67,14 +85,8 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </dl>
       <SingleKeys />
-      <h3>What is simulated</h3>
-      <p>
-        The API server with its defaults and validation, the controllers behind Deployments and Services, the scheduler,
-        kubelets, kube-proxy’s rules on every node, and cluster DNS. Containers run no real programs: each image answers
-        according to its name. The page says what isn't simulated instead of pretending. These are stored without
-        effect:
-      </p>
-      <WithoutEffectList />
+      <h3>What is simulated and what is not</h3>
+      <Simulated />
       <p>
         <a href="./licences.txt" target="_blank" rel="noreferrer">
           Licences

@@ -5,7 +5,8 @@ import { lazyPart } from "../ui/lazyPart.tsx";
 import type { AskedLesson } from "./asked.ts";
 import type { KeptProgress } from "./kept.ts";
 
-const LessonsDialog = lazyPart(
+/** The list of lessons, which is loaded when it is opened. */
+export const LessonsList = lazyPart(
   "The list of lessons",
   () => import("./LessonsDialog.tsx").then((module) => module.LessonsDialog),
   { place: "over", onDismiss: ({ onClose }) => onClose() },
@@ -24,7 +25,7 @@ export function LessonsButton({ kept, onLesson }: LessonsButtonProps) {
         <GraduationCap size={14} aria-hidden="true" />
         Lessons
       </button>
-      {open && <LessonsDialog kept={kept} onLesson={onLesson} onClose={() => setOpen(false)} />}
+      {open && <LessonsList kept={kept} onLesson={onLesson} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -2,4 +2,4 @@
 export { type AskedLesson, askedBy, continued, lessonSource } from "./asked.ts";
 export { KeptProgress, type LeftLesson } from "./kept.ts";
 export { Lesson } from "./Lesson.tsx";
-export { LessonsButton } from "./LessonsButton.tsx";
+export { LessonsButton, LessonsList } from "./LessonsButton.tsx";

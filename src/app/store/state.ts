@@ -58,6 +58,8 @@ export interface ViewOptions {
   readonly probes: boolean;
   /** Whether the first request of a visitor is shown stop by stop, time pausing at each. */
   readonly narrated: boolean;
+  /** Whether the tour of the front door runs, which narrates in the place of the strip. */
+  readonly touring?: boolean;
   /** Large and without panels, to be read from the last row. */
   readonly presenting: boolean;
   /** What a load balancer is taken to cost, in dollars an hour. */

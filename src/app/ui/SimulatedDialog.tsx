@@ -1,31 +1,40 @@
-// What is stored and has no effect here, kind by kind and field by field.
+// What is simulated and what is not, in a learner's terms; then what is stored without effect, kind by kind and field by field.
 import { allWithoutEffect } from "../../diagnosis/index.ts";
 import { Dialog } from "./Dialog.tsx";
+import { SIMULATED } from "./simulated.ts";
 import "./simulated.css";
 
 export function SimulatedDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="What is simulated" onClose={onClose}>
-      <p>
-        The API server checks and stores every built-in kind. Services, their endpoints, workloads, nodes, DNS, probes,
-        kube-proxy’s rules and, once switched on, load balancers and an ingress controller act. The following is stored
-        but has no effect here.
-      </p>
-      <WithoutEffectList />
+    <Dialog title="What is simulated and what is not" onClose={onClose}>
+      <Simulated />
     </Dialog>
   );
 }
 
-/** The list by itself, for the help. */
-export function WithoutEffectList() {
+/** The same without its dialog, for the help. */
+export function Simulated() {
   return (
-    <dl className="simulated-list">
-      {allWithoutEffect().map(({ what, says }) => (
-        <div key={what}>
-          <dt>{what}</dt>
-          <dd>{says}</dd>
-        </div>
+    <div className="simulated">
+      {SIMULATED.map(({ title, says }) => (
+        <section key={title}>
+          <h4>{title}</h4>
+          <ul>
+            {says.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </section>
       ))}
-    </dl>
+      <h4>Stored and checked, without effect</h4>
+      <dl className="simulated-list">
+        {allWithoutEffect().map(({ what, says }) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{says}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }

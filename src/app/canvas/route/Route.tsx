@@ -59,10 +59,11 @@ function useNarrator(): Narrator | undefined {
 
 function Told({ narrator, around }: { readonly narrator: Narrator; readonly around: Surroundings }) {
   const telling = useSyncExternalStore(narrator.changed.on, narrator.get);
+  const touring = useApp((state) => state.view.touring);
   return (
     <>
       <Picture telling={telling} around={around} />
-      <Narration narrator={narrator} telling={telling} />
+      {touring !== true && <Narration narrator={narrator} telling={telling} />}
     </>
   );
 }
