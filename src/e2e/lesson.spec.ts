@@ -62,3 +62,20 @@ test("[LESSONS-3] an unknown lesson gives a notice", async ({ page }) => {
   await expect(page.getByText('There is no lesson "nothing"')).toBeVisible();
   await expect(page.getByRole("region", { name: "Lesson" })).toHaveCount(0);
 });
+
+test("[MADE-2] [MADE-3] a day's broken Service shows its grade, plays its solution and says what it took", async ({
+  page,
+}) => {
+  await page.goto("/?lesson=daily-2026-11-01");
+  const lesson = page.getByRole("region", { name: "Lesson" });
+  await expect(lesson.getByRole("heading", { name: "The broken Service of 1 November 2026" })).toBeVisible();
+  await expect(lesson.getByText(/^(easy|medium|hard), par \d$/)).toBeVisible({ timeout: 20_000 });
+  await expect(lesson.getByText("Hints cost 10, 30 and 60 of 100 points")).toBeVisible();
+  await lesson.getByRole("button", { name: "Show the solution" }).click();
+  await lesson.getByRole("button", { name: "Watch the solution" }).click();
+  await expect(lesson.getByText(/^Mended\. 1 change, par 1, the solution: 0 of 100 points\.$/)).toBeVisible({
+    timeout: 40_000,
+  });
+  await lesson.getByRole("button", { name: "Another one" }).click();
+  await expect(lesson.getByRole("heading", { name: /^Another broken Service: / })).toBeVisible({ timeout: 20_000 });
+});

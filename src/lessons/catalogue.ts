@@ -1,6 +1,8 @@
 // All lessons by their heads; their texts are loaded when one is opened. A test holds each head to its file.
 import { own } from "../cluster/index.ts";
 import type { Grade, Lesson } from "./lesson.ts";
+import type { MadeName } from "./made-names.ts";
+import type { Stage } from "./play.ts";
 import { readLesson } from "./read.ts";
 
 /** A lesson as a list shows it. */
@@ -209,6 +211,12 @@ export async function loadLesson(id: string): Promise<Lesson> {
   const load = own(TEXTS, FILES.get(id) ?? "");
   if (load === undefined) throw new Error(`There is no lesson "${id}".`);
   return readLesson(id, await load());
+}
+
+/** Makes a broken Service. @throws Error when its maker can't be loaded. */
+export async function loadMade(name: MadeName, stage: Stage): Promise<Lesson> {
+  const { makeLesson } = await import("./made.ts");
+  return makeLesson(name, stage);
 }
 
 /** The paths of all lessons' files, for the test of this list. */

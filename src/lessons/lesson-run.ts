@@ -53,6 +53,8 @@ export class LessonRun {
   #since: number;
   #sinceActions: number;
   #help: Help = "none";
+  /** How many actions the log held when the last step was ended. */
+  #doneActions: number | undefined;
   readonly #chosen: (number | undefined)[];
   readonly #right: (number | undefined)[];
 
@@ -101,6 +103,7 @@ export class LessonRun {
   /** Tells that the past was changed: what is done from here on belongs to the current step. */
   wentBack(watched: Watched): void {
     ({ since: this.#since, sinceActions: this.#sinceActions } = this.seen(watched));
+    if (watched.log.length < (this.#doneActions ?? 0)) this.#doneActions = undefined;
   }
 
   /** The current step's checks, in their order. A prediction must be made before its task counts as done. */
@@ -155,7 +158,10 @@ export class LessonRun {
   next(watched: Watched): boolean {
     if (!this.checks(watched).met) return false;
     this.#right[this.#step] = this.prediction(watched)?.right;
-    if (this.isLast) return false;
+    if (this.isLast) {
+      this.#doneActions ??= watched.log.length;
+      return false;
+    }
     this.#begin(this.#step + 1, watched);
     return true;
   }
@@ -170,10 +176,11 @@ export class LessonRun {
     if (HELP.indexOf(help) > HELP.indexOf(this.#help)) this.#help = help;
   }
 
-  /** What it took to mend a broken Service; undefined of any other lesson, and before it is mended. */
+  /** What it took to mend a broken Service, until its step was ended; undefined of any other lesson, and before it is mended. */
   result(watched: Watched): Result | undefined {
     if (this.lesson.grade === undefined || !this.isDone(watched)) return undefined;
-    return resultOf(this.lesson, doneSince(this.seen(watched)), this.#help);
+    const seen = this.seen(watched);
+    return resultOf(this.lesson, doneSince({ ...seen, log: seen.log.slice(0, this.#doneActions) }), this.#help);
   }
 
   /** Whether the whole lesson is done. */
@@ -200,6 +207,7 @@ export class LessonRun {
     this.#since = world.clock.now;
     this.#sinceActions = log.length;
     this.#help = "none";
+    this.#doneActions = undefined;
   }
 }
 

@@ -7,7 +7,7 @@ import { HEADLESS } from "./headless.ts";
 import type { Doing } from "./lesson.ts";
 import { LessonRun } from "./lesson-run.ts";
 import { atOnce, begin, play, waitFor, watchedOf } from "./play.ts";
-import { changesIn, isChange, parOf, resultOf } from "./result.ts";
+import { changesIn, isChange, parOf, resultOf, resultText } from "./result.ts";
 
 const shell = (line: string) => ({ kind: "shell", line }) as const;
 
@@ -82,9 +82,13 @@ test("[LESSON-10] a course keeps the strongest help, and has a result once it is
   const solution: readonly Doing[] = lesson.steps[0]?.solution ?? [];
   atOnce(play(run, ["kubectl get pods", ...solution]));
   atOnce(waitFor(run, () => course.checks(watchedOf(run)).met));
-  const result = { changes: 1, par: 1, help: "wrong", points: 70 };
+  const result = { changes: 1, par: 1, help: "wrong", points: 70 } as const;
   expect(course.result(watchedOf(run))).toEqual(result);
+  expect(resultText(result)).toBe("1 change, par 1, two hints: 70 of 100 points.");
   expect(new LessonRun(lesson, watchedOf(run), course.progress).result(watchedOf(run))).toEqual(result);
+  course.next(watchedOf(run));
+  atOnce(play(run, ["kubectl label service web a=b"]));
+  expect(course.result(watchedOf(run)), "what is done after the end does not count").toEqual(result);
 });
 
 test("[LESSON-10] lessons of the course are not graded", async () => {

@@ -38,6 +38,18 @@ export function resultOf(lesson: Lesson, done: readonly TimedAction[], help: Hel
   return { changes, par, help, points };
 }
 
+/** A result as a sentence. */
+export function resultText({ changes, par, help, points }: Result): string {
+  const made = `${changes} ${changes === 1 ? "change" : "changes"}, par ${par}`;
+  const helped = { none: "no hint", look: "one hint", wrong: "two hints", do: "three hints", solution: "the solution" };
+  return `${made}, ${helped[help]}: ${points} of ${MOST} points.`;
+}
+
+/** What a hint of a strength costs, with the weaker ones before it. */
+export function costOf(help: Help): number {
+  return FOR_HELP[help];
+}
+
 /** The changes of the shortest of the ways that a lesson knows. */
 export function parOf({ steps }: Lesson): number {
   return steps.reduce((sum, { solution = [], alsoRight = [] }) => {

@@ -9,14 +9,19 @@ import {
   type Finding,
   isFailure,
 } from "../diagnosis/index.ts";
-import { chanceOf } from "./chance.ts";
+import {
+  type Ask,
+  chanceOf,
+  draftOf,
+  healthyWorld,
+  KINDS,
+  type Mistake,
+  type Planted,
+  type World,
+} from "../lessons/mistakes/index.ts";
 import { falseClaims, unclaimed } from "./claims.ts";
 import { applied, isAnswered, stepped, unwanted } from "./cure.ts";
-import { healthyWorld } from "./healthy.ts";
-import { KINDS } from "./kinds/index.ts";
-import type { Mistake, Planted } from "./mistake.ts";
 import { Stage } from "./stage.ts";
-import { type Ask, draftOf, type World } from "./world.ts";
 
 /** One broken world and what is wrong with what was said of it; empty when all is right. */
 export interface Verdict {

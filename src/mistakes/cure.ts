@@ -9,9 +9,8 @@ import {
   resourceName,
 } from "../cluster/index.ts";
 import { type Cure, cureCommands, isFailure } from "../diagnosis/index.ts";
-import type { Planted } from "./mistake.ts";
+import type { Ask, Planted, World } from "../lessons/mistakes/index.ts";
 import { Stage } from "./stage.ts";
-import type { Ask, World } from "./world.ts";
 
 /** Whether a request brought its sender what it asked for. */
 export function isAnswered(exchange: Exchange | undefined): boolean {

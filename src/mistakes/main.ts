@@ -1,7 +1,7 @@
 // `npm run check:explanations -- [N] [--seed WORD] [--only MISTAKE] [--two] [--show N]`: N broken worlds, and what is said about each.
-import { chanceOf } from "./chance.ts";
+
+import { chanceOf, KINDS } from "../lessons/mistakes/index.ts";
 import { checkBroken, checkHealthy, type Verdict } from "./check.ts";
-import { KINDS } from "./kinds/index.ts";
 
 const words = process.argv.slice(2);
 const optionOf = (flag: string) => {

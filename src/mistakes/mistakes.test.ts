@@ -1,8 +1,7 @@
 // A sample of the checker: each kind of mistake in one world, and some worlds with nothing wrong.
 import { describe, expect, test } from "vitest";
+import { healthyWorld, KINDS } from "../lessons/mistakes/index.ts";
 import { checkBroken, checkHealthy } from "./check.ts";
-import { healthyWorld } from "./healthy.ts";
-import { KINDS } from "./kinds/index.ts";
 
 test("[MISTAKE-1] equal seeds give equal worlds", () => {
   expect(healthyWorld("same")).toEqual(healthyWorld("same"));

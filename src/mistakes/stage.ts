@@ -12,9 +12,9 @@ import {
 } from "../cluster/index.ts";
 import { ingressNginx } from "../ingress/index.ts";
 import { ALL_KINDS } from "../kinds/index.ts";
+import type { Ask, Host, Manifest, Sender, World } from "../lessons/mistakes/index.ts";
 import { containers } from "../runtime/index.ts";
 import { createShell, runToEnd, type Shell } from "../shell/index.ts";
-import type { Ask, Host, Manifest, Sender, World } from "./world.ts";
 
 /** What a command printed, and how it ended. */
 export interface Printed {

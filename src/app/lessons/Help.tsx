@@ -1,10 +1,19 @@
 // Hints in three strengths, and the solution, one thing after the other.
 import { useEffect, useRef, useState } from "react";
-import { doingText, type Hint, type LessonLink, type LessonRun, moveOf, STRENGTHS } from "../../lessons/index.ts";
+import {
+  costOf,
+  doingText,
+  type Hint,
+  type LessonLink,
+  type LessonRun,
+  moveOf,
+  STRENGTHS,
+} from "../../lessons/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { loadKinds, loadShell } from "../store/run.ts";
 import { tellHelp } from "../ui/lessonShown.ts";
 import { Inlines } from "./Texts.tsx";
+import { useWatching } from "./useWatching.ts";
 
 interface HelpProps {
   readonly course: LessonRun;
@@ -26,7 +35,9 @@ export function Help({ course, onLink, onDone }: HelpProps) {
   const following = done === undefined ? undefined : solution[done];
   const ask = () => {
     const strength = Math.min((hint?.strength ?? -1) + 1, STRENGTHS.length - 1);
-    const hints = course.hints(run, STRENGTHS[strength] ?? "do");
+    const word = STRENGTHS[strength] ?? "do";
+    const hints = course.hints(run, word);
+    course.takeHelp(word);
     setHint({ strength, hints });
     tellHelp(playground, course, "hint");
   };
@@ -43,6 +54,8 @@ export function Help({ course, onLink, onDone }: HelpProps) {
     setDone(done + 1);
     onDone();
   };
+  const [isWatched, watch] = useWatching(following, act);
+  const isGraded = course.lesson.grade !== undefined;
   return (
     <div className="lesson-help">
       <span className="lesson-row">
@@ -54,6 +67,7 @@ export function Help({ course, onLink, onDone }: HelpProps) {
             type="button"
             className="button plain"
             onClick={() => {
+              course.takeHelp("solution");
               setDone(0);
               tellHelp(playground, course, "solution");
             }}
@@ -62,6 +76,15 @@ export function Help({ course, onLink, onDone }: HelpProps) {
           </button>
         )}
       </span>
+      {isGraded && done === undefined && (
+        <p className="quiet">
+          Hints cost{" "}
+          {STRENGTHS.map(costOf)
+            .join(", ")
+            .replace(/, (?=\d+$)/, " and ")}{" "}
+          of 100 points, the solution all of them. Looking is free.
+        </p>
+      )}
       <div ref={shown} role="status">
         {hint?.hints.slice(0, 2).map(({ text, commands }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are replaced together
@@ -74,9 +97,22 @@ export function Help({ course, onLink, onDone }: HelpProps) {
       {following !== undefined && (
         <div className="lesson-solution">
           <pre className="lesson-code">{doingText(following)}</pre>
-          <button type="button" className="button" onClick={() => void playground.attempt(act)}>
-            {typeof following !== "string" && "wait" in following ? "Go on" : "Do this"}
-          </button>
+          <span className="lesson-row">
+            {isWatched ? (
+              <button type="button" className="button" onClick={() => watch(false)}>
+                Stop
+              </button>
+            ) : (
+              <>
+                <button type="button" className="button" onClick={() => void playground.attempt(act)}>
+                  {typeof following !== "string" && "wait" in following ? "Go on" : "Do this"}
+                </button>
+                <button type="button" className="button plain" onClick={() => watch(true)}>
+                  Watch the solution
+                </button>
+              </>
+            )}
+          </span>
         </div>
       )}
       {done !== undefined && following === undefined && (

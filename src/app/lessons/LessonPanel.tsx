@@ -62,7 +62,7 @@ export function LessonPanel({ asked, kept, onLesson, onClose }: LessonPanelProps
           The lesson is opening…
         </p>
       ) : (
-        <Step course={open.course} kept={kept} onLink={follow} />
+        <Step course={open.course} kept={kept} onLink={follow} onLesson={onLesson} />
       )}
     </section>
   );

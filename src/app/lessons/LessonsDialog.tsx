@@ -1,12 +1,12 @@
 // All lessons in sight: the course in its order, then the broken Services, and how far the visitor is.
 import { Check } from "lucide-react";
 import { useState } from "react";
-import { LESSONS, type LessonHead } from "../../lessons/index.ts";
+import { dayOf, GRADES, LESSONS, type LessonHead } from "../../lessons/index.ts";
 import { Dialog } from "../ui/Dialog.tsx";
-import type { AskedLesson } from "./asked.ts";
+import { type AskedLesson, anotherId } from "./asked.ts";
 import type { KeptProgress } from "./kept.ts";
 import { ProgressBar } from "./ProgressBar.tsx";
-import type { LessonProgress } from "./progress.ts";
+import type { AllProgress, LessonProgress } from "./progress.ts";
 import "./lessons.css";
 
 const COURSES = [
@@ -36,6 +36,7 @@ export function LessonsDialog({ kept, onLesson, onClose }: LessonsDialogProps) {
       {COURSES.map(({ course, title }) => (
         <section key={course} aria-label={title}>
           <h3 className="lessons-title">{title}</h3>
+          {course === "broken" && <Made progress={progress} onOpen={open} />}
           <ol className="lessons">
             {LESSONS.filter((each) => each.course === course).map((head, at) => (
               <li key={head.id}>
@@ -49,6 +50,38 @@ export function LessonsDialog({ kept, onLesson, onClose }: LessonsDialogProps) {
   );
 }
 
+interface MadeProps {
+  readonly progress: AllProgress;
+  readonly onOpen: (asked: AskedLesson) => void;
+}
+
+/** Broken Services that are made: one a day, the same for all, and any number of others. */
+function Made({ progress, onOpen }: MadeProps) {
+  const isDone = progress.get(`daily-${dayOf(new Date())}`)?.done === true;
+  return (
+    <div className="lessons-made">
+      <span className="lesson-row">
+        <button type="button" className="button primary" onClick={() => onOpen({ id: "daily" })}>
+          Today's broken Service
+        </button>
+        <button type="button" className="button" onClick={() => onOpen({ id: anotherId() })}>
+          Another one
+        </button>
+      </span>
+      <span className="quiet">
+        {isDone && (
+          <span className="lesson-done">
+            <Check size={13} aria-hidden="true" /> done today.{" "}
+          </span>
+        )}
+        A new one each day, the same for everyone; or any other. Below are {BROKEN} that happened to people.
+      </span>
+    </div>
+  );
+}
+
+const BROKEN = LESSONS.filter(({ course }) => course === "broken").length;
+
 interface CardProps {
   readonly head: LessonHead;
   readonly number: number;
@@ -57,7 +90,7 @@ interface CardProps {
 }
 
 /** A lesson that was begun continues at its step; one that is done, or was not begun, begins. */
-function Card({ head: { id, title, question, minutes }, number, progress, onOpen }: CardProps) {
+function Card({ head: { id, title, question, minutes, grade }, number, progress, onOpen }: CardProps) {
   const begun = progress === undefined || progress.done ? undefined : progress;
   return (
     <button
@@ -78,6 +111,7 @@ function Card({ head: { id, title, question, minutes }, number, progress, onOpen
             step {begun.step + 1} of {begun.of},{" "}
           </span>
         )}
+        {grade !== undefined && `${GRADES[grade]}, `}
         {minutes} min
       </span>
       <span className="lesson-question">{question}</span>

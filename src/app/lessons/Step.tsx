@@ -1,8 +1,10 @@
 // One step of a lesson: its text, what the learner expects, the task with its checks, and the way on.
 import { useEffect, useRef, useState } from "react";
-import type { LessonLink, LessonRun } from "../../lessons/index.ts";
+import { GRADES, isMade, type LessonLink, type LessonRun, parOf, resultText } from "../../lessons/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
+import type { Run } from "../store/run.ts";
 import { tellStep } from "../ui/lessonShown.ts";
+import { type AskedLesson, anotherId } from "./asked.ts";
 import { Checks } from "./Checks.tsx";
 import { Help } from "./Help.tsx";
 import type { KeptProgress } from "./kept.ts";
@@ -17,9 +19,10 @@ interface StepProps {
   readonly course: LessonRun;
   readonly kept: KeptProgress;
   readonly onLink: (link: LessonLink) => void;
+  readonly onLesson: (asked: AskedLesson) => void;
 }
 
-export function Step({ course, kept, onLink }: StepProps) {
+export function Step({ course, kept, onLink, onLesson }: StepProps) {
   const playground = usePlayground();
   const look = useLooks();
   const run = useApp((state) => state.run);
@@ -57,7 +60,9 @@ export function Step({ course, kept, onLink }: StepProps) {
           {step.title}
         </h3>
         <p className="quiet">
-          Step {at + 1} of {lesson.steps.length}
+          {lesson.grade === undefined
+            ? `Step ${at + 1} of ${lesson.steps.length}`
+            : `${GRADES[lesson.grade]}, par ${parOf(lesson)}`}
         </p>
         {at === 0 && <Blocks blocks={lesson.intro} onLink={onLink} />}
         <Blocks blocks={step.body} onLink={onLink} />
@@ -83,30 +88,47 @@ export function Step({ course, kept, onLink }: StepProps) {
           </div>
         )}
         {!met && <Help key={`help ${at} ${moves}`} course={course} onLink={onLink} onDone={look} />}
-        {isDone && <p className="lesson-over">{["The lesson is done.", predicted(course.progress)].join(" ")}</p>}
+        {isDone && <p className="lesson-over">{overText(course, run)}</p>}
         {isDone && (
-          <button type="button" className="button" onClick={() => playground.store.setState({ classroom: "result" })}>
-            Your result
-          </button>
+          <span className="lesson-row">
+            <button type="button" className="button" onClick={() => playground.store.setState({ classroom: "result" })}>
+              Your result
+            </button>
+            {isMade(lesson.id) && (
+              <button type="button" className="button" onClick={() => onLesson({ id: anotherId() })}>
+                Another one
+              </button>
+            )}
+          </span>
         )}
       </div>
-      <div className="lesson-foot">
-        <button type="button" className="button" disabled={at === 0} onClick={() => go(at - 1)}>
-          Previous
-        </button>
-        {!isLast && !met && (
-          <button type="button" className="button plain" onClick={() => go(at + 1)}>
-            Skip
+      {lesson.steps.length > 1 && (
+        <div className="lesson-foot">
+          <button type="button" className="button" disabled={at === 0} onClick={() => go(at - 1)}>
+            Previous
           </button>
-        )}
-        {!isLast && (
-          <button type="button" className="button primary" disabled={!met} onClick={next}>
-            Next step
-          </button>
-        )}
-      </div>
+          {!isLast && !met && (
+            <button type="button" className="button plain" onClick={() => go(at + 1)}>
+              Skip
+            </button>
+          )}
+          {!isLast && (
+            <button type="button" className="button primary" disabled={!met} onClick={next}>
+              Next step
+            </button>
+          )}
+        </div>
+      )}
     </>
   );
+}
+
+/** What is said at the end: what turned out right, or what it took. */
+function overText(course: LessonRun, run: Run): string {
+  const result = course.result(run);
+  return result === undefined
+    ? ["The lesson is done.", predicted(course.progress)].join(" ")
+    : `Mended. ${resultText(result)}`;
 }
 
 /** Keeps how far the learner is whenever that changes. */

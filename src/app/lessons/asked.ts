@@ -39,3 +39,8 @@ export function continued(search: string, namesScenario: boolean, isLoadedAgain:
 export function lessonSource(title: string): Source {
   return { kind: "example", name: `Lesson: ${title}` };
 }
+
+/** The name of a broken Service that nobody has seen. */
+export function anotherId(): string {
+  return `another-${Math.random().toString(36).slice(2, 8)}`;
+}

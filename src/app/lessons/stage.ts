@@ -1,9 +1,13 @@
 // How a lesson opens on the page: its run, taken to the step that was asked for.
 import {
+  dayOf,
+  isMade,
   LESSONS,
   type Lesson,
   LessonRun,
   loadLesson,
+  loadMade,
+  madeName,
   type Progress,
   play,
   type Stage,
@@ -43,6 +47,16 @@ function load(id: string): Promise<Lesson> {
   return loadPart("The text of the lesson", () => loadLesson(id));
 }
 
+/** A lesson of the list, or one that is made for the name; a sentence when there is none. */
+async function lessonNamed(id: string): Promise<Lesson | string> {
+  if (isMade(id)) {
+    const name = madeName(id, dayOf(new Date()));
+    return typeof name === "string" ? name : loadPart("The broken Service", () => loadMade(name, STAGE));
+  }
+  if (LESSONS.some((each) => each.id === id)) return load(id);
+  return `There is no lesson "${id.slice(0, 40)}"; “Lessons” lists them all.`;
+}
+
 const PATIENCE_MS = 90_000;
 const STEP_MS = 500;
 
@@ -55,12 +69,12 @@ export async function openLesson(
   asked: AskedLesson,
   kept: KeptProgress,
 ): Promise<OpenLesson | undefined> {
-  const { id, left } = asked;
-  if (!LESSONS.some((each) => each.id === id)) {
-    playground.notify("info", `There is no lesson "${id.slice(0, 40)}"; “Lessons” lists them all.`);
+  const { left } = asked;
+  const lesson = await lessonNamed(asked.id);
+  if (typeof lesson === "string") {
+    playground.notify("info", lesson);
     return undefined;
   }
-  const lesson = await load(id);
   if (left !== undefined) {
     const { run } = playground.store.getState();
     return { course: new LessonRun(lesson, run, left.course), origin: run.origin };

@@ -1,5 +1,5 @@
 // Mistakes about addresses and routes: pairs that are not legal, Services without selector, policies, Ingresses.
-import { LabelServiceName } from "../../cluster/index.ts";
+import { LabelServiceName } from "../../../cluster/index.ts";
 import type { Mistake } from "../mistake.ts";
 import {
   type App,

@@ -1,5 +1,5 @@
 // What a world is made of: objects as a person would write them, and the requests that are answered while nothing is wrong.
-import { type ClusterSettings, type FieldPath, own, type Protocol } from "../cluster/index.ts";
+import { type ClusterSettings, type FieldPath, own, type Protocol } from "../../cluster/index.ts";
 
 /** Any JSON object that is being written. */
 export interface Fields {
