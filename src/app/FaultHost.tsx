@@ -1,28 +1,40 @@
-// The place of the menu of faults: loaded when someone first opens it.
+// The place of what opens over the page to do something to the cluster: loaded when someone first opens it.
 import { useApp, usePlayground } from "./store/react.ts";
-import type { Breaking } from "./store/state.ts";
+import type { Breaking, Changing } from "./store/state.ts";
 import { lazyPart } from "./ui/lazyPart.tsx";
 
-interface MenuProps {
-  readonly breaking: Breaking;
-  /** Closes the menu when it does not come. */
+interface PlaceProps<T> {
+  readonly what: T;
+  /** Closes it, also when it does not come. */
   readonly onClose: () => void;
 }
+
+const OVER = { place: "over", onDismiss: ({ onClose }: PlaceProps<unknown>) => onClose() } as const;
+
+type MenuProps = PlaceProps<Breaking>;
+type SheetProps = PlaceProps<Changing>;
 
 const FaultMenu = lazyPart<MenuProps>(
   "The menu of faults",
   () => import("./faults/index.ts").then((module) => module.FaultMenu),
-  {
-    place: "over",
-    onDismiss: ({ onClose }) => onClose(),
-  },
+  OVER,
 );
 
+const ChangeSheet = lazyPart<SheetProps>(
+  "The sheet for changes",
+  () => import("./change/index.ts").then((module) => module.ChangeSheet),
+  OVER,
+);
+
+/** The menu of faults and the sheet for changes. */
 export function FaultHost() {
-  const playground = usePlayground();
+  const { setBreaking, setChanging } = usePlayground();
   const breaking = useApp((state) => state.breaking);
-  if (breaking === undefined) return null;
+  const changing = useApp((state) => state.changing);
   return (
-    <FaultMenu key={JSON.stringify(breaking)} breaking={breaking} onClose={() => playground.setBreaking(undefined)} />
+    <>
+      {breaking && <FaultMenu key={JSON.stringify(breaking)} what={breaking} onClose={() => setBreaking(undefined)} />}
+      {changing && <ChangeSheet key={changing.key} what={changing} onClose={() => setChanging(undefined)} />}
+    </>
   );
 }

@@ -124,6 +124,7 @@ test("the door of the engine hands out these names and no others", () => {
       "valueAt",
       "webPage",
       "whyNoNode",
+      "whyOutOfRange",
       "writeQuestion",
       "writeStatus",
     ]

@@ -83,6 +83,7 @@ export { decodeStrict, type FieldValidation, metadataError } from "./apiserver/d
 export type { KindDefinition, Kinds } from "./apiserver/kinds.ts";
 export { ownersOf, PAGE_MANAGER } from "./apiserver/managedfields/owners.ts";
 export { applyPatch } from "./apiserver/patching.ts";
+export { whyOutOfRange } from "./apiserver/portallocator.ts";
 export type {
   Answer,
   ApiServer,

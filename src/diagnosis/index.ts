@@ -21,7 +21,7 @@ export {
   type WorldAction,
 } from "./finding.ts";
 export { type Missing, missingIn } from "./missing.ts";
-export { cureCommands, patchCommand } from "./patch.ts";
+export { cureCommands, jsonPatch, patchCommand } from "./patch.ts";
 export { type Pinned, pinnedTo } from "./pinned.ts";
 export { type ServiceLink, serviceLinks } from "./service-links.ts";
 export { type Chance, chancesOf, usualRange } from "./shares.ts";

@@ -268,6 +268,11 @@ export const PARTS: Readonly<Record<string, Part>> = {
     reach: press("Break node-1"),
     seen: dialog("Break node-1"),
   },
+  "src/app/change/index.ts": {
+    named: "The sheet for changes",
+    reach: press("Change Service web"),
+    seen: dialog("Change Service web"),
+  },
   "src/app/health/Health.tsx": {
     named: "Health",
     reach: async () => undefined,

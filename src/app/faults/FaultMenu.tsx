@@ -12,7 +12,7 @@ import { workloadOfPod, workloadsIn } from "./subjects.ts";
 import "./faults.css";
 
 /** Open as long as it is rendered. */
-export function FaultMenu({ breaking }: { readonly breaking: Breaking }) {
+export function FaultMenu({ what: breaking }: { readonly what: Breaking }) {
   const playground = usePlayground();
   const menu = useRef<HTMLDivElement>(null);
   const { what, beside } = breaking;

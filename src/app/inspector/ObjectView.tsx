@@ -1,5 +1,5 @@
 // An object as it stands: in short, as YAML, and what was said about it.
-import { Focus } from "lucide-react";
+import { Focus, Settings2 } from "lucide-react";
 import { useState } from "react";
 import { type KubeObject, keyOf, type ObjectKey, type ResourceName } from "../../cluster/index.ts";
 import { toYaml } from "../../manifest/index.ts";
@@ -37,6 +37,7 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
           {object.metadata.namespace !== undefined && ` in ${object.metadata.namespace}`}
           {found === undefined && <b className="gone"> · deleted</b>}
           {resource === "services" && <FocusButton service={objectKey} />}
+          {found !== undefined && <ChangeButton object={found} resource={resource} objectKey={objectKey} />}
         </p>
       </header>
       <Notes object={object} at={found && { resource, key: objectKey }} />
@@ -51,6 +52,33 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
     </>
   );
 }
+
+interface ChangeProps {
+  readonly object: KubeObject;
+  readonly resource: ResourceName;
+  readonly objectKey: ObjectKey;
+}
+
+/** Opens the sheet for a Service, for a pod's labels, or for those that a workload gives its pods. */
+function ChangeButton({ object: { kind, metadata }, resource, objectKey }: ChangeProps) {
+  const playground = usePlayground();
+  const isOwned = metadata.ownerReferences?.some(({ controller }) => controller === true) === true;
+  if (!CHANGEABLE.test(kind) || (isOwned && kind !== "Pod")) return null;
+  return (
+    <button
+      type="button"
+      className="button small inspector-focus"
+      aria-label={`Change ${kind} ${metadata.name}`}
+      aria-haspopup="dialog"
+      onClick={() => playground.setChanging({ resource, key: objectKey })}
+    >
+      <Settings2 size={14} aria-hidden="true" />
+      {kind === "Service" ? "Change" : "Change labels"}
+    </button>
+  );
+}
+
+const CHANGEABLE = /^(?:Service|Pod|Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController)$/;
 
 /** Shows a Service alone on the picture, with what belongs to it. */
 function FocusButton({ service }: { readonly service: ObjectKey }) {

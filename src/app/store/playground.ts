@@ -273,9 +273,10 @@ export class Playground {
   }
 
   /** Opens the menu of faults, or closes it. */
-  setBreaking(breaking: Breaking | undefined): void {
-    this.store.setState({ breaking });
-  }
+  readonly setBreaking = (breaking: Breaking | undefined): void => this.store.setState({ breaking });
+
+  /** Opens the sheet in which an object is changed, or closes it. */
+  readonly setChanging = (changing: AppState["changing"]): void => this.store.setState({ changing });
 
   notify(tone: "info" | "error", text: string, offer?: Offer): void {
     this.store.setState({ notice: { id: ++this.#notices, tone, text, ...(offer === undefined ? {} : { offer }) } });

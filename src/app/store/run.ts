@@ -1,6 +1,7 @@
 // What the page runs: a run of a scenario, and the shell's screen that belongs to it.
 import {
   type Addon,
+  type ApiServer,
   Emitter,
   type Exchange,
   own,
@@ -73,6 +74,8 @@ export type Run = ScenarioRun & {
     isOver: (exchange: Exchange) => boolean,
     patience: number,
   ) => Exchange | undefined;
+  /** Lends the API server to someone who asks what it would refuse: every write there is a dry run, since this is no action. */
+  readonly dryRun: (ask: (api: ApiServer) => void) => void;
   /** What the run began from. */
   readonly origin: Scenario;
   /** What was typed and printed in the shell. */
@@ -130,8 +133,10 @@ export function createRun(scenario: Scenario, options: OwnOptions = {}): Run {
     }
     return cluster.trace.exchange(id);
   };
+  const dryRun: Run["dryRun"] = (ask) => ask(run.cluster.api);
   const lastApplied = () => applied ?? run.initial;
-  return Object.assign(run, { world, ask, origin, transcript, journal, story, lastApplied, performed, siblings: [] });
+  const told = { transcript, journal, story, lastApplied, performed };
+  return Object.assign(run, { world, ask, dryRun, origin, ...told, siblings: [] });
 }
 
 /** Another run of what `run` is a run of, from its beginning, with everything attached that it has. */

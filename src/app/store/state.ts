@@ -95,6 +95,12 @@ export interface Breaking {
   readonly beside: { readonly left: number; readonly bottom: number };
 }
 
+/** An object that someone is about to change. */
+export interface Changing {
+  readonly resource: ResourceName;
+  readonly key: ObjectKey;
+}
+
 /** A button of a message. */
 export interface Offer {
   readonly name: "Retry" | "Undo";
@@ -161,6 +167,8 @@ export interface AppState extends PastState {
   readonly forcedReadiness: ReadonlyMap<ObjectKey, boolean>;
   /** The open menu of faults. */
   readonly breaking: Breaking | undefined;
+  /** The object whose sheet is open. */
+  readonly changing: Changing | undefined;
   readonly notice: Notice | undefined;
   /** The scenario that is on its way to its moment, to take the place of this one. */
   readonly opening: Opening | undefined;
@@ -208,6 +216,7 @@ export function initialState(run: Run, objects: Objects): AppState {
     draft: { from: undefined, target: undefined, rate: 2, keepAlive: false },
     ...brokenIn(run.world),
     breaking: undefined,
+    changing: undefined,
     notice: undefined,
     opening: undefined,
     lit: undefined,

@@ -3,6 +3,15 @@ import type { Rng } from "../sim/rng.ts";
 
 const TAKEN = "provided port is already allocated";
 
+/** Why a number is no node port of a cluster with this range; undefined when it is one. A dry run doesn't look. */
+export function whyOutOfRange(
+  port: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): string | undefined {
+  if (port >= from && port <= to) return undefined;
+  return `provided port is not in the valid range. The range of valid ports is ${from}-${to}`;
+}
+
 /** The node ports of a cluster. The lower band is for ports asked for by hand. */
 // Models kubernetes/pkg/registry/core/service/portallocator
 export class PortAllocator {
@@ -28,9 +37,8 @@ export class PortAllocator {
 
   /** Why the port cannot be had; undefined when it was taken. */
   allocate(port: number): string | undefined {
-    const { from, to } = this.#range();
-    if (port < from || port > to)
-      return `provided port is not in the valid range. The range of valid ports is ${from}-${to}`;
+    const reason = whyOutOfRange(port, this.#range());
+    if (reason !== undefined) return reason;
     if (this.#taken.has(port)) return TAKEN;
     this.#taken.add(port);
     return undefined;

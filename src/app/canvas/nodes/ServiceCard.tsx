@@ -1,4 +1,5 @@
 // A Service: its addresses, what its ports lead to, and its live endpoints.
+import { Settings2 } from "lucide-react";
 import { memo } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import type { Service, ServicePort } from "../../../cluster/index.ts";
@@ -44,6 +45,15 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
           onClick={() => playground.select({ kind: "object", resource: "services", key })}
         />
       </div>
+      <button
+        type="button"
+        className="button icon service-change nodrag nopan"
+        aria-label={`Change Service ${name}`}
+        aria-haspopup="dialog"
+        onClick={() => playground.setChanging({ resource: "services", key })}
+      >
+        <Settings2 size={14} aria-hidden="true" />
+      </button>
       {data.form !== "row" && (
         <div className="service-address mono" data-alias={isAlias(service)}>
           <span>

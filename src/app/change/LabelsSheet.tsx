@@ -1,0 +1,84 @@
+// The labels of a pod, or of the pods that a workload makes, as a form.
+import { useMemo, useState } from "react";
+import { type KubeObject, makeKey, resourceForKind, resourceName, type Service, valueAt } from "../../cluster/index.ts";
+import { useApp, usePlayground } from "../store/react.ts";
+import type { Told } from "./apply.ts";
+import { changeLabels, plannedLabels, podLabels } from "./labels.ts";
+import { chooses, type Labels, labelsOf, pairsOf } from "./pairs.ts";
+import { ApplyForm, PairRows } from "./parts.tsx";
+
+const NOTHING: Told = new Map();
+
+export function LabelsSheet({ object, onClose }: { readonly object: KubeObject; readonly onClose: () => void }) {
+  const playground = usePlayground();
+  const [pairs, setPairs] = useState(() => pairsOf(podLabels(object)));
+  const [at, setAt] = useState(NOTHING);
+  const labels = labelsOf(pairs);
+  const plan = useMemo(() => plannedLabels(playground, object, labelsOf(pairs)), [playground, object, pairs]);
+  return (
+    <ApplyForm
+      label={`Labels of ${object.kind} ${object.metadata.name}`}
+      changes={plan.changes}
+      where={plan.where}
+      command={object.kind === "Pod" ? "kubectl label" : "kubectl patch"}
+      apply={() => changeLabels(playground, object, labels)}
+      onTold={setAt}
+      refused={at.get("")}
+      onClose={onClose}
+    >
+      <fieldset className="change-section">
+        <legend>{object.kind === "Pod" ? "Labels" : "Labels of its pods"}</legend>
+        <PairRows label="label" pairs={pairs} onChange={setPairs} words={at.get("labels")} />
+        <ChosenBy object={object} labels={labels} />
+        {plan.changes.length > 0 && <Consequence object={object} labels={labels} />}
+      </fieldset>
+    </ApplyForm>
+  );
+}
+
+interface LabelsProps {
+  readonly object: KubeObject;
+  readonly labels: Labels;
+}
+
+/** The Services that choose pods with these labels. */
+function ChosenBy({ object, labels }: LabelsProps) {
+  const all = useApp((state) => state.objects.get("services")) as ReadonlyMap<string, Service> | undefined;
+  const { namespace } = object.metadata;
+  const names = [...(all?.values() ?? [])].flatMap(({ metadata, spec }) =>
+    metadata.namespace === namespace && spec?.type !== "ExternalName" && chooses(spec?.selector, labels)
+      ? [metadata.name]
+      : [],
+  );
+  return (
+    <p className="change-chosen" role="status" data-none={names.length === 0}>
+      <b>{names.length === 0 ? "No Service chooses" : `Chosen by Service ${names.join(", ")}`}</b>
+      {names.length === 0 && (object.kind === "Pod" ? " this pod" : " these pods")}
+    </p>
+  );
+}
+
+/** What whoever makes the pods does about it. */
+function Consequence({ object, labels }: LabelsProps) {
+  const words = useConsequence(object, labels);
+  return words === undefined ? null : <p className="quiet">{words}</p>;
+}
+
+function useConsequence(object: KubeObject, labels: Labels): string | undefined {
+  const { kind, metadata } = object;
+  const reference = metadata.ownerReferences?.find(({ controller }) => controller === true);
+  const info = reference && resourceForKind(reference.apiVersion, reference.kind);
+  const owner = useApp(
+    (state) =>
+      info && reference && state.objects.get(resourceName(info))?.get(makeKey(metadata.namespace, reference.name)),
+  );
+  if (kind === "Pod") {
+    const selector = valueAt(owner, ["spec", "selector", "matchLabels"]);
+    if (reference === undefined || typeof selector !== "object" || selector === null) return undefined;
+    if (chooses(Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, String(value)])), labels))
+      return `It stays a pod of ${reference.kind} ${reference.name}.`;
+    return `${reference.kind} ${reference.name} lets it go, and makes another pod in its place.`;
+  }
+  if (/^ReplicaSet$|^ReplicationController$/.test(kind)) return "Pods that are there keep theirs: new ones get these.";
+  return `${kind} ${metadata.name} replaces its pods one after another: a label of a template is part of the pod.`;
+}
