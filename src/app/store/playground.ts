@@ -300,9 +300,7 @@ export class Playground {
     location.reload();
   };
 
-  dismissNotice(): void {
-    this.store.setState({ notice: undefined });
-  }
+  readonly dismissNotice = (): void => this.store.setState({ notice: undefined });
 
   /** Hands what changed in the run to the panels, now instead of with the next frame. */
   flush(): void {
