@@ -116,7 +116,13 @@ function Page({ opened, work, lesson: first, offered = false }: Omit<AppProps, "
       <SheetTabs panels={panels} lesson={lesson !== undefined} />
       <KeepFocus />
       <FaultHost />
-      <Classroom finished={() => [...kept.all()].flatMap(([id, { done }]) => (done ? [id] : []))} />
+      <Classroom
+        finished={() => [...kept.all()].flatMap(([id, { done }]) => (done ? [id] : []))}
+        onLessonAgain={(id) => {
+          kept.replace(new Map([...kept.all()].filter(([each]) => each !== id)));
+          openLesson({ id });
+        }}
+      />
       {isListed && <LessonsList kept={kept} onLesson={openLesson} onClose={show.noLessons} />}
       <Guard name="The message" place="over">
         <NoticeBar />

@@ -15,6 +15,12 @@ export const CLASSROOM: Readonly<Record<string, Part>> = {
     },
     seen: (page) => page.getByRole("dialog", { name: "Take it along" }),
   },
+  "src/app/classroom/Speaker.tsx": {
+    named: "What a speaker needs",
+    reach: (page) => page.getByRole("button", { name: "Present" }).click(),
+    seen: (page) => page.getByRole("region", { name: "Talk" }),
+    leave: (page) => page.keyboard.press("p"),
+  },
   "src/app/classroom/DeskPage.tsx": {
     named: "The page for teachers",
     reach: async (page) => void (await page.goto("/?results")),

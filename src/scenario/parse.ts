@@ -65,7 +65,7 @@ export function parseScenario(value: unknown): Scenario {
     const room = { characters: SIZE_LIMIT - head.text.length, actions: LOG_LIMIT };
     parseLog(fields.log ?? [], log, { where: "log", from: 0, room });
     const notes = parseNotes(fields.notes, "notes");
-    saved = { ...saved, ...notes };
+    saved = { ...saved, ...notes, ...parseNotes(fields.deck, "deck", "deck") };
     return fields.branches === undefined
       ? saved
       : { ...saved, branches: parseBranches(fields.branches, log, room.characters) };
@@ -105,14 +105,18 @@ function parseLog(value: unknown, log: TimedAction[], { where, from, room }: Log
     throw new ScenarioError(`${where}: at most ${room.actions} actions, got ${value.length}`);
 }
 
-function parseNotes(value: unknown, where: string): { readonly notes?: readonly Note[] } {
+function parseNotes(
+  value: unknown,
+  where: string,
+  as: "notes" | "deck" = "notes",
+): { readonly [name in "notes" | "deck"]?: readonly Note[] } {
   if (value === undefined) return {};
   const notes = list(value, where, NOTES_LIMIT).map((each, index) => {
     const fields = record(each, `${where}[${index}]`);
     const at = number(fields.at, `${where}[${index}].at`, { from: 0, to: LONGEST_MS });
     return { at, text: text(fields.text, `${where}[${index}].text`, NOTE_LIMIT) };
   });
-  return { notes };
+  return { [as]: notes };
 }
 
 /** @param characters - that the logs of all other futures may hold together. */

@@ -110,6 +110,8 @@ export interface Scenario {
   readonly text: string;
   readonly log: readonly TimedAction[];
   readonly notes?: readonly Note[];
+  /** Moments to be shown one after the other, in this order, with what is said to them. */
+  readonly deck?: readonly Note[];
   /** The futures beside this one. A scenario that has some opens with all of them played to their ends. */
   readonly branches?: Branches;
 }

@@ -34,21 +34,35 @@ export function ClassroomButton() {
   );
 }
 
+const Speaker = lazyPart("What a speaker needs", () => import("./Speaker.tsx").then((module) => module.Speaker), {
+  place: "over",
+});
+
 interface ClassroomProps {
   /** The names of the lessons that are done. */
   readonly finished: () => readonly string[];
+  /** Opens a lesson from its beginning, with nothing known of it. */
+  readonly onLessonAgain: (id: string) => void;
 }
 
-export function Classroom({ finished }: ClassroomProps) {
+export function Classroom({ finished, onLessonAgain }: ClassroomProps) {
   const playground = usePlayground();
   const view = useApp((state) => state.classroom);
   const lesson = useApp((state) => state.lesson);
+  const presenting = useApp((state) => state.view.presenting);
   useEffect(() => {
     if (lesson?.isDone === true) keepRecord(lesson.course.lesson.id, recordOf(lesson, Date.now()));
   }, [lesson]);
   const close = useCallback(() => playground.store.setState({ classroom: undefined }), [playground]);
   const showCode = useCallback(() => playground.store.setState({ classroom: "code" }), [playground]);
   useShortcut("code", showCode);
-  if (view === "code") return <CodeDialog onClose={close} />;
-  return view === undefined ? null : <ClassroomDialog view={view} finished={finished} onClose={close} />;
+  return (
+    <>
+      {presenting && <Speaker />}
+      {view === "code" && <CodeDialog onClose={close} />}
+      {view !== undefined && view !== "code" && (
+        <ClassroomDialog view={view} finished={finished} onLessonAgain={onLessonAgain} onClose={close} />
+      )}
+    </>
+  );
 }

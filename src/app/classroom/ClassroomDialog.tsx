@@ -2,19 +2,21 @@
 import { usePlayground } from "../store/react.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
+import { Moments } from "./Moments.tsx";
 import { Teach } from "./Teach.tsx";
 import { YourResult } from "./YourResult.tsx";
 import "./classroom.css";
 
-const TABS = { result: "Your result", teach: "For teachers" } as const;
+const TABS = { result: "Your result", moments: "Moments", teach: "For teachers" } as const;
 
 interface ClassroomDialogProps {
   readonly view: keyof typeof TABS;
   readonly finished: () => readonly string[];
+  readonly onLessonAgain: (id: string) => void;
   readonly onClose: () => void;
 }
 
-export function ClassroomDialog({ view, finished, onClose }: ClassroomDialogProps) {
+export function ClassroomDialog({ view, finished, onLessonAgain, onClose }: ClassroomDialogProps) {
   const playground = usePlayground();
   const choose = (tab: string) => {
     const found = (Object.keys(TABS) as (keyof typeof TABS)[]).find((each) => TABS[each] === tab); // its own keys
@@ -25,7 +27,15 @@ export function ClassroomDialog({ view, finished, onClose }: ClassroomDialogProp
       <Tabs tabs={Object.values(TABS)} chosen={TABS[view]} onChoose={choose} label="Classroom">
         <div className="classroom">
           {view === "result" && <YourResult finished={finished} />}
-          {view === "teach" && <Teach />}
+          {view === "moments" && (
+            <Moments
+              onPresent={() => {
+                onClose();
+                playground.setView({ presenting: true });
+              }}
+            />
+          )}
+          {view === "teach" && <Teach onLessonAgain={onLessonAgain} onDone={onClose} />}
         </div>
       </Tabs>
     </Dialog>

@@ -3,11 +3,12 @@ import { ArrowLeft } from "lucide-react";
 import { useEffect } from "react";
 import { pageAddress } from "../ui/link.ts";
 import type { AskedDesk } from "./asked.ts";
+import { NotesPage } from "./NotesPage.tsx";
 import { ResultsPage } from "./ResultsPage.tsx";
 import { TeacherPage } from "./TeacherPage.tsx";
 import "./desk.css";
 
-const TITLES = { results: "Results", teacher: "For teachers" } as const;
+const TITLES = { results: "Results", teacher: "For teachers", notes: "Notes" } as const;
 
 export function DeskPage({ asked }: { readonly asked: AskedDesk }) {
   const title = TITLES[asked.kind];
@@ -18,12 +19,15 @@ export function DeskPage({ asked }: { readonly asked: AskedDesk }) {
     <main className="desk">
       <header className="desk-head">
         <h1>{title}</h1>
-        <a className="button" href={pageAddress()}>
-          <ArrowLeft size={14} aria-hidden="true" />
-          Podpath
-        </a>
+        {asked.kind !== "notes" && (
+          <a className="button" href={pageAddress()}>
+            <ArrowLeft size={14} aria-hidden="true" />
+            Podpath
+          </a>
+        )}
       </header>
       {asked.kind === "results" && <ResultsPage />}
+      {asked.kind === "notes" && <NotesPage id={asked.id} />}
       {asked.kind === "teacher" && <TeacherPage asked={asked.lesson} />}
     </main>
   );

@@ -2,8 +2,14 @@
 import { BookOpenText, ClipboardList, QrCode } from "lucide-react";
 import { useApp, usePlayground } from "../store/react.ts";
 import { pageAddress } from "../ui/link.ts";
+import { NextClass } from "./NextClass.tsx";
 
-export function Teach() {
+interface TeachProps {
+  readonly onLessonAgain: (id: string) => void;
+  readonly onDone: () => void;
+}
+
+export function Teach({ onLessonAgain, onDone }: TeachProps) {
   const lesson = useApp((state) => state.lesson?.course.lesson);
   const playground = usePlayground();
   return (
@@ -33,6 +39,13 @@ export function Teach() {
           Results
         </a>
         <span>The codes of a class become a table and a CSV file.</span>
+      </li>
+      <li>
+        <NextClass onLessonAgain={onLessonAgain} onDone={onDone} />
+        <span>
+          For the next class: clears the run, the name and the progress in the lesson that is open. What was done is
+          still under “Your work”.
+        </span>
       </li>
     </ul>
   );

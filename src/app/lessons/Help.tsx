@@ -1,16 +1,8 @@
 // Hints in three strengths, and the solution, one thing after the other.
 import { useEffect, useRef, useState } from "react";
-import {
-  costOf,
-  doingText,
-  type Hint,
-  type LessonLink,
-  type LessonRun,
-  moveOf,
-  STRENGTHS,
-} from "../../lessons/index.ts";
+import { costOf, doingText, type Hint, type LessonLink, type LessonRun, STRENGTHS } from "../../lessons/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
-import { loadKinds, loadShell } from "../store/run.ts";
+import { doDoing } from "../ui/doDoing.ts";
 import { tellHelp } from "../ui/lessonShown.ts";
 import { Inlines } from "./Texts.tsx";
 import { useWatching } from "./useWatching.ts";
@@ -43,14 +35,7 @@ export function Help({ course, onLink, onDone }: HelpProps) {
   };
   const act = async () => {
     if (following === undefined || done === undefined) return;
-    const move = moveOf(following, run, run.text);
-    if (move.kind === "predict") course.predict(move.choice - 1, run);
-    if (move.kind === "action") {
-      const { action } = move;
-      if (action.kind === "shell" && run.shell === undefined) run.attachShell(await loadShell());
-      if (action.kind === "apply") await loadKinds(run, action.text);
-      playground.run(action);
-    }
+    await doDoing(playground, course, following);
     setDone(done + 1);
     onDone();
   };

@@ -59,6 +59,11 @@ export function withNotes(scenario: Scenario, notes: readonly Note[] = []): Scen
   return notes.length === 0 ? scenario : { ...scenario, notes };
 }
 
+/** A scenario with a presenter's moments, where there are any. */
+export function withDeck(scenario: Scenario, deck: readonly Note[] | undefined): Scenario {
+  return deck === undefined ? scenario : { ...scenario, deck };
+}
+
 function goalOf(scenario: Scenario, { at, step }: Moment): Goal | undefined {
   const { log, branches } = scenario;
   if (at === undefined && step === undefined && branches !== undefined) return { at: branches.until };

@@ -10,7 +10,7 @@ import { leave } from "./handover.ts";
 import { IdleWork } from "./idle.ts";
 import type { FieldAt, Lit } from "./lit.ts";
 import { type ObjectsWatch, watchObjects } from "./objects.ts";
-import { type Moment, Openings, settle, withNotes } from "./open.ts";
+import { type Moment, Openings, settle, withDeck, withNotes } from "./open.ts";
 import { ACTIONS_A_FRAME, FRAME_WORK_MS, SEEK_MS, SPARING } from "./pace.ts";
 import { explainFailure, loadPart, PartError } from "./parts.ts";
 import type { Past } from "./past.ts";
@@ -153,7 +153,8 @@ export class Playground {
 
   /** Everything that is to be saved: the branch that a run is the end of, or that is shown, its notes, and all other branches. */
   scenarioOf(run: Run = this.head): Scenario {
-    return this.#past?.scenarioOf(run) ?? withNotes(run.scenario("run"), run.origin.notes);
+    const all = this.#past?.scenarioOf(run) ?? withNotes(run.scenario("run"), run.origin.notes);
+    return withDeck(all, this.store.getState().deck);
   }
 
   /** Does it at once where going back is loaded; loads it first otherwise. */

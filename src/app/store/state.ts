@@ -9,6 +9,7 @@ import {
 } from "../../cluster/index.ts";
 import type { Position } from "../../history/index.ts";
 import type { LessonRun } from "../../lessons/index.ts";
+import type { Note } from "../../scenario/index.ts";
 import type { Counts, LogEntry } from "./journal.ts";
 import type { AskedField, Lit } from "./lit.ts";
 import type { Objects } from "./objects.ts";
@@ -135,7 +136,7 @@ export interface LessonShown {
 }
 
 /** What of the classroom is open. */
-export type ClassroomView = "result" | "teach" | "code";
+export type ClassroomView = "result" | "moments" | "teach" | "code";
 
 export interface AppState extends PastState {
   /** The run at the moment that is shown. */
@@ -179,6 +180,8 @@ export interface AppState extends PastState {
   /** There while a lesson is open. */
   readonly lesson?: LessonShown | undefined;
   readonly classroom?: ClassroomView | undefined;
+  /** Moments that a presenter kept, in their order, with captions. */
+  readonly deck?: readonly Note[] | undefined;
 }
 
 /** Between what AWS (0.0225), Google and Azure (0.025) list for a basic load balancer in the United States, without traffic. */
@@ -191,6 +194,7 @@ export function initialState(run: Run, objects: Objects): AppState {
   return {
     ...AT_NOW,
     notes: run.origin.notes ?? [],
+    deck: run.origin.deck,
     run,
     world: run.world,
     beginning: { ...FROM_PAGE, id: 0, text: run.text, original: run.text },

@@ -20,6 +20,8 @@ export const SHORTCUTS = {
   send: { key: "s" },
   startOver: { key: "r" },
   code: { key: "q" },
+  nextSlide: { key: "PageDown", first: true },
+  previousSlide: { key: "PageUp", first: true },
 } as const satisfies Record<string, Shortcut>;
 
 interface Shortcut {
@@ -28,6 +30,8 @@ interface Shortcut {
   readonly also?: string;
   /** With Ctrl, or Command on a Mac. */
   readonly ctrl?: boolean;
+  /** Asked before the others that mean this key. */
+  readonly first?: boolean;
 }
 
 /** What an element means by Space itself. */
@@ -69,16 +73,20 @@ function isKey({ key }: KeyboardEvent, { key: first, also }: Shortcut): boolean 
   return key.toLowerCase() === first.toLowerCase() || key === also;
 }
 
-/** Calls `run` when the key is pressed and nothing else wants it; a held key counts once. The only such listener. @param run - undefined while the key has no meaning. */
-export function useShortcut(name: keyof typeof SHORTCUTS, run: (() => void) | undefined): void {
+/**
+ * Calls `run` when the key is pressed and nothing else wants it; a held key counts once. The only such listener.
+ *
+ * @param run - undefined while the key has no meaning; false says that it is left to the next that means it.
+ */
+export function useShortcut(name: keyof typeof SHORTCUTS, run: (() => unknown) | undefined): void {
   useEffect(() => {
     if (run === undefined) return;
+    const shortcut: Shortcut = SHORTCUTS[name];
     const keyDown = (event: KeyboardEvent) => {
-      if (!isKey(event, SHORTCUTS[name]) || isTaken(event, SHORTCUTS[name])) return;
-      event.preventDefault();
-      if (!event.repeat) run();
+      if (!isKey(event, shortcut) || isTaken(event, shortcut)) return;
+      if (event.repeat || run() !== false) event.preventDefault();
     };
-    document.addEventListener("keydown", keyDown);
-    return () => document.removeEventListener("keydown", keyDown);
+    document.addEventListener("keydown", keyDown, shortcut.first);
+    return () => document.removeEventListener("keydown", keyDown, shortcut.first);
   }, [name, run]);
 }

@@ -1,0 +1,133 @@
+// What a speaker has beside the picture: the words of the slide for the room, the way to the notes, and the code.
+import { NotebookText, QrCode } from "lucide-react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useApp, usePlayground } from "../store/react.ts";
+import { pageAddress } from "../ui/link.ts";
+import { useShortcut } from "../ui/shortcuts.ts";
+import { channelName, type NotesMessage, readNotes } from "./notes.ts";
+import { DeckTalk, hasStops, LessonTalk, type Talk } from "./talk.ts";
+import "./talk.css";
+
+/** How often the slide is looked at again. */
+const LOOK_MS = 500;
+
+export function Speaker() {
+  const playground = usePlayground();
+  const talk = useTalk();
+  const [, look] = useReducer((looks: number) => looks + 1, 0);
+  useEffect(() => {
+    const timer = window.setInterval(look, LOOK_MS);
+    return () => window.clearInterval(timer);
+  }, []);
+  const go = useCallback(
+    (by: 1 | -1) => {
+      if (talk === undefined) return;
+      if (by < 0) talk.previous();
+      else void playground.attempt(async () => talk.next().then(look));
+      look();
+    },
+    [talk, playground],
+  );
+  const next = useCallback(() => (hasStops(playground, "ahead") ? false : go(1)), [playground, go]);
+  const previous = useCallback(() => (hasStops(playground, "behind") ? false : go(-1)), [playground, go]);
+  useShortcut("nextSlide", talk && next);
+  useShortcut("previousSlide", talk && previous);
+  const notes = useNotes(talk, go);
+  const slide = talk?.slide;
+  return (
+    <section className="talk" aria-label="Talk" data-bare={slide === undefined}>
+      {slide !== undefined && (
+        <div className="talk-words" aria-live="polite">
+          <span className="talk-number mono">
+            {slide.at}/{slide.of}
+          </span>
+          <p className="talk-title">{slide.title || "Page Down shows the first moment."}</p>
+          {slide.text !== "" && <p className="talk-text">{slide.text}</p>}
+        </div>
+      )}
+      <span className="talk-buttons">
+        {slide !== undefined && (
+          <button type="button" className="button" onClick={notes.open}>
+            <NotebookText size={18} aria-hidden="true" />
+            Notes
+          </button>
+        )}
+        <button
+          type="button"
+          className="button"
+          title="Show the code (Q)"
+          onClick={() => playground.store.setState({ classroom: "code" })}
+        >
+          <QrCode size={18} aria-hidden="true" />
+          <span className="talk-word">Show the code</span>
+        </button>
+      </span>
+      {notes.isBlocked && (
+        <p className="talk-blocked" role="alert">
+          The browser blocked the window with the notes. Open it yourself:{" "}
+          <a href={notes.address} target="_blank" rel="noopener">
+            notes of this talk
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The moments that the presenter kept, or else the lesson that is open. */
+function useTalk(): Talk | undefined {
+  const playground = usePlayground();
+  const deck = useApp((state) => state.deck);
+  const course = useApp((state) => state.lesson?.course);
+  const last = useRef<DeckTalk>(undefined);
+  return useMemo(() => {
+    if (deck !== undefined) {
+      last.current = new DeckTalk(playground, deck, last.current?.at);
+      return last.current;
+    }
+    return course === undefined ? undefined : new LessonTalk(playground, course);
+  }, [playground, deck, course]);
+}
+
+/** The window with the notes, which follows the talk and may move it. */
+function useNotes(talk: Talk | undefined, go: (by: 1 | -1) => void) {
+  const playground = usePlayground();
+  const [id] = useState(() => Math.random().toString(36).slice(2, 10));
+  const [beganAt] = useState(() => Date.now());
+  const [isBlocked, setBlocked] = useState(false);
+  const address = `${pageAddress()}?notes=${id}`;
+  const shown = useRef({ talk, go });
+  shown.current = { talk, go };
+  useEffect(() => {
+    if (typeof BroadcastChannel === "undefined") return undefined;
+    const channel = new BroadcastChannel(channelName(id));
+    const say = (message: NotesMessage) => channel.postMessage(message);
+    let told = "";
+    const tell = () => {
+      const slide = shown.current.talk?.slide;
+      if (slide === undefined) return;
+      const sentence = document.querySelector(".narration-sentence")?.textContent ?? "";
+      const state = { ...slide, sentence, beganAt };
+      const key = JSON.stringify(state);
+      if (key !== told) say({ kind: "state", state });
+      told = key;
+    };
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const message = readNotes(data);
+      if (message?.kind === "hello") {
+        told = "";
+        setBlocked(false);
+        tell();
+      }
+      if (message?.kind === "go") shown.current.go(message.by);
+    };
+    const timer = window.setInterval(tell, LOOK_MS / 2);
+    return () => {
+      window.clearInterval(timer);
+      say({ kind: "over" });
+      channel.close();
+    };
+  }, [id, beganAt]);
+  const open = () => setBlocked(window.open(address, `podpath-notes-${id}`, "popup,width=760,height=620") === null);
+  return { open, isBlocked, address, playground };
+}
