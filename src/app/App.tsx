@@ -6,6 +6,7 @@ import { Canvas } from "./canvas/index.ts";
 import { Classroom } from "./classroom/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
+import { useHost } from "./embed/index.ts";
 import { FaultHost } from "./FaultHost.tsx";
 import { Header } from "./Header.tsx";
 import { Inspector } from "./inspector/index.ts";
@@ -116,6 +117,7 @@ function Page({ opened, work, lesson: first, offered = false }: Omit<AppProps, "
       <SheetTabs panels={panels} lesson={lesson !== undefined} />
       <KeepFocus />
       <FaultHost />
+      {new URLSearchParams(location.search).has("embed") && <FrameHost />}
       <Classroom
         finished={() => [...kept.all()].flatMap(([id, { done }]) => (done ? [id] : []))}
         onLessonAgain={(id) => {
@@ -157,6 +159,12 @@ function useWelcome(offered: boolean, { setSheet }: Panels) {
     [setSheet],
   );
   return { way, isListed, show };
+}
+
+/** In a frame the page around it hears the height, and may ask for the state. */
+function FrameHost() {
+  useHost(usePlayground());
+  return null;
 }
 
 /** The lesson that is open; it has a place of its own at a desk, and is the sheet in front where there is less room. */

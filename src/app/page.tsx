@@ -4,7 +4,7 @@ import type { Decoded } from "../scenario/index.ts";
 import { App } from "./App.tsx";
 import { firstExample, openedBy, playgroundOf, runAt, type Show, tooFar } from "./beginning.ts";
 import { Desk, deskAsked } from "./classroom/index.ts";
-import { parsePlace } from "./embed/index.ts";
+import { parseOptions, parsePlace } from "./embed/index.ts";
 import { EXAMPLES } from "./examples/index.ts";
 import { type AskedLesson, askedBy, continued, type LeftLesson, lessonSource } from "./lessons/index.ts";
 import type { Handover } from "./store/handover.ts";
@@ -23,7 +23,10 @@ import { Work } from "./work/index.ts";
 export async function startPage(linked: Decoded, left: Handover | undefined, show: Show): Promise<ReactNode> {
   const desk = deskAsked(location.search);
   if (desk !== undefined) return <Desk asked={desk} />;
-  const work = new Work();
+  const query = new URLSearchParams(location.search);
+  // A frame keeps nothing and reads nothing of the visitor's work.
+  const isFrame = query.has("embed");
+  const work = isFrame ? undefined : new Work();
   const names = EXAMPLES.map(({ name }) => name);
   const place = parsePlace(location.search, names);
   const [opened, { only, problems: unusable }] = await Promise.all([
@@ -35,6 +38,7 @@ export async function startPage(linked: Decoded, left: Handover | undefined, sho
   if (left !== undefined || opened.kind !== "scenario") {
     const begun = await begunFromOwn({ work, left, lesson, opened, show });
     begun.playground.setView({ presenting: place.present, only });
+    if (isFrame) begun.playground.setView({ theme: parseOptions(location.search, names).options.theme });
     if (problems.length > 0) begun.playground.notify("info", problems.join(" "));
     const asked = left === undefined ? askedBy(location.search) : undefined;
     const asks =
@@ -60,7 +64,7 @@ interface Begun {
 }
 
 interface Own {
-  readonly work: Work;
+  readonly work: Work | undefined;
   readonly left: Handover | undefined;
   readonly lesson: LeftLesson | undefined;
   readonly opened: Opened;
@@ -69,7 +73,7 @@ interface Own {
 
 /** What was left, or the visitor's own work, which never locks the visitor out: the first example, where it does not run or is given up. */
 async function begunFromOwn({ work, left, lesson, opened, show }: Own): Promise<Begun> {
-  const own = opened.kind === "scenario" ? undefined : await work.reopen();
+  const own = opened.kind === "scenario" ? undefined : await work?.reopen();
   if (lesson !== undefined) {
     const begun = await begunFromLesson(lesson, own?.from, show);
     if (begun !== undefined) return { ...begun, opened };

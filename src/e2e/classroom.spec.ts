@@ -1,5 +1,7 @@
 // A class: a result is handed in and read, a lesson is shown and taken along.
+import { readFileSync } from "node:fs";
 import { expect, test } from "./test.ts";
+import { open } from "./visitor.ts";
 
 test("[CLASS-1] [CLASS-2] the code of a finished lesson is read on the page Results, with the keyboard", async ({
   page,
@@ -72,4 +74,61 @@ test("[TALK-1] [TALK-3] [CODE-1] [CLASS-4] a clicker leads through a lesson, its
   await expect(narration).toHaveCount(0);
   await page.getByRole("button", { name: "Classroom" }).click();
   await expect(dialog.getByLabel("Name")).toHaveValue("");
+});
+
+/** The files of an archive without compression. */
+function unzipped(bytes: Buffer): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50; ) {
+    const [size, name] = [bytes.readUInt32LE(at + 18), bytes.readUInt16LE(at + 26)];
+    const from = at + 30 + name;
+    files.set(bytes.toString("utf8", at + 30, from), bytes.toString("utf8", from, from + size));
+    at = from + size;
+  }
+  return files;
+}
+
+/** A platform's page around a package, with an API that keeps what it is given. */
+const PLATFORM = `<!doctype html><script>
+  window.kept = {};
+  window.API = {
+    LMSInitialize: () => "true",
+    LMSGetValue: (name) => kept[name] ?? "",
+    LMSSetValue: (name, value) => { kept[name] = value; return "true"; },
+    LMSCommit: () => "true",
+    LMSFinish: () => "true",
+    LMSGetLastError: () => "0",
+    LMSGetErrorString: () => "",
+  };
+</script><iframe src="index.html?lesson=refused-at-once" width="1200" height="700"></iframe>`;
+
+test("[LMS-2] [LMS-3] [LMS-4] a package runs in a platform, which hears how the lesson went", async ({
+  page,
+  baseURL,
+}) => {
+  await open(page);
+  await page.getByRole("button", { name: "Classroom" }).click();
+  await page.getByLabel("Contents").selectOption("Refused at once");
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download the package" }).click(),
+  ]);
+  const files = unzipped(readFileSync(await file.path()));
+  expect([...files.keys()]).toEqual(["imsmanifest.xml", "index.html", "launch.js"]);
+  expect(files.get("index.html")).toContain(`data-site="${baseURL}"`);
+  // The platform is at the same server here: browsers keep pages from elsewhere away from this computer.
+  await page.route("**/lms/**", (route) => {
+    const name = new URL(route.request().url()).pathname.slice("/lms/".length);
+    const body = name === "course.html" ? PLATFORM : files.get(name);
+    const contentType = name.endsWith(".js") ? "text/javascript" : "text/html";
+    return body === undefined ? route.fulfill({ status: 404, body: "" }) : route.fulfill({ contentType, body });
+  });
+  await page.goto("/lms/course.html");
+  const lesson = page.frameLocator("iframe").frameLocator("iframe").getByRole("region", { name: "Lesson" });
+  await lesson.getByRole("button", { name: "Show the solution" }).click({ timeout: 30_000 });
+  await lesson.getByRole("button", { name: "Do this" }).click();
+  await lesson.getByRole("button", { name: "Do this" }).click();
+  const kept = () => page.evaluate(() => (window as unknown as { kept: Record<string, string> }).kept); // set above
+  await expect.poll(async () => (await kept())["cmi.core.lesson_status"], { timeout: 30_000 }).toBe("completed");
+  expect(await kept()).toMatchObject({ "cmi.core.score.raw": "0", "cmi.core.lesson_location": "1" });
 });

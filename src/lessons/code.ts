@@ -1,5 +1,6 @@
 // A result as one line that a person can read, copy and type: who, what, when and how, with a checksum. It proves nothing.
 import { LESSONS } from "./catalogue.ts";
+import { isMade, madeName } from "./made-names.ts";
 
 /** A part of something: of steps, or of predictions. */
 export interface Share {
@@ -36,6 +37,9 @@ const VERSION = 1;
 export const NAME_LIMIT = 60;
 const WHAT_LIMIT = 120;
 const MOST = 99_999;
+
+/** Codes may come from days that are still to come here. */
+const LAST_DAY = "9999-12-31";
 
 /** Without letters that look like digits. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -170,6 +174,8 @@ export function lessonsIn(what: string): readonly string[] | undefined {
   if (what.length > WHAT_LIMIT) return undefined;
   const alone = LESSONS.find(({ id }) => id === what.toLowerCase());
   if (alone !== undefined) return [alone.title];
+  const made = isMade(what.toLowerCase()) ? madeName(what.toLowerCase(), LAST_DAY) : undefined;
+  if (made !== undefined) return typeof made === "string" ? undefined : [made.title];
   if (!/^(?:none|(?:course [\d,-]+)?(?: ?broken [\d,-]+)?)$/i.test(what) || what === "") return undefined;
   const parts = Array.from(what.matchAll(/(course|broken) ([\d,-]+)/gi));
   const titles = parts.map(([, course = "", numbers = ""]) => titlesOf(course.toLowerCase(), numbers));

@@ -27,7 +27,14 @@ describe("[RESULT-1] a result and its code", () => {
   it("comes back whatever was done, and whatever the name is", () => {
     const count = fc.integer({ min: 0, max: 999 });
     const share = fc.tuple(count, count).map(([a, b]) => ({ count: Math.min(a, b), of: Math.max(a, b) }));
-    const lesson = fc.constantFrom(...LESSONS.map(({ id }) => id), "none", "course 1-5,7 broken 1", "broken 21");
+    const lesson = fc.constantFrom(
+      ...LESSONS.map(({ id }) => id),
+      "daily-2026-11-30",
+      "another-abc1",
+      "none",
+      "course 1-5,7 broken 1",
+      "broken 21",
+    );
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), lesson, share, count, (name, what, steps, hints) => {
         const result = { ...ADA, name, what, steps, hints };

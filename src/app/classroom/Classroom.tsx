@@ -1,10 +1,13 @@
 // What the classroom adds to the page: its button, its dialog, and the record of lessons that are finished.
 import { School } from "lucide-react";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useApp, usePlayground } from "../store/react.ts";
+import type { LessonShown } from "../store/state.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
+import { pageAddress } from "../ui/link.ts";
 import { useShortcut } from "../ui/shortcuts.ts";
 import { keepRecord, recordOf } from "./records.ts";
+import { type StatementMessage, statementsOf, stateOf } from "./statements.ts";
 
 const ClassroomDialog = lazyPart(
   "The classroom",
@@ -45,6 +48,20 @@ interface ClassroomProps {
   readonly onLessonAgain: (id: string) => void;
 }
 
+/** Tells the page around a frame what happens in the lesson. Nobody is named in it, so it may go to whoever frames the lesson. */
+function useStatements(lesson: LessonShown | undefined): void {
+  const before = useRef<LessonShown>(undefined);
+  useEffect(() => {
+    if (window.parent === window || lesson === undefined) return;
+    for (const statement of statementsOf(before.current, lesson, { page: pageAddress(), now: Date.now() }))
+      window.parent.postMessage(
+        { type: "podpath:statement", statement, state: stateOf(lesson) } satisfies StatementMessage,
+        "*",
+      );
+    before.current = lesson;
+  }, [lesson]);
+}
+
 export function Classroom({ finished, onLessonAgain }: ClassroomProps) {
   const playground = usePlayground();
   const view = useApp((state) => state.classroom);
@@ -53,6 +70,7 @@ export function Classroom({ finished, onLessonAgain }: ClassroomProps) {
   useEffect(() => {
     if (lesson?.isDone === true) keepRecord(lesson.course.lesson.id, recordOf(lesson, Date.now()));
   }, [lesson]);
+  useStatements(lesson);
   const close = useCallback(() => playground.store.setState({ classroom: undefined }), [playground]);
   const showCode = useCallback(() => playground.store.setState({ classroom: "code" }), [playground]);
   useShortcut("code", showCode);

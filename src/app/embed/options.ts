@@ -60,10 +60,11 @@ export const DEFAULT_OPTIONS: EmbedOptions = {
   present: false,
 };
 
-/** Whether the address asks for the embed instead of the whole page. */
+/** Whether the address asks for the embed instead of the whole page, which a frame with a lesson holds. */
 export function isEmbed(search: string): boolean {
-  const value = new URLSearchParams(search).get("embed");
-  return value !== null && value !== "0" && value !== "false";
+  const query = new URLSearchParams(search);
+  const value = query.get("embed");
+  return value !== null && value !== "0" && value !== "false" && !query.has("lesson");
 }
 
 /** Reads the options from the query of an address. A value that cannot be used is replaced by its default and reported. */
