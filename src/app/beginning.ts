@@ -72,7 +72,8 @@ export function playgroundOf(
   const playground = new Playground(run, frames, from);
   if (options.theme !== undefined) playground.setView({ theme: options.theme });
   if (options.only !== undefined) playground.setView({ only: options.only });
-  if (options.present === true) playground.setView({ presenting: true });
+  const { present: presenting = false, predict = false } = options;
+  playground.setView({ presenting, predict });
   const isMoment = options.at !== undefined || options.step !== undefined;
   if (options.autoplay === false || isMoment) playground.setPlaying(false);
   return playground;

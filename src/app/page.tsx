@@ -37,7 +37,7 @@ export async function startPage(linked: Decoded, left: Handover | undefined, sho
   const lesson = continued(location.search, opened.kind === "scenario" && left === undefined, isLoadedAgain());
   if (left !== undefined || opened.kind !== "scenario") {
     const begun = await begunFromOwn({ work, left, lesson, opened, show });
-    begun.playground.setView({ presenting: place.present, only });
+    begun.playground.setView({ presenting: place.present, predict: place.predict, only });
     if (isFrame) begun.playground.setView({ theme: parseOptions(location.search, names).options.theme });
     if (problems.length > 0) begun.playground.notify("info", problems.join(" "));
     const asked = left === undefined ? askedBy(location.search) : undefined;

@@ -45,17 +45,17 @@ async function startEmbed(linked: Decoded, left: Handover | undefined, show: Sho
     asked,
   ]);
   const run = await runAt(scenario, left === undefined ? options : { at: left.at }, show);
-  const { theme, autoplay, present } = options;
+  const { theme, autoplay, present, predict } = options;
   const { only } = shown;
   const problems = [...unusable, ...shown.problems];
   if (!("kind" in run)) {
     const all = left === undefined ? [...problems, ...tooFar(run, options)] : problems;
     const playground = playgroundOf(
       run,
-      left === undefined ? { ...options, only } : { theme, autoplay, present, only },
+      left === undefined ? { ...options, only } : { theme, autoplay, present, predict, only },
     );
     return <Embed playground={playground} opened={opened} options={options} problems={all} />;
   }
-  const playground = playgroundOf(await firstExample(), { theme, autoplay, present });
+  const playground = playgroundOf(await firstExample(), { theme, autoplay, present, predict });
   return <Embed playground={playground} opened={run} options={options} problems={problems} />;
 }

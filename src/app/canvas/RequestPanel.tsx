@@ -26,9 +26,25 @@ export function RequestForm({ onShown }: { readonly onShown: () => void }) {
         <button type="submit" className="button primary">
           Send once
         </button>
+        <PredictSwitch />
       </div>
       <Rate />
     </form>
+  );
+}
+
+function PredictSwitch() {
+  const playground = usePlayground();
+  const predict = useApp((state) => state.view.predict === true);
+  return (
+    <label className="request-keep" title="Asks where a packet goes before it moves">
+      <input
+        type="checkbox"
+        checked={predict}
+        onChange={({ target }) => playground.setView({ predict: target.checked })}
+      />
+      Predict
+    </label>
   );
 }
 

@@ -42,7 +42,7 @@ export const FOLLOW = "follow";
 /** Whether the visitor wants requests shown stop by stop. */
 export function isFollowed({ view }: AppState): boolean {
   const kept = readSetting(FOLLOW);
-  if (view.touring === true) return false;
+  if (view.touring === true || view.predict === true) return view.predict === true;
   return kept === undefined ? view.narrated : kept === "on";
 }
 

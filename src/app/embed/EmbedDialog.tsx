@@ -80,6 +80,11 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(autoplay) => set({ autoplay })}
         />
         <Choice text="Make the YAML read-only" checked={options.readonly} onChange={(readonly) => set({ readonly })} />
+        <Choice
+          text="Ask where a packet goes before it moves"
+          checked={options.predict}
+          onChange={(predict) => set({ predict })}
+        />
         {only !== undefined && (
           <Choice text="Show only what the picture shows now" checked={narrowed} onChange={setNarrowed} />
         )}

@@ -13,6 +13,7 @@ export function formatOptions(options: EmbedOptions): string {
   if (!options.autoplay) query.set("autoplay", "0");
   if (options.readonly) query.set("readonly", "1");
   if (options.present) query.set("present", "1");
+  if (options.predict) query.set("predict", "1");
   const rest = query.toString();
   return rest === "" ? "?embed" : `?embed&${rest}`;
 }

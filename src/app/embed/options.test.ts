@@ -17,7 +17,7 @@ describe("options of an embed", () => {
 
   it("[EMBED-2] every option is read", () => {
     const search =
-      "?embed&scenario=bookshop&view=split&step=3&at=8412.25&theme=dark&controls=0&autoplay=0&readonly&present&lang=en";
+      "?embed&scenario=bookshop&view=split&step=3&at=8412.25&theme=dark&controls=0&autoplay=0&readonly&present&predict&lang=en";
     expect(parseOptions(search, SCENARIOS)).toEqual({
       options: {
         scenario: "bookshop",
@@ -29,6 +29,7 @@ describe("options of an embed", () => {
         autoplay: false,
         readonly: true,
         present: true,
+        predict: true,
       },
       problems: [],
     });
@@ -55,6 +56,7 @@ describe("options of an embed", () => {
     expect(parsePlace("?scenario=bookshop&step=2&at=1500&utm_source=x&theme=blue", SCENARIOS)).toEqual({
       scenario: "bookshop",
       present: false,
+      predict: false,
       step: 2,
       at: 1500,
       problems: [],
@@ -73,6 +75,7 @@ describe("options of an embed", () => {
       autoplay: fc.boolean(),
       readonly: fc.boolean(),
       present: fc.boolean(),
+      predict: fc.boolean(),
     });
     fc.assert(
       fc.property(options, (wanted) => {

@@ -23,6 +23,8 @@ export interface EmbedOptions {
   readonly readonly: boolean;
   /** Whether it begins large and without panels, for a projector. */
   readonly present: boolean;
+  /** Whether it asks where a packet goes before it moves. */
+  readonly predict: boolean;
 }
 
 /** Options with one sentence for each value that could not be used. */
@@ -44,6 +46,7 @@ const KNOWN = [
   "autoplay",
   "readonly",
   "present",
+  "predict",
   "lang",
   ...SHOWN,
 ];
@@ -58,6 +61,7 @@ export const DEFAULT_OPTIONS: EmbedOptions = {
   autoplay: true,
   readonly: false,
   present: false,
+  predict: false,
 };
 
 /** Whether the address asks for the embed instead of the whole page, which a frame with a lesson holds. */
@@ -91,6 +95,7 @@ export function parseOptions(search: string, scenarios: readonly string[]): Pars
     autoplay: flag("autoplay", DEFAULT_OPTIONS.autoplay),
     readonly: flag("readonly", DEFAULT_OPTIONS.readonly),
     present: flag("present", DEFAULT_OPTIONS.present),
+    predict: flag("predict", DEFAULT_OPTIONS.predict),
   };
   const lang = query.get("lang");
   if (lang !== null && !/^en\b/i.test(lang)) problems.push(`lang=${shorten(lang)} is not available yet; using en.`);

@@ -61,6 +61,9 @@ export interface ViewOptions {
   readonly narrated: boolean;
   /** Whether the tour of the front door runs, which narrates in the place of the strip. */
   readonly touring?: boolean;
+  /** Whether it is asked where a packet goes before it moves, and how many of these predictions were right. */
+  readonly predict?: boolean;
+  readonly predicted?: { readonly right: number; readonly of: number };
   /** Large and without panels, to be read from the last row. */
   readonly presenting: boolean;
   /** What a load balancer is taken to cost, in dollars an hour. */

@@ -10,6 +10,7 @@ import { gateAddresses } from "../sceneInput.ts";
 import { type Drawn, drawRoute, timesOn } from "./draw.ts";
 import { Mark } from "./Mark.tsx";
 import { Narrator, type Telling } from "./narrator.ts";
+import { Predict, useAsked, usePredictor } from "./Predict.tsx";
 import "./route.css";
 import { useVoice } from "./useVoice.ts";
 import { TERMS } from "./words.ts";
@@ -28,7 +29,7 @@ export function Route({ scene, exchange }: { readonly scene: Scene; readonly exc
   }, [narrator, exchange, around, playground]);
   usePresented(narrator);
   if (narrator === undefined) return null;
-  return <Told narrator={narrator} around={around} />;
+  return <Told narrator={narrator} around={around} exchange={exchange} />;
 }
 
 /** The keys of a presenter, or the one that clears the route. */
@@ -57,13 +58,22 @@ function useNarrator(): Narrator | undefined {
   return narrator;
 }
 
-function Told({ narrator, around }: { readonly narrator: Narrator; readonly around: Surroundings }) {
+interface ToldProps {
+  readonly narrator: Narrator;
+  readonly around: Surroundings;
+  readonly exchange: number;
+}
+
+function Told({ narrator, around, exchange }: ToldProps) {
   const telling = useSyncExternalStore(narrator.changed.on, narrator.get);
   const touring = useApp((state) => state.view.touring);
+  const predictor = usePredictor(exchange);
+  const asked = useAsked(predictor);
   return (
     <>
       <Picture telling={telling} around={around} />
-      {touring !== true && <Narration narrator={narrator} telling={telling} />}
+      {touring !== true && asked === undefined && <Narration narrator={narrator} telling={telling} />}
+      {predictor !== undefined && asked !== undefined && <Predict predictor={predictor} asked={asked} />}
     </>
   );
 }
@@ -167,6 +177,7 @@ const PAUSES = "Time pauses at each stop: Next stop or Space continues, “Run o
 function Narration({ narrator, telling }: { readonly narrator: Narrator; readonly telling: Telling }) {
   const playground = usePlayground();
   const playing = useApp((state) => state.playing);
+  const predicts = useApp((state) => state.view.predict === true);
   const next = useRef<HTMLButtonElement>(null);
   const { story, at, follow, first } = telling;
   useEffect(() => {
@@ -222,6 +233,15 @@ function Narration({ narrator, telling }: { readonly narrator: Narrator; readonl
         onClick={() => narrator.follow(!follow)}
       >
         {follow ? "Run on" : "Follow"}
+      </button>
+      <button
+        type="button"
+        className="button plain narration-follow"
+        aria-pressed={predicts}
+        title={predicts ? "Ask no more" : "Ask where the next packet goes before it moves"}
+        onClick={() => playground.setView({ predict: !predicts })}
+      >
+        Predict
       </button>
       <button
         type="button"

@@ -48,7 +48,8 @@ export class Narrator {
   /** @param fail - called when looking fails, for the component to fail. */
   constructor(playground: Playground, fail: (error: unknown) => void) {
     this.#playground = playground;
-    const follow = isFollowed(playground.store.getState());
+    const state = playground.store.getState();
+    const follow = isFollowed(state) && state.view.predict !== true; // then the question holds time
     this.#telling = { ...NOTHING, follow, first: follow && readSetting(FOLLOW) === undefined };
     this.#stop = playground.frames.on(() => this.#look(), fail);
   }
