@@ -68,7 +68,7 @@ export function Classroom({ finished, onLessonAgain }: ClassroomProps) {
   const lesson = useApp((state) => state.lesson);
   const presenting = useApp((state) => state.view.presenting);
   useEffect(() => {
-    if (lesson?.isDone === true) keepRecord(lesson.course.lesson.id, recordOf(lesson, Date.now()));
+    if (lesson?.doneAt !== undefined) keepRecord(lesson.course.lesson.id, recordOf(lesson, Date.now()));
   }, [lesson]);
   useStatements(lesson);
   const close = useCallback(() => playground.store.setState({ classroom: undefined }), [playground]);

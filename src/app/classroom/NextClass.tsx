@@ -2,6 +2,7 @@
 import { RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { usePlayground } from "../store/react.ts";
+import { clearTally } from "../ui/tally.ts";
 import { clearRecords, keepName } from "./records.ts";
 
 interface NextClassProps {
@@ -17,6 +18,7 @@ export function NextClass({ onLessonAgain, onDone }: NextClassProps) {
   const clear = () => {
     keepName("");
     clearRecords(lesson?.course.lesson.id);
+    clearTally();
     onDone();
     if (lesson !== undefined) onLessonAgain(lesson.course.lesson.id);
     else

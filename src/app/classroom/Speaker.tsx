@@ -28,8 +28,14 @@ export function Speaker() {
     },
     [talk, playground],
   );
-  const next = useCallback(() => (hasStops(playground, "ahead") ? false : go(1)), [playground, go]);
-  const previous = useCallback(() => (hasStops(playground, "behind") ? false : go(-1)), [playground, go]);
+  const next = useCallback(
+    () => (talk?.hasStops === true && hasStops(playground, "ahead") ? false : go(1)),
+    [talk, playground, go],
+  );
+  const previous = useCallback(
+    () => (talk?.hasStops === true && hasStops(playground, "behind") ? false : go(-1)),
+    [talk, playground, go],
+  );
   useShortcut("nextSlide", talk && next);
   useShortcut("previousSlide", talk && previous);
   const notes = useNotes(talk, go);

@@ -41,7 +41,7 @@ export function YourResult({ finished }: { readonly finished: () => readonly str
         <section aria-label={`Result of ${lesson.course.lesson.title}`}>
           <h3>
             {lesson.course.lesson.title}
-            {lesson.isDone ? "" : ", so far"}
+            {lesson.doneAt !== undefined ? "" : ", so far"}
           </h3>
           <p className="quiet">{wordsOf(here)}</p>
           <CopyField label="Code of this lesson" text={codeOf(here)} rows={2} />

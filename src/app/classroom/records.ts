@@ -20,14 +20,17 @@ export function keepName(name: string): void {
 const MS_A_MINUTE = 60_000;
 
 /** The lesson that is open, so far. */
-export function recordOf({ course, met, answered, hints, solved, beganAt }: LessonShown, now: number): LessonRecord {
+export function recordOf(
+  { course, met, answered, hints, solved, beganAt, doneAt }: LessonShown,
+  now: number,
+): LessonRecord {
   const right = [...answered.values()];
   return {
     steps: { count: met.size, of: course.lesson.steps.length },
     right: { count: right.filter(Boolean).length, of: right.length },
     hints,
     shown: solved.size,
-    minutes: Math.round((now - beganAt) / MS_A_MINUTE),
+    minutes: Math.round(((doneAt ?? now) - beganAt) / MS_A_MINUTE),
   };
 }
 

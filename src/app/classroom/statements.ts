@@ -46,7 +46,7 @@ type Verb = "experienced" | "answered" | "completed" | "passed";
 const verbOf = (verb: Verb) => ({ id: `http://adlnet.gov/expapi/verbs/${verb}`, display: { en: verb } });
 const typeOf = (type: "lesson" | "objective" | "question") => `http://adlnet.gov/expapi/activities/${type}`;
 
-export function stateOf({ course, at, met, solved, answered, hints, isDone }: LessonShown): LessonState {
+export function stateOf({ course, at, met, solved, answered, hints, doneAt }: LessonShown): LessonState {
   const { id, steps } = course.lesson;
   return {
     lesson: id,
@@ -57,7 +57,7 @@ export function stateOf({ course, at, met, solved, answered, hints, isDone }: Le
     solved: [...solved],
     answered: [...answered],
     hints,
-    done: isDone,
+    done: doneAt !== undefined,
   };
 }
 
@@ -100,10 +100,10 @@ export function statementsOf(before: LessonShown | undefined, now: LessonShown, 
       const question = lesson.steps[step]?.predict?.question ?? "";
       statements.push(say("answered", about("question", `${stepIri(step)}#prediction`, question), { success }));
     }
-  if (now.isDone && last?.isDone !== true) {
+  if (now.doneAt !== undefined && last?.doneAt === undefined) {
     const [raw, success] = [scoreOf(state), now.solved.size === 0];
     const score = { scaled: raw / 100, raw, min: 0, max: 100 } as const;
-    const result = { completion: true, success, score, duration: durationOf(around.now - now.beganAt) };
+    const result = { completion: true, success, score, duration: durationOf(now.doneAt - now.beganAt) };
     const object = about("lesson", iri, lesson.title);
     statements.push(say("completed", object, result));
     if (success) statements.push(say("passed", object, result));

@@ -20,6 +20,8 @@ export interface Slide {
 
 /** Something to go through. */
 export interface Talk {
+  /** Whether the stops of a packet come first. */
+  readonly hasStops: boolean;
   readonly slide: Slide;
   /** Goes on; what it needs may have to be loaded first. */
   next(): Promise<void>;
@@ -36,6 +38,7 @@ export function hasStops({ store }: Playground, direction: "ahead" | "behind"): 
 
 /** A lesson that is shown: each press does the next thing of its solution, and goes to the next step when its checks are met. Spec: [TALK-1]. */
 export class LessonTalk implements Talk {
+  readonly hasStops = true;
   readonly #playground: Playground;
   readonly #course: LessonRun;
   #at = -1;
@@ -163,6 +166,7 @@ export class LessonTalk implements Talk {
 
 /** A deck of moments: each press shows the next one, in the presenter's order. Spec: [TALK-2]. */
 export class DeckTalk implements Talk {
+  readonly hasStops = false;
   readonly #playground: Playground;
   readonly #deck: readonly KeptMoment[];
   #at: number;

@@ -19,7 +19,7 @@ const OWN: Readonly<Record<keyof typeof SHORTCUTS, readonly [shown: string, what
   present: ["P", "Present: large, without panels"],
   code: ["Q", "Show what is on the page as a QR code and a link"],
   nextStop: ["→", "Presenting: next stop (also Page Down); the first time, send a request"],
-  nextSlide: ["Page Down", "Presenting a lesson or moments: the next thing after the last stop of a packet"],
+  nextSlide: ["Page Down", "Presenting a lesson or moments: what comes next"],
   previousSlide: ["Page Up", "Presenting a lesson or moments: back"],
   previousStop: ["←", "Presenting: previous stop (also Page Up)"],
   send: ["S", "Presenting: send a request"],

@@ -133,9 +133,9 @@ export interface LessonShown {
   readonly hints: number;
   /** Steps of which the solution was shown. */
   readonly solved: ReadonlySet<number>;
-  /** Real time, in milliseconds. */
+  /** Real times, in milliseconds; undefined: it is not done yet. */
   readonly beganAt: number;
-  readonly isDone: boolean;
+  readonly doneAt: number | undefined;
 }
 
 /** What of the classroom is open. */

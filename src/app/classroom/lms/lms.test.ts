@@ -255,7 +255,7 @@ describe("[LMS-1] statements", () => {
   async function shown(change: Partial<LessonShown> = {}): Promise<LessonShown> {
     const course = new LessonRun(await loadLesson("four-ports"), createRun(newScenario("")));
     const nothing = { met: new Set<number>(), answered: new Map<number, boolean>(), solved: new Set<number>() };
-    return { course, at: 0, ...nothing, hints: 0, beganAt: 0, isDone: false, ...change };
+    return { course, at: 0, ...nothing, hints: 0, beganAt: 0, doneAt: undefined, ...change };
   }
 
   test("a step is experienced, a prediction answered, the lesson completed and passed, each once", async () => {
@@ -270,7 +270,7 @@ describe("[LMS-1] statements", () => {
       ["experienced", "https://example.org/?lesson=four-ports&step=2", undefined],
       ["answered", "https://example.org/?lesson=four-ports&step=2#prediction", false],
     ]);
-    const third = { ...second, at: 1, met: new Set([0, 1, 2]), isDone: true };
+    const third = { ...second, at: 1, met: new Set([0, 1, 2]), doneAt: 60_000 };
     expect(verbs(second, third).map(([verb]) => verb)).toEqual(["completed", "passed"]);
     expect(verbs(third, { ...third, hints: 1 })).toEqual([]);
     expect(verbs(second, { ...third, solved: new Set([2]) }).map(([verb]) => verb)).toEqual(["completed"]);
