@@ -3,7 +3,7 @@ import { openExample } from "./parts.ts";
 import { expect, test } from "./test.ts";
 import { cluster, manifest, open, typeManifest } from "./visitor.ts";
 
-test("[PICTURE-9] a mistyped selector has a ghost that leads to its field, and goes when it is repaired", async ({
+test("[PICTURE-9] [FIND-4] a mistyped selector has a ghost that leads to its field, and goes when it is repaired", async ({
   page,
 }) => {
   await open(page);
@@ -13,6 +13,10 @@ test("[PICTURE-9] a mistyped selector has a ghost that leads to its field, and g
   await expect(ghost).toHaveAccessibleName("Missing: no pod has app=wep, pods have app=web");
   await expect(cluster(page).getByText("missing · pods have app=web")).toBeVisible();
   await expect(cluster(page).locator("[aria-label='From Service web: no pod has app=wep']")).toBeAttached();
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await page.getByRole("searchbox", { name: "Find" }).fill("missing");
+  await page.getByRole("option", { name: /no pod has app=wep/ }).click();
+  await expect(ghost).toBeFocused();
   await ghost.click();
   const inspector = page.getByRole("region", { name: "Inspector" });
   await expect(inspector.getByRole("heading", { name: "web", exact: true })).toBeVisible();

@@ -1,7 +1,7 @@
 // What is painted is a function of hops and the clock.
 import { expect, test } from "vitest";
 import type { Hop, Packet } from "../../cluster/index.ts";
-import { labelOf, progressOf } from "./flights.ts";
+import { labelOf, notePlace, progressOf } from "./flights.ts";
 import { LOW, NARROW, WIDE } from "./metrics.ts";
 import { pathOf, pointAt } from "./paths.ts";
 import { layOut } from "./scene.ts";
@@ -169,4 +169,17 @@ test.each([
     if (point.x <= column.x || point.x >= column.x + column.width) continue;
     expect(words.filter(({ from, to }) => point.y > from && point.y < to)).toEqual([]);
   }
+});
+
+test("[PICTURE-14] notes are above their sender and below the bar; where there is no room, in its card", () => {
+  const [box, size] = [
+    { x: 10, y: 100, width: 160, height: 54 },
+    { width: 60, height: 20 },
+  ];
+  const at = (row: number, top: number) => notePlace(box, row, size, [0, top, 1]);
+  expect([0, 1, 2].map((row) => at(row, 0))).toEqual([{ x: 60, y: 76 }, { x: 60, y: 56 }, undefined]);
+  expect([0, 1].map((row) => at(row, -45))).toEqual([
+    { x: 105, y: 84 },
+    { x: 105, y: 84 },
+  ]);
 });

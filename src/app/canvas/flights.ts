@@ -1,5 +1,7 @@
 // What is to be painted at a moment: packets under way and what recently happened to others, from the trace and the clock alone.
 import type { Exchange, Hop, Packet, Trace } from "../../cluster/index.ts";
+import type { Box } from "./metrics.ts";
+import type { Point } from "./paths.ts";
 
 /** A story's end that stays to be seen for a moment. */
 export interface Ending {
@@ -104,4 +106,26 @@ export function progressOf(hop: Hop, now: number): number {
 export function labelOf(hop: Hop, part: number, turn: number): string {
   const header = hop.rewrites.length > 0 && part < turn ? hop.received : hop.header;
   return header.protocol === "ICMP" ? header.destination : `${header.destination}:${header.destinationPort}`;
+}
+
+/** What the bar over the picture covers, in CSS pixels. */
+const BAR = 50;
+
+/**
+ * Where a note about what a request came to is painted: above its sender, one over another. Where the bar would cover even the first,
+ * they are in the lower corner of the sender's card, the newest on top; undefined for one without room.
+ */
+export function notePlace(
+  box: Box,
+  row: number,
+  { width, height }: { readonly width: number; readonly height: number },
+  [left, top, zoom]: readonly [number, number, number],
+): Point | undefined {
+  const over = (at: number) => box.y * zoom + top - height * (at + 1) - 4;
+  if (over(0) < BAR) {
+    const end = { x: (box.x + box.width) * zoom + left, y: (box.y + box.height) * zoom + top };
+    return { x: Math.max(4, end.x - width - 5), y: end.y - height - 5 };
+  }
+  if (over(row) < BAR) return undefined;
+  return { x: Math.max(4, (box.x + box.width / 2) * zoom + left - width / 2), y: over(row) };
 }

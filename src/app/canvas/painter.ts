@@ -1,7 +1,8 @@
 // Paints packets on one canvas: a function of what flies, the clock and the view.
 import type { Exchange, Hop, Trace } from "../../cluster/index.ts";
-import { ENDING_MS, type Ending, type Endings, type Look, labelOf, lookOf, progressOf } from "./flights.ts";
+import { ENDING_MS, type Ending, type Endings, type Look, labelOf, lookOf, notePlace, progressOf } from "./flights.ts";
 import { type ToldLoss, toldLoss } from "./lost.ts";
+import type { Box } from "./metrics.ts";
 import type { Palette } from "./palette.ts";
 import { type HopPath, type Point, pathOf, pointAt, type Surroundings } from "./paths.ts";
 import { Sprites } from "./sprites.ts";
@@ -241,14 +242,13 @@ export class Painter {
 
   /** What requests came to, beside who asked. */
   #outcomes(exchanges: readonly Exchange[], view: View): void {
-    const [left, top, zoom] = view.transform;
     const stacked = new Map<string, number>();
     for (const exchange of exchanges.slice(-12)) {
       if (exchange.purpose === "dns" && exchange.outcome.kind === "answered") continue;
       if (exchange.id === view.selected) continue; // its route shows its end
-      const point = senderPoint(exchange, view.around);
+      const box = senderBox(exchange, view.around);
       const said = outcomeNote(exchange);
-      if (point === undefined || said === undefined || this.#sprites === undefined) continue;
+      if (box === undefined || said === undefined || this.#sprites === undefined) continue;
       const who = JSON.stringify(exchange.from);
       const row = stacked.get(who) ?? 0;
       stacked.set(who, row + 1);
@@ -256,14 +256,8 @@ export class Painter {
       const sprite = this.#sprites.note(said.text, said.colour);
       const age = Math.max(0, view.now - (exchange.endedAt ?? view.now)) / ENDING_MS;
       this.#context.globalAlpha = Math.max(0, Math.min(1, 3 - 3 * age));
-      const x = Math.max(4, point.x * zoom + left - sprite.width / 2);
-      this.#context.drawImage(
-        sprite.image,
-        x,
-        point.y * zoom + top - sprite.height * (row + 1) - 4,
-        sprite.width,
-        sprite.height,
-      );
+      const place = notePlace(box, row, sprite, view.transform);
+      if (place !== undefined) this.#context.drawImage(sprite.image, place.x, place.y, sprite.width, sprite.height);
     }
     this.#context.globalAlpha = 1;
   }
@@ -279,18 +273,12 @@ function purposeOf(hop: Hop, trace: Trace): string | undefined {
   return packet === undefined ? undefined : trace.exchange(packet.exchange)?.purpose;
 }
 
-function senderPoint(exchange: Exchange, around: Surroundings): Point | undefined {
+function senderBox(exchange: Exchange, around: Surroundings): Box | undefined {
   const { from } = exchange;
   const { boxes, pods } = around.scene;
-  const box =
-    from.kind === "client"
-      ? boxes.get(`client:${from.name}`)
-      : from.kind === "pod"
-        ? pods.get(`${from.namespace}/${from.name}`)
-        : from.kind === "node"
-          ? boxes.get(`gate:${from.name}`)
-          : undefined;
-  return box && { x: box.x + box.width / 2, y: box.y };
+  if (from.kind === "client") return boxes.get(`client:${from.name}`);
+  if (from.kind === "pod") return pods.get(`${from.namespace}/${from.name}`);
+  return from.kind === "node" ? boxes.get(`gate:${from.name}`) : undefined;
 }
 
 function outcomeNote({ outcome }: Exchange): { text: string; colour: keyof Palette } | undefined {

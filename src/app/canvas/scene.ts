@@ -1,6 +1,6 @@
 // The layout: lanes computed from which objects exist, not from their state.
 import { arrangeGroups, type Grouping, type PodGroup, type PodInput } from "./groups.ts";
-import { type Box, CARDS_UP_TO, CHIPS_UP_TO, FRAME_LABEL, GAP, GATE, type Metrics } from "./metrics.ts";
+import { type Box, CARDS_UP_TO, CHIPS_UP_TO, FRAME_LABEL, GAP, GATE, type Metrics, NARROW } from "./metrics.ts";
 import { type OutsideInput, placeOutside, withOutside } from "./outside.ts";
 import { placePending } from "./pending.ts";
 import { columnHeight, type PlacedService, placeServices, type ServiceInput } from "./services.ts";
@@ -41,6 +41,8 @@ export interface GhostRoom {
   readonly podsX: number;
   readonly right: number;
   readonly rows: number;
+  /** Whether the picture is as low as a frame in a page. */
+  readonly low: boolean;
 }
 
 /** How pods are drawn. */
@@ -139,8 +141,14 @@ export function layOut(input: SceneInput, given: Metrics, slots: Slots, detail: 
   const below = floorOf(pending, end, padding);
   const { podsX, right } = lanes;
   const ghosts =
-    input.ghosts?.place({ x: x + padding, y: below, podsX, right, rows: detail.workloadRows }) ??
-    new Map<string, Box>();
+    input.ghosts?.place({
+      x: x + padding,
+      y: below,
+      podsX,
+      right,
+      rows: detail.workloadRows,
+      low: metrics.label < NARROW.label,
+    }) ?? new Map<string, Box>();
   for (const [id, box] of [...pending, ...ghosts]) boxes.set(id, box);
   const floor = floorOf(ghosts, below, padding);
   boxes.set("frame", { x, y, width: lanes.right + padding - x, height: floor - y });

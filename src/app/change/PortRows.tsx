@@ -31,6 +31,7 @@ export function PortRows({ rows, nodePorts, at, onChange }: PortRowsProps) {
           key={row.id}
           row={row}
           number={index + 1}
+          alone={rows.length === 1}
           nodePorts={nodePorts}
           at={at}
           onChange={(to) => onChange(rows.map((each) => (each === row ? { ...row, ...to } : each)))}
@@ -48,6 +49,8 @@ export function PortRows({ rows, nodePorts, at, onChange }: PortRowsProps) {
 interface RowProps {
   readonly row: PortRow;
   readonly number: number;
+  /** Whether it is the only one: several need names. */
+  readonly alone: boolean;
   readonly nodePorts: boolean;
   readonly at: Told;
   readonly onChange: (to: Partial<PortRow>) => void;
@@ -57,10 +60,10 @@ interface RowProps {
 const TEXTS = ["name", "port", "targetPort", "nodePort"] as const;
 const COLOURS = { name: "", port: "text-port", targetPort: "text-target-port", nodePort: "text-node-port" } as const;
 
-function Row({ row, number, nodePorts, at, onChange, onRemove }: RowProps) {
+function Row({ row, number, alone, nodePorts, at, onChange, onRemove }: RowProps) {
   const id = useId();
   const wrong = (field: string) => at.get(`ports.${row.id}.${field}`);
-  const holders = { name: "none", port: "", targetPort: row.port, nodePort: "any free" } as const;
+  const holders = { name: alone ? "none" : "", port: "", targetPort: row.port, nodePort: "any free" } as const;
   const words = [...TEXTS, "protocol"].flatMap((field) => wrong(field) ?? []);
   return (
     <div className="change-port" data-node-ports={nodePorts}>

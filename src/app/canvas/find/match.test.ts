@@ -1,6 +1,7 @@
 // What is typed finds what it should, the best first, and costs no more than its length.
 import { describe, expect, test } from "vitest";
 import { findIn, MOST_HITS, type Subject } from "./match.ts";
+import { missingSubjects } from "./subjects.ts";
 
 function subject(kind: string, name: string, more: Partial<Subject> = {}): Subject {
   const lower = kind.toLowerCase();
@@ -117,4 +118,14 @@ describe("[FIND-3]", () => {
     expect(findIn(many, "a ".repeat(100_000)).count).toBe(5_000);
     expect(performance.now() - started).toBeLessThan(1_000);
   });
+});
+
+test("[FIND-2] what is missing is found by its name and as what it is", () => {
+  const by = { resource: "services", key: "shop/web", path: "spec.selector.app" } as const;
+  const missing = missingSubjects([{ id: "pods 1", name: "no pod has app=wep", hint: "pods have app=web", by }]);
+  for (const text of ["missing", "wep", "app=wep", "missing shop"]) {
+    const [hit] = findIn([...all, ...missing], text).hits;
+    expect([hit?.subject.kind, hit?.subject.ghost?.id], text).toEqual(["Missing", "pods 1"]);
+  }
+  expect(findIn(missing, "web").count).toBe(0);
 });

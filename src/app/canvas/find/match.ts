@@ -1,4 +1,5 @@
 // Finds things by what people call them: name, kind, namespace, label, address or port. What is typed is compared as text only.
+import type { MissingAt } from "../../store/missing.ts";
 import type { Selection } from "../../store/state.ts";
 
 /** A label that a thing has, or that it selects by. */
@@ -36,6 +37,8 @@ export interface Subject {
   readonly ports: readonly PortAt[];
   /** Its place among things that match equally well: what is drawn comes first. */
   readonly order: number;
+  /** What is missing itself, of which `selection` is the object that refers to it. */
+  readonly ghost?: MissingAt;
 }
 
 export interface Hit {

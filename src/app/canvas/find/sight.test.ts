@@ -1,6 +1,7 @@
 // What is found is brought into sight by the least move.
 import { expect, test } from "vitest";
-import { movedTo } from "./sight.ts";
+import type { Scene } from "../scene.ts";
+import { ghostPlace, movedTo } from "./sight.ts";
 
 const ROOM = { width: 800, height: 600 };
 const box = (x: number, y: number) => ({ x, y, width: 100, height: 50 });
@@ -22,4 +23,15 @@ test.each([
 
 test("[FIND-4] the move counts the zoom", () => {
   expect(movedTo(box(500, 100), { x: 0, y: 0, zoom: 2 }, ROOM)).toEqual({ zoom: 2, x: 800 - 16 - 1_200, y: 0 });
+});
+
+test("[FIND-4] what is missing is at its box, or at the one that counts it", () => {
+  const boxes = new Map([
+    ["ghost:a", box(0, 0)],
+    ["ghost:+2", box(100, 0)],
+  ]);
+  const scene = { boxes } as unknown as Scene; // nothing else of it is read
+  expect(ghostPlace("a", scene)?.id).toBe("ghost:a");
+  expect(ghostPlace("b", scene)).toEqual({ id: "ghost:+2", box: box(100, 0) });
+  expect(ghostPlace("a", { boxes: new Map() } as unknown as Scene)).toBeUndefined();
 });

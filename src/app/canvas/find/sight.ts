@@ -6,6 +6,7 @@ import type { Selection } from "../../store/state.ts";
 import { boxNear } from "../lit.ts";
 import type { Box } from "../metrics.ts";
 import type { Scene } from "../scene.ts";
+import type { Subject } from "./match.ts";
 
 export interface View {
   readonly x: number;
@@ -37,13 +38,22 @@ export function placeOf(selection: Selection, scene: Scene): { readonly id: stri
   return near === undefined || box === undefined ? undefined : { id: near, box };
 }
 
-/** Selects what was found, and shows what it is part of when that is not drawn. */
-export function selectFound(playground: Playground, selection: Selection): void {
+/** Where something missing is on the picture: its box, or the one that counts those without room. */
+export function ghostPlace(id: string, { boxes }: Scene): { readonly id: string; readonly box: Box } | undefined {
+  const own = `ghost:${id}`;
+  const found = boxes.has(own) ? own : [...boxes.keys()].find((each) => each.startsWith("ghost:+"));
+  const box = found === undefined ? undefined : boxes.get(found);
+  return found === undefined || box === undefined ? undefined : { id: found, box };
+}
+
+/** Selects what was found, and shows what it is part of when that is not drawn; of what is missing, the field that refers to it. */
+export function selectFound(playground: Playground, { selection, ghost }: Pick<Subject, "selection" | "ghost">): void {
   const { objects, view } = playground.store.getState();
   const object = selection.kind === "object" ? objects.get(selection.resource)?.get(selection.key) : undefined;
   if (object !== undefined && isSystem(object) && !view.system) playground.setView({ system: true });
   playground.setView({ servicesSought: undefined });
   playground.select(selection);
+  if (ghost !== undefined) queueMicrotask(() => playground.reveal(ghost.by)); // the editor takes the focus once the inspector is open
 }
 
 const LIT_MS = 4_000;

@@ -9,9 +9,11 @@ import {
   type ResourceName,
   resourceName,
   type Service,
+  splitKey,
   type World,
 } from "../../../cluster/index.ts";
 import { containerPorts, isSystem } from "../../store/derive.ts";
+import type { MissingAt } from "../../store/missing.ts";
 import type { Objects } from "../../store/objects.ts";
 import { nodeAddress } from "../../store/targets.ts";
 import { WORKLOADS } from "../sceneInput.ts";
@@ -48,6 +50,22 @@ export function subjectsOf(objects: Objects, world: World): readonly Subject[] {
     return subjects;
   });
   return [...world.settings.clients.map(clientSubject), ...all];
+}
+
+/** What is referred to and missing. */
+export function missingSubjects(missing: readonly MissingAt[]): readonly Subject[] {
+  return missing.map((ghost) => ({
+    selection: { kind: "object", resource: ghost.by.resource, key: ghost.by.key },
+    kind: "Missing",
+    kinds: ["missing"],
+    name: ghost.name,
+    namespace: splitKey(ghost.by.key).namespace,
+    labels: [],
+    addresses: [],
+    ports: [],
+    order: 0,
+    ghost,
+  }));
 }
 
 /** The addresses at which node ports are open. */

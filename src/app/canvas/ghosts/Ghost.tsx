@@ -6,6 +6,7 @@ import type { SceneNode } from "../sceneNodes.ts";
 
 import "./ghosts.css";
 
+export { shownMissing } from "../../store/missing.ts";
 export { ghostEdges, ghostsIn } from "./ghosts.ts";
 
 export function GhostNode({ data: { key } }: NodeProps<SceneNode>) {

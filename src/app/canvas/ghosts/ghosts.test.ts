@@ -49,7 +49,14 @@ describe.each([
 
 test("[PICTURE-9] boxes without room share one that counts them", () => {
   const ids = Array.from({ length: 9 }, (_, at) => `pods ${at}`);
-  const room = { x: 0, y: 100, podsX: 300, right: 500, rows: 1 };
+  const room = { x: 0, y: 100, podsX: 300, right: 500, rows: 1, low: false };
   expect([...placeGhosts(ids, room).keys()]).toEqual(["ghost:pods 0", "ghost:+8"]);
   expect(placeGhosts(ids.slice(0, 1), room).get("ghost:pods 0")).toEqual({ x: 250, y: 100, width: 250, height: 42 });
+});
+
+test("[PICTURE-9] in a low picture a box is one line high", () => {
+  const room = { x: 0, y: 100, podsX: 300, right: 500, rows: 1, low: true };
+  expect(placeGhosts(["pods 0"], room).get("ghost:pods 0")).toEqual({ x: 160, y: 100, width: 340, height: 26 });
+  const heights = [LOW, WIDE].map((metrics) => sceneWith(["pods 0"], metrics).boxes.get("ghost:pods 0")?.height);
+  expect(heights).toEqual([26, 42]);
 });

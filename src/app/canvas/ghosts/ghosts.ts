@@ -6,8 +6,8 @@ import { type Box, GAP } from "../metrics.ts";
 import type { GhostRoom, Ghosts, Scene } from "../scene.ts";
 import { edge, type SceneEdge } from "../sceneEdges.ts";
 
-/** Size of a box: as wide as the pods' part of a band, within limits. */
-const SIZE = { least: 182, roomy: 250, most: 280, height: 42 };
+/** Size of a box: as wide as the pods' part of a band, within limits; in a low picture one line high, and as wide as that takes. */
+const SIZE = { least: 182, roomy: 250, most: 280, height: 42, low: { least: 250, roomy: 340, height: 26 } };
 /** The most rows of boxes. */
 const ROWS = 2;
 
@@ -20,10 +20,11 @@ export function ghostsIn(state: AppState): Ghosts | undefined {
 /** The boxes by id, `ghost:<id>`, the first below the pods; those without room share the last, `ghost:+<how many>`. */
 export function placeGhosts(ids: readonly string[], room: GhostRoom): ReadonlyMap<string, Box> {
   const inner = room.right - room.x;
-  const usual = Math.min(inner, SIZE.most, Math.max(SIZE.least, room.right - room.podsX));
+  const { least, roomy, height } = room.low ? SIZE.low : SIZE;
+  const usual = Math.min(inner, SIZE.most, Math.max(least, room.right - room.podsX));
   const perRow = Math.max(1, Math.floor((inner + GAP) / (usual + GAP)));
   const share = (inner + GAP) / Math.min(perRow, ids.length) - GAP;
-  const width = Math.max(usual, Math.min(SIZE.roomy, share)); // few have room for longer names
+  const width = Math.max(usual, Math.min(roomy, share)); // few have room for longer names
   const most = perRow * Math.min(ROWS, room.rows);
   const shown = ids.length > most ? ids.slice(0, most - 1) : ids;
   const rest = ids.length - shown.length;
@@ -33,9 +34,9 @@ export function placeGhosts(ids: readonly string[], room: GhostRoom): ReadonlyMa
       `ghost:${key}`,
       {
         x: room.right - width - (at % perRow) * (width + GAP),
-        y: room.y + Math.floor(at / perRow) * (SIZE.height + GAP),
+        y: room.y + Math.floor(at / perRow) * (height + GAP),
         width,
-        height: SIZE.height,
+        height,
       },
     ]),
   );
