@@ -21,6 +21,14 @@ test("[PREDICT-1] a frame asks where the packet goes, by keyboard, and keeps a s
   await expect(asked.getByText("1 of 1 right")).toBeVisible();
   await expect(asked.getByRole("button", { name: "Next" })).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(asked.getByRole("status")).toContainText("node-1 gets the answer");
+  await expect(choices.first()).toBeFocused();
+  await asked.getByRole("button", { name: "Nowhere: it is addressed to node-1" }).press("Enter");
+  await expect(asked.getByRole("status")).toContainText(
+    /Not quite. It was: To 192\.168\.1\.10:\d+, from 192\.168\.1\.11:30080/,
+  );
+  await expect(asked.getByText("1 of 2 right")).toBeVisible();
+  await page.keyboard.press("Enter");
   await expect(asked).toHaveCount(0);
   await expect(cluster(page).locator(".route-mark").last()).toHaveAttribute("data-end", "answered");
   await page.getByRole("button", { name: "Predict" }).click();

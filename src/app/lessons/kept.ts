@@ -55,14 +55,19 @@ export interface LeftLesson {
   readonly at: number;
 }
 
+/** Frames of one page share what a tab keeps: theirs is not kept. */
+const isFramed = () => typeof window !== "undefined" && window.self !== window.top;
+
 /** Keeps the lesson that is open for the next load of this tab; undefined: none is. */
 export function leaveLesson(left: LeftLesson | undefined): void {
+  if (isFramed()) return;
   writeTabSetting(TAB, undefined); // a longer one may be refused
   if (left !== undefined) writeTabSetting(TAB, JSON.stringify(left));
 }
 
 /** The lesson that was open when this tab was left; undefined when none was, or it cannot be read. */
 export function leftLesson(): LeftLesson | undefined {
+  if (isFramed()) return undefined;
   try {
     const raw: unknown = JSON.parse(readTabSetting(TAB) ?? "null");
     if (typeof raw !== "object" || raw === null || !("scenario" in raw) || !("at" in raw) || !("course" in raw))

@@ -70,7 +70,7 @@ export function Predict({ predictor, asked }: { readonly predictor: Predictor; r
       <div className="predict-foot">
         <Score />
         {chosen === undefined ? (
-          <button type="button" className="button plain" onClick={() => predictor.goOn()}>
+          <button type="button" className="button plain" onClick={() => predictor.skip()}>
             Skip
           </button>
         ) : (
@@ -91,7 +91,7 @@ export function Predict({ predictor, asked }: { readonly predictor: Predictor; r
           aria-label="Stop predicting"
           title="Stop predicting"
           onClick={() => {
-            predictor.goOn();
+            predictor.skip();
             playground.setView({ predict: false });
           }}
         >

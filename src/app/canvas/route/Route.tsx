@@ -73,7 +73,9 @@ function Told({ narrator, around, exchange }: ToldProps) {
     <>
       <Picture telling={telling} around={around} />
       {touring !== true && asked === undefined && <Narration narrator={narrator} telling={telling} />}
-      {predictor !== undefined && asked !== undefined && <Predict predictor={predictor} asked={asked} />}
+      {predictor !== undefined && asked !== undefined && (
+        <Predict key={asked.question.text} predictor={predictor} asked={asked} />
+      )}
     </>
   );
 }

@@ -53,13 +53,26 @@ test("[PREDICT-1] a packet waits for a choice, moves, and what happened is expla
   expect(predictor.get()?.told?.explanation).toMatch(/KUBE-NODEPORTS → KUBE-EXT → KUBE-SVC/);
   expect([state().playing, state().view.predicted]).toEqual([false, { right: 1, of: 1 }]);
   predictor.goOn();
+  frames(50);
+  expect(predictor.get()?.question.text).toMatch(
+    /^node-1 gets the answer 10\.244\.\d\.\d+:8080 → 192\.168\.1\.11:\d+\./,
+  );
+  const back =
+    predictor
+      .get()
+      ?.question.choices.findIndex(({ text }) => /^To 192\.168\.1\.10:\d+, from 192\.168\.1\.11:30080$/.test(text)) ??
+    -1;
+  predictor.choose(back);
+  frames(100);
+  expect([predictor.get()?.told?.right, state().view.predicted]).toEqual([back, { right: 2, of: 2 }]);
+  predictor.goOn();
   frames(200);
   expect(state().world.trace.exchange(state().route ?? -1)?.outcome.kind).toBe("answered");
   const again = send();
   const wrong = again.get()?.question.choices.findIndex(({ text }) => /ClusterIP/.test(text)) ?? -1;
   again.choose(wrong);
   frames(100);
-  expect(state().view.predicted).toEqual({ right: 1, of: 2 });
+  expect(state().view.predicted).toEqual({ right: 2, of: 3 });
 });
 
 test("[PREDICT-1] Play skips a question, and a request without one just runs", async () => {

@@ -1,7 +1,7 @@
 // Asks about one exchange where its packet goes next, lets it move once someone chose, and says what happened.
 import { Emitter, type Hop, type World } from "../../../cluster/index.ts";
 import type { Playground } from "../../store/playground.ts";
-import { type Actual, actualOf, explained, type Question, questionOf } from "./questions.ts";
+import { type Actual, actualOf, answerQuestion, explained, type Question, questionOf } from "./questions.ts";
 
 /** What is asked, and what came out. */
 export interface Asked {
@@ -18,6 +18,8 @@ export interface Asked {
     | undefined;
 }
 
+const LEAVES_AFTER_FRAMES = 8;
+
 /** The moved packet is shown just before it arrives. */
 const BEFORE_MS = 1;
 
@@ -28,7 +30,11 @@ export class Predictor {
   readonly changed = new Emitter<void>();
   #unfollow: () => void;
   #hop: Hop | undefined;
+  /** What was asked about this exchange: once about the request, once about its answer. */
+  readonly #done = new Set<"request" | "reply">();
   #asked: Asked | undefined;
+  /** For how many more frames an answered question stays: the next one may come at once. */
+  #leaving = 0;
 
   /** @param fail - called when looking fails, for the component to fail. */
   constructor(playground: Playground, exchange: number, fail: (error: unknown) => void) {
@@ -50,11 +56,18 @@ export class Predictor {
     this.changed.emit();
   }
 
-  /** Lets the packet go on; without a choice the question does not count. */
+  /** Lets the packet go on, to the question about its answer where there is one. */
   goOn(): void {
     if (this.#asked === undefined) return;
+    this.#leaving = LEAVES_AFTER_FRAMES;
     this.#release();
-    this.dispose();
+  }
+
+  /** Lets the exchange run; what is not answered does not count. */
+  skip(): void {
+    this.#done.add("reply");
+    this.#asked = undefined;
+    this.#release();
     this.changed.emit();
   }
 
@@ -79,25 +92,46 @@ export class Predictor {
     }
     const asked = this.#asked;
     if (asked === undefined) this.#ask(world);
+    else if (this.#leaving > 0) this.#leave(asked, world);
     else if (asked.chosen === undefined || asked.told !== undefined) {
-      if (playing) this.goOn(); // by Play, or Space
-    } else this.#follow(asked, world);
+      if (playing) this.skip(); // by Play, or Space
+    } else {
+      if (!playing) this.#playground.setPlaying(true); // the narration of a presenter pauses, too
+      this.#follow(asked, world);
+    }
+  }
+
+  #leave(asked: Asked, world: World): void {
+    this.#ask(world);
+    if (this.#asked !== asked || --this.#leaving > 0) return;
+    this.#asked = undefined;
+    this.changed.emit();
   }
 
   /** Asks while the packet is on its way to a Node. */
   #ask(world: World): void {
     const exchange = world.trace.exchange(this.#exchange);
     if (exchange === undefined || exchange.outcome.kind !== "pending") return;
-    const hop = exchange.packets.flatMap((id) => world.trace.packet(id)?.hops ?? []).at(-1);
-    if (hop === undefined || hop.to.kind !== "node" || world.clock.now >= hop.arrivesAt) return;
-    if (world.trace.packet(hop.packet)?.kind !== "request") return;
-    const question = questionOf(world, hop, this.#exchange);
+    const packet = exchange.packets.flatMap((id) => world.trace.packet(id) ?? []).at(-1);
+    const hop = packet?.hops.at(-1);
+    if (packet === undefined || hop === undefined || hop.to.kind !== "node" || world.clock.now >= hop.arrivesAt) return;
+    const { kind } = packet;
+    if ((kind !== "request" && kind !== "reply") || this.#done.has(kind)) return;
+    const question = kind === "request" ? questionOf(world, hop, this.#exchange) : this.#aboutAnswer(world, hop);
     if (question === undefined) return;
+    this.#done.add(kind);
     this.#hop = hop;
+    this.#leaving = 0;
     this.#asked = { question, chosen: undefined, told: undefined };
     this.#playground.hold.at = undefined;
     this.#playground.setPlaying(false);
     this.changed.emit();
+  }
+
+  #aboutAnswer({ trace }: World, hop: Hop): Question | undefined {
+    const packets = trace.exchange(this.#exchange)?.packets.flatMap((id) => trace.packet(id) ?? []) ?? [];
+    const request = packets.findLast(({ kind }) => kind === "request");
+    return answerQuestion(request?.hops ?? [], hop, this.#exchange);
   }
 
   #follow(asked: Asked, world: World): void {

@@ -1,6 +1,7 @@
 // Where a packet goes from a Node, as a question: choices from the cluster as it is, and what really happened afterwards.
 import {
   describeHop,
+  type Header,
   type Hop,
   LabelServiceName,
   makeKey,
@@ -11,7 +12,7 @@ import {
 
 /** What a Node did with a packet. */
 export type Actual =
-  | { readonly kind: "goes"; readonly hop: Hop; readonly to: string; readonly source: string }
+  | { readonly kind: "goes"; readonly hop: Hop; readonly to: string; readonly source: string; readonly from: string }
   | { readonly kind: "ends"; readonly hop: Hop };
 
 export interface Choice {
@@ -33,16 +34,17 @@ const MOST = 4;
 export function actualOf(trace: Trace, { packet, index }: Hop): Actual | undefined {
   const hops = trace.packet(packet)?.hops ?? [];
   const [hop, next] = [hops[index], hops[index + 1]];
-  if (next !== undefined)
-    return {
-      kind: "goes",
-      hop: next,
-      to: `${next.header.destination}:${next.header.destinationPort}`,
-      source: next.header.source,
-    };
+  if (next !== undefined) {
+    const { source } = next.header;
+    return { kind: "goes", hop: next, to: endsOf(next.header).to, source, from: endsOf(next.header).from };
+  }
   return hop === undefined || hop.verdict === "flying" || hop.verdict === "forwarded"
     ? undefined
     : { kind: "ends", hop };
+}
+
+function endsOf({ source, sourcePort, destination, destinationPort }: Header) {
+  return { from: `${source}:${sourcePort}`, to: `${destination}:${destinationPort}` };
 }
 
 /** What happened, in the engine's words. */
@@ -61,13 +63,59 @@ export function questionOf(world: World, hop: Hop, turn: number): Question | und
   const route = world.route({ from: source, at: to.name, address, port, protocol });
   const facts = factsOf(world, hop, route);
   const [right, ...tempting] = route.endpoints.length > 0 ? toEndpoints(facts, turn) : elsewhere(facts);
-  const choices = [right, ...tempting].filter((each) => each !== undefined).slice(0, MOST);
+  return asked(
+    `${to.name} gets the packet ${source} → ${address}:${port}. Where does it go from there?`,
+    [right, ...tempting],
+    turn,
+  );
+}
+
+/** A question, its choices turned so that the right one is not always the first. */
+function asked(text: string, some: readonly Some[], turn: number): Question | undefined {
+  const choices = some.filter((each) => each !== undefined).slice(0, MOST);
   if (choices.length < 2) return undefined;
   const first = turn % choices.length;
-  return {
-    text: `${to.name} gets the packet ${source} → ${address}:${port}. Where does it go from there?`,
-    choices: [...choices.slice(first), ...choices.slice(0, first)],
+  return { text, choices: [...choices.slice(first), ...choices.slice(0, first)] };
+}
+
+/** Asks about an answer on its way to the Node whose rules rewrote the request; undefined elsewhere. */
+export function answerQuestion(request: readonly Hop[], { header, to }: Hop, turn: number): Question | undefined {
+  const [first] = request;
+  const rewritten = request.find(({ service }) => service !== undefined);
+  if (first === undefined || rewritten?.service === undefined || to.kind !== "node") return undefined;
+  if (rewritten.from.kind !== "node" || rewritten.from.name !== to.name) return undefined;
+  const client = endsOf(first.header).from;
+  const sent = endsOf(first.header).to;
+  const pod = endsOf(header).from;
+  const { clusterIP, port } = rewritten.service;
+  const own = `${clusterIP}:${port}`;
+  const from = (address: string) => (actual: Actual) =>
+    actual.kind === "goes" && actual.from === address && actual.to === client;
+  const back: Choice = { text: `To ${client}, from ${sent}`, holds: from(sent), why: "" };
+  const fromPod: Choice = {
+    text: `To ${client}, from ${pod}, the pod`,
+    holds: from(pod),
+    why: `Its client sent to ${sent}: an answer from another address would not belong to its connection.`,
   };
+  const fromOwn: Some =
+    own === sent
+      ? undefined
+      : {
+          text: `To ${client}, from ${own}, the ClusterIP`,
+          holds: from(own),
+          why: "The client never sent to the ClusterIP.",
+        };
+  const taken: Some =
+    header.destination === first.header.source
+      ? undefined
+      : {
+          text: `Nowhere: it is addressed to ${to.name} itself, which takes it`,
+          holds: ends("delivered"),
+          why: `${to.name} remembers that it put its own address there, and reverses that.`,
+        };
+  const { from: source, to: destination } = endsOf(header);
+  const text = `${to.name} gets the answer ${source} → ${destination}. Where does it go from there?`;
+  return asked(text, [back, fromPod, fromOwn, taken], turn);
 }
 
 interface Facts {
