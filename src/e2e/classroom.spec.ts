@@ -68,7 +68,7 @@ test("[TALK-1] [TALK-3] [CODE-1] [CLASS-4] a clicker leads through a lesson, its
   const dialog = page.getByRole("dialog", { name: "Classroom" });
   await dialog.getByLabel("Name").fill("Ada");
   await dialog.getByRole("tab", { name: "For teachers" }).click();
-  await dialog.getByRole("button", { name: "Start over" }).click();
+  await dialog.getByRole("button", { name: "Start over for the next class" }).click();
   await page.keyboard.press("Enter");
   await expect(page.getByText("Step 1 of 3")).toBeVisible({ timeout: 30_000 });
   await expect(narration).toHaveCount(0);

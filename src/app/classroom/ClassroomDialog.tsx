@@ -32,6 +32,10 @@ export function ClassroomDialog({ view, finished, onLessonAgain, onClose }: Clas
               onPresent={() => {
                 onClose();
                 playground.setView({ presenting: true });
+                // What had the focus before the dialog is gone; the picture shows none until someone points.
+                requestAnimationFrame(() => {
+                  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+                });
               }}
             />
           )}

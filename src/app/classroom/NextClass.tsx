@@ -37,7 +37,7 @@ export function NextClass({ onLessonAgain, onDone }: NextClassProps) {
     return (
       <button type="button" className="button" onClick={() => setAsked(true)}>
         <RotateCcw size={14} aria-hidden="true" />
-        Start over
+        Start over for the next class
       </button>
     );
   return (

@@ -38,7 +38,11 @@ export function Speaker() {
   );
   useShortcut("nextSlide", talk && next);
   useShortcut("previousSlide", talk && previous);
-  const notes = useNotes(talk, go);
+  const press = (by: 1 | -1) => {
+    const isStop = (by > 0 ? next() : previous()) === false;
+    if (isStop) document.querySelector<HTMLElement>(`[aria-label="${by > 0 ? "Next" : "Previous"} stop"]`)?.click();
+  };
+  const notes = useNotes(talk, press);
   const slide = talk?.slide;
   return (
     <section className="talk" aria-label="Talk" data-bare={slide === undefined}>
@@ -96,14 +100,13 @@ function useTalk(): Talk | undefined {
 }
 
 /** The window with the notes, which follows the talk and may move it. */
-function useNotes(talk: Talk | undefined, go: (by: 1 | -1) => void) {
-  const playground = usePlayground();
+function useNotes(talk: Talk | undefined, press: (by: 1 | -1) => void) {
   const [id] = useState(() => Math.random().toString(36).slice(2, 10));
   const [beganAt] = useState(() => Date.now());
   const [isBlocked, setBlocked] = useState(false);
   const address = `${pageAddress()}?notes=${id}`;
-  const shown = useRef({ talk, go });
-  shown.current = { talk, go };
+  const shown = useRef({ talk, press });
+  shown.current = { talk, press };
   useEffect(() => {
     if (typeof BroadcastChannel === "undefined") return undefined;
     const channel = new BroadcastChannel(channelName(id));
@@ -125,7 +128,7 @@ function useNotes(talk: Talk | undefined, go: (by: 1 | -1) => void) {
         setBlocked(false);
         tell();
       }
-      if (message?.kind === "go") shown.current.go(message.by);
+      if (message?.kind === "go") shown.current.press(message.by);
     };
     const timer = window.setInterval(tell, LOOK_MS / 2);
     return () => {
@@ -135,5 +138,5 @@ function useNotes(talk: Talk | undefined, go: (by: 1 | -1) => void) {
     };
   }, [id, beganAt]);
   const open = () => setBlocked(window.open(address, `podpath-notes-${id}`, "popup,width=760,height=620") === null);
-  return { open, isBlocked, address, playground };
+  return { open, isBlocked, address };
 }

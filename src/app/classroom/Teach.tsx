@@ -45,8 +45,8 @@ export function Teach({ onLessonAgain, onDone }: TeachProps) {
         <li>
           <NextClass onLessonAgain={onLessonAgain} onDone={onDone} />
           <span>
-            For the next class: clears the run, the name and the progress in the lesson that is open. What was done is
-            still under “Your work”.
+            Clears the run, the name and the progress in the lesson that is open. What was done is still under “Your
+            work”.
           </span>
         </li>
       </ul>

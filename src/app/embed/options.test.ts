@@ -12,6 +12,7 @@ describe("options of an embed", () => {
     expect(isEmbed("?embed")).toBe(true);
     expect(isEmbed("?embed=0")).toBe(false);
     expect(isEmbed("?scenario=nodeport")).toBe(false);
+    expect(isEmbed("?embed&lesson=four-ports"), "[LMS-4] the whole page").toBe(false);
     expect(parseOptions("?embed", SCENARIOS)).toEqual({ options: DEFAULT_OPTIONS, problems: [] });
   });
 

@@ -202,7 +202,9 @@ window.addEventListener("message", (event) => {
   record();
 });
 window.addEventListener("pagehide", end);
-window.addEventListener("beforeunload", end);
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.location.reload(); // the session ended when the page was left
+});
 
 const lesson = new URLSearchParams(window.location.search).get("lesson") || root.dataset.lesson;
 const earlier = read(elements.status);
