@@ -6,7 +6,7 @@ import { firstExample, openedBy, playgroundOf, runAt, type Show, tooFar } from "
 import { Desk, deskAsked } from "./classroom/index.ts";
 import { parseOptions, parsePlace } from "./embed/index.ts";
 import { EXAMPLES } from "./examples/index.ts";
-import { type AskedLesson, askedBy, continued, type LeftLesson, lessonSource } from "./lessons/index.ts";
+import { type AskedLesson, askedBy, continued, type LeftLesson, lessonSource, sharedWith } from "./lessons/index.ts";
 import type { Handover } from "./store/handover.ts";
 import type { Opened } from "./store/opened.ts";
 import type { Playground } from "./store/playground.ts";
@@ -53,7 +53,7 @@ export async function startPage(linked: Decoded, left: Handover | undefined, sho
   const playground = playgroundOf(run, { ...place, only }, from);
   problems.push(...tooFar(run, place));
   if (problems.length > 0) playground.notify("info", problems.join(" "));
-  return <App playground={playground} opened={opened} work={work} />;
+  return <App playground={playground} opened={opened} work={work} lesson={sharedWith(opened.scenario)} />;
 }
 
 interface Begun {

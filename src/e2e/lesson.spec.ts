@@ -79,3 +79,30 @@ test("[MADE-2] [MADE-3] a day's broken Service shows its grade, plays its soluti
   await lesson.getByRole("button", { name: "Another one" }).click();
   await expect(lesson.getByRole("heading", { name: /^Another broken Service: / })).toBeVisible({ timeout: 20_000 });
 });
+
+test("[AUTHOR-3] what was broken and mended becomes a lesson, which a link opens", async ({ page }) => {
+  await open(page);
+  const prompt = page.getByRole("combobox", { name: "Command" });
+  for (const line of ["kubectl set selector service web app=wep", "kubectl set selector service web app=web"]) {
+    await prompt.fill(line);
+    await prompt.press("Enter");
+    await expect(page.getByText("selector updated")).toHaveCount(line.endsWith("wep") ? 1 : 2);
+  }
+  await page.getByRole("button", { name: "Lessons" }).click();
+  await page.getByRole("button", { name: "Make a lesson of this" }).click();
+  const dialog = page.getByRole("dialog", { name: "Make a lesson of this" });
+  await expect(dialog.getByRole("list", { name: "What is missing" })).toContainText("Write a title.");
+  await dialog.getByLabel("Title").fill("Who is wep?");
+  await dialog.getByLabel("Question").fill("Why is it refused?");
+  await dialog.getByLabel("What its reporter says").fill('"It worked until noon." <img src=x>');
+  await dialog.getByLabel(/^Service web has \d ready endpoints$/).check();
+  await dialog.getByRole("button", { name: "Try it" }).click();
+  await expect(dialog.getByText("its solution does it. Par is 1.")).toBeVisible({ timeout: 30_000 });
+  const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
+  await page.goto("about:blank");
+  await page.goto(link);
+  const lesson = page.getByRole("region", { name: "Lesson" });
+  await expect(lesson.getByRole("heading", { name: "Who is wep?" })).toBeVisible({ timeout: 20_000 });
+  await expect(lesson.getByText('"It worked until noon." <img src=x>')).toBeVisible({ timeout: 20_000 });
+  await expect(lesson.getByText(/^Service web has 0 ready endpoints/)).toBeVisible();
+});

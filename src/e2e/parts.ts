@@ -2,6 +2,7 @@
 import { deflateRawSync } from "node:zlib";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { CLASSROOM } from "./classroom-parts.ts";
+import { LESSONS } from "./lesson-parts.ts";
 import { cluster, manifest as nodePortManifest, sendRequest, typeManifest } from "./visitor.ts";
 
 /** How a visitor comes to a part that is loaded when it is wanted, and what they then see. */
@@ -102,22 +103,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     seen: (page) => page.getByRole("alert").getByRole("button", { name: "Download file" }),
   },
   "src/app/gallery/GalleryDialog.tsx": { named: "The gallery", reach: press("Examples"), seen: dialog("Examples") },
-  "src/app/lessons/LessonsDialog.tsx": {
-    named: "The list of lessons",
-    reach: press("Lessons"),
-    seen: dialog("Lessons"),
-  },
-  "src/app/lessons/LessonPanel.tsx": {
-    named: "The lesson",
-    reach: async (page) => {
-      await press("Lessons")(page);
-      await page
-        .getByRole("dialog", { name: "Lessons" })
-        .getByRole("button", { name: /Pods come and go/ })
-        .click();
-    },
-    seen: (page) => page.getByRole("region", { name: "Lesson" }),
-  },
+  ...LESSONS,
   ...CLASSROOM,
   "src/app/help/HelpDialog.tsx": { named: "Help", reach: press("Help"), seen: dialog("Help") },
   "src/app/canvas/Legend.tsx": {

@@ -13,6 +13,7 @@ import { type Block, type Inline, parseInline } from "./markdown.ts";
 import { atOnce, begin, play, startOf } from "./play.ts";
 import { replayLesson } from "./replay.ts";
 import { LESSON_SCHEMA } from "./schema.ts";
+import { unfilledIn } from "./unfilled.ts";
 
 /** Broken Services where no single request fails. */
 const WITHOUT_SYMPTOM = new Set([
@@ -45,8 +46,20 @@ test.each(LESSONS)("[LESSON-2] $id asks before it shows, and refuses a wrong way
   else expect([symptom !== undefined, steps.length]).toEqual([!WITHOUT_SYMPTOM.has(id), 1]);
 });
 
-test.each(LESSONS)("[LESSON-9] the head of $id is that of its file", async ({ course: _, ...head }) => {
-  expect(await loadLesson(head.id)).toMatchObject(head);
+test.each(LESSONS)("[LESSON-9] the head of $id is that of its file, and its texts are there", async (head) => {
+  expect(unfilledIn(await loadLesson(head.id), head)).toEqual([]);
+});
+
+test("[LESSON-9] what is not filled in is named", async () => {
+  const head = LESSONS.find(({ id }) => id === "refused-at-once");
+  if (head === undefined) throw new Error("there is no such lesson");
+  const lesson = await loadLesson(head.id);
+  const steps = lesson.steps.map((step) => ({ ...step, body: [] }));
+  expect(unfilledIn({ ...lesson, intro: [], steps }, { ...head, title: "" })).toEqual([
+    "there is no introduction between the front matter and the first heading",
+    "step 1, The report: has no text below its heading",
+    'catalogue.ts has the title "", the file "Refused at once"',
+  ]);
 });
 
 test("[LESSON-9] every file is in the list, once", () => {

@@ -22,7 +22,7 @@ import {
   type Planted,
   type World,
 } from "./mistakes/index.ts";
-import { atOnce, begin, play, type Stage, waitFor, watchedOf } from "./play.ts";
+import { begin, play, type Stage, waitFor, watchedOf, worked } from "./play.ts";
 
 /** The mistakes that can be mended in the cluster, by how hard they are to find. */
 const MISTAKES: Readonly<Record<Grade, readonly string[]>> = {
@@ -92,7 +92,7 @@ async function lessonOf(made: Made, stage: Stage): Promise<Lesson | undefined> {
   const run = await begin(beginning, stage);
   const send = sendOf(run, made.planted.ask);
   if (send === undefined) return undefined;
-  const symptom = symptomOf(run, send);
+  const symptom = await symptomOf(run, send, stage);
   if (symptom === undefined) return undefined;
   const { exchange, ...rest } = symptom;
   const told = explainExchange(run.cluster, exchange);
@@ -101,7 +101,8 @@ async function lessonOf(made: Made, stage: Stage): Promise<Lesson | undefined> {
   if (lines.length === 0) return undefined;
   const solution: readonly Doing[] = [...lines, { wait: MENDED_MS }, { send }];
   const lesson = { ...withSteps(made, [stepOf(made, run, { send: rest.send, solution })]), symptom: rest };
-  return isMendedBy(lesson, run, solution) ? withReport(lesson, chanceOf(`words ${made.seed}`)) : undefined;
+  const isMended = await isMendedBy(lesson, run, { solution, stage });
+  return isMended ? withReport(lesson, chanceOf(`words ${made.seed}`)) : undefined;
 }
 
 function withSteps({ id, title, grade, world, planted }: Made, steps: readonly LessonStep[]): Lesson {
@@ -162,16 +163,20 @@ function addressOf({ cluster: { api, settings } }: Run, host: Host): string | un
 }
 
 /** What its sender sees; undefined when the request is answered. */
-function symptomOf(run: Run, send: Symptom["send"]): (Symptom & { readonly exchange: Exchange }) | undefined {
-  const exchange = sent(run, send);
+async function symptomOf(
+  run: Run,
+  send: Symptom["send"],
+  stage: Stage,
+): Promise<(Symptom & { readonly exchange: Exchange }) | undefined> {
+  await worked(stage, play(run, [{ send }]));
+  const exchange = lastOf(run);
   if (exchange === undefined || !isFailure(exchange) || exchange.outcome.kind === "pending") return undefined;
   const { outcome } = exchange;
   const status = outcome.kind === "answered" && outcome.status !== undefined ? { status: outcome.status } : {};
   return { send, outcome: outcome.kind, ...status, exchange };
 }
 
-function sent(run: Run, send: Symptom["send"]): Exchange | undefined {
-  atOnce(play(run, [{ send }]));
+function lastOf(run: Run): Exchange | undefined {
   return Array.from(run.cluster.trace.exchanges()).findLast(
     ({ purpose, parent }) => purpose === "request" && parent === undefined,
   );
@@ -207,15 +212,22 @@ const serviceText = ({ namespace, service }: World["apps"][number]) =>
   namespace === "default" ? `Service/${service}` : `Service/${namespace}/${service}`;
 
 /** Whether a solution does what the lesson asks for, in a run at its beginning. */
-function isMendedBy(lesson: Lesson, run: Run, solution: readonly Doing[]): boolean {
+async function isMendedBy(
+  lesson: Lesson,
+  run: Run,
+  { solution, stage }: { readonly solution: readonly Doing[]; readonly stage: Stage },
+): Promise<boolean> {
   const course = new LessonRun(lesson, watchedOf(run));
   if (course.states(watchedOf(run)).every(({ isMet }) => isMet)) return false;
   try {
-    atOnce(play(run, solution));
+    await worked(stage, play(run, solution));
   } catch {
     return false; // refused by the API server
   }
-  return atOnce(waitFor(run, () => course.checks(watchedOf(run)).met));
+  return worked(
+    stage,
+    waitFor(run, () => course.checks(watchedOf(run)).met),
+  );
 }
 
 function withReport(lesson: Lesson & { readonly symptom: Symptom }, chance: Chance): Lesson {

@@ -15,6 +15,8 @@ export interface Stage {
   example(name: string): Promise<Scenario>;
   /** Another lesson. */
   lesson(id: string): Promise<Lesson>;
+  /** Does the work of a lesson, in slices where others wait; at once unless given. */
+  work?<T>(playing: Generator<unknown, T>): Promise<T>;
 }
 
 /** Pods are ready by then. */
@@ -95,6 +97,11 @@ export function atOnce<T>(playing: Generator<unknown, T>): T {
   }
 }
 
+/** Does a generator's work as its stage does it. */
+export async function worked<T>(stage: Stage, playing: Generator<unknown, T>): Promise<T> {
+  return stage.work === undefined ? atOnce(playing) : stage.work(playing);
+}
+
 /** Where a lesson begins, as a scenario and the moment at which it opens. Spec: [LESSON-8]. */
 export async function startOf(
   lesson: Lesson,
@@ -111,7 +118,7 @@ export async function begin(lesson: Lesson, stage: Stage, seed?: string): Promis
     start.lesson === undefined
       ? await open(lesson, stage, seed)
       : await solved(await stage.lesson(start.lesson), stage, seed);
-  atOnce(play(run, start.before ?? []));
+  await worked(stage, play(run, start.before ?? []));
   return run;
 }
 
@@ -131,9 +138,12 @@ async function solved(lesson: Lesson, stage: Stage, seed?: string): Promise<Run>
   const course = new LessonRun(lesson, watchedOf(run));
   for (const [at, step] of lesson.steps.entries()) {
     course.goTo(at, watchedOf(run));
-    atOnce(play(run, step.solution ?? []));
+    await worked(stage, play(run, step.solution ?? []));
     course.predict(0, watchedOf(run));
-    atOnce(waitFor(run, () => course.checks(watchedOf(run)).met));
+    await worked(
+      stage,
+      waitFor(run, () => course.checks(watchedOf(run)).met),
+    );
   }
   return run;
 }

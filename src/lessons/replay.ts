@@ -6,7 +6,7 @@ import { STRENGTHS } from "./hints.ts";
 import type { Doing, Lesson } from "./lesson.ts";
 import { LessonRun } from "./lesson-run.ts";
 import { plainText } from "./markdown.ts";
-import { atOnce, begin, play, RefusedError, type Stage, waitFor, watchedOf } from "./play.ts";
+import { begin, play, RefusedError, type Stage, waitFor, watchedOf, worked } from "./play.ts";
 
 /** The outcome of a replay. */
 export interface Replayed {
@@ -48,18 +48,18 @@ class Rehearsal {
 
   async whole(): Promise<Replayed> {
     const run = await begin(this.#lesson, this.#stage, this.#seed);
-    this.#symptom(run, "before");
+    await this.#symptom(run, "before");
     const course = new LessonRun(this.#lesson, watchedOf(run));
     for (const at of this.#lesson.steps.keys()) {
       try {
-        this.#step(run, course);
+        await this.#step(run, course);
       } catch (error) {
         this.#complain(course, String(error));
       }
       if (!course.next(watchedOf(run)) && !course.isLast) course.goTo(at + 1, watchedOf(run));
     }
     const digest = run.digest;
-    this.#symptom(run, "after");
+    await this.#symptom(run, "after");
     const { id, title, steps } = this.#lesson;
     const seconds = Math.round(run.cluster.clock.now / 1_000);
     const [predictions, complaints] = [this.#predictions, this.#complaints];
@@ -72,21 +72,21 @@ class Rehearsal {
     const course = new LessonRun(this.#lesson, watchedOf(run));
     for (const [at, step] of this.#lesson.steps.entries()) {
       course.goTo(at, watchedOf(run));
-      this.#do(run, course, step.solution ?? []);
+      await this.#do(run, course, step.solution ?? []);
     }
     return run.digest;
   }
 
-  #step(run: Run, course: LessonRun): void {
+  async #step(run: Run, course: LessonRun): Promise<void> {
     const { checks = [], solution, alsoRight = [], tempting = [], predict } = course.step;
     if (checks.length > 0 && course.states(watchedOf(run)).every(({ isMet }) => isMet))
       this.#complain(course, "its checks are met before anything is done");
     if (course.prediction(watchedOf(run))?.isDecided === true)
       this.#complain(course, "its prediction is decided before anything is done");
     if (checks.length > 0 && solution === undefined) this.#complain(course, "has checks and no solution");
-    for (const way of alsoRight) this.#way(run, course, way);
-    for (const { do: way, hint } of tempting) this.#temptation(run, course, way, hint);
-    this.#do(run, course, solution ?? []);
+    for (const way of alsoRight) await this.#way(run, course, way);
+    for (const { do: way, hint } of tempting) await this.#temptation(run, course, way, hint);
+    await this.#do(run, course, solution ?? []);
     for (const missing of course.checks(watchedOf(run)).missing)
       this.#complain(course, `after the solution: ${missing}`);
     if (predict !== undefined) this.#decided(run, course);
@@ -110,26 +110,32 @@ class Rehearsal {
   }
 
   /** Does things and waits for the step's checks. */
-  #do(run: Run, course: LessonRun, doings: readonly Doing[]): void {
-    atOnce(play(run, doings, (choice) => course.predict(choice - 1, watchedOf(run))));
+  async #do(run: Run, course: LessonRun, doings: readonly Doing[]): Promise<void> {
+    await worked(
+      this.#stage,
+      play(run, doings, (choice) => course.predict(choice - 1, watchedOf(run))),
+    );
     course.predict(0, watchedOf(run));
-    atOnce(waitFor(run, () => course.checks(watchedOf(run)).met));
+    await worked(
+      this.#stage,
+      waitFor(run, () => course.checks(watchedOf(run)).met),
+    );
   }
 
-  #way(run: Run, course: LessonRun, way: readonly Doing[]): void {
+  async #way(run: Run, course: LessonRun, way: readonly Doing[]): Promise<void> {
     this.#ways++;
     const [other, own] = this.#again(run, course);
-    this.#do(other, own, way);
+    await this.#do(other, own, way);
     for (const missing of own.checks(watchedOf(other)).missing)
       this.#complain(course, `another right way (${shown(way)}): ${missing}`);
     const result = own.result(watchedOf(other));
     if (result !== undefined) this.#changes.push(result.changes);
   }
 
-  #temptation(run: Run, course: LessonRun, way: readonly Doing[], hint: string): void {
+  async #temptation(run: Run, course: LessonRun, way: readonly Doing[], hint: string): Promise<void> {
     this.#ways++;
     const [other, own] = this.#again(run, course);
-    for (const doing of way) refusedOrDone(() => atOnce(play(other, [doing])));
+    for (const doing of way) await refusedOrDone(() => worked(this.#stage, play(other, [doing])));
     own.predict(0, watchedOf(other));
     const watched = watchedOf(other);
     if (own.checks(watched).met) this.#complain(course, `the wrong way (${shown(way)}) is accepted`);
@@ -147,7 +153,7 @@ class Rehearsal {
   }
 
   /** Whether the request of a broken Service fails as its reporter says, and is answered in the end. */
-  #symptom(run: Run, when: "before" | "after"): void {
+  async #symptom(run: Run, when: "before" | "after"): Promise<void> {
     const { symptom } = this.#lesson;
     if (symptom === undefined) return;
     const other = createRun(run.scenario("run"), run.attached);
@@ -155,7 +161,10 @@ class Rehearsal {
     const move = moveOf({ send: symptom.send }, watchedOf(other), other.text);
     const exchange = move.kind === "action" ? other.perform(move.action).exchange : undefined;
     const ended = () => (exchange === undefined ? undefined : other.cluster.trace.exchange(exchange)?.outcome);
-    atOnce(waitFor(other, () => ended()?.kind !== "pending", 140_000));
+    await worked(
+      this.#stage,
+      waitFor(other, () => ended()?.kind !== "pending", 140_000),
+    );
     const { outcome, status } = symptom;
     const wanted = when === "after" ? "answered" : status === undefined ? outcome : `${outcome} with ${status}`;
     const seen = seenAs(ended());
@@ -168,9 +177,9 @@ class Rehearsal {
 }
 
 /** A wrong way may be refused by the API server already. */
-function refusedOrDone(act: () => void): void {
+async function refusedOrDone(act: () => Promise<void>): Promise<void> {
   try {
-    act();
+    await act();
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
   }

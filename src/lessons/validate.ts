@@ -73,6 +73,8 @@ function nearest(value: unknown, forms: readonly Schema[], root: Schema, path: s
     const like = all.find(({ form }) => own(value, form.required?.[0] ?? "") !== undefined);
     if (like !== undefined) return like.problems;
   }
+  const same = all.find(({ form }) => form.type !== "object" && form.type !== undefined && isOf(form.type, value));
+  if (same !== undefined) return same.problems;
   const names = forms.map(({ type, required }) => required?.[0] ?? type ?? "something");
   return [{ path, message: `must be ${listed(names)}, not ${shown(value)}` }];
 }

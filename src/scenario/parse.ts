@@ -55,6 +55,7 @@ export function parseScenario(value: unknown): Scenario {
   const head = {
     version: 1 as const,
     ...(title === undefined ? {} : { title: text(title, "title", 200) }),
+    ...(fields.lesson === undefined ? {} : { lesson: text(fields.lesson, "lesson", TEXT_LIMIT) }),
     seed: text(fields.seed ?? "podpath", "seed", 200),
     settings: parseSettings(fields.settings ?? {}, "settings"),
     text: text(fields.text ?? "", "text", TEXT_LIMIT),

@@ -114,6 +114,8 @@ export interface Scenario {
   readonly deck?: readonly Note[];
   /** The futures beside this one. A scenario that has some opens with all of them played to their ends. */
   readonly branches?: Branches;
+  /** The file of a lesson that opens with it; room lessons reads it. */
+  readonly lesson?: string;
 }
 
 /** The futures of a scenario beside its own log. */

@@ -3,11 +3,18 @@ import { Check } from "lucide-react";
 import { useState } from "react";
 import { dayOf, GRADES, LESSONS, type LessonHead } from "../../lessons/index.ts";
 import { Dialog } from "../ui/Dialog.tsx";
+import { lazyPart } from "../ui/lazyPart.tsx";
 import { type AskedLesson, anotherId } from "./asked.ts";
 import type { KeptProgress } from "./kept.ts";
 import { ProgressBar } from "./ProgressBar.tsx";
 import type { AllProgress, LessonProgress } from "./progress.ts";
 import "./lessons.css";
+
+const MakeDialog = lazyPart(
+  "The maker of lessons",
+  () => import("./MakeDialog.tsx").then((module) => module.MakeDialog),
+  { place: "over", onDismiss: ({ onClose }) => onClose() },
+);
 
 const COURSES = [
   { course: "course", title: "Course" },
@@ -22,15 +29,20 @@ interface LessonsDialogProps {
 
 export function LessonsDialog({ kept, onLesson, onClose }: LessonsDialogProps) {
   const [progress, setProgress] = useState(() => kept.all());
+  const [making, setMaking] = useState(false);
   const open = (asked: AskedLesson) => {
     onClose();
     onLesson(asked);
   };
+  if (making) return <MakeDialog onClose={onClose} />;
   return (
     <Dialog title="Lessons" size="page" onClose={onClose}>
       <p className="quiet lessons-about">
         Each lesson opens in a new cluster; one that you have begun continues at its step. Your current work is kept
-        under “Your work”.
+        under “Your work”.{" "}
+        <button type="button" className="button plain" onClick={() => setMaking(true)}>
+          Make a lesson of this
+        </button>
       </p>
       <ProgressBar kept={kept} progress={progress} onChange={setProgress} />
       {COURSES.map(({ course, title }) => (

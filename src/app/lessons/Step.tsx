@@ -4,7 +4,7 @@ import { GRADES, isMade, type LessonLink, type LessonRun, parOf, resultText } fr
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Run } from "../store/run.ts";
 import { tellStep } from "../ui/lessonShown.ts";
-import { type AskedLesson, anotherId } from "./asked.ts";
+import { type AskedLesson, anotherId, SHARED } from "./asked.ts";
 import { Checks } from "./Checks.tsx";
 import { Help } from "./Help.tsx";
 import type { KeptProgress } from "./kept.ts";
@@ -91,9 +91,15 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
         {isDone && <p className="lesson-over">{overText(course, run)}</p>}
         {isDone && (
           <span className="lesson-row">
-            <button type="button" className="button" onClick={() => playground.store.setState({ classroom: "result" })}>
-              Your result
-            </button>
+            {lesson.id !== SHARED && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => playground.store.setState({ classroom: "result" })}
+              >
+                Your result
+              </button>
+            )}
             {isMade(lesson.id) && (
               <button type="button" className="button" onClick={() => onLesson({ id: anotherId() })}>
                 Another one

@@ -1,4 +1,5 @@
 // A lesson that is to be opened.
+import type { Scenario } from "../../scenario/index.ts";
 import type { Source } from "../store/source.ts";
 import { type LeftLesson, leaveLesson, leftLesson } from "./kept.ts";
 
@@ -8,8 +9,18 @@ export interface AskedLesson {
   readonly step?: number | undefined;
   /** Why the step that an address asks for cannot be used. */
   readonly problem?: string | undefined;
+  /** Its file, of one that came with a link. */
+  readonly source?: string | undefined;
   /** The lesson continues in the run that is on the page already. */
   readonly left?: LeftLesson | undefined;
+}
+
+/** The name of the lesson that came with a link. */
+export const SHARED = "shared";
+
+/** The lesson that came with the scenario of a link. */
+export function sharedWith({ lesson: source }: Scenario): AskedLesson | undefined {
+  return source === undefined ? undefined : { id: SHARED, source };
 }
 
 /** The lesson that the query of an address asks for. */

@@ -4,12 +4,14 @@ import {
   isMade,
   LESSONS,
   type Lesson,
+  LessonError,
   LessonRun,
   loadLesson,
   loadMade,
   madeName,
   type Progress,
   play,
+  readShared,
   type Stage,
   startOf,
 } from "../../lessons/index.ts";
@@ -18,7 +20,8 @@ import { EXAMPLES, scenarioOf } from "../examples/index.ts";
 import { loadPart } from "../store/parts.ts";
 import type { Playground } from "../store/playground.ts";
 import { loadShell, openRun, type Run } from "../store/run.ts";
-import { type AskedLesson, lessonSource } from "./asked.ts";
+import { readTabSetting, writeTabSetting } from "../ui/storage.ts";
+import { type AskedLesson, lessonSource, SHARED } from "./asked.ts";
 import type { KeptProgress } from "./kept.ts";
 
 /** A lesson that is open in the page's run. */
@@ -28,14 +31,33 @@ export interface OpenLesson {
   readonly origin: Run["origin"];
 }
 
-const STAGE: Stage = {
+/** Where lessons are opened and tried. */
+export const STAGE: Stage = {
   open,
   example: async (name) => {
     const example = EXAMPLES.find((each) => each.name === name);
     return example === undefined ? newScenario("") : scenarioOf(example);
   },
   lesson: load,
+  work: inSlices,
 };
+
+/** Milliseconds of work before others have their turn, and after which a lesson is given up. */
+const SLICE_MS = 12;
+const MOST_MS = 60_000;
+
+async function inSlices<T>(playing: Generator<unknown, T>): Promise<T> {
+  const begun = performance.now();
+  for (let since = begun; ; ) {
+    const { done, value } = playing.next();
+    if (done === true) return value;
+    const now = performance.now();
+    if (now - begun > MOST_MS) throw new Error("The lesson takes too long to begin.");
+    if (now - since < SLICE_MS) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    since = performance.now();
+  }
+}
 
 async function open(scenario: Scenario, needsShell: boolean): Promise<Run> {
   const run = await openRun(scenario);
@@ -47,8 +69,24 @@ function load(id: string): Promise<Lesson> {
   return loadPart("The text of the lesson", () => loadLesson(id));
 }
 
+const SHARED_SOURCE = "lesson-source";
+
+/** The lesson that came with a link, which the tab keeps; a sentence when it is none. */
+function sharedLesson(source: string): Lesson | string {
+  try {
+    const lesson = readShared(source);
+    writeTabSetting(SHARED_SOURCE, source);
+    return lesson;
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    const [first] = error.problems;
+    return `The lesson of this link can't be opened. Line ${first?.line}: ${first?.message}.`;
+  }
+}
+
 /** A lesson of the list, or one that is made for the name; a sentence when there is none. */
-async function lessonNamed(id: string): Promise<Lesson | string> {
+async function lessonNamed({ id, source }: AskedLesson): Promise<Lesson | string> {
+  if (id === SHARED) return sharedLesson(source ?? readTabSetting(SHARED_SOURCE) ?? "");
   if (isMade(id)) {
     const name = madeName(id, dayOf(new Date()));
     return typeof name === "string" ? name : loadPart("The broken Service", () => loadMade(name, STAGE));
@@ -70,7 +108,7 @@ export async function openLesson(
   kept: KeptProgress,
 ): Promise<OpenLesson | undefined> {
   const { left } = asked;
-  const lesson = await lessonNamed(asked.id);
+  const lesson = await lessonNamed(asked);
   if (typeof lesson === "string") {
     playground.notify("info", lesson);
     return undefined;

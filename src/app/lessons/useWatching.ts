@@ -43,9 +43,11 @@ async function passed(playground: Playground, doing: Doing, signal: AbortSignal)
   const isWait = typeof doing !== "string" && "wait" in doing;
   const { run, speed } = playground.store.getState();
   const until = run.world.clock.now + (isWait ? doing.wait : SEEING_MS);
-  playground.setPlaying(true);
   if (isWait) playground.setSpeed(Math.max(speed, FAST));
-  while (!signal.aborted && run.world.clock.now < until) await pause(LOOK_MS, signal);
+  while (!signal.aborted && run.world.clock.now < until) {
+    if (!playground.store.getState().playing) playground.setPlaying(true); // a first request pauses at its stops
+    await pause(LOOK_MS, signal);
+  }
   if (isWait) playground.setSpeed(speed);
 }
 

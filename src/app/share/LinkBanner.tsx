@@ -8,6 +8,7 @@ import { isTouched, isWork } from "../store/run.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { forgetLink, namesScenario } from "../ui/link.ts";
 import type { LinkNews } from "./LinkMessage.tsx";
+import { openLinked } from "./openLinked.ts";
 
 const LinkMessage = lazyPart(
   "The message about the link",
@@ -46,7 +47,7 @@ function brokenOf(opened: Opened): LinkNews | undefined {
 function answer(playground: Playground, decoded: Decoded): LinkNews | undefined {
   if (decoded.kind !== "scenario") return brokenOf(decoded);
   if (isTouched(playground.store.getState().run)) return { kind: "ask", scenario: decoded.scenario };
-  void playground.attempt(() => playground.open(decoded.scenario));
+  openLinked(playground, decoded.scenario);
   return undefined;
 }
 

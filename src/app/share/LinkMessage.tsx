@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Scenario } from "../../scenario/index.ts";
 import { usePlayground } from "../store/react.ts";
 import { forgetLink } from "../ui/link.ts";
+import { openLinked } from "./openLinked.ts";
 import "./banner.css";
 
 /** What there is to say. */
@@ -22,7 +23,7 @@ export function LinkMessage({ news, onDone }: { readonly news: LinkNews; readonl
           type="button"
           className="button primary"
           onClick={() => {
-            void playground.attempt(() => playground.open(news.scenario));
+            openLinked(playground, news.scenario);
             onDone();
           }}
         >

@@ -2,9 +2,10 @@
 import type { Target } from "../target.ts";
 import { actions } from "./actions.ts";
 import { history } from "./history.ts";
+import { lessons } from "./lessons.ts";
 import { lines } from "./lines.ts";
 import { links } from "./links.ts";
 import { manifests } from "./manifests.ts";
 import { messages } from "./messages.ts";
 
-export const TARGETS: readonly Target[] = [manifests, lines, links, messages, actions, history];
+export const TARGETS: readonly Target[] = [manifests, lines, links, lessons, messages, actions, history];
