@@ -76,7 +76,7 @@ export default defineConfig({
           groups: [
             {
               name: "base",
-              test: /vite\/preload-helper|\/node_modules\/(?:react|react-dom|scheduler)\/|\/src\/app\/(?:store\/parts|ui\/(?:Guard|lazyPart))\./,
+              test: /vite\/preload-helper|\/node_modules\/(?:react|react-dom|scheduler)\/|\/src\/app\/(?:store\/(?:parts|early)|ui\/(?:Guard|lazyPart))\./,
               priority: 2,
             },
             {

@@ -2,6 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "./test.ts";
+import { manifest } from "./visitor.ts";
 
 let server: Server;
 let host: string;
@@ -76,6 +77,32 @@ test("the embed works in a sandboxed frame on another origin, loads no editor an
   const text = "apiVersion: v1\nkind: Service\nmetadata:\n  name: from-the-host\nspec:\n  ports:\n  - port: 80\n";
   expect(await ask(page, { type: "podpath:set", text })).toMatchObject({ type: "podpath:done" });
   await expect(frame.getByText("from-the-host").first()).toBeVisible();
+  expect(await ask(page, { type: "podpath:set", text: "apiVersion: v1\nkind: Servise\n" })).toMatchObject({
+    type: "podpath:error",
+    message: expect.stringContaining('no matches for kind "Servise"'),
+  });
+
+  // A hello is answered at any time, the theme follows, a request is sent and its end reported.
+  const say = (message: object) =>
+    page.evaluate((said) => document.querySelector("iframe")?.contentWindow?.postMessage(said, "*"), message);
+  await say({ type: "podpath:theme", theme: "dark" });
+  await say({ type: "podpath:hello" });
+  await expect.poll(heard).toContainEqual(expect.objectContaining({ type: "podpath:ready", theme: "dark" }));
+  await expect(frame.locator("html")).toHaveAttribute("data-theme", "dark");
+  const fragment = `b1:${Buffer.from(JSON.stringify({ text: manifest() })).toString("base64url")}`;
+  expect(await ask(page, { type: "podpath:set", fragment })).toMatchObject({ type: "podpath:done" });
+  expect(await ask(page, { type: "podpath:send", from: "stranger" })).toMatchObject({ type: "podpath:error" });
+  expect(await ask(page, { type: "podpath:send", from: "phone" })).toMatchObject({ type: "podpath:done" });
+  await expect.poll(heard).toContainEqual(expect.objectContaining({ type: "podpath:answered", status: 200 }));
+  expect(await ask(page, { type: "podpath:send", to: "192.168.1.11:30999" })).toMatchObject({ type: "podpath:done" });
+  await expect
+    .poll(heard)
+    .toContainEqual(
+      expect.objectContaining({ type: "podpath:failed", outcome: "refused", target: "192.168.1.11:30999" }),
+    );
+  expect(await ask(page, { type: "podpath:seek", time: 1_000 })).toMatchObject({ type: "podpath:done" });
+  expect(await ask(page, { type: "podpath:get" })).toMatchObject({ time: 1_000 });
+  expect(await ask(page, { type: "podpath:set", text })).toMatchObject({ type: "podpath:done" });
 
   await frame.getByRole("button", { name: "Console" }).click();
   await frame.getByRole("combobox", { name: "Command" }).fill("kubectl get svc from-the-host -o name");
@@ -115,16 +142,12 @@ test("four thousand messages in one go are answered in their order, soon, and th
   await embed(page, `${baseURL}?embed&scenario=nodeport`);
   const frame = page.frameLocator("iframe");
   await expect(frame.getByRole("button", { name: "Kill pod" }).first()).toBeAttached();
-  // What listens to the host loads after the picture; a host waits for `podpath:ready`, here for a first answer.
   await page.evaluate(async () => {
-    let isHeard = false;
-    addEventListener("message", ({ data }) => {
-      isHeard ||= data?.id === "hello";
+    const isHeard = new Promise((resolve) => {
+      addEventListener("message", ({ data }) => data?.id === "hello" && resolve(data));
     });
-    while (!isHeard) {
-      document.querySelector("iframe")?.contentWindow?.postMessage({ type: "podpath:get", id: "hello" }, "*");
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    document.querySelector("iframe")?.contentWindow?.postMessage({ type: "podpath:get", id: "hello" }, "*");
+    await isHeard;
   });
   const flood = (kind: "sets" | "turns") =>
     page.evaluate(async (what) => {

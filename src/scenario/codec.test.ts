@@ -128,6 +128,27 @@ describe("links", () => {
     });
   });
 
+  it("[LINK-13] a link that a template wrote: plain JSON in base64, of either alphabet, its text alone being enough", async () => {
+    const text = "kind: Service # ✓ ÿþ?>\n";
+    const json = Buffer.from(JSON.stringify({ text }));
+    for (const data of [json.toString("base64url"), json.toString("base64")])
+      expect(await decode(`#b1:${data}`)).toEqual({ kind: "scenario", scenario: newScenario(text) });
+    const { text: _, ...others } = newScenario(text, "other");
+    const whole = { text, ...others, log: [{ at: 5, action: { kind: "interrupt" } }] };
+    const link = `b1:${Buffer.from(JSON.stringify(whole)).toString("base64url")}`;
+    expect(await decode(link)).toEqual({ kind: "scenario", scenario: whole });
+    expect(await decode(link.slice(0, -60))).toMatchObject({ kind: "broken", text });
+    for (const wrong of ["[]", "5", "null", '{"text":5}', "{"])
+      expect(await decode(`b1:${Buffer.from(wrong).toString("base64url")}`)).toMatchObject({ kind: "broken" });
+  });
+
+  it("[LINK-13] a b1 link written down opens forever", async () => {
+    expect(await decode("b1:eyJ0ZXh0Ijoia2luZDogU2VydmljZVxuIn0")).toEqual({
+      kind: "scenario",
+      scenario: newScenario("kind: Service\n"),
+    });
+  });
+
   it("[RUN-7] a link with the actions that faults have replaced replays as it did", async () => {
     const decoded = await decode(OLD_FAULTS);
     if (decoded.kind !== "scenario") throw new Error("the link does not open");

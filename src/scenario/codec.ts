@@ -1,9 +1,14 @@
 // Scenarios as links: named, versioned, compressed; broken links give back what can be saved.
 import { parseScenario, ScenarioError, TEXT_LIMIT } from "./parse.ts";
-import type { Scenario } from "./scenario.ts";
+import { newScenario, type Scenario } from "./scenario.ts";
 
 /** Codec `p1`: JSON of the scenario with `text` first, raw deflate, base64url. */
 const CODEC = "p1";
+/**
+ * Codec `b1`: JSON, base64url or plain base64, for templates that can't deflate. Only read here; a `text` alone is enough, and what
+ * is left out is as in a new scenario.
+ */
+const PLAIN = "b1";
 /** Longest fragment that is looked at. */
 export const LINK_LIMIT = 500_000;
 /** Longer links are cut by some chat and mail programs: the page warns and offers the file. */
@@ -43,21 +48,25 @@ export async function decode(fragment: string): Promise<Decoded> {
   const match = /^([a-z][a-z0-9]*):([\s\S]*)$/.exec(hash);
   if (match === null) return { kind: "none" };
   const [, codec = "", data = ""] = match;
-  if (codec !== CODEC)
+  if (codec !== CODEC && codec !== PLAIN)
     return broken(`This link uses the codec "${codec}", which this version of Podpath doesn't know.`);
   if (hash.length > LINK_LIMIT)
     return broken(`This link is too long: ${hash.length} characters, at most ${LINK_LIMIT}.`);
   const bytes = fromBase64url(data.trim());
-  const inflated = await inflate(bytes);
+  const inflated: Inflated = codec === PLAIN ? { bytes } : await inflate(bytes);
   if (inflated.problem === "too-large") return broken("This link contains more data than Podpath accepts.");
   const json = new TextDecoder().decode(inflated.bytes);
+  const otherwise = codec === PLAIN ? newScenario("") : {};
   if (inflated.problem !== undefined) return broken("This link is damaged or incomplete.", salvage(json));
-  return read(json);
+  return read(json, otherwise);
 }
 
-function read(json: string): Decoded {
+/** @param otherwise - what holds for fields that are not there. */
+function read(json: string, otherwise: Partial<Scenario>): Decoded {
   try {
-    return { kind: "scenario", scenario: parseScenario(JSON.parse(json)) };
+    const given: unknown = JSON.parse(json);
+    const isObject = typeof given === "object" && given !== null && !Array.isArray(given);
+    return { kind: "scenario", scenario: parseScenario(isObject ? { ...otherwise, ...given } : given) };
   } catch (error) {
     if (error instanceof SyntaxError) return broken("This link is damaged or incomplete.", salvage(json));
     if (!(error instanceof ScenarioError)) throw error;
@@ -139,7 +148,7 @@ function toBase64url(bytes: Uint8Array): string {
 
 /** Characters that do not belong to the alphabet end the data: mail programs glue punctuation to links. */
 function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  const clean = /^[A-Za-z0-9_-]*/.exec(text)?.[0] ?? "";
+  const clean = /^[A-Za-z0-9_+/-]*/.exec(text)?.[0] ?? "";
   const whole = clean.length % 4 === 1 ? clean.slice(0, -1) : clean;
   return Uint8Array.from(atob(whole.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
 }

@@ -3,10 +3,10 @@ import { useEffect, useId } from "react";
 import type { Place } from "../../cluster/index.ts";
 import { isSystem } from "../store/derive.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
-import { podPlace, wanted } from "../store/request.ts";
+import { currentRequest, podPlace, wanted } from "../store/request.ts";
 import type { Target } from "../store/run.ts";
 import { readTarget, type TargetChoice, targetChoices, textOf } from "../store/targets.ts";
-import { currentRequest, sendRequest, startTraffic } from "./send.ts";
+import { sendRequest, startTraffic } from "./send.ts";
 
 /** @param onShown - told when the form stands in the page, and so has its size. */
 export function RequestForm({ onShown }: { readonly onShown: () => void }) {

@@ -22,6 +22,7 @@ import {
   workloadOf,
 } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
+import { focusedService } from "../store/request.ts";
 import type { AppState } from "../store/state.ts";
 import { layOutWithin, type Manner, type Room } from "./fit.ts";
 import { outsideOf } from "./outside.ts";
@@ -36,18 +37,6 @@ export const WORKLOADS = [
   "replicasets.apps",
   "daemonsets.apps",
 ] as const;
-
-/** The Service whose card is open when not all can be: the selected one, or that of the last selection. */
-export function focusedService(state: AppState): ObjectKey | undefined {
-  const { selection } = state;
-  if (selection?.kind === "object" && selection.resource === "services") return selection.key;
-  if (selection?.kind !== "exchange") return undefined;
-  const { trace } = state.world;
-  for (const id of trace.exchange(selection.id)?.packets ?? [])
-    for (const hop of trace.packet(id)?.hops ?? [])
-      if (hop.service !== undefined) return `${hop.service.namespace}/${hop.service.name}`;
-  return undefined;
-}
 
 /** Everyone who is drawn. */
 export function sceneInput(

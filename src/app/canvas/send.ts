@@ -1,15 +1,9 @@
 // Sends what the visitor drafted, or the most sensible request when nothing was chosen.
 import type { Place } from "../../cluster/index.ts";
 import type { Playground } from "../store/playground.ts";
-import { type Drafted, drafted } from "../store/request.ts";
+import { currentRequest } from "../store/request.ts";
 import type { AppState } from "../store/state.ts";
 import { readSetting } from "../ui/storage.ts";
-import { focusedService } from "./sceneInput.ts";
-
-/** Who sends now, and where to. */
-export function currentRequest(state: AppState): Drafted {
-  return drafted(state, focusedService(state));
-}
 
 /** Who the button at the laptop sends from: the laptop, or someone inside whom the visitor chose or who alone reaches the target. */
 export function mainSender(state: AppState): Place {

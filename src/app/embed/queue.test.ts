@@ -16,6 +16,10 @@ function setUp() {
       done.push("get");
       return { text, fragment: "", time: 0 };
     },
+    act: async ({ type }) => {
+      done.push(`${type} of ${text}`);
+      return type === "podpath:send" ? "nothing to send to" : undefined;
+    },
     set: async (message) => {
       await turn();
       text = "text" in message ? message.text : "";
@@ -102,4 +106,16 @@ it("[EMBED-9] sets and gets by turns are done up to a limit, and refused in thei
   set("later", "x");
   await idle(4_001);
   expect(answers.at(-1)).toEqual({ type: "podpath:done", id: "later" });
+});
+
+it("[EMBED-12] what is to be done happens in its turn, after what was set before it", async () => {
+  const { queue, done, answers, answer, set, get, idle } = setUp();
+  set("1", "a");
+  queue.add({ type: "podpath:seek", id: "2", time: 5 }, answer);
+  queue.add({ type: "podpath:send", id: "3", from: undefined, to: undefined }, answer);
+  set("4", "b");
+  get("5");
+  await idle(5);
+  expect(done).toEqual(["set a", "podpath:seek of a", "podpath:send of a", "set b", "get"]);
+  expect(answers.map(short)).toEqual(["1 done", "2 done", "3 nothing to send to", "4 done", "5 b"]);
 });

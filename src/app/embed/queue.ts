@@ -1,5 +1,5 @@
 // Answers messages in the order in which they came, one piece of work after the other, however many come.
-import type { FrameMessage, HostMessage } from "./messages.ts";
+import type { Act, FrameMessage, HostMessage } from "./messages.ts";
 
 type Set = Extract<HostMessage, { type: "podpath:set" }>;
 type Answer = (message: FrameMessage) => void;
@@ -8,6 +8,8 @@ type Answer = (message: FrameMessage) => void;
 export interface QueueWork {
   /** Does a set; the problem when it could not be done. */
   set(message: Set): Promise<string | undefined>;
+  /** Does something else that changes what is shown; the problem when it could not be done. */
+  act(message: Act): Promise<string | undefined>;
   /** The state now. */
   get(): Promise<Omit<Extract<FrameMessage, { type: "podpath:state" }>, "type" | "id">>;
   /** Lets the page do something else. */
@@ -18,6 +20,7 @@ export interface QueueWork {
 type Group =
   /** Only the last of them is done: what the others set would never be seen. */
   | { readonly kind: "set"; last: Set; readonly waiting: Waiting[] }
+  | { readonly kind: "act"; readonly act: Act; readonly waiting: Waiting[] }
   | { readonly kind: "get"; readonly waiting: Waiting[] }
   | { readonly kind: "refused"; readonly waiting: Waiting[] };
 
@@ -48,16 +51,15 @@ export class MessageQueue {
 
   add(message: HostMessage, answer: Answer): void {
     const { id } = message;
+    const waiting = { id, answer };
     const last = this.#groups.at(-1);
-    const isSet = message.type === "podpath:set";
-    if (last?.kind === "set" && isSet) {
+    if (last?.kind === "set" && message.type === "podpath:set") {
       last.last = message;
-      last.waiting.push({ id, answer });
-    } else if (last?.kind === "get" && !isSet) last.waiting.push({ id, answer });
+      last.waiting.push(waiting);
+    } else if (last?.kind === "get" && message.type === "podpath:get") last.waiting.push(waiting);
     else if (this.#groups.filter(({ kind }) => kind !== "refused").length >= MOST_GROUPS)
       this.refuse(id, answer, TOO_MANY);
-    else if (isSet) this.#groups.push({ kind: "set", last: message, waiting: [{ id, answer }] });
-    else this.#groups.push({ kind: "get", waiting: [{ id, answer }] });
+    else this.#groups.push(groupOf(message, waiting));
     this.#begin();
   }
 
@@ -99,10 +101,26 @@ export class MessageQueue {
         return problem === undefined ? { type: "podpath:done", id } : { type: "podpath:error", id, message: problem };
       };
     }
+    if (group.kind === "act") {
+      const problem = await this.#work.act(group.act);
+      return (id) =>
+        problem === undefined ? { type: "podpath:done", id } : { type: "podpath:error", id, message: problem };
+    }
     if (group.kind === "refused") return (id) => ({ type: "podpath:error", id, message: TOO_MANY });
     const state = await this.#work.get();
     const most = Math.max(1, Math.floor(MOST_CHARACTERS / (state.text.length + state.fragment.length + 1)));
     return (id, at) =>
       at < most ? { type: "podpath:state", id, ...state } : { type: "podpath:error", id, message: TOO_MANY };
+  }
+}
+
+function groupOf(message: HostMessage, waiting: Waiting): Group {
+  switch (message.type) {
+    case "podpath:set":
+      return { kind: "set", last: message, waiting: [waiting] };
+    case "podpath:get":
+      return { kind: "get", waiting: [waiting] };
+    default:
+      return { kind: "act", act: message, waiting: [waiting] };
   }
 }

@@ -28,6 +28,23 @@ export function drafted(state: AppState, focus: ObjectKey | undefined): Drafted 
   return { from: own ?? (target === undefined ? LAPTOP : senderTo(state, target)), target: target && plain(target) };
 }
 
+/** Who sends now, and where to. */
+export function currentRequest(state: AppState): Drafted {
+  return drafted(state, focusedService(state));
+}
+
+/** The Service whose card is open when not all can be: the selected one, or that of the last selection. */
+export function focusedService(state: AppState): ObjectKey | undefined {
+  const { selection } = state;
+  if (selection?.kind === "object" && selection.resource === "services") return selection.key;
+  if (selection?.kind !== "exchange") return undefined;
+  const { trace } = state.world;
+  for (const id of trace.exchange(selection.id)?.packets ?? [])
+    for (const hop of trace.packet(id)?.hops ?? [])
+      if (hop.service !== undefined) return `${hop.service.namespace}/${hop.service.name}`;
+  return undefined;
+}
+
 /** What is shown, so that a request nobody has edited goes between things in sight. */
 function shownOf(state: AppState): Objects {
   return state.view.only?.among(state) ?? state.objects;
