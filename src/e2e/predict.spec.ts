@@ -13,9 +13,7 @@ test("[PREDICT-1] a frame asks where the packet goes, by keyboard, and keeps a s
   await expect(choices.first()).toBeFocused();
   await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
   await expect(cluster(page).locator(".route-mark")).toHaveCount(1);
-  await asked
-    .getByRole("button", { name: /3 ready pods, port 8080; its source becomes 192\.168\.1\.11/ })
-    .press("Enter");
+  await asked.getByRole("button", { name: /3 ready pods, :8080, from 192\.168\.1\.11, node-1/ }).press("Enter");
   await expect(asked.getByRole("status")).toContainText("Right.");
   await expect(asked.getByRole("status")).toContainText("KUBE-NODEPORTS → KUBE-EXT → KUBE-SVC");
   await expect(asked.getByText("1 of 1 right")).toBeVisible();

@@ -45,7 +45,7 @@ test("[PREDICT-1] a packet waits for a choice, moves, and what happened is expla
   frames(50);
   expect([now(), state().playing]).toEqual([before, false]);
   const { choices } = predictor.get()?.question ?? { choices: [] };
-  const right = choices.findIndex(({ text }) => /becomes 192\.168\.1\.11/.test(text));
+  const right = choices.findIndex(({ text }) => /from 192\.168\.1\.11, node-1/.test(text));
   predictor.choose(right);
   predictor.choose(right + 1);
   frames(100);

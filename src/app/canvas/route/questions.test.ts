@@ -61,12 +61,14 @@ function asked(run: Run, from: Place, target: string, turn = 0) {
 describe("[PREDICT-2] a question about a packet at a Node", () => {
   test("of a NodePort offers the pods with and without masquerade, the ClusterIP, and another Node or port", () => {
     const first = asked(running(), LAPTOP, "192.168.1.11:30080");
-    expect(first.text).toBe("node-1 gets the packet 192.168.1.10 → 192.168.1.11:30080. Where does it go from there?");
+    expect(first.text).toBe(
+      "node-1 gets the packet 192.168.1.10 → 192.168.1.11:30080. Where does it go next, with which addresses?",
+    );
     expect(first.choices).toEqual([
-      "To one of the 3 ready pods, port 8080; its source becomes 192.168.1.11, node-1",
-      "To one of the 3 ready pods, port 8080; its source stays 192.168.1.10",
+      "To one of 3 ready pods, :8080, from 192.168.1.11, node-1",
+      "To one of 3 ready pods, :8080, from 192.168.1.10",
       "To 10.96.10.10:80, the ClusterIP of web",
-      "To one of the 3 ready pods, port 80",
+      "To one of 3 ready pods, :80",
     ]);
     expect(first.right).toEqual([first.choices[0]]);
     expect(first.explanation).toMatch(/KUBE-NODEPORTS/);
@@ -79,13 +81,13 @@ describe("[PREDICT-2] a question about a packet at a Node", () => {
     const run = running(WEB.replace("type: NodePort", "type: NodePort\n  externalTrafficPolicy: Local"));
     const { choices, right } = asked(run, LAPTOP, "192.168.1.11:30080");
     expect(right).toEqual([choices[0]]);
-    expect(right[0]).toMatch(/^To 10\.244\.1\.\d+:8080; its source stays 192\.168\.1\.10$/);
+    expect(right[0]).toMatch(/^To 10\.244\.1\.\d+:8080, from 192\.168\.1\.10$/);
   });
 
   test("of a ClusterIP offers that it stays the address", () => {
     const { choices, right } = asked(running(), CLIENT, "10.96.10.10:80");
     expect(right).toEqual([choices[0]]);
-    expect(right[0]).toMatch(/^To one of the 3 ready pods, port 8080; its source stays 10\.244\.\d\.\d+$/);
+    expect(right[0]).toMatch(/^To one of 3 ready pods, :8080, from 10\.244\.\d\.\d+$/);
     expect(choices[2]).toBe("To a pod, still addressed to 10.96.10.10:80");
   });
 
@@ -96,8 +98,8 @@ describe("[PREDICT-2] a question about a packet at a Node", () => {
       .filter(({ metadata }) => metadata.labels?.app === "web");
     const from = { kind: "pod", namespace: "default", name: pod?.metadata.name ?? "" } as const;
     const { choices, right } = asked(run, from, "10.96.10.10:80");
-    expect(right).toEqual(["To one of the 3 ready pods, port 8080"]);
-    expect(choices.join()).not.toContain("source");
+    expect(right).toEqual(["To one of 3 ready pods, :8080"]);
+    expect(choices.join()).not.toContain("from");
   });
 
   test("offers a pod that is not ready", () => {
@@ -112,7 +114,7 @@ describe("[PREDICT-2] a question about a packet at a Node", () => {
     run.advance(5_000);
     const { choices, right } = asked(run, LAPTOP, "192.168.1.11:30080");
     expect(choices).toContain(`To ${pod?.status?.podIP}:8080, a pod that isn't ready`);
-    expect(right[0]).toMatch(/^To one of the 2 ready pods/);
+    expect(right[0]).toMatch(/^To one of 2 ready pods/);
   });
 
   test.each([
@@ -133,6 +135,8 @@ describe("[PREDICT-2] a question about a packet at a Node", () => {
       .list("pods", { namespace: "default" })
       .find(({ metadata }) => metadata.labels?.app === "web");
     const { right } = asked(run, CLIENT, `${pod?.status?.podIP}:8080`);
-    expect(right).toEqual([`To ${pod?.status?.podIP}:8080, with both addresses as they are`]);
+    expect(right).toEqual([
+      `To ${pod?.status?.podIP}:8080, from ${run.world.api.get("pods", "default", "client").status?.podIP}`,
+    ]);
   });
 });

@@ -64,7 +64,7 @@ export function questionOf(world: World, hop: Hop, turn: number): Question | und
   const facts = factsOf(world, hop, route);
   const [right, ...tempting] = route.endpoints.length > 0 ? toEndpoints(facts, turn) : elsewhere(facts);
   return asked(
-    `${to.name} gets the packet ${source} → ${address}:${port}. Where does it go from there?`,
+    `${to.name} gets the packet ${source} → ${address}:${port}. Where does it go next, with which addresses?`,
     [right, ...tempting],
     turn,
   );
@@ -114,7 +114,7 @@ export function answerQuestion(request: readonly Hop[], { header, to }: Hop, tur
           why: `${to.name} remembers that it put its own address there, and reverses that.`,
         };
   const { from: source, to: destination } = endsOf(header);
-  const text = `${to.name} gets the answer ${source} → ${destination}. Where does it go from there?`;
+  const text = `${to.name} gets the answer ${source} → ${destination}. Where does it go next, with which addresses?`;
   return asked(text, [back, fromPod, fromOwn, taken], turn);
 }
 
@@ -187,16 +187,18 @@ function toEndpoints(facts: Facts, turn: number): readonly Some[] {
   const { route, source, node, nodeAddress, sent, service, isOwn } = facts;
   const { endpoints, masquerade } = route;
   const port =
-    new Set(endpoints.map((each) => each.split(":")[1])).size === 1 ? `, port ${endpoints[0]?.split(":")[1]}` : "";
-  const some = endpoints.length === 1 ? `To ${endpoints[0]}` : `To one of the ${endpoints.length} ready pods${port}`;
+    new Set(endpoints.map((each) => each.split(":")[1])).size === 1 ? `, :${endpoints[0]?.split(":")[1]}` : "";
+  const some = endpoints.length === 1 ? `To ${endpoints[0]}` : `To one of ${endpoints.length} ready pods${port}`;
   const isOne = (address: string) => endpoints.includes(address);
   const masked: Choice = {
-    text: `${some}; its source becomes ${nodeAddress}, ${node}`,
+    text: `${some}, from ${nodeAddress}, ${node}`,
     holds: goesTo(isOne, nodeAddress),
-    why: "Only packets from outside, or from a pod to itself, are masqueraded.",
+    why: isOwn
+      ? "A pod's packet to a ClusterIP keeps its source; only one that comes back to its sender is masqueraded."
+      : "With a traffic policy of Local the pod is on this Node, through which the answer returns anyway.",
   };
   const plain: Choice = {
-    text: `${some}; its source stays ${source}`,
+    text: `${some}, from ${source}`,
     holds: goesTo(isOne, source),
     why: `The answer has to return through ${node}, which has to restore the addresses: so it becomes the source.`,
   };
@@ -234,7 +236,7 @@ function notReady({ notReady }: Facts): Some {
 function wrongPort({ service, route: { endpoints } }: Facts): Some {
   if (service === undefined || endpoints.some((each) => each.endsWith(`:${service.port}`))) return undefined;
   const addresses = endpoints.map((each) => `${each.split(":")[0]}:${service.port}`);
-  const one = endpoints.length === 1 ? addresses[0] : `one of the ${endpoints.length} ready pods, port ${service.port}`;
+  const one = endpoints.length === 1 ? addresses[0] : `one of ${endpoints.length} ready pods, :${service.port}`;
   return {
     text: `To ${one}`,
     holds: goesTo((each) => addresses.includes(each)),
@@ -285,12 +287,12 @@ function elsewhere(facts: Facts): readonly Some[] {
   if (route.verdict === "REJECT") return [refuses, dropped, notReady(facts), toOwn];
   if (sent.startsWith(`${nodeAddress}:`)) return [refuses, taken, dropped];
   const unchanged: Choice = {
-    text: `To ${sent}, with both addresses as they are`,
+    text: `To ${sent}, from ${source}`,
     holds: goesTo((each) => each === sent, source),
     why: "The Node's rules change an address.",
   };
   const masked: Choice = {
-    text: `To ${sent}; its source becomes ${nodeAddress}, ${node}`,
+    text: `To ${sent}, from ${nodeAddress}, ${node}`,
     holds: goesTo((each) => each === sent, nodeAddress),
     why: isPod ? "Pods reach each other without any rewriting." : "Its source stays as it is.",
   };
