@@ -1,6 +1,6 @@
 // How far the visitor is in all lessons; as a file, from a file, or forgotten.
 import { type ReactNode, useRef, useState } from "react";
-import { LESSONS } from "../../lessons/index.ts";
+import { isMade, LESSONS } from "../../lessons/index.ts";
 import { downloadJson } from "../ui/download.ts";
 import type { KeptProgress } from "./kept.ts";
 import {
@@ -93,7 +93,7 @@ function Action({ act, children }: { readonly act: () => void; readonly children
 
 async function readFile(file: File) {
   if (file.size > PROGRESS_LIMIT) return { kind: "broken", reason: "it is too large" } as const;
-  return readProgress(await file.text(), (id) => LESSONS.some((each) => each.id === id));
+  return readProgress(await file.text(), (id) => isMade(id) || LESSONS.some((each) => each.id === id));
 }
 
 /** `3 of 42 done, 2 begun`. */

@@ -4,6 +4,7 @@ import { parseScenario, type Scenario, ScenarioError } from "../../scenario/inde
 import { readSetting, readTabSetting, writeSetting, writeTabSetting } from "../ui/storage.ts";
 import {
   type AllProgress,
+  bounded,
   type LessonProgress,
   mergeProgress,
   parseCourse,
@@ -32,7 +33,8 @@ export class KeptProgress {
   }
 
   /** Keeps this in place of all that was kept. */
-  replace(all: AllProgress): void {
+  replace(given: AllProgress): void {
+    const all = bounded(given);
     const isKept = writeSetting(NAME, all.size === 0 ? undefined : JSON.stringify(progressFile(all)));
     writeSetting(EARLIER, undefined);
     this.#memory = isKept ? new Map() : all;

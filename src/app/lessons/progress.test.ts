@@ -115,6 +115,16 @@ describe("[LESSONS-4] progress is kept", () => {
     expect(new KeptProgress().all().size).toBe(0);
   });
 
+  test("of the last of the lessons that are made without end, and of all others", () => {
+    vi.stubGlobal("localStorage", storage());
+    const kept = new KeptProgress();
+    const made = Array.from({ length: 700 }, (_, each) => [`another-${each}`, at(1, { done: true })] as const);
+    kept.replace(new Map([["pods", at(2)], ...made]));
+    kept.keep("ports", at(1));
+    const all = [...new KeptProgress().all().keys()];
+    expect([all.length, all[0], all[1], all.at(-1)]).toEqual([202, "pods", "another-500", "ports"]);
+  });
+
   test("as the names of lessons that an earlier version kept, until it is cleared", () => {
     vi.stubGlobal("localStorage", storage());
     localStorage.setItem("podpath.lessons-done", '["pods"]');

@@ -116,6 +116,17 @@ function further(mine: LessonProgress, theirs: LessonProgress): LessonProgress {
   };
 }
 
+/** Lessons that are made for a day or a press, of which there is no end; the last of them are kept. */
+const MADE = /^(?:daily|another)-/;
+const MOST_MADE = 200;
+
+/** The same without the oldest of the made lessons, where there are too many to be read back. */
+export function bounded(all: AllProgress): AllProgress {
+  const made = [...all.keys()].filter((id) => MADE.test(id));
+  const dropped = new Set(made.slice(0, Math.max(0, made.length - MOST_MADE)));
+  return dropped.size === 0 ? all : new Map([...all].filter(([id]) => !dropped.has(id)));
+}
+
 /** What an import changed, in one sentence. */
 export function importedText(before: AllProgress, after: AllProgress, leftOut: number): string {
   const changed = [...after].filter(([id, now]) => JSON.stringify(now) !== JSON.stringify(before.get(id)));
