@@ -16,9 +16,15 @@ export function Speaker() {
   const talk = useTalk();
   const [, look] = useReducer((looks: number) => looks + 1, 0);
   useEffect(() => {
-    const timer = window.setInterval(look, LOOK_MS);
-    return () => window.clearInterval(timer);
-  }, []);
+    const timer = window.setInterval(() => {
+      talk?.look();
+      look();
+    }, LOOK_MS);
+    return () => {
+      window.clearInterval(timer);
+      talk?.end();
+    };
+  }, [talk]);
   const go = useCallback(
     (by: 1 | -1) => {
       if (talk === undefined) return;

@@ -145,6 +145,20 @@ test("[TALK-1] a lesson is shown press by press: its solution is done, its steps
   expect(course.prediction(state().run)).toMatchObject({ chosen: 2, right: 2 });
   await talk.next();
   expect(talk.slide.at).toBe(3);
+  await talk.next(); // the prediction and the change
+  await talk.next(); // a wait
+  expect([state().speed, talk.slide.next]).toEqual([10, "Time has to pass first."]);
+  const before = state().run.log.length;
+  await talk.next();
+  expect(state().run.log).toHaveLength(before);
+  live(15_000);
+  talk.look();
+  expect([state().speed, talk.slide.next]).toEqual([1, "curl -sS -m 10 http://192.168.1.11:30080"]);
+  await talk.next();
+  await talk.next();
+  expect(state().run.log).toHaveLength(before + 1); // the command has the console
+  live(10_000);
+  expect(talk.slide.next).toBe("The lesson is done.");
   await playground.travel();
   live(1_000);
   talk.previous();
@@ -180,4 +194,28 @@ test("[TALK-3] notes are read as they were said, and nothing else is", () => {
   });
   expect(channelName("ab")).toBe("podpath-notes-ab");
   expect([spanText(0), spanText(65_400), spanText(3_600_000)]).toEqual(["0:00", "1:05", "60:00"]);
+});
+
+test("[TALK-1] of several requests of one press the first is shown stop by stop, and a step ends when its waits are over", async () => {
+  const lesson = await loadLesson("four-ports");
+  const [first] = lesson.steps;
+  if (first === undefined) throw new Error("there is no step");
+  const { playground, state, live } = pageOf(createRun(newScenario(TEXT), { createShell }));
+  live(5_000);
+  const waits = { ...first, checks: [], solution: [{ wait: 5_000 }] };
+  const waiting = new LessonTalk(playground, new LessonRun({ ...lesson, steps: [waits, first] }, state().run));
+  await waiting.next();
+  expect([waiting.slide.at, state().speed]).toEqual([1, 10]);
+  live(5_000);
+  waiting.look();
+  await waiting.next();
+  expect([waiting.slide.at, state().speed]).toEqual([2, 1]);
+  const send = () => playground.run({ kind: "send", from: LAPTOP, host: "192.168.1.11", port: 30080 });
+  await waiting.next(); // curl
+  const one = send().exchange;
+  waiting.look();
+  expect(state().route).toBe(one);
+  send();
+  waiting.look();
+  expect(state().route).toBeUndefined();
 });

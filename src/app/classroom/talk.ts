@@ -1,5 +1,5 @@
 // What a speaker goes through with two keys: a lesson, whose solution is done press by press, or a deck of moments.
-import { doingText, type LessonRun, plainText } from "../../lessons/index.ts";
+import { type Doing, doingText, type LessonRun, plainText } from "../../lessons/index.ts";
 import type { Playground } from "../store/playground.ts";
 import { doDoing } from "../ui/doDoing.ts";
 import { type KeptMoment, showMoment } from "./deck.ts";
@@ -26,7 +26,16 @@ export interface Talk {
   /** Goes on; what it needs may have to be loaded first. */
   next(): Promise<void>;
   previous(): void;
+  /** Called now and then. */
+  look(): void;
+  /** Nobody goes through it any more. */
+  end(): void;
 }
+
+/** Virtual milliseconds a real one while nothing but time is missing. */
+const FAST = 10;
+/** Virtual milliseconds after which a step that is not done may be left. */
+const PATIENCE_MS = 90_000;
 
 /** Whether the packet on the picture still has stops ahead, or behind. Then the keys belong to it. */
 export function hasStops({ store }: Playground, direction: "ahead" | "behind"): boolean {
@@ -44,6 +53,10 @@ export class LessonTalk implements Talk {
   #at = -1;
   /** How many things of the step's solution were done. */
   #done = 0;
+  /** Until when time passes quickly, and how it passed before. */
+  #wait: { readonly until: number; readonly speed: number; readonly untilMet: boolean } | undefined;
+  /** The routes on the picture: before the last thing was done, and the first since. */
+  #routes: { readonly before: number | undefined; readonly first?: number } = { before: undefined };
   #hasWaited = false;
   /** When steps began, in virtual milliseconds. */
   readonly #began = new Map<number, number>();
@@ -83,20 +96,29 @@ export class LessonTalk implements Talk {
     this.#arrive();
     if (store.getState().past) return this.#forward();
     const { run } = store.getState();
-    if (this.#course.checks(run).met) {
+    this.look();
+    if (this.#wait !== undefined || run.transcript.busy) {
+      this.#playground.setPlaying(true);
+      return undefined;
+    }
+    const doing = this.#course.step.solution?.[this.#done];
+    if (this.#course.checks(run).met && !isWait(doing)) {
       if (this.#course.next(run)) this.#arrive();
       return undefined;
     }
-    const solution = this.#course.step.solution ?? [];
-    const doing = solution[this.#done];
     if (doing === undefined) {
       if (this.#hasWaited) this.#goTo(this.#course.at + 1);
+      else this.#hurry(PATIENCE_MS, true);
       this.#hasWaited = true;
-      this.#playground.setPlaying(true);
       return undefined;
     }
     this.#done++;
     this.#playground.setPlaying(true);
+    if (isWait(doing)) {
+      this.#hurry(doing.wait, false);
+      return undefined;
+    }
+    this.#routes = { before: store.getState().route };
     await doDoing(this.#playground, this.#course, doing);
     // A prediction is not seen; what shows whether it is right comes with the same press.
     if (typeof doing !== "string" && "predict" in doing) return this.next();
@@ -104,6 +126,7 @@ export class LessonTalk implements Talk {
   }
 
   previous(): void {
+    this.end();
     this.#arrive();
     const { now } = this.#playground.store.getState().world.clock;
     const began = this.#began.get(this.#course.at) ?? 0;
@@ -113,6 +136,36 @@ export class LessonTalk implements Talk {
     this.#playground.clearRoute();
     if (time !== undefined) this.#playground.seek(time);
     if (to !== this.#course.at) this.#goTo(to);
+  }
+
+  look(): void {
+    this.#runOn();
+    if (this.#wait === undefined) return;
+    const { run } = this.#playground.store.getState();
+    const { until, untilMet } = this.#wait;
+    if (run.world.clock.now >= until || (untilMet && this.#course.checks(run).met)) this.end();
+  }
+
+  /** Of several requests of one command the first is shown stop by stop; the others run on. */
+  #runOn(): void {
+    const { route } = this.#playground.store.getState();
+    const { before, first } = this.#routes;
+    if (route === undefined || route === before || route === first) return;
+    if (first === undefined) this.#routes = { before, first: route };
+    else this.#playground.clearRoute();
+  }
+
+  end(): void {
+    if (this.#wait !== undefined) this.#playground.setSpeed(this.#wait.speed);
+    this.#wait = undefined;
+  }
+
+  /** Lets time pass quickly, as long as it takes. */
+  #hurry(ms: number, untilMet: boolean): void {
+    const { world, speed } = this.#playground.store.getState();
+    this.#wait = { until: world.clock.now + ms, speed, untilMet };
+    this.#playground.setSpeed(Math.max(speed, FAST));
+    this.#playground.setPlaying(true);
   }
 
   /** Through what was shown already: to where the next step began, and to now after the last. */
@@ -153,7 +206,8 @@ export class LessonTalk implements Talk {
   #following(): string {
     const { run, past } = this.#playground.store.getState();
     if (past) return "Back to what comes next";
-    if (this.#course.checks(run).met)
+    if (this.#wait !== undefined || run.transcript.busy) return "Time has to pass first.";
+    if (this.#course.checks(run).met && !isWait(this.#course.step.solution?.[this.#done]))
       return this.#course.isLast
         ? "The lesson is done."
         : `Next step: ${this.#course.lesson.steps[this.#course.at + 1]?.title ?? ""}`;
@@ -162,6 +216,10 @@ export class LessonTalk implements Talk {
     if (doing !== undefined) return doingText(doing);
     return this.#course.checks(run).missing.join(" ");
   }
+}
+
+function isWait(doing: Doing | undefined): doing is { readonly wait: number } {
+  return typeof doing === "object" && "wait" in doing;
 }
 
 /** A deck of moments: each press shows the next one, in the presenter's order. Spec: [TALK-2]. */
@@ -201,6 +259,14 @@ export class DeckTalk implements Talk {
 
   previous(): void {
     this.#show(this.#at - 1);
+  }
+
+  look(): void {
+    // Moments stand still.
+  }
+
+  end(): void {
+    // Nothing goes on by itself.
   }
 
   #show(at: number): void {
