@@ -17,7 +17,7 @@ const OBSERVED: ReadonlyArray<readonly [check: Check, observed: RegExp, ...doing
   [{ unbroken: true }, /^Nothing in the cluster is broken any more\.$/],
   [
     { request: { from: "laptop" }, source: "node" },
-    /^Pod web-\w+-\w+ answered the laptop at 0:0\d\.\d, and saw 192\.168\.1\.11 as its sender\.$/,
+    /^Pod web-\w+-\w+ answered the laptop, which called \S+30080\S*, at 0:0\d\.\d, and saw 192\.168\.1\.11 as its sender\.$/,
     "curl http://192.168.1.11:30080/",
   ],
   [

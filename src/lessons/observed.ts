@@ -7,7 +7,7 @@ import { pointedOf } from "./link.ts";
 import { countedFor, ENDED, ofSeveral, serverOf } from "./request-checks.ts";
 import { doneSince, endpointsOf, fieldOf, objectOf, requestsOf, requestText, type Seen, whoText } from "./seen.ts";
 
-/** A line that was typed is shown up to here. */
+/** A line that was typed, or an address, is shown up to here. */
 const LONGEST_LINE = 80;
 
 /** What was observed, for a check that holds. Spec: [LESSON-20]. */
@@ -45,7 +45,7 @@ function endpointsText(service: string, seen: Seen): string {
   return `${named(service, true)} has ${counted(ready.length, "ready endpoint")}${listed}.`;
 }
 
-/** `Pod web-x answered the laptop at 0:12.4.`, `12 requests from the laptop were refused, the last one at 0:12.4.` */
+/** `Pod web-x answered the laptop, which called http://192.168.1.11:30080/, at 0:12.4.`, `12 requests from the laptop were refused, the last one at 0:12.4.` */
 function requestSeen(check: RequestCheck, seen: Seen): string {
   const { request, outcome = "answered", times = 1, source } = check;
   const all = countedFor(check, seen);
@@ -62,7 +62,11 @@ function requestSeen(check: RequestCheck, seen: Seen): string {
   const { servedBy, clientSeen } = last.outcome;
   const saw = source === undefined ? "" : `, and saw ${clientSeen} as its sender`;
   const who = whoText(placeText(servedBy));
-  return `${who.slice(0, 1).toUpperCase()}${who.slice(1)} answered ${whoText(placeText(last.from))} at ${when}${saw}.`;
+  return `${who.slice(0, 1).toUpperCase()}${who.slice(1)} answered ${whoText(placeText(last.from))}, which called ${cut(last.target)}, at ${when}${saw}.`;
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE - 1)}…` : text;
 }
 
 function placeText({ kind, name }: Exchange["from"]): string {
@@ -80,6 +84,5 @@ function doneText(check: Done, seen: Seen): string {
   );
   const when = formatElapsed(done?.at ?? 0);
   if (done?.action.kind !== "shell") return "did" in check ? `${KINDS[check.did]} was done at ${when}.` : "";
-  const line = done.action.line.trim();
-  return `Typed at ${when}: ${line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line}`;
+  return `Typed at ${when}: ${cut(done.action.line.trim())}`;
 }
