@@ -67,6 +67,7 @@ export function HelpDialog({ onClose, onShowMe }: HelpDialogProps) {
       <h3>Things to try</h3>
       <ul className="help-list">
         <li>Kill a pod while traffic runs, and watch the endpoints.</li>
+        <li>Press “Predict” below the picture after a request, and say where the next packet goes before it moves.</li>
         <li>Change a label in the selector, or the targetPort, and send again.</li>
         <li>Scale the Deployment to 0, then type “curl 192.168.1.11:30080” in the console.</li>
         <li>Break a node, a pod or a route with the lightning button, and see what happens to packets.</li>
