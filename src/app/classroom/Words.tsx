@@ -1,5 +1,5 @@
 // The texts of lessons to read: nothing in them leads anywhere, and nothing is HTML.
-import { type Block, type Inline, parseInline } from "../../lessons/index.ts";
+import { type Inline, parseInline } from "../../lessons/index.ts";
 
 export function Words({ of }: { readonly of: readonly Inline[] }) {
   // biome-ignore lint/suspicious/noArrayIndexKey: texts never change their order
@@ -21,27 +21,4 @@ function Word({ inline }: { readonly inline: Inline }) {
 /** A text as it is written, with its code and emphasis. */
 export function Written({ text }: { readonly text: string }) {
   return <Words of={parseInline(text)} />;
-}
-
-export function Paragraphs({ blocks }: { readonly blocks: readonly Block[] }) {
-  return blocks.map((block, at) => {
-    // biome-ignore-start lint/suspicious/noArrayIndexKey: texts never change their order
-    if (block.kind === "code") return <pre key={at}>{block.text}</pre>;
-    if (block.kind === "list")
-      return (
-        <ul key={at}>
-          {block.items.map((item, place) => (
-            <li key={place}>
-              <Words of={item} />
-            </li>
-          ))}
-        </ul>
-      );
-    return (
-      <p key={at}>
-        <Words of={block.children} />
-      </p>
-    );
-    // biome-ignore-end lint/suspicious/noArrayIndexKey: texts never change their order
-  });
 }
