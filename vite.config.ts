@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { contentPolicy, contentPolicyOfPage, originFrom } from "./scripts/content-policy.ts";
+import { embedKit } from "./scripts/embed-kit.ts";
 import { leanD3 } from "./scripts/lean-d3.ts";
 import { leanLucide } from "./scripts/lean-lucide.ts";
 import { leanReactFlow } from "./scripts/lean-react-flow.ts";
@@ -35,7 +36,17 @@ export default defineConfig({
   base: "./",
   // React has had this hook itself since 18; what stands in for it in older ones is dead weight.
   resolve: { alias: { "use-sync-external-store/shim/with-selector.js": "use-sync-external-store/with-selector.js" } },
-  plugins: [react(), contentPolicyOfPage, packagesPerChunk, licences, leanYaml, leanD3, leanLucide, leanReactFlow],
+  plugins: [
+    react(),
+    contentPolicyOfPage,
+    packagesPerChunk,
+    licences,
+    leanYaml,
+    leanD3,
+    leanLucide,
+    leanReactFlow,
+    embedKit,
+  ],
   optimizeDeps: {
     // Monaco is imported lazily, so the dev server must know it before the first visit or it answers "504 Outdated Optimize Dep".
     include: [

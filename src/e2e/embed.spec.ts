@@ -6,11 +6,17 @@ import { manifest } from "./visitor.ts";
 
 let server: Server;
 let host: string;
+/** A page that is too long for an address. */
+let served = "";
 
 test.beforeAll(async () => {
-  server = createServer((_request, response) => {
+  server = createServer((request, response) => {
     response.setHeader("Content-Type", "text/html");
-    response.end("<!doctype html><title>A page of documentation</title><body></body>");
+    const { searchParams } = new URL(request.url ?? "/", "http://localhost");
+    const policy = searchParams.get("policy");
+    if (policy !== null) response.setHeader("Content-Security-Policy", policy);
+    if (searchParams.has("served")) response.end(served);
+    else response.end(searchParams.get("page") ?? "<!doctype html><title>A page of documentation</title><body></body>");
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
@@ -185,4 +191,111 @@ test("four thousand messages in one go are answered in their order, soon, and th
   expect(turns).toMatchObject({ inOrder: true });
   expect(turns.ms).toBeLessThan(10_000);
   expect(await ask(page, { type: "podpath:set", text: "" })).toMatchObject({ type: "podpath:done" });
+});
+
+test("[KIT-1] [KIT-2] one script makes blocks of YAML live under a strict policy: they follow the theme, tell what happens, and stay text where nothing answers", async ({
+  page,
+  baseURL,
+}) => {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  const origin = new URL(baseURL ?? "").origin;
+  const yaml = manifest().replaceAll("<", "&lt;");
+  const html = `<!doctype html><title>Services</title><body>
+    <pre class="ours"><code>${yaml}</code></pre>
+    <pre class="ours">helm install web</pre>
+    <pod-path caption="By hand" height="420" send="phone" theme="dark"><pre>${yaml}</pre></pod-path>
+    <pod-path src="${host}" height="150"><pre>kind: Service # offline</pre></pod-path>
+    <script src="${baseURL}embed.js" data-selector="pre.ours" data-height="460"></script>`;
+  const policy = `default-src 'none'; script-src ${origin}; frame-src ${origin} ${host}`;
+  await page.goto(`${host}?${new URLSearchParams({ page: html, policy })}`);
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    for (const name of ["ready", "answered"])
+      document.addEventListener(name, ({ target, detail }: CustomEventInit & Event) => {
+        heard.push(`${name} ${detail.status ?? ""} ${(target as HTMLElement).getAttribute("caption")}`); // an element's
+      });
+  });
+  const [first, second, third] = [0, 1, 2].map((at) => page.locator("pod-path").nth(at));
+  if (first === undefined || second === undefined || third === undefined) throw new Error("three elements");
+  await expect(page.locator("pod-path")).toHaveCount(3);
+  await expect(page.getByText("helm install web")).toBeVisible();
+  await expect(first.frameLocator("iframe").getByRole("button", { name: /^Service web/ })).toBeVisible();
+  await expect(first.locator("pre")).toBeHidden();
+  expect((await first.locator("iframe").boundingBox())?.height).toBe(460);
+  await second.scrollIntoViewIfNeeded();
+  await expect(second.frameLocator("iframe").locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { heard: string[] }).heard)) // set above
+    .toContain("answered 200 By hand");
+
+  await page.evaluate(() => {
+    document.documentElement.style.background = "rgb(20, 20, 22)";
+  });
+  await expect(first.frameLocator("iframe").locator("html")).toHaveAttribute("data-theme", "dark");
+  type Kit = { set(text: string): Promise<void>; get(): Promise<{ text: string }> };
+  const answer = await first.evaluate(async (element) => {
+    const kit = element as unknown as Kit; // a `<pod-path>`
+    const refused = await kit.set("kind: Nothing").catch((error: Error) => error.message);
+    await kit.set("apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n");
+    return [refused, (await kit.get()).text];
+  });
+  expect(answer[0]).toContain("could not be applied");
+  expect(answer[1]).toContain("name: shop");
+  await third.scrollIntoViewIfNeeded();
+  await expect(third.getByText("kind: Service # offline")).toBeVisible();
+  expect(complaints.filter((each) => !each.includes("favicon"))).toEqual([]);
+});
+
+/** How generators write a block of YAML. */
+const MARKUP: Readonly<Record<string, (lines: readonly string[]) => string>> = {
+  Docusaurus: (lines) =>
+    `<div class="ours"><pre class="prism-code"><code>${lines
+      .map((line) => `<span class="token-line">${line}<br></span>`)
+      .join("")}</code></pre><div class="buttonGroup"><button>Copy</button></div></div>`,
+  VitePress: (lines) =>
+    `<div class="ours"><button class="copy"></button><span class="lang">yaml</span><pre class="shiki"><code>${lines
+      .map((line) => `<span class="line"><span>${line}</span></span>`)
+      .join("\n")}</code></pre></div>`,
+  Starlight: (lines) =>
+    `<div class="ours"><figure><pre><code>${lines
+      .map((line) => `<div class="ec-line"><div class="code">${line}</div></div>`)
+      .join("")}</code></pre></figure></div>`,
+  "Hugo with numbers": (lines) =>
+    `<div class="ours"><table><tr><td class="lntd"><pre><code>${lines
+      .map((_, at) => `<span class="lnt">${at + 1}\n</span>`)
+      .join("")}</code></pre></td><td class="lntd"><pre><code>${lines
+      .map((line) => `<span class="line"><span class="cl">${line}\n</span></span>`)
+      .join("")}</code></pre></td></tr></table></div>`,
+  "MkDocs with numbers": (lines) =>
+    `<div class="ours"><table><tr><td class="linenos"><pre>${lines
+      .map((_, at) => at + 1)
+      .join("\n")}</pre></td><td class="code"><div><pre><span></span><code>${lines
+      .map((line, at) => `<a id="line-${at}"></a>${line}`)
+      .join("\n")}</code></pre></div></td></tr></table></div>`,
+  mdBook: (lines) =>
+    `<pre class="ours"><div class="buttons"><button>Copy</button></div><code>${lines.join("\n")}</code></pre>`,
+  "kubernetes.io": (lines) =>
+    `<div class="ours"><div class="copy"><a><code>service.yaml</code></a></div><div class="highlight"><pre><code>${lines.join("\n")}\n</code></pre></div></div>`,
+};
+
+test("[KIT-2] the YAML of each generator's markup is read as it was written", async ({ page, baseURL }) => {
+  const text = manifest();
+  const lines = text.trimEnd().split("\n");
+  const blocks = Object.values(MARKUP).map((write) => write(lines));
+  const script = `<script src="${baseURL}embed.js" data-selector=".ours" data-src="${host}"></script>`;
+  const body = `<!doctype html><body>${blocks.join("")}${script}`;
+  served = body;
+  await page.goto(`${host}?served`);
+  await expect(page.locator("pod-path iframe")).toHaveCount(blocks.length);
+  const read = await page
+    .locator("pod-path iframe")
+    .evaluateAll((frames) => frames.map((frame) => (frame as HTMLIFrameElement).src.split("#b1:")[1] ?? "")); // frames
+  const texts = read.map((data) => JSON.parse(Buffer.from(data, "base64url").toString()).text);
+  expect(Object.keys(MARKUP).map((name, at) => [name, texts[at]])).toEqual(
+    Object.keys(MARKUP).map((name) => [name, `${lines.join("\n")}\n`]),
+  );
 });

@@ -7,6 +7,7 @@ import type { Playground } from "../store/playground.ts";
 import { currentRequest } from "../store/request.ts";
 import { LAPTOP } from "../store/state.ts";
 import { readTarget } from "../store/targets.ts";
+import { wantedHeight } from "./height.ts";
 import { type Act, type FrameMessage, type HostMessage, type HostWord, readMessage } from "./messages.ts";
 import { MessageQueue, type QueueWork } from "./queue.ts";
 
@@ -168,12 +169,6 @@ function outcomeOf(exchange: Exchange, ends: Exchange["outcome"]["kind"], time: 
 }
 
 const currentHeight = () => wantedHeight(document.documentElement.clientWidth);
-
-/** Heights that suit the picture: wide frames show it low, narrow ones high. */
-function wantedHeight(width: number): number {
-  if (width < 560) return 640;
-  return Math.round(Math.min(Math.max(width * 0.58, 400), 720));
-}
 
 /** Tells the height that suits the frame's width, first with readiness and then whenever the width changes. Nothing in it is secret. */
 function tellHeight(playground: Playground, frame: Window): () => void {
