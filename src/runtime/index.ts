@@ -2,5 +2,5 @@
 
 export type { Room, Tools } from "./box.ts";
 export { containers, createContainers } from "./containers.ts";
-export { holds, isStrange, toolKind } from "./images/contents.ts";
+export { holds } from "./images/contents.ts";
 export { portVariable, servesByItself } from "./images/table.ts";

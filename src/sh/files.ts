@@ -87,11 +87,6 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(1, path.lastIndexOf("/")));
 }
 
-/** The last step of a path. */
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
 /** Characters that all files of one file system may hold together. */
 const MOST_CHARACTERS = 32_000_000;
 
