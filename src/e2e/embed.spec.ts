@@ -203,12 +203,12 @@ test("[KIT-1] [KIT-2] one script makes blocks of YAML live under a strict policy
   });
   const origin = new URL(baseURL ?? "").origin;
   const yaml = manifest().replaceAll("<", "&lt;");
-  const html = `<!doctype html><title>Services</title><body>
+  const html = `<!doctype html><title>Services</title>
+    <script src="${baseURL}embed.js" data-selector="pre.ours" data-height="460"></script><body>
     <pre class="ours"><code>${yaml}</code></pre>
     <pre class="ours">helm install web</pre>
     <pod-path caption="By hand" height="420" send="phone" theme="dark"><pre>${yaml}</pre></pod-path>
-    <pod-path src="${host}" height="150"><pre>kind: Service # offline</pre></pod-path>
-    <script src="${baseURL}embed.js" data-selector="pre.ours" data-height="460"></script>`;
+    <pod-path src="${host}" height="150"><pre>kind: Service # offline</pre></pod-path>`;
   const policy = `default-src 'none'; script-src ${origin}; frame-src ${origin} ${host}`;
   await page.goto(`${host}?${new URLSearchParams({ page: html, policy })}`);
   await page.evaluate(() => {

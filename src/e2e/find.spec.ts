@@ -175,6 +175,7 @@ test("[SHOWN-4] the links of Share and Embed keep it, and a frame shows it", asy
   await expect(page.getByRole("textbox", { name: "Link" })).toHaveValue(/\?namespace=stock#p1:/);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Embed" }).click();
+  await page.getByRole("combobox", { name: "Code with" }).selectOption("frame");
   await expect(page.getByRole("textbox", { name: "Code" })).toHaveValue(/\?embed&(?:amp;)?namespace=stock#p1:/);
   const address = await page.getByRole("link", { name: "Open the preview" }).getAttribute("href");
   await page.goto(address ?? "");

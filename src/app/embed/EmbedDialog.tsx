@@ -7,8 +7,10 @@ import { Dialog } from "../ui/Dialog.tsx";
 import { pageAddress } from "../ui/link.ts";
 import { useFragment } from "../ui/useFragment.ts";
 import { formatOptions } from "./format.ts";
-import { frameCode } from "./frame.ts";
+import { elementCode, frameCode } from "./frame.ts";
 import { DEFAULT_OPTIONS, EMBED_VIEWS, type EmbedOptions, THEMES } from "./options.ts";
+
+type CodeForm = "yaml" | "frame";
 
 const DEFAULT_HEIGHT = 480;
 const VIEW_WORDS = { canvas: "Picture", editor: "YAML", console: "Console", split: "YAML and picture" } as const;
@@ -20,20 +22,29 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
   const [scenario] = useState(() => playground.scenarioOf());
   const [{ only }] = useState(() => playground.store.getState().view);
   const [narrowed, setNarrowed] = useState(true);
+  const [form, setForm] = useState<CodeForm>("yaml");
   const fragment = useFragment(scenario);
   const set = (change: Partial<EmbedOptions>) => setOptions({ ...options, ...change });
   const shown = setOnly(new URLSearchParams(), only).toString();
   const query = `${formatOptions(options)}${narrowed && shown !== "" ? `&${shown}` : ""}`;
   const page = pageAddress();
   const title = scenario.title ?? "Podpath: a Kubernetes Service, simulated";
-  const code = fragment === undefined ? "" : frameCode({ page, query, fragment, title, height });
+  const isMore = scenario.log.length > 0 || Object.keys(scenario.settings).length > 0;
+  const parts = { page, query, fragment: fragment ?? "", title, height, text: scenario.text, isMore };
+  const code = fragment === undefined ? "" : form === "yaml" ? elementCode(parts) : frameCode(parts);
   return (
     <Dialog title="Embed" onClose={onClose}>
       <p>
-        Paste this code into any page. The frame needs no account, no storage, and no server other than the one that
-        hosts it.
+        Paste this code into any page. It needs no account, no storage, and no server other than the one that hosts it.
       </p>
       <div className="form-grid">
+        <label className="field">
+          Code with
+          <select value={form} onChange={({ target }) => setForm(target.value === "yaml" ? "yaml" : "frame")}>
+            <option value="yaml">the YAML in the page, and a script</option>
+            <option value="frame">a frame, without a script</option>
+          </select>
+        </label>
         <label className="field">
           Begins with
           <select
@@ -55,7 +66,7 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
           >
             {THEMES.map((theme) => (
               <option key={theme} value={theme}>
-                {theme === "auto" ? "the reader's system setting" : theme}
+                {theme !== "auto" ? theme : form === "yaml" ? "that of the page around" : "the reader's system setting"}
               </option>
             ))}
           </select>

@@ -20,9 +20,29 @@ export function frameCode({ page, query, fragment, title, height }: FrameCode): 
     "<iframe",
     `  src="${escapeAttribute(address)}"`,
     `  title="${escapeAttribute(title)}"`,
-    `  width="100%" height="${height}" loading="lazy" style="border: 0"`,
+    // As an attribute: a style breaks JSX, and a strict policy forbids it.
+    `  width="100%" height="${height}" loading="lazy" frameborder="0"`,
     '  sandbox="allow-scripts"',
     "></iframe>",
+  ].join("\n");
+}
+
+/** What the code with the YAML in the page is made from. */
+export interface ElementCode extends FrameCode {
+  readonly text: string;
+  /** Whether the scenario is more than its YAML: actions, settings. */
+  readonly isMore: boolean;
+}
+
+/** The script and a `<pod-path>` around the YAML, as HTML. */
+export function elementCode({ page, query, fragment, title, height, text, isMore }: ElementCode): string {
+  const options = [...new URLSearchParams(query)].filter(([name]) => name !== "embed");
+  const all = [...options, ["height", String(height)], ["label", title], ...(isMore ? [["link", fragment]] : [])];
+  const attributes = all.map(([name = "", value = ""]) => ` ${name}="${escapeAttribute(value)}"`).join("");
+  return [
+    `<script src="${escapeAttribute(new URL("embed.js", page).href)}" async></script>`,
+    `<pod-path${attributes}><pre>`,
+    `${escapeAttribute(text.trimEnd())}</pre></pod-path>`,
   ].join("\n");
 }
 

@@ -83,7 +83,12 @@ export class PodPath extends HTMLElement {
   #becameReady: () => void = () => undefined;
 
   connectedCallback(): void {
-    if (this.#frame === undefined) queueMicrotask(() => this.isConnected && this.#begin()); // its content is parsed by then
+    const begin = () => {
+      if (this.isConnected && this.#frame === undefined) this.#begin();
+    };
+    // Its content is there only when the page has been parsed.
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true });
+    else queueMicrotask(begin);
   }
 
   disconnectedCallback(): void {
@@ -121,7 +126,7 @@ export class PodPath extends HTMLElement {
     styles.replaceSync(STYLES);
     root.adoptedStyleSheets = [styles];
     const frame = document.createElement("iframe");
-    frame.title = this.getAttribute("caption") ?? "A Kubernetes Service, simulated";
+    frame.title = this.getAttribute("label") ?? this.getAttribute("caption") ?? "A Kubernetes Service, simulated";
     frame.loading = "lazy";
     const address = this.#address();
     // Another origin is kept apart already, and a sandbox would keep it from the browser's cache.
@@ -155,7 +160,9 @@ export class PodPath extends HTMLElement {
     address.searchParams.set("theme", this.#theme());
     const isNamed = this.hasAttribute("scenario") || this.hasAttribute("lesson");
     const text = codeOf(this);
-    if (text.trim() !== "" && !isNamed) address.hash = `b1:${base64url(JSON.stringify({ text }))}`;
+    const link = this.getAttribute("link");
+    if (link !== null) address.hash = link;
+    else if (text.trim() !== "" && !isNamed) address.hash = `b1:${base64url(JSON.stringify({ text }))}`;
     return address;
   }
 
