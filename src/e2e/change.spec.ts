@@ -18,6 +18,11 @@ test("[CHANGE-6] a Service is changed by keyboard alone, and one undo returns th
   await expect(sheet.getByLabel("nodePort, row 1")).toBeFocused();
   await sheet.getByLabel("type", { exact: true }).focus();
   await page.keyboard.type("Cl");
+  await page.keyboard.press("Escape");
+  await expect(sheet.getByRole("alert").last()).toContainText("Your changes are not applied.");
+  await expect(sheet.getByRole("button", { name: "Keep editing" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(sheet.getByLabel("type", { exact: true })).toBeFocused();
   await expect(sheet.getByRole("status").last()).toContainText("set spec.type, removed spec.ports[0].nodePort");
   await sheet.getByRole("button", { name: "Apply" }).focus();
   await page.keyboard.press("Enter");
@@ -46,6 +51,7 @@ test("[CHANGE-6] in a frame a selector follows a press; a pod's label takes it o
   await sheet.getByRole("button", { name: "app=web without it: no pod" }).click();
   await expect(sheet.getByText(/^Without a selector/)).toBeVisible();
   await page.keyboard.press("Escape");
+  await sheet.getByRole("button", { name: "Discard changes" }).click();
   await expect(sheet).toBeHidden();
   await expectReady(page, "web", 3);
 

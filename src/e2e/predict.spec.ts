@@ -28,6 +28,7 @@ test("[PREDICT-1] a frame asks where the packet goes, by keyboard, and keeps a s
   await expect(asked.getByText("1 of 2 right")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(asked).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Next stop" })).toBeFocused();
   await expect(cluster(page).locator(".route-mark").last()).toHaveAttribute("data-end", "answered");
   await page.getByRole("button", { name: "Predict" }).click();
   await sendRequest(page);

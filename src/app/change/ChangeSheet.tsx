@@ -1,10 +1,11 @@
 // The sheet in which a Service, or the labels of pods, are changed: one press applies all of it.
-import { useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { type KubeObject, type Service, splitKey } from "../../cluster/index.ts";
 import { useApp } from "../store/react.ts";
 import type { Changing } from "../store/state.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { LabelsSheet } from "./LabelsSheet.tsx";
+import type { Closing } from "./parts.tsx";
 import { ServiceSheet } from "./ServiceSheet.tsx";
 import "./change.css";
 
@@ -18,18 +19,32 @@ export function ChangeSheet({ what, onClose }: SheetProps) {
   const found = useApp((state) => state.objects.get(what.resource)?.get(what.key));
   const [first] = useState(found);
   const { name } = splitKey(what.key);
+  const { close, closing } = useClosing(onClose);
   return (
-    <Dialog title={`Change ${first?.kind ?? "object"} ${name}`} onClose={onClose}>
+    <Dialog title={`Change ${first?.kind ?? "object"} ${name}`} onClose={close}>
       {found === undefined || found.metadata.uid !== first?.metadata.uid ? (
         <p>{name} is gone by now.</p>
       ) : (
-        <Form object={found} onClose={onClose} />
+        <Form object={found} closing={closing} />
       )}
     </Dialog>
   );
 }
 
-function Form({ object, onClose }: { readonly object: KubeObject; readonly onClose: () => void }) {
-  if (object.kind === "Service") return <ServiceSheet service={object as Service} onClose={onClose} />; // its kind says so
-  return <LabelsSheet object={object} onClose={onClose} />;
+/** What is typed and not applied is not lost by Escape, or by a press beside the sheet: it asks first. */
+function useClosing(onClose: () => void): { close: () => void; closing: Closing } {
+  const unapplied = useRef(false);
+  const [asks, setAsks] = useState(false);
+  const onUnapplied = useCallback((is: boolean) => {
+    unapplied.current = is;
+    setAsks(false);
+  }, []);
+  const onStay = useCallback(() => setAsks(false), []);
+  const closing = useMemo(() => ({ onClose, asks, onStay, onUnapplied }), [onClose, asks, onStay, onUnapplied]);
+  return { close: () => (unapplied.current && !asks ? setAsks(true) : onClose()), closing };
+}
+
+function Form({ object, closing }: { readonly object: KubeObject; readonly closing: Closing }) {
+  if (object.kind === "Service") return <ServiceSheet service={object as Service} closing={closing} />; // its kind says so
+  return <LabelsSheet object={object} closing={closing} />;
 }

@@ -5,11 +5,11 @@ import { useApp, usePlayground } from "../store/react.ts";
 import type { Told } from "./apply.ts";
 import { changeLabels, plannedLabels, podLabels } from "./labels.ts";
 import { chooses, type Labels, labelsOf, pairsOf } from "./pairs.ts";
-import { ApplyForm, PairRows } from "./parts.tsx";
+import { ApplyForm, type Closing, PairRows } from "./parts.tsx";
 
 const NOTHING: Told = new Map();
 
-export function LabelsSheet({ object, onClose }: { readonly object: KubeObject; readonly onClose: () => void }) {
+export function LabelsSheet({ object, closing }: { readonly object: KubeObject; readonly closing: Closing }) {
   const playground = usePlayground();
   const [pairs, setPairs] = useState(() => pairsOf(podLabels(object)));
   const [at, setAt] = useState(NOTHING);
@@ -24,7 +24,7 @@ export function LabelsSheet({ object, onClose }: { readonly object: KubeObject; 
       apply={() => changeLabels(playground, object, labels)}
       onTold={setAt}
       refused={at.get("")}
-      onClose={onClose}
+      closing={closing}
     >
       <fieldset className="change-section">
         <legend>{object.kind === "Pod" ? "Labels" : "Labels of its pods"}</legend>

@@ -4,7 +4,7 @@ import type { Service } from "../../cluster/index.ts";
 import { usePlayground } from "../store/react.ts";
 import { changeService, plannedService, type Told } from "./apply.ts";
 import { PortRows } from "./PortRows.tsx";
-import { ApplyForm, invalid, Problem, SelectField, TextField } from "./parts.tsx";
+import { ApplyForm, type Closing, invalid, Problem, SelectField, TextField } from "./parts.tsx";
 import { Selector } from "./Selector.tsx";
 import { canHaveExternalPolicy, formOf, hasNodePorts, type ServiceForm, type ServiceType, TYPES } from "./service.ts";
 
@@ -18,7 +18,7 @@ const ABOUT: Readonly<Record<ServiceType, string>> = {
 
 const NOTHING: Told = new Map();
 
-export function ServiceSheet({ service, onClose }: { readonly service: Service; readonly onClose: () => void }) {
+export function ServiceSheet({ service, closing }: { readonly service: Service; readonly closing: Closing }) {
   const playground = usePlayground();
   const [before, setBefore] = useState(() => formOf(service));
   const [form, setForm] = useState(before);
@@ -45,7 +45,7 @@ export function ServiceSheet({ service, onClose }: { readonly service: Service; 
       apply={() => changeService(playground, service, before, form)}
       onTold={setAt}
       refused={at.get("")}
-      onClose={onClose}
+      closing={closing}
     >
       <div className="change-type">
         <SelectField

@@ -23,6 +23,16 @@ export function invalid(words: readonly string[] | undefined, id: string) {
   return words === undefined ? {} : { "aria-invalid": true, "aria-describedby": id };
 }
 
+/** How a sheet closes. */
+export interface Closing {
+  readonly onClose: () => void;
+  /** Whether it asks what becomes of what is not applied. */
+  readonly asks: boolean;
+  readonly onStay: () => void;
+  /** Told whether there is something to apply, at each change. */
+  readonly onUnapplied: (is: boolean) => void;
+}
+
 interface ApplyFormProps {
   readonly label: string;
   readonly changes: readonly FieldChange[];
@@ -34,7 +44,7 @@ interface ApplyFormProps {
   readonly onTold: (told: Told) => void;
   /** What is refused of the form as a whole. */
   readonly refused: readonly string[] | undefined;
-  readonly onClose: () => void;
+  readonly closing: Closing;
   readonly children: ReactNode;
 }
 
@@ -47,10 +57,15 @@ export function ApplyForm({
   apply,
   onTold,
   refused,
-  onClose,
+  closing: { onClose, asks, onStay, onUnapplied },
   children,
 }: ApplyFormProps) {
   const playground = usePlayground();
+  const unapplied = JSON.stringify(changes);
+  useEffect(() => {
+    onUnapplied(unapplied !== "[]");
+    return () => onUnapplied(false);
+  }, [unapplied, onUnapplied]);
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   const [busy, setBusy] = useState(false);
@@ -77,19 +92,46 @@ export function ApplyForm({
     >
       {children}
       <Problem id={id} words={refused} />
-      <div className="change-foot">
-        <p className="quiet" role="status">
-          {summary(changes, where, command)}
-        </p>
-        <button type="button" className="button" onClick={onClose}>
-          Cancel
-        </button>
-        <button type="submit" className="button primary" disabled={changes.length === 0}>
-          Apply
-        </button>
-      </div>
+      {asks ? (
+        <Unapplied onStay={onStay} onDiscard={onClose} />
+      ) : (
+        <div className="change-foot">
+          <p className="quiet" role="status">
+            {summary(changes, where, command)}
+          </p>
+          <button type="button" className="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className="button primary" disabled={changes.length === 0}>
+            Apply
+          </button>
+        </div>
+      )}
       <FirstInvalid form={form} refused={refused} />
     </form>
+  );
+}
+
+/** Asked before a sheet closes with changes; whoever stays is where they were. */
+function Unapplied({ onStay, onDiscard }: { readonly onStay: () => void; readonly onDiscard: () => void }) {
+  const stay = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    stay.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <div className="change-foot" role="alert">
+      <p>Your changes are not applied.</p>
+      <button ref={stay} type="button" className="button" onClick={onStay}>
+        Keep editing
+      </button>
+      <button type="button" className="button" onClick={onDiscard}>
+        Discard changes
+      </button>
+    </div>
   );
 }
 

@@ -69,10 +69,13 @@ function Told({ narrator, around, exchange }: ToldProps) {
   const touring = useApp((state) => state.view.touring);
   const predictor = usePredictor(exchange);
   const asked = useAsked(predictor);
+  const isAsked = asked !== undefined;
+  const [wasAsked, setWasAsked] = useState(isAsked);
+  if (isAsked && !wasAsked) setWasAsked(true);
   return (
     <>
       <Picture telling={telling} around={around} />
-      {touring !== true && asked === undefined && <Narration narrator={narrator} telling={telling} />}
+      {touring !== true && !isAsked && <Narration narrator={narrator} telling={telling} takesOver={wasAsked} />}
       {predictor !== undefined && asked !== undefined && (
         <Predict key={asked.question.text} predictor={predictor} asked={asked} />
       )}
@@ -94,8 +97,8 @@ function Picture({ telling, around }: { readonly telling: Telling; readonly arou
   return <Lines drawn={drawn} width={width} height={height} />;
 }
 
-/** How near to the edge of the picture a stop may be, and how far from it one is that was brought into sight. */
-const EDGE = { least: 24, most: 110 };
+/** How near to the edge of the picture a stop may be (all of its mark shows), and how far one is that was brought into sight. */
+const EDGE = { least: 12, most: 110 };
 
 /** Moves the picture when the next stop is out of sight, and no more than it must. */
 function useInSight({ marks }: Drawn, { width, height }: { width: number; height: number }): void {
@@ -175,8 +178,15 @@ function unbroken(sentence: string) {
 /** Says to a visitor who sees this for the first time why nothing moves. */
 const PAUSES = "Time pauses at each stop: Next stop or Space continues, “Run on” ends the pauses.";
 
+interface NarrationProps {
+  readonly narrator: Narrator;
+  readonly telling: Telling;
+  /** Whether a prediction was in its place, and with it whoever pressed its last key. */
+  readonly takesOver: boolean;
+}
+
 /** The region "Narration": one sentence for the stop at which the picture is. */
-function Narration({ narrator, telling }: { readonly narrator: Narrator; readonly telling: Telling }) {
+function Narration({ narrator, telling, takesOver }: NarrationProps) {
   const playground = usePlayground();
   const playing = useApp((state) => state.playing);
   const predicts = useApp((state) => state.view.predict === true);
@@ -186,8 +196,8 @@ function Narration({ narrator, telling }: { readonly narrator: Narrator; readonl
     // Whoever just pressed "Send request" continues with the same key.
     const { activeElement } = document;
     const isHere = activeElement === document.body || activeElement?.closest(".canvas") != null;
-    if (first && isHere) next.current?.focus();
-  }, [first]);
+    if ((first || takesOver) && isHere) next.current?.focus();
+  }, [first, takesOver]);
   const stops = story?.stops ?? [];
   const stop = stops[Math.max(0, at)];
   const voice = useVoice(stop?.sentence, !playing || narrator.isOver);
