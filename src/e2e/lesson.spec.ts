@@ -28,12 +28,16 @@ test("[LESSONS-1] [LESSONS-2] [LESSONS-4] a lesson is chosen, done in the consol
   await page.reload();
   await expect(lesson.getByText("Step 3 of 3")).toBeVisible({ timeout: 20_000 });
   await expect(lesson.getByRole("radio", { name: "Nobody answers" })).toBeChecked();
+  await expect(lesson.getByRole("list", { name: "Checks" })).toHaveText("Not met yet.");
   await prompt.fill("kubectl exec client -- curl -sS -m 10 http://$(cat address):8080");
   await prompt.press("Enter");
   await expect(lesson.getByText("As you expected.")).toBeVisible({ timeout: 40_000 });
   await expect(lesson.getByText("The lesson is done. 1 of 1 prediction right")).toBeVisible({ timeout: 20_000 });
   await page.getByRole("button", { name: "Lessons" }).click();
   await expect(page.getByRole("button", { name: /Pods come and go done/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await lesson.getByRole("button", { name: "Next lesson" }).click();
+  await expect(lesson.getByRole("heading", { name: "A Service in front" })).toBeVisible({ timeout: 20_000 });
 });
 
 test("[LESSONS-3] the address opens a lesson at a step, and the keyboard goes on", async ({ page }) => {

@@ -4,7 +4,13 @@ import { useEffect, useRef, useState } from "react";
 import type { CheckState } from "../../lessons/index.ts";
 import { newsOf } from "./news.ts";
 
-export function Checks({ states }: { readonly states: readonly CheckState[] }) {
+interface ChecksProps {
+  readonly states: readonly CheckState[];
+  /** Whether a prediction is open: what is missing would give it away. */
+  readonly predicting: boolean;
+}
+
+export function Checks({ states, predicting }: ChecksProps) {
   return (
     <>
       <ul className="lesson-checks" aria-label="Checks">
@@ -12,7 +18,7 @@ export function Checks({ states }: { readonly states: readonly CheckState[] }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: they keep their places and have no other name
           <li key={at} data-met={isMet}>
             {isMet ? <Check size={15} aria-hidden="true" /> : <Circle size={15} aria-hidden="true" />}
-            <span>{isMet ? <Met observed={observed} /> : missing}</span>
+            <span>{isMet ? <Met observed={observed} /> : predicting ? "Not met yet." : missing}</span>
           </li>
         ))}
       </ul>

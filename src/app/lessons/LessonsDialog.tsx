@@ -4,7 +4,7 @@ import { useState } from "react";
 import { dayOf, GRADES, LESSONS, type LessonHead } from "../../lessons/index.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { lazyPart } from "../ui/lazyPart.tsx";
-import { type AskedLesson, anotherId } from "./asked.ts";
+import { type AskedLesson, anotherId, askedAt } from "./asked.ts";
 import type { KeptProgress } from "./kept.ts";
 import { ProgressBar } from "./ProgressBar.tsx";
 import type { AllProgress, LessonProgress } from "./progress.ts";
@@ -101,15 +101,10 @@ interface CardProps {
   readonly onOpen: (asked: AskedLesson) => void;
 }
 
-/** A lesson that was begun continues at its step; one that is done, or was not begun, begins. */
 function Card({ head: { id, title, question, minutes, grade }, number, progress, onOpen }: CardProps) {
   const begun = progress === undefined || progress.done ? undefined : progress;
   return (
-    <button
-      type="button"
-      className="lesson-card"
-      onClick={() => onOpen(begun === undefined ? { id } : { id, step: begun.step + 1 })}
-    >
+    <button type="button" className="lesson-card" onClick={() => onOpen(askedAt(id, progress))}>
       <span className="lesson-number">{number}</span>
       <strong>{title}</strong>
       <span className="lesson-minutes">

@@ -4,7 +4,7 @@ import { GRADES, isMade, type LessonLink, type LessonRun, parOf, resultText } fr
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Run } from "../store/run.ts";
 import { tellStep } from "../ui/lessonShown.ts";
-import { type AskedLesson, anotherId, SHARED } from "./asked.ts";
+import { type AskedLesson, anotherId, lessonAfter, SHARED } from "./asked.ts";
 import { Checks } from "./Checks.tsx";
 import { Help } from "./Help.tsx";
 import type { KeptProgress } from "./kept.ts";
@@ -33,6 +33,7 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
     course.wentBack(run);
   }
   const { step, at, isLast, lesson } = course;
+  const following = isLast ? lessonAfter(lesson.id, kept) : undefined;
   const title = useRef<HTMLHeadingElement>(null);
   const [moves, setMoves] = useState(0);
   const met = course.checks(run).met;
@@ -83,7 +84,7 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
             <p>
               <Inlines of={step.taskText} onLink={onLink} />
             </p>
-            <Checks key={`checks ${at} ${moves}`} states={course.states(run)} />
+            <Checks key={`checks ${at} ${moves}`} states={course.states(run)} predicting={state?.isDecided === false} />
             <Lost course={course} />
           </div>
         )}
@@ -121,6 +122,11 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
           {!isLast && (
             <button type="button" className="button primary" disabled={!met} onClick={next}>
               Next step
+            </button>
+          )}
+          {isDone && following !== undefined && (
+            <button type="button" className="button primary" onClick={() => onLesson(following)}>
+              Next lesson
             </button>
           )}
         </div>
