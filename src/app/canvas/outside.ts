@@ -18,8 +18,8 @@ export interface OutsideInput {
 
 /** The name server that the cluster's DNS asks, as packets name it. */
 export const UPSTREAM = "upstream DNS";
-/** Heights inside a card, its width, and how many rows it lists. */
-export const OUTSIDE = { head: 27, row: 40, foot: 54, width: 140, most: 5 };
+/** Heights inside a card, its width (`wide` above the cluster, where there is room), and how many rows it lists. */
+export const OUTSIDE = { head: 27, row: 40, foot: 54, width: 140, wide: 176, most: 5 };
 
 /** Load balancers that a cloud has made for these Services, and the hosts their external names lead to. */
 export function outsideOf(services: readonly Service[]): OutsideInput {
@@ -66,8 +66,8 @@ export function placeOutside(
 ): number {
   const { cloud, world } = heights(input);
   const { metrics, boxes } = room;
-  const { width } = OUTSIDE;
   const above = metrics.clientsAbove;
+  const width = above ? OUTSIDE.wide : OUTSIDE.width;
   const x = above ? 0 : metrics.frame.x - width - 26;
   const y = above ? metrics.frame.y - Math.max(cloud, world) - GAP : room.top + metrics.label;
   if (cloud > 0) boxes.set("cloud", { x, y, width, height: cloud });
