@@ -325,3 +325,29 @@ describe("[CHANGE-3] what isn't in the text is changed by the command a person w
     expect(lastLine()).toContain("kubectl patch services web");
   });
 });
+
+describe("[CHANGE-1] what was done offers to be undone", () => {
+  test("the text from before returns, with or without an editor", async () => {
+    for (const editor of [true, false]) {
+      const { playground, change, now, service } = open({ editor });
+      const before = now();
+      await change(() => ({ type: "ClusterIP" }));
+      expect(service().spec?.type).toBe("ClusterIP");
+      expect(playground.store.getState().notice?.offer?.name).toBe("Undo");
+      playground.store.getState().notice?.offer?.act();
+      await expect.poll(now).toBe(before);
+      expect(service().spec?.type).toBe("NodePort");
+    }
+  });
+
+  test("what was typed since stays", async () => {
+    const { playground, change, now } = open();
+    await change(() => ({ type: "ClusterIP" }));
+    const undo = playground.store.getState().notice?.offer;
+    playground.doors.manifest?.change(`${now()}# mine\n`);
+    const typed = now();
+    undo?.act();
+    await expect.poll(() => playground.store.getState().notice?.text).toContain("edited since");
+    expect(now()).toBe(typed);
+  });
+});

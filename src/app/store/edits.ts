@@ -75,7 +75,8 @@ export async function changeObject(
   edit: ObjectEdit,
   { where = "text", command }: { readonly where?: Where; readonly command?: string } = {},
 ): Promise<Refusal | undefined> {
-  const next = where === "text" ? editedText(textOf(playground), edit) : undefined;
+  const before = textOf(playground);
+  const next = where === "text" ? editedText(before, edit) : undefined;
   const refused = refusal(() => check(playground, edit, next));
   if (refused !== undefined) return refused;
   if (next === undefined) {
@@ -87,8 +88,17 @@ export async function changeObject(
   await writeText(playground, next);
   const failed = failedIn(playground, edit.object, next);
   if (failed !== undefined) return failed;
-  playground.notify("info", `Changed in the YAML: ${refText(edit.object)}: ${changesText(edit.changes)}.`);
+  playground.notify("info", `Changed in the YAML: ${refText(edit.object)}: ${changesText(edit.changes)}.`, {
+    name: "Undo",
+    act: () => void playground.attempt(() => takeBack(playground, next, before)),
+  });
   return undefined;
+}
+
+/** Returns the text from before a change, unless it was edited since. */
+async function takeBack(playground: Playground, changed: string, before: string): Promise<void> {
+  if (textOf(playground) === changed) await writeText(playground, before);
+  else playground.notify("info", "The YAML was edited since. Undo it in the editor.");
 }
 
 /** Runs a line as if it had been typed in the console. */
