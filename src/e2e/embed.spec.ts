@@ -208,6 +208,8 @@ test("[KIT-1] [KIT-2] one script makes blocks of YAML live under a strict policy
     <pre class="ours"><code>${yaml}</code></pre>
     <pre class="ours">helm install web</pre>
     <pod-path caption="By hand" height="420" send="phone" theme="dark"><pre>${yaml}</pre></pod-path>
+    <pod-path class="wrong" height="300"><pre>apiVersion: v1\nkind: Servise\nmetadata:\n  name: web</pre></pod-path>
+    <main></main>
     <pod-path src="${host}" height="150"><pre>kind: Service # offline</pre></pod-path>`;
   const policy = `default-src 'none'; script-src ${origin}; frame-src ${origin} ${host}`;
   await page.goto(`${host}?${new URLSearchParams({ page: html, policy })}`);
@@ -219,9 +221,10 @@ test("[KIT-1] [KIT-2] one script makes blocks of YAML live under a strict policy
         heard.push(`${name} ${detail.status ?? ""} ${(target as HTMLElement).getAttribute("caption")}`); // an element's
       });
   });
-  const [first, second, third] = [0, 1, 2].map((at) => page.locator("pod-path").nth(at));
-  if (first === undefined || second === undefined || third === undefined) throw new Error("three elements");
-  await expect(page.locator("pod-path")).toHaveCount(3);
+  const [first, second, wrong, third] = [0, 1, 2, 3].map((at) => page.locator("pod-path").nth(at));
+  if (first === undefined || second === undefined || wrong === undefined || third === undefined)
+    throw new Error("four elements");
+  await expect(page.locator("pod-path")).toHaveCount(4);
   await expect(page.getByText("helm install web")).toBeVisible();
   await expect(first.frameLocator("iframe").getByRole("button", { name: /^Service web/ })).toBeVisible();
   await expect(first.locator("pre")).toBeHidden();
@@ -236,6 +239,11 @@ test("[KIT-1] [KIT-2] one script makes blocks of YAML live under a strict policy
     document.documentElement.style.background = "rgb(20, 20, 22)";
   });
   await expect(first.frameLocator("iframe").locator("html")).toHaveAttribute("data-theme", "dark");
+  await first.evaluate((element) => {
+    element.style.width = "320px";
+  });
+  await expect.poll(async () => (await first.locator("iframe").boundingBox())?.width).toBeCloseTo(320);
+  expect(await first.frameLocator("iframe").locator("html").evaluate("innerWidth")).toBe(360);
   type Kit = { set(text: string): Promise<void>; get(): Promise<{ text: string }> };
   const answer = await first.evaluate(async (element) => {
     const kit = element as unknown as Kit; // a `<pod-path>`
@@ -247,6 +255,20 @@ test("[KIT-1] [KIT-2] one script makes blocks of YAML live under a strict policy
   expect(answer[1]).toContain("name: shop");
   await third.scrollIntoViewIfNeeded();
   await expect(third.getByText("kind: Service # offline")).toBeVisible();
+
+  // What can't be applied is said below; the keyboard has a way past; a page that writes its next page itself gets it too.
+  await wrong.scrollIntoViewIfNeeded();
+  await expect(wrong.getByText(/In this YAML, document 1.*no matches for kind "Servise"/)).toBeVisible();
+  await wrong.getByRole("button", { name: "Skip the playground" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(wrong.getByRole("button", { name: "Back before the playground" })).toBeFocused();
+  await page.evaluate((text) => {
+    const block = document.createElement("pre");
+    block.className = "ours";
+    block.textContent = text;
+    document.querySelector("main")?.append(block);
+  }, manifest());
+  await expect(page.locator("main pod-path")).toHaveAttribute("data-live", "");
   expect(complaints.filter((each) => !each.includes("favicon"))).toEqual([]);
 });
 
@@ -281,6 +303,21 @@ const MARKUP: Readonly<Record<string, (lines: readonly string[]) => string>> = {
   "kubernetes.io": (lines) =>
     `<div class="ours"><div class="copy"><a><code>service.yaml</code></a></div><div class="highlight"><pre><code>${lines.join("\n")}\n</code></pre></div></div>`,
 };
+
+test("[KIT-2] what a generator puts around a block for it alone goes with it", async ({ page, baseURL }) => {
+  const code = manifest().replaceAll("<", "&lt;");
+  const numbers = code.split("\n").map((_, at) => at + 1);
+  served = `<!doctype html><body>
+    <div class="language-yaml"><button>Copy</button><pre class="ours">${code}</pre></div>
+    <table class="highlighttable"><tr><td class="linenos"><pre>${numbers.join("\n")}</pre></td>
+      <td class="code"><pre class="ours"><code>${code}</code></pre></td></tr></table>
+    <div class="highlight"><pre class="ours">${code}</pre><pre>helm install web</pre></div>
+    <script src="${baseURL}embed.js" data-selector=".ours" data-src="${host}"></script>`;
+  await page.goto(`${host}?served`);
+  await expect(page.locator("pod-path")).toHaveCount(3);
+  await expect(page.locator("pod-path > .language-yaml, pod-path > .highlighttable")).toHaveCount(2);
+  await expect(page.locator(".highlight > pod-path > pre.ours")).toHaveCount(1);
+});
 
 test("[KIT-2] the YAML of each generator's markup is read as it was written", async ({ page, baseURL }) => {
   const text = manifest();

@@ -28,6 +28,7 @@ export function speakWithHost(playground: Playground): () => void {
   };
   addEventListener("message", listener);
   const stops = [tellHeight(playground, frame), tellOutcomes(playground, frame)];
+  tellUnapplied(playground, frame);
   for (const event of keptMessages()) listener(event);
   return () => {
     removeEventListener("message", listener);
@@ -39,6 +40,13 @@ export function speakWithHost(playground: Playground): () => void {
 function hear(playground: Playground, word: HostWord, answer: (message: FrameMessage) => void): void {
   if (word.type === "podpath:hello") answer(ready(playground));
   else playground.setView({ theme: word.theme });
+}
+
+/** Tells the page around what of the frame's own YAML could not be applied; it asked for nothing, so there is no id. */
+function tellUnapplied(playground: Playground, frame: Window): void {
+  const message = unapplied(playground);
+  if (message !== undefined)
+    frame.postMessage({ type: "podpath:error", id: undefined, message } satisfies FrameMessage, "*");
 }
 
 function ready(playground: Playground): FrameMessage {

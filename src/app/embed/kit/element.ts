@@ -25,19 +25,29 @@ const EVENTS = ["ready", "answered", "failed", "goal", "statement"] as const;
 /** How long a frame may take until it answers, and a message until it is answered, in ms. */
 const PATIENCE_MS = 30_000;
 const GREET_MS = 500;
+/** The narrowest frame that shows the picture whole, in pixels; where there is less room, it is drawn smaller. */
+const LEAST_WIDTH = 360;
 const HEIGHTS = { least: 120, most: 4_000 };
 
 const STYLES = `
-:host { display: block; margin: 1em 0; }
+:host { display: block; position: relative; margin: 1em 0; }
 :host([hidden]) { display: none; }
 div { position: relative; overflow: auto; }
-iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; border-radius: 8px; visibility: hidden; }
-p { margin: 0.4em 0; font: 14px/1.4 system-ui, sans-serif; }
+iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; border-radius: 8px; visibility: hidden; transform-origin: 0 0; }
+button {
+  position: absolute; z-index: 1; left: 8px; padding: 8px 12px; border: 2px solid; border-radius: 6px;
+  background: Canvas; color: CanvasText; font: 14px/1.4 system-ui, sans-serif;
+}
+button:not(:focus), :host(:not([data-live])) button { opacity: 0; pointer-events: none; }
+:host(:not([data-live])) button { visibility: hidden; }
+button:first-of-type { top: 8px; }
+button:last-of-type { bottom: 8px; }
+p { margin: 0.4em 0; white-space: pre-line; font: 14px/1.4 system-ui, sans-serif; }
 :host([data-live]) iframe { visibility: visible; }
 :host([data-live]) slot { display: none; }
 @media print {
   div { height: auto !important; }
-  iframe { display: none; }
+  iframe, button { display: none; }
   :host([data-live]) slot { display: block; }
 }
 `;
@@ -76,6 +86,8 @@ interface Waiting {
 export class PodPath extends HTMLElement {
   #frame: HTMLIFrameElement | undefined;
   #box: HTMLElement | undefined;
+  /** What of its YAML could not be applied, below the frame. */
+  #complaint: HTMLElement | undefined;
   #stops: Array<() => void> = [];
   #waiting = new Map<string, Waiting>();
   #nextId = 1;
@@ -97,12 +109,14 @@ export class PodPath extends HTMLElement {
     this.#waiting.clear();
     this.#frame?.remove();
     this.#frame = undefined;
+    this.#complaint = undefined;
     delete this.dataset.live;
   }
 
   /** Shows a manifest in a fresh cluster. @throws Error with the reason when it can't be applied */
   async set(text: string): Promise<void> {
     await this.#ask({ type: "podpath:set", text });
+    this.#complaint?.remove();
   }
 
   async get(): Promise<FrameState> {
@@ -136,7 +150,9 @@ export class PodPath extends HTMLElement {
     const slot = document.createElement("slot");
     const box = document.createElement("div");
     box.append(slot, frame);
-    root.replaceChildren(box);
+    const before = wayPast("Skip the playground", () => after.focus());
+    const after = wayPast("Back before the playground", () => before.focus());
+    root.replaceChildren(before, box, after);
     const caption = this.getAttribute("caption");
     if (caption !== null) root.append(paragraph(caption));
     this.#frame = frame;
@@ -148,6 +164,9 @@ export class PodPath extends HTMLElement {
       this.#becameReady = resolve;
     });
     this.#listen(frame, root);
+    const sized = new ResizeObserver(() => drawSmaller(frame, box.clientWidth));
+    sized.observe(box);
+    this.#stops.push(() => sized.disconnect());
   }
 
   #address(): URL {
@@ -210,6 +229,10 @@ export class PodPath extends HTMLElement {
       else waiting?.done(message);
       return;
     }
+    if (message.type === "podpath:error" && this.#complaint === undefined) {
+      this.#complaint = paragraph(`In this YAML, ${message.message}`);
+      this.shadowRoot?.append(this.#complaint);
+    }
     const name = EVENTS.find((each) => message.type === `podpath:${each}`);
     if (name !== undefined) this.dispatchEvent(new CustomEvent(name, { detail: message, bubbles: true }));
   }
@@ -244,6 +267,23 @@ export class PodPath extends HTMLElement {
       frame.postMessage({ ...message, id }, "*");
     });
   }
+}
+
+/** Draws a frame smaller where there is less room than it needs. */
+function drawSmaller({ style }: HTMLElement, width: number): void {
+  const scale = width > 0 && width < LEAST_WIDTH ? width / LEAST_WIDTH : 1;
+  style.width = scale < 1 ? `${LEAST_WIDTH}px` : "";
+  style.height = scale < 1 ? `${100 / scale}%` : "";
+  style.transform = scale < 1 ? `scale(${scale})` : "";
+}
+
+/** A way past the frame for the keyboard, seen while it has the focus: the frame has dozens of controls. */
+function wayPast(text: string, go: () => void): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = text;
+  button.addEventListener("click", go);
+  return button;
 }
 
 function paragraph(text: string): HTMLParagraphElement {

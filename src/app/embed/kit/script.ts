@@ -1,5 +1,5 @@
 // What `embed.js` does when a page loads it: defines `<pod-path>`, and upgrades the blocks that its `data-selector` finds.
-import { upgrade } from "./blocks.ts";
+import { onNewBlocks, upgrade } from "./blocks.ts";
 import { PodPath, setHome } from "./element.ts";
 
 const script =
@@ -14,7 +14,11 @@ if (selector !== undefined) {
   const attributes = new Map(
     Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  const start = () => upgrade(document, selector, attributes);
+  const look = () => upgrade(document, selector, attributes);
+  const start = () => {
+    look();
+    onNewBlocks(selector, look);
+  };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 }
