@@ -126,6 +126,10 @@ for (const [name, script] of [
     page.on("pageerror", (error) => errors.push(error.message));
     await page.addInitScript(script);
     await open(page);
+    // Nothing remembers that someone was here before.
+    const welcome = page.getByRole("region", { name: "Welcome" });
+    await welcome.getByRole("button", { name: "Play" }).click();
+    await expect(welcome).toBeHidden();
     const editor = page.getByRole("region", { name: "YAML editor" });
     await expect(editor.locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
     await editor.locator(".view-lines").click();
