@@ -1,6 +1,15 @@
 // The search over the picture: what is typed finds objects; choosing one selects it, brings it into sight and lights it.
 import { X } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect, useId, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useReactFlow, useStoreApi } from "reactflow";
 import type { MissingAt } from "../../store/missing.ts";
 import { loadPart } from "../../store/parts.ts";
@@ -27,7 +36,7 @@ export function Find({ text, opener, onText, onClose, onMove, scene }: FindProps
   const playground = usePlayground();
   const field = useRef<HTMLInputElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []); // in the same turn as the field before it goes, so that no key is lost
   const missing = useMissing(scene);
   const found = useMemo(() => {
     const { objects, world } = playground.store.getState();
