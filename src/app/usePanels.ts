@@ -57,7 +57,8 @@ export function usePanels(): Panels {
     if (inspected === undefined) setSaysMore(false);
     else if (!isInText(document.activeElement)) {
       setSaysMore(true);
-      if (showsDetails(inspected, sheet)) setSheet("Inspector");
+      if (isSent(inspected) && sheet === "Lesson") setSheet("Cluster");
+      else if (showsDetails(inspected, sheet)) setSheet("Inspector");
     }
   });
   useChanged(asked, () => {
@@ -84,5 +85,10 @@ function isInText(element: Element | null): boolean {
 /** Whether a selection opens the inspector where panels take turns: after sending and finding, the picture stays. */
 function showsDetails(selection: Selection, sheet: Sheet): boolean {
   if (document.activeElement?.closest(".find") != null) return false;
-  return selection.kind !== "exchange" || selection.packet !== undefined || sheet !== "Cluster";
+  return !isSent(selection) || sheet !== "Cluster";
+}
+
+/** Whether it is a request as a whole: its story is below the picture, and may wait there for a press. */
+function isSent(selection: Selection): boolean {
+  return selection.kind === "exchange" && selection.packet === undefined;
 }
