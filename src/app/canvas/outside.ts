@@ -19,7 +19,7 @@ export interface OutsideInput {
 /** The name server that the cluster's DNS asks, as packets name it. */
 export const UPSTREAM = "upstream DNS";
 /** Heights inside a card, its width (`wide` above the cluster, where there is room), and how many rows it lists. */
-export const OUTSIDE = { head: 27, row: 40, foot: 54, width: 140, wide: 176, most: 5 };
+export const OUTSIDE = { head: 27, row: 40, foot: 54, width: 140, wide: 180, most: 5 };
 
 /** Load balancers that a cloud has made for these Services, and the hosts their external names lead to. */
 export function outsideOf(services: readonly Service[]): OutsideInput {
@@ -71,7 +71,7 @@ export function placeOutside(
   const x = above ? 0 : metrics.frame.x - width - 26;
   const y = above ? metrics.frame.y - Math.max(cloud, world) - GAP : room.top + metrics.label;
   if (cloud > 0) boxes.set("cloud", { x, y, width, height: cloud });
-  const besideX = above && cloud > 0 ? width + 20 : x;
+  const besideX = above && cloud > 0 ? width + GAP : x;
   const belowY = above ? y : Math.max(cloud === 0 ? y : y + cloud + 2 * GAP, room.bottom - world);
   if (world > 0) boxes.set("world", { x: besideX, y: belowY, width, height: world });
   return above ? 0 : belowY + world;
