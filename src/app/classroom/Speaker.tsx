@@ -5,7 +5,7 @@ import { useApp, usePlayground } from "../store/react.ts";
 import { pageAddress } from "../ui/link.ts";
 import { useShortcut } from "../ui/shortcuts.ts";
 import { channelName, type NotesMessage, readNotes } from "./notes.ts";
-import { DeckTalk, hasStops, LessonTalk, type Talk } from "./talk.ts";
+import { DeckTalk, hasStops, LessonTalk, type Talk, WAITING } from "./talk.ts";
 import "./talk.css";
 
 /** How often the slide is looked at again. */
@@ -57,7 +57,10 @@ export function Speaker() {
           <span className="talk-number mono">
             {slide.at}/{slide.of}
           </span>
-          <p className="talk-title">{slide.title || "Page Down shows the first moment."}</p>
+          <p className="talk-title">
+            {slide.title || "Page Down shows the first moment."}
+            {slide.next === WAITING && <span className="talk-wait">{WAITING}</span>}
+          </p>
           {slide.text !== "" && <p className="talk-text">{slide.text}</p>}
         </div>
       )}

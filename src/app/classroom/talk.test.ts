@@ -9,7 +9,7 @@ import { Playground } from "../store/playground.ts";
 import { createRun } from "../store/run.ts";
 import { moved, setDeck, showMoment, withMoment } from "./deck.ts";
 import { channelName, readNotes, spanText } from "./notes.ts";
-import { DeckTalk, hasStops, LessonTalk } from "./talk.ts";
+import { DeckTalk, hasStops, LessonTalk, WAITING } from "./talk.ts";
 
 const TEXT = readFileSync(join(import.meta.dirname, "../examples/nodeport.yaml"), "utf8");
 const LAPTOP = { kind: "client", name: "laptop" } as const;
@@ -147,7 +147,7 @@ test("[TALK-1] a lesson is shown press by press: its solution is done, its steps
   expect(talk.slide.at).toBe(3);
   await talk.next(); // the prediction and the change
   await talk.next(); // a wait
-  expect([state().speed, talk.slide.next]).toEqual([10, "Time has to pass first."]);
+  expect([state().speed, talk.slide.next]).toEqual([10, WAITING]);
   const before = state().run.log.length;
   await talk.next();
   expect(state().run.log).toHaveLength(before);

@@ -18,6 +18,9 @@ export interface Slide {
   readonly next: string;
 }
 
+/** What is next while presses wait: the room sees it too. */
+export const WAITING = "Time has to pass first.";
+
 /** Something to go through. */
 export interface Talk {
   /** Whether the stops of a packet come first. */
@@ -206,7 +209,7 @@ export class LessonTalk implements Talk {
   #following(): string {
     const { run, past } = this.#playground.store.getState();
     if (past) return "Back to what comes next";
-    if (this.#wait !== undefined || run.transcript.busy) return "Time has to pass first.";
+    if (this.#wait !== undefined || run.transcript.busy) return WAITING;
     if (this.#course.checks(run).met && !isWait(this.#course.step.solution?.[this.#done]))
       return this.#course.isLast
         ? "The lesson is done."

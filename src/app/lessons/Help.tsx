@@ -17,6 +17,7 @@ interface HelpProps {
 export function Help({ course, onLink, onDone }: HelpProps) {
   const playground = usePlayground();
   const run = useApp((state) => state.run);
+  const playing = useApp((state) => state.playing);
   const [hint, setHint] = useState<{ readonly strength: number; readonly hints: readonly Hint[] }>();
   const [done, setDone] = useState<number>();
   const shown = useRef<HTMLDivElement>(null);
@@ -101,7 +102,10 @@ export function Help({ course, onLink, onDone }: HelpProps) {
         </div>
       )}
       {done !== undefined && following === undefined && (
-        <p className="quiet">The solution is done; what is missing comes with time.</p>
+        <p className="quiet">
+          The solution is done; what is missing comes with time
+          {playing ? "." : ", which is paused: press Play or Next stop."}
+        </p>
       )}
     </div>
   );
