@@ -58,7 +58,7 @@ export function Speaker() {
             {slide.at}/{slide.of}
           </span>
           <p className="talk-title">
-            {slide.title || "Page Down shows the first moment."}
+            {slide.title || (slide.at === 0 ? "Page Down shows the first moment." : `Moment ${slide.at}`)}
             {slide.next === WAITING && <span className="talk-wait">{WAITING}</span>}
           </p>
           {slide.text !== "" && <p className="talk-text">{slide.text}</p>}
