@@ -239,7 +239,7 @@ function Narration({ narrator, telling, takesOver }: NarrationProps) {
       <button
         type="button"
         className="button plain narration-follow"
-        aria-label="Follow"
+        aria-label={follow ? "Follow: run on" : "Follow"}
         aria-pressed={follow}
         title={follow ? "Time pauses at each stop. Press to let it run on." : "Pause at each stop"}
         onClick={() => narrator.follow(!follow)}
