@@ -135,7 +135,10 @@ test("[TALK-1] a lesson is shown press by press: its solution is done, its steps
   }
   expect(talk.slide.next).toBe("Next step: A wrong pair");
   const second = state().world.clock.now;
+  playground.select({ kind: "exchange", id: [...state().world.trace.exchanges()].at(-1)?.id ?? 0 });
+  expect(state().route).toBeDefined();
   await talk.next();
+  expect(state().route).toBeUndefined();
   expect(talk.slide).toMatchObject({
     at: 2,
     text: expect.stringMatching(/What happens\? · A: It is answered.* · B: It is refused at once · C: /),

@@ -106,7 +106,9 @@ export class LessonTalk implements Talk {
     }
     const doing = this.#course.step.solution?.[this.#done];
     if (this.#course.checks(run).met && !isWait(doing)) {
-      if (this.#course.next(run)) this.#arrive();
+      if (!this.#course.next(run)) return undefined;
+      this.#playground.clearRoute(); // its story belongs to the step before
+      this.#arrive();
       return undefined;
     }
     if (doing === undefined) {

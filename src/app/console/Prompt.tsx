@@ -40,7 +40,7 @@ export function Prompt(props: PromptProps) {
       {waiting.length > 0 && (
         <p className="terminal-line terminal-note">
           {waiting.length === 1 ? "1 command is waiting" : `${waiting.length} commands are waiting`} for this one to
-          finish.
+          finish. Ctrl+C ends it.
         </p>
       )}
       <div className="terminal-input">
