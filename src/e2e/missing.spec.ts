@@ -54,6 +54,8 @@ const isLesson = (key: string) => /^src\/lessons\/.*\.md/.test(key);
 /** Parts that are held back in one go, the others each alone. */
 const TOGETHER: readonly (readonly string[])[] = [
   ["share/ShareDialog", "embed/EmbedDialog", "help/HelpDialog", "work/WorkDialog", "classroom/ClassroomDialog"],
+  ["gallery/GalleryDialog", "lessons/LessonsDialog"],
+  ["canvas/find/Find", "timeline/Events"],
   ["health/Health", "console/Console", "editor/EditorMount"],
   ["canvas/Legend", "canvas/ClusterSettings", "canvas/RequestPanel"],
 ].map((names) => names.map((name) => `src/app/${name}.tsx`));

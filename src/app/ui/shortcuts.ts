@@ -1,5 +1,5 @@
 // The keys of the whole page, and the one rule about when they are someone else's.
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { readSetting, writeSetting } from "./storage.ts";
 
 /** Keys that work wherever nothing with the focus wants them, as the browser names them. The help says what they do. */
@@ -79,7 +79,8 @@ function isKey({ key }: KeyboardEvent, { key: first, also }: Shortcut): boolean 
  * @param run - undefined while the key has no meaning; false says that it is left to the next that means it.
  */
 export function useShortcut(name: keyof typeof SHORTCUTS, run: (() => unknown) | undefined): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
+    // a key works as soon as what it does can be seen
     if (run === undefined) return;
     const shortcut: Shortcut = SHORTCUTS[name];
     const keyDown = (event: KeyboardEvent) => {
