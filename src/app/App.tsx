@@ -6,7 +6,7 @@ import { Canvas } from "./canvas/index.ts";
 import { Classroom } from "./classroom/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
-import { useHost } from "./embed/index.ts";
+import { isFramed, useHost } from "./embed/index.ts";
 import { FaultHost } from "./FaultHost.tsx";
 import { Header } from "./Header.tsx";
 import { Inspector } from "./inspector/index.ts";
@@ -117,7 +117,7 @@ function Page({ opened, work, lesson: first, offered = false }: Omit<AppProps, "
       <SheetTabs panels={panels} lesson={lesson !== undefined} />
       <KeepFocus />
       <FaultHost />
-      {new URLSearchParams(location.search).has("embed") && <FrameHost />}
+      {isFramed(location.search) && <FrameHost />}
       <Classroom
         finished={() => [...kept.all()].flatMap(([id, { done }]) => (done ? [id] : []))}
         onLessonAgain={(id) => {

@@ -4,7 +4,7 @@ import type { Decoded } from "../scenario/index.ts";
 import { App } from "./App.tsx";
 import { firstExample, openedBy, playgroundOf, runAt, type Show, tooFar } from "./beginning.ts";
 import { Desk, deskAsked } from "./classroom/index.ts";
-import { parseOptions, parsePlace } from "./embed/index.ts";
+import { isFramed, parseOptions, parsePlace } from "./embed/index.ts";
 import { EXAMPLES } from "./examples/index.ts";
 import { type AskedLesson, askedBy, continued, type LeftLesson, lessonSource, sharedWith } from "./lessons/index.ts";
 import type { Handover } from "./store/handover.ts";
@@ -23,9 +23,8 @@ import { Work } from "./work/index.ts";
 export async function startPage(linked: Decoded, left: Handover | undefined, show: Show): Promise<ReactNode> {
   const desk = deskAsked(location.search);
   if (desk !== undefined) return <Desk asked={desk} />;
-  const query = new URLSearchParams(location.search);
   // A frame keeps nothing and reads nothing of the visitor's work.
-  const isFrame = query.has("embed");
+  const isFrame = isFramed(location.search);
   const work = isFrame ? undefined : new Work();
   const names = EXAMPLES.map(({ name }) => name);
   const place = parsePlace(location.search, names);

@@ -26,4 +26,4 @@ export { type Pinned, pinnedTo } from "./pinned.ts";
 export { type ServiceLink, serviceLinks } from "./service-links.ts";
 export { type Chance, chancesOf, usualRange } from "./shares.ts";
 export type { Explanation } from "./trouble.ts";
-export { refText } from "./words.ts";
+export { counted, refOf, refText } from "./words.ts";

@@ -47,7 +47,7 @@ test("[CHANGE-6] in a frame a selector follows a press; a pod's label takes it o
   await expectReady(page, "web", 3);
   await cluster(page).getByRole("button", { name: "Change Service web" }).click();
   const sheet = page.getByRole("dialog", { name: "Change Service web" });
-  await expect(sheet.getByText("chooses 3 pods")).toBeVisible();
+  await expect(sheet.getByText("selects 3 pods")).toBeVisible();
   await sheet.getByRole("button", { name: "app=web without it: no pod" }).click();
   await expect(sheet.getByText(/^Without a selector/)).toBeVisible();
   await page.keyboard.press("Escape");
@@ -62,7 +62,7 @@ test("[CHANGE-6] in a frame a selector follows a press; a pod's label takes it o
   await page.getByRole("button", { name: /^Change Pod web-/ }).click();
   const labels = page.getByRole("dialog", { name: /^Change Pod web-/ });
   await labels.getByLabel("label value, row 1").fill("aside");
-  await expect(labels.getByText("No Service chooses")).toBeVisible();
+  await expect(labels.getByText("No Service selects")).toBeVisible();
   await labels.getByRole("button", { name: "Apply" }).click();
   await expect(labels).toBeHidden({ timeout: 20_000 });
   await expect(cluster(page).getByRole("button", { name: /^Pod web-/ })).toHaveCount(4);

@@ -1,6 +1,6 @@
 // Whether something holds, and one sentence about what is missing. Checks look at what came about, not at keystrokes.
 import { isPodReady, matches, type ObjectOf, selectorFromMap } from "../cluster/index.ts";
-import { diagnose } from "../diagnosis/index.ts";
+import { counted, diagnose } from "../diagnosis/index.ts";
 import type { Check, FieldCheck } from "./lesson.ts";
 import { pointedOf } from "./link.ts";
 import { requestMissing, seenAgainst } from "./request-checks.ts";
@@ -179,9 +179,4 @@ function brokenIn({ world }: Seen): string | undefined {
 /** The labels of `app=web,tier=front`. */
 export function labelsOf(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(text.split(",").map((pair) => pair.split("=", 2)));
-}
-
-/** `1 pod`, `2 pods`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,7 +1,8 @@
 // What was observed where a check holds, in one sentence: the counterpart of what is missing.
 import type { Exchange } from "../cluster/index.ts";
+import { counted } from "../diagnosis/index.ts";
 import { formatElapsed } from "../scenario/index.ts";
-import { beginsWith, counted, holds, KINDS, missingOf, named, newPodOf, shown } from "./checks.ts";
+import { beginsWith, holds, KINDS, missingOf, named, newPodOf, shown } from "./checks.ts";
 import type { Check, FieldCheck, RequestCheck } from "./lesson.ts";
 import { pointedOf } from "./link.ts";
 import { countedFor, ENDED, ofSeveral, serverOf } from "./request-checks.ts";

@@ -93,7 +93,7 @@ class Rehearsal {
     this.#par(run, course);
   }
 
-  /** The solution or another right way makes no more changes than par. Spec: [LESSON-10]. */
+  /** Par is the number of changes that the shortest of the lesson's ways makes. Spec: [LESSON-10]. */
   #par(run: Run, course: LessonRun): void {
     const result = course.result(watchedOf(run));
     if (result === undefined) return;

@@ -93,6 +93,11 @@ const CHECK: Schema = {
   ],
 };
 
+/** The fields that begin a check, each once in it. */
+export const CHECK_NAMES: ReadonlySet<string> = new Set(
+  (CHECK.anyOf ?? []).flatMap(({ required }) => required?.[0] ?? []),
+);
+
 const DOING: Schema = {
   anyOf: [
     { ...text, description: "A line of the console" },

@@ -2,6 +2,7 @@
 
 import type { Doing, Lesson } from "./lesson.ts";
 import { LessonError, readLesson } from "./read.ts";
+import { CHECK_NAMES } from "./schema.ts";
 import { isRecord } from "./validate.ts";
 
 /** How messages call it. */
@@ -28,7 +29,7 @@ export function readShared(source: string): Lesson {
   if (start.text === undefined) throw refused("start: must have a manifest of its own");
   most("characters of its title and question", Math.max(lesson.title.length, lesson.question.length), LONGEST_TITLE);
   most("steps", steps.length, MOST_STEPS);
-  most("checks", countKeyed(steps, CHECKED), MOST_CHECKS);
+  most("checks", countKeyed(steps, CHECK_NAMES), MOST_CHECKS);
   most(
     "hints",
     steps.reduce((sum, { hints = [] }) => sum + hints.length, 0),
@@ -47,25 +48,6 @@ function waysOf({
 }: Lesson["steps"][number]): readonly (readonly Doing[])[] {
   return [solution, ...alsoRight, ...tempting.map((each) => each.do)];
 }
-
-/** The fields that begin a check, each once in it. */
-const CHECKED = new Set([
-  ...[
-    "exists",
-    "gone",
-    "field",
-    "endpoints",
-    "request",
-    "pods",
-    "replaced",
-    "unbroken",
-    "none",
-    "typed",
-    "did",
-    "avoided",
-  ],
-  ...["neverTyped", "allOf", "anyOf", "not"],
-]);
 
 /** How often fields of these names are anywhere in a value. */
 function countKeyed(value: unknown, names: ReadonlySet<string>): number {

@@ -121,6 +121,13 @@ describe("links", () => {
     expect(JSON.stringify(decoded)).not.toMatch(/address|podCIDR|declared/);
   });
 
+  it("[LINK-1] what mail programs glue to a link is not part of it", async () => {
+    const whole = newScenario("kind: Service\n");
+    const link = await encode(whole);
+    for (const glued of [".", "/", "+", ">", ").", "/)"])
+      expect(await decode(link + glued)).toEqual({ kind: "scenario", scenario: whole });
+  });
+
   it("[LINK-2] a link of version p1 opens forever", async () => {
     expect(await decode(FIXTURE)).toEqual({
       kind: "scenario",

@@ -52,13 +52,12 @@ export async function decode(fragment: string): Promise<Decoded> {
     return broken(`This link uses the codec "${codec}", which this version of Podpath doesn't know.`);
   if (hash.length > LINK_LIMIT)
     return broken(`This link is too long: ${hash.length} characters, at most ${LINK_LIMIT}.`);
-  const bytes = fromBase64url(data.trim());
-  const inflated: Inflated = codec === PLAIN ? { bytes } : await inflate(bytes);
+  const inflated: Inflated =
+    codec === PLAIN ? { bytes: fromBase64(data.trim(), EITHER) } : await inflate(fromBase64(data.trim(), URL_ONLY));
   if (inflated.problem === "too-large") return broken("This link contains more data than Podpath accepts.");
   const json = new TextDecoder().decode(inflated.bytes);
-  const otherwise = codec === PLAIN ? newScenario("") : {};
   if (inflated.problem !== undefined) return broken("This link is damaged or incomplete.", salvage(json));
-  return read(json, otherwise);
+  return read(json, codec === PLAIN ? newScenario("") : {});
 }
 
 /** @param otherwise - what holds for fields that are not there. */
@@ -146,9 +145,12 @@ function toBase64url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
+const URL_ONLY = /^[A-Za-z0-9_-]*/;
+const EITHER = /^[A-Za-z0-9_+/-]*/;
+
 /** Characters that do not belong to the alphabet end the data: mail programs glue punctuation to links. */
-function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  const clean = /^[A-Za-z0-9_+/-]*/.exec(text)?.[0] ?? "";
+function fromBase64(text: string, alphabet: RegExp): Uint8Array<ArrayBuffer> {
+  const clean = alphabet.exec(text)?.[0] ?? "";
   const whole = clean.length % 4 === 1 ? clean.slice(0, -1) : clean;
   return Uint8Array.from(atob(whole.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
 }

@@ -169,6 +169,7 @@ function labelLength(key: ObjectKey, owner: string): number {
   return owner === "" ? name.length : owner.length + name.length - name.lastIndexOf("-");
 }
 
+/** The measures with higher bands, as far as the room is higher than it is wide; the same where it is not. */
 function higher(scene: Scene, { metrics }: Made, { room, manner }: Place): Metrics {
   const { top, side, bottom } = edgesOf(room, manner);
   const zoom = Math.min(manner.most, (room.width - 2 * side) / scene.width);

@@ -105,7 +105,10 @@ function nearBy(objects: Objects, focus: ObjectKey | undefined): ReadonlySet<str
   const near = new Set<string>();
   for (const resource of WORKLOADS)
     for (const object of objects.get(resource)?.values() ?? [])
-      if (object.metadata.namespace === service?.metadata.namespace && selects(service, templateLabels(object)))
+      if (
+        object.metadata.namespace === service?.metadata.namespace &&
+        selects(service?.spec?.selector, templateLabels(object))
+      )
         near.add(`${resource}:${keyOf(object)}`);
   return near;
 }

@@ -35,8 +35,9 @@ export const FOLLOW = "follow";
 
 /** Whether the visitor wants requests shown stop by stop. */
 export function isFollowed({ view }: AppState): boolean {
+  if (view.touring === true) return false;
+  if (view.predict === true) return true; // the question waits for the packet
   const kept = readSetting(FOLLOW);
-  if (view.touring === true || view.predict === true) return view.predict === true;
   return kept === undefined ? view.narrated : kept === "on";
 }
 

@@ -1,13 +1,14 @@
 // The labels of a pod, or of the pods that a workload makes, as a form.
 import { useMemo, useState } from "react";
 import { type KubeObject, makeKey, resourceForKind, resourceName, type Service, valueAt } from "../../cluster/index.ts";
+import { selects } from "../store/derive.ts";
 import { useApp, usePlayground } from "../store/react.ts";
-import type { Told } from "./apply.ts";
+import type { Refusals } from "./apply.ts";
 import { changeLabels, plannedLabels, podLabels } from "./labels.ts";
-import { chooses, type Labels, labelsOf, pairsOf } from "./pairs.ts";
+import { type Labels, labelsOf, pairsOf } from "./pairs.ts";
 import { ApplyForm, type Closing, PairRows } from "./parts.tsx";
 
-const NOTHING: Told = new Map();
+const NOTHING: Refusals = new Map();
 
 export function LabelsSheet({ object, closing }: { readonly object: KubeObject; readonly closing: Closing }) {
   const playground = usePlayground();
@@ -22,7 +23,7 @@ export function LabelsSheet({ object, closing }: { readonly object: KubeObject; 
       where={plan.where}
       command={object.kind === "Pod" ? "kubectl label" : "kubectl patch"}
       apply={() => changeLabels(playground, object, labels)}
-      onTold={setAt}
+      onRefused={setAt}
       refused={at.get("")}
       closing={closing}
     >
@@ -41,24 +42,24 @@ interface LabelsProps {
   readonly labels: Labels;
 }
 
-/** The Services that choose pods with these labels. */
+/** The Services that select pods with these labels. */
 function ChosenBy({ object, labels }: LabelsProps) {
   const all = useApp((state) => state.objects.get("services")) as ReadonlyMap<string, Service> | undefined;
   const { namespace } = object.metadata;
   const names = [...(all?.values() ?? [])].flatMap(({ metadata, spec }) =>
-    metadata.namespace === namespace && spec?.type !== "ExternalName" && chooses(spec?.selector, labels)
+    metadata.namespace === namespace && spec?.type !== "ExternalName" && selects(spec?.selector, labels)
       ? [metadata.name]
       : [],
   );
   return (
     <p className="change-chosen" role="status" data-none={names.length === 0}>
-      <b>{names.length === 0 ? "No Service chooses" : `Chosen by Service ${names.join(", ")}`}</b>
+      <b>{names.length === 0 ? "No Service selects" : `Selected by Service ${names.join(", ")}`}</b>
       {names.length === 0 && (object.kind === "Pod" ? " this pod" : " these pods")}
     </p>
   );
 }
 
-/** What whoever makes the pods does about it. */
+/** What the controller of the pods does about it. */
 function Consequence({ object, labels }: LabelsProps) {
   const words = useConsequence(object, labels);
   return words === undefined ? null : <p className="quiet">{words}</p>;
@@ -73,12 +74,14 @@ function useConsequence(object: KubeObject, labels: Labels): string | undefined 
       info && reference && state.objects.get(resourceName(info))?.get(makeKey(metadata.namespace, reference.name)),
   );
   if (kind === "Pod") {
-    const selector = valueAt(owner, ["spec", "selector", "matchLabels"]);
+    const path =
+      reference?.kind === "ReplicationController" ? ["spec", "selector"] : ["spec", "selector", "matchLabels"];
+    const selector = valueAt(owner, path);
     if (reference === undefined || typeof selector !== "object" || selector === null) return undefined;
-    if (chooses(Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, String(value)])), labels))
+    if (selects(Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, String(value)])), labels))
       return `It stays a pod of ${reference.kind} ${reference.name}.`;
-    return `${reference.kind} ${reference.name} lets it go, and makes another pod in its place.`;
+    return `${reference.kind} ${reference.name} releases it and creates another pod in its place.`;
   }
-  if (/^ReplicaSet$|^ReplicationController$/.test(kind)) return "Pods that are there keep theirs: new ones get these.";
-  return `${kind} ${metadata.name} replaces its pods one after another: a label of a template is part of the pod.`;
+  if (/^ReplicaSet$|^ReplicationController$/.test(kind)) return "Existing pods keep their labels; new ones get these.";
+  return `${kind} ${metadata.name} replaces its pods: the template has changed.`;
 }

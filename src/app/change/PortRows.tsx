@@ -2,7 +2,7 @@
 import { Plus, X } from "lucide-react";
 import { useId, useRef } from "react";
 import { flushSync } from "react-dom";
-import type { Told } from "./apply.ts";
+import type { Refusals } from "./apply.ts";
 import { invalid, Problem, TextField } from "./parts.tsx";
 import { emptyRow, type PortRow } from "./service.ts";
 
@@ -10,7 +10,7 @@ interface PortRowsProps {
   readonly rows: readonly PortRow[];
   /** Whether ports of this type of Service have nodePorts. */
   readonly nodePorts: boolean;
-  readonly at: Told;
+  readonly at: Refusals;
   readonly onChange: (rows: readonly PortRow[]) => void;
 }
 
@@ -52,7 +52,7 @@ interface RowProps {
   /** Whether it is the only one: several need names. */
   readonly alone: boolean;
   readonly nodePorts: boolean;
-  readonly at: Told;
+  readonly at: Refusals;
   readonly onChange: (to: Partial<PortRow>) => void;
   readonly onRemove: () => void;
 }

@@ -1,4 +1,4 @@
-// The selector of a Service: rows to type, the labels that pods have to press, and how many pods it chooses.
+// The selector of a Service: rows to type, the labels that pods have to press, and how many pods it selects.
 import { useMemo } from "react";
 import type { Pod } from "../../cluster/index.ts";
 import { useApp } from "../store/react.ts";
@@ -45,7 +45,7 @@ interface ChoicesProps {
   readonly onTake: (choice: Choice) => void;
 }
 
-/** A press takes a label into the selector, or out of it; each says how many pods are chosen then. */
+/** A press takes a label into the selector, or out of it; each says how many pods are selected then. */
 function Choices({ choices, onTake }: ChoicesProps) {
   return (
     <ul className="change-choices">
@@ -72,7 +72,7 @@ function Chosen({ pods }: { readonly pods: readonly Pod[] }) {
   const rest = pods.length - names.length;
   return (
     <>
-      <b>chooses {countOf(pods.length)}</b>
+      <b>selects {countOf(pods.length)}</b>
       {names.length > 0 && ` ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`}
     </>
   );

@@ -2,7 +2,7 @@
 import { useMemo, useState } from "react";
 import type { Service } from "../../cluster/index.ts";
 import { usePlayground } from "../store/react.ts";
-import { changeService, plannedService, type Told } from "./apply.ts";
+import { changeService, plannedService, type Refusals } from "./apply.ts";
 import { PortRows } from "./PortRows.tsx";
 import { ApplyForm, type Closing, invalid, Problem, SelectField, TextField } from "./parts.tsx";
 import { Selector } from "./Selector.tsx";
@@ -16,7 +16,7 @@ const ABOUT: Readonly<Record<ServiceType, string>> = {
   ExternalName: "An alias in DNS. It has no address, ports or endpoints.",
 };
 
-const NOTHING: Told = new Map();
+const NOTHING: Refusals = new Map();
 
 export function ServiceSheet({ service, closing }: { readonly service: Service; readonly closing: Closing }) {
   const playground = usePlayground();
@@ -43,7 +43,7 @@ export function ServiceSheet({ service, closing }: { readonly service: Service; 
       where={plan.where}
       command="kubectl patch"
       apply={() => changeService(playground, service, before, form)}
-      onTold={setAt}
+      onRefused={setAt}
       refused={at.get("")}
       closing={closing}
     >
@@ -94,7 +94,7 @@ export function ServiceSheet({ service, closing }: { readonly service: Service; 
 interface PoliciesProps {
   readonly service: Service;
   readonly form: ServiceForm;
-  readonly at: Told;
+  readonly at: Refusals;
   readonly onChange: (to: Partial<ServiceForm>) => void;
 }
 

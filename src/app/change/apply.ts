@@ -3,28 +3,22 @@ import {
   type FieldError,
   type FieldPath,
   fieldErrorText,
-  type KubeObject,
-  type ObjectRef,
   parsePath,
   type Service,
   valueAt,
   whyOutOfRange,
 } from "../../cluster/index.ts";
+import { refOf } from "../../diagnosis/index.ts";
 import { changeObject, type Refusal, writtenObject } from "../store/edits.ts";
 import type { Playground } from "../store/playground.ts";
 import { formOf, hasNodePorts, type Plan, type PortRow, planService, type ServiceForm } from "./service.ts";
 
 /** Refusals by the field of the form that they are about (`type`, `ports.2.nodePort`); "" is the form as a whole. */
-export type Told = ReadonlyMap<string, readonly string[]>;
+export type Refusals = ReadonlyMap<string, readonly string[]>;
 
 /** What became of a form: `at` is there where something was refused, or is not as it was asked for. */
 export interface Outcome {
-  readonly at?: Told;
-}
-
-export function refOf({ apiVersion, kind, metadata }: KubeObject): ObjectRef {
-  const { namespace, name = "" } = metadata;
-  return { apiVersion, kind, namespace, name };
+  readonly at?: Refusals;
 }
 
 /** What a Service's form changes: in the text; in the cluster where the text says nothing about it. */
@@ -51,7 +45,7 @@ export async function changeService(
   if (changes.length === 0) return {};
   const { api, settings } = playground.store.getState().world;
   const object = refOf(service);
-  const refusedAt = (refusal: Refusal, rowsOf = rows) => ({ at: told(refusal, (path) => fieldOf(path, rowsOf)) });
+  const refusedAt = (refusal: Refusal, rowsOf = rows) => ({ at: refusalsOf(refusal, (path) => fieldOf(path, rowsOf)) });
   const outside = after.ports.flatMap((row, index) => outOfRange(row, index, settings.nodePortRange));
   if (outside.length > 0 && hasNodePorts(after.type))
     return refusedAt(
@@ -99,7 +93,7 @@ const STAYS_HEADLESS =
   "The API server accepted this and keeps clusterIP None: a Service is headless for life. Delete it and make it again.";
 
 /** What was refused, by the form's fields. */
-export function told({ message, causes }: Refusal, fieldOf: (path: FieldPath) => string): Told {
+export function refusalsOf({ message, causes }: Refusal, fieldOf: (path: FieldPath) => string): Refusals {
   const at = new Map<string, readonly string[]>();
   const add = (field: string, words: string) => at.set(field, [...(at.get(field) ?? []), words]);
   if (causes.length === 0) add("", message);

@@ -5,8 +5,8 @@ import { changeLabels, labelsPath } from "./labels.ts";
 import { choicesFor, chosenBy, labelsOf, livePods, pairsOf, withChoice } from "./pairs.ts";
 import { lines, open } from "./testing.ts";
 
-describe("[CHANGE-4] the selector is offered the labels that pods have, and says how many it chooses", () => {
-  test("labels with the number of pods that the selector then chooses", () => {
+describe("[CHANGE-4] the selector is offered the labels that pods have, and says how many it selects", () => {
+  test("labels with the number of pods that the selector then selects", () => {
     const { api } = open();
     const pods = livePods(api.list("pods", {}), "default");
     expect(chosenBy({ app: "web" }, pods)).toHaveLength(2);

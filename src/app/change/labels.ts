@@ -1,9 +1,9 @@
 // Labels of a pod, or of the pods that a workload makes, changed from a form.
 import { type FieldPath, type KubeObject, resourceForKind, resourceName, valueAt } from "../../cluster/index.ts";
-import type { FieldChange } from "../../diagnosis/index.ts";
+import { type FieldChange, refOf } from "../../diagnosis/index.ts";
 import { changeObject, writtenObject } from "../store/edits.ts";
 import type { Playground } from "../store/playground.ts";
-import { type Outcome, refOf, told } from "./apply.ts";
+import { type Outcome, refusalsOf } from "./apply.ts";
 import { type Labels, planPairs } from "./pairs.ts";
 
 /** Where an object has the labels of pods: a workload in its template. */
@@ -35,7 +35,7 @@ export async function changeLabels(playground: Playground, object: KubeObject, a
   const options = { where, ...(command === undefined ? {} : { command }) };
   const refused = await changeObject(playground, { object: refOf(object), changes }, options);
   const isLabel = (path: FieldPath) => path.includes("labels") || path.includes("selector");
-  return refused === undefined ? {} : { at: told(refused, (path) => (isLabel(path) ? "labels" : "")) };
+  return refused === undefined ? {} : { at: refusalsOf(refused, (path) => (isLabel(path) ? "labels" : "")) };
 }
 
 /** `kubectl label`, which knows only the labels of the object itself. Runs after the API server took them, so none needs quotes. */

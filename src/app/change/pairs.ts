@@ -12,6 +12,7 @@ import {
   valueAt,
 } from "../../cluster/index.ts";
 import type { FieldChange } from "../../diagnosis/index.ts";
+import { selects } from "../store/derive.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -59,15 +60,9 @@ export function livePods(pods: Iterable<Pod>, namespace: string): readonly Pod[]
   );
 }
 
-/** The pods that a Service with this selector chooses; one without a selector chooses none. */
+/** The pods that a Service with this selector selects; one without a selector selects none. */
 export function chosenBy(selector: Labels, pods: readonly Pod[]): readonly Pod[] {
-  return pods.filter(({ metadata }) => chooses(selector, metadata.labels));
-}
-
-/** Whether a Service's selector chooses a pod with these labels. */
-export function chooses(selector: Labels | undefined, labels: Labels | undefined): boolean {
-  const wanted = Object.entries(selector ?? {});
-  return wanted.length > 0 && wanted.every(([key, value]) => own(labels ?? {}, key) === value);
+  return pods.filter(({ metadata }) => selects(selector, metadata.labels));
 }
 
 /** A label that pods really have, offered for a selector. */
@@ -76,7 +71,7 @@ export interface Choice extends Pair {
   readonly written: boolean;
   /** Whether the selector has it. */
   readonly chosen: boolean;
-  /** How many pods the selector chooses once the offer is taken: the pair added, or taken out where it is there. */
+  /** How many pods it selects once the offer is taken: the pair added, or taken out where it is there. */
   readonly count: number;
 }
 

@@ -5,7 +5,7 @@ import { flushSync } from "react-dom";
 import type { FieldChange } from "../../diagnosis/index.ts";
 import { changesText, type Where } from "../store/edits.ts";
 import { usePlayground } from "../store/react.ts";
-import type { Outcome, Told } from "./apply.ts";
+import type { Outcome, Refusals } from "./apply.ts";
 import type { Pair } from "./pairs.ts";
 
 /** What is refused at one field, in the API server's words. */
@@ -29,7 +29,7 @@ export interface Closing {
   /** Whether it asks what becomes of what is not applied. */
   readonly asks: boolean;
   readonly onStay: () => void;
-  /** Told whether there is something to apply, at each change. */
+  /** Called at each change: whether there is something to apply. */
   readonly onUnapplied: (is: boolean) => void;
 }
 
@@ -41,7 +41,7 @@ interface ApplyFormProps {
   readonly command: string;
   readonly apply: () => Promise<Outcome>;
   /** What was refused, to be shown at the fields. */
-  readonly onTold: (told: Told) => void;
+  readonly onRefused: (refusals: Refusals) => void;
   /** What is refused of the form as a whole. */
   readonly refused: readonly string[] | undefined;
   readonly closing: Closing;
@@ -55,7 +55,7 @@ export function ApplyForm({
   where,
   command,
   apply,
-  onTold,
+  onRefused,
   refused,
   closing: { onClose, asks, onStay, onUnapplied },
   children,
@@ -74,7 +74,7 @@ export function ApplyForm({
     try {
       const { at } = await apply();
       if (at === undefined) onClose();
-      else onTold(at);
+      else onRefused(at);
     } finally {
       setBusy(false);
     }

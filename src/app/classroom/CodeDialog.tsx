@@ -55,7 +55,7 @@ export function CodeDialog({ onClose }: { readonly onClose: () => void }) {
             ))}
           </fieldset>
           {shown !== undefined && <CopyField label="Link" text={shown.link} rows={3} />}
-          <p className="quiet">Made in this page: nobody else is asked, and nothing is uploaded.</p>
+          <p className="quiet">This page makes the code itself. Nothing is uploaded.</p>
         </div>
       </div>
     </Dialog>

@@ -1,6 +1,7 @@
 // The teacher's page "Results": codes are pasted, and become a table and a file for spreadsheets.
 import { ArrowDown, ArrowUp, Download } from "lucide-react";
 import { useDeferredValue, useId, useMemo, useState } from "react";
+import { counted } from "../../diagnosis/index.ts";
 import { COLUMNS, csvOf, findResults, PASTED_LIMIT, rowOf, sorted } from "../../lessons/index.ts";
 import { download } from "../ui/download.ts";
 
@@ -93,10 +94,6 @@ function summary({ results, bad, others }: ReturnType<typeof findResults>, text:
   if (bad.length > 0) parts.push(`${counted(bad.length, "line")} that can't be used`);
   if (others > 0) parts.push(`${counted(others, "other line")} without a code`);
   return `${parts.join(", ")}.`;
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${count === 1 ? one : one.replace(/(?:line|result)$/, "$&s")}`;
 }
 
 interface TableProps {

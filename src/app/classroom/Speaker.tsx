@@ -120,26 +120,28 @@ function useNotes(talk: Talk | undefined, press: (by: 1 | -1) => void) {
     if (typeof BroadcastChannel === "undefined") return undefined;
     const channel = new BroadcastChannel(channelName(id));
     const say = (message: NotesMessage) => channel.postMessage(message);
-    let told = "";
-    const tell = () => {
-      const slide = shown.current.talk?.slide;
+    let isFollowed = false;
+    let last = "";
+    const report = () => {
+      const slide = isFollowed ? shown.current.talk?.slide : undefined;
       if (slide === undefined) return;
       const sentence = document.querySelector(".narration-sentence")?.textContent ?? "";
       const state = { ...slide, sentence, beganAt };
       const key = JSON.stringify(state);
-      if (key !== told) say({ kind: "state", state });
-      told = key;
+      if (key !== last) say({ kind: "state", state });
+      last = key;
     };
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       const message = readNotes(data);
       if (message?.kind === "hello") {
-        told = "";
+        isFollowed = true;
+        last = "";
         setBlocked(false);
-        tell();
+        report();
       }
       if (message?.kind === "go") shown.current.press(message.by);
     };
-    const timer = window.setInterval(tell, LOOK_MS / 2);
+    const timer = window.setInterval(report, LOOK_MS / 2);
     return () => {
       window.clearInterval(timer);
       say({ kind: "over" });

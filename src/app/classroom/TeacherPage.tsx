@@ -1,10 +1,10 @@
 // A teacher's page of each lesson: what it is for, what learners believe, what to ask; to read and to print.
 import { Printer } from "lucide-react";
 import { useEffect, useState } from "react";
-import { LESSONS, type Lesson, type LessonHead, loadLesson } from "../../lessons/index.ts";
+import { LESSONS, type Lesson, type LessonHead, loadLesson, parseInline } from "../../lessons/index.ts";
 import { loadPart, PartError } from "../store/parts.ts";
+import { Inlines } from "../ui/Inlines.tsx";
 import { pageAddress } from "../ui/link.ts";
-import { Words, Written } from "./Words.tsx";
 
 const COURSE = LESSONS.filter(({ course }) => course === "course");
 
@@ -158,7 +158,7 @@ function Content({ lesson: { teacher, steps } }: { readonly lesson: Lesson }) {
             )}
             {taskText !== undefined && (
               <>
-                Task: <Words of={taskText} />
+                Task: <Inlines of={taskText} />
               </>
             )}
           </li>
@@ -166,4 +166,9 @@ function Content({ lesson: { teacher, steps } }: { readonly lesson: Lesson }) {
       </ol>
     </>
   );
+}
+
+/** A text as it is written, with its code and emphasis. */
+function Written({ text }: { readonly text: string }) {
+  return <Inlines of={parseInline(text)} />;
 }

@@ -1,5 +1,6 @@
 // The learner's result as a code to hand in: of the lesson that is open, and of all that were finished.
 import { useId, useState } from "react";
+import { counted } from "../../diagnosis/index.ts";
 import { type CodedResult, cleanName, codeOf, doneInNumbers, LESSONS, NAME_LIMIT } from "../../lessons/index.ts";
 import { useApp } from "../store/react.ts";
 import { CopyField } from "../ui/CopyField.tsx";
@@ -90,8 +91,4 @@ function wordsOf({ steps, right, hints, shown, minutes }: CodedResult): string {
     `${counted(shown, "solution")} shown`,
     counted(minutes, "minute"),
   ].join(", ");
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${count === 1 ? one : `${one}s`}`;
 }

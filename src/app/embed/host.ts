@@ -77,10 +77,7 @@ function workOn(playground: Playground): QueueWork {
 
 /** Begins what was set; the problem when it cannot be, or when the reader gave it up. */
 async function begin(playground: Playground, message: HostMessage): Promise<string | undefined> {
-  if ("text" in message) {
-    const problem = await open(playground, newScenario(message.text));
-    return problem ?? unapplied(playground);
-  }
+  if ("text" in message) return open(playground, newScenario(message.text));
   if (!("fragment" in message)) return undefined;
   const decoded = await decode(message.fragment);
   if (decoded.kind === "scenario") return open(playground, decoded.scenario);
@@ -92,12 +89,14 @@ async function open(playground: Playground, scenario: Scenario): Promise<string 
   const { only } = playground.store.getState().view;
   if (!(await playground.open(scenario))) return "the reader cancelled it or opened something else";
   playground.setView({ only });
-  return undefined;
+  return unapplied(playground);
 }
 
-/** What was wrong with the first document that could not be applied. */
+/** What was wrong with the first document that could not be applied; what a recorded run did is as its author wants it. */
 function unapplied({ store }: Playground): string | undefined {
-  const report = store.getState().run.lastApplied();
+  const { run } = store.getState();
+  if (run.origin.log.length > 0) return undefined;
+  const report = run.lastApplied();
   const wrong = report.documents.find(({ error }) => error !== undefined);
   if (wrong?.error === undefined) return undefined;
   const where = wrong.item === undefined ? "" : ` ${wrong.item}`;

@@ -1,5 +1,7 @@
 // What an embed and the page around it say to each other.
 import { LINK_LIMIT, LONGEST_MS, TEXT_LIMIT } from "../../scenario/index.ts";
+import type { Theme } from "../store/state.ts";
+import { THEMES } from "./options.ts";
 
 /** What the page around the frame may ask that takes its turn. */
 export type HostMessage =
@@ -28,8 +30,6 @@ export type HostWord =
   | { readonly type: "podpath:hello" }
   /** The theme of the page around. */
   | { readonly type: "podpath:theme"; readonly theme: Theme };
-
-export type Theme = "auto" | "light" | "dark";
 
 /** What the frame tells the page around it. */
 export type FrameMessage =
@@ -93,8 +93,6 @@ export function readMessage(data: unknown): ReadMessage {
       return FOREIGN;
   }
 }
-
-const THEMES: readonly Theme[] = ["auto", "light", "dark"];
 
 function readTheme(given: unknown, id: string | undefined): ReadMessage {
   const theme = THEMES.find((each) => each === given);

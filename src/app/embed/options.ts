@@ -64,11 +64,15 @@ export const DEFAULT_OPTIONS: EmbedOptions = {
   predict: false,
 };
 
+/** Whether the address asks to be shown in a frame. */
+export function isFramed(search: string): boolean {
+  const value = new URLSearchParams(search).get("embed");
+  return value !== null && value !== "0" && value !== "false";
+}
+
 /** Whether the address asks for the embed instead of the whole page, which a frame with a lesson holds. */
 export function isEmbed(search: string): boolean {
-  const query = new URLSearchParams(search);
-  const value = query.get("embed");
-  return value !== null && value !== "0" && value !== "false" && !query.has("lesson");
+  return isFramed(search) && !new URLSearchParams(search).has("lesson");
 }
 
 /** Reads the options from the query of an address. A value that cannot be used is replaced by its default and reported. */

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from "react";
 import { costOf, doingText, type Hint, type LessonLink, type LessonRun, STRENGTHS } from "../../lessons/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { doDoing } from "../ui/doDoing.ts";
+import { Inlines } from "../ui/Inlines.tsx";
 import { tellHelp } from "../ui/lessonShown.ts";
-import { Inlines } from "./Texts.tsx";
 import { useWatching } from "./useWatching.ts";
 
 interface HelpProps {

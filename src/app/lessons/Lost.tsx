@@ -19,7 +19,7 @@ export function Lost({ course }: { readonly course: LessonRun }) {
   useEffect(() => {
     if (lost !== undefined) shown.current?.scrollIntoView({ block: "nearest" });
   }, [lost]);
-  const isSaid = course.states(run).some(({ missing }) => missing === lost?.why);
+  const isSaid = lost !== undefined && course.states(run).some(({ missing }) => missing === lost.why);
   return (
     <div role="status">
       {lost !== undefined && (

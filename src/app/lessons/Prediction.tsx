@@ -1,7 +1,7 @@
 // What the learner expects, before the packet; then what turned out.
 import { useId } from "react";
 import type { LessonLink, PredictionState } from "../../lessons/index.ts";
-import { Inlines } from "./Texts.tsx";
+import { Inlines } from "../ui/Inlines.tsx";
 
 interface PredictionProps {
   readonly state: PredictionState;

@@ -96,7 +96,7 @@ async function readFile(file: File) {
   return readProgress(await file.text(), (id) => isMade(id) || LESSONS.some((each) => each.id === id));
 }
 
-/** `3 of 42 done, 2 begun`. */
+/** `3 of 51 done, 2 begun`. */
 function summary(progress: AllProgress): string {
   const known = LESSONS.flatMap(({ id }) => progress.get(id) ?? []);
   const done = known.filter((each) => each.done).length;

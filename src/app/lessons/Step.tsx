@@ -3,8 +3,10 @@ import { useEffect, useRef, useState } from "react";
 import { GRADES, isMade, type LessonLink, type LessonRun, parOf, resultText } from "../../lessons/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Run } from "../store/run.ts";
+import { Inlines } from "../ui/Inlines.tsx";
 import { tellStep } from "../ui/lessonShown.ts";
-import { type AskedLesson, anotherId, lessonAfter, SHARED } from "./asked.ts";
+import { lessonAfter } from "./after.ts";
+import { type AskedLesson, anotherId, SHARED } from "./asked.ts";
 import { Checks } from "./Checks.tsx";
 import { Help } from "./Help.tsx";
 import type { KeptProgress } from "./kept.ts";
@@ -12,7 +14,7 @@ import { Lost } from "./Lost.tsx";
 import { Prediction } from "./Prediction.tsx";
 import { point } from "./pointing.ts";
 import { predicted } from "./progress.ts";
-import { Blocks, Inlines } from "./Texts.tsx";
+import { Blocks } from "./Texts.tsx";
 import { useLooks } from "./useLooks.ts";
 
 interface StepProps {
@@ -33,11 +35,11 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
     course.wentBack(run);
   }
   const { step, at, isLast, lesson } = course;
-  const following = isLast ? lessonAfter(lesson.id, kept) : undefined;
   const title = useRef<HTMLHeadingElement>(null);
   const [moves, setMoves] = useState(0);
   const met = course.checks(run).met;
   const isDone = isLast && met;
+  const following = isDone ? lessonAfter(lesson.id, kept) : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step points once
   useEffect(() => {
     point(playground, course.highlight);
@@ -124,7 +126,7 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
               Next step
             </button>
           )}
-          {isDone && following !== undefined && (
+          {following !== undefined && (
             <button type="button" className="button primary" onClick={() => onLesson(following)}>
               Next lesson
             </button>

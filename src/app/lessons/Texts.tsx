@@ -1,5 +1,6 @@
 // The texts of lessons as elements; nothing in them is HTML.
-import { type Block, type Inline, type LessonLink, plainText } from "../../lessons/index.ts";
+import type { Block, LessonLink } from "../../lessons/index.ts";
+import { Inlines } from "../ui/Inlines.tsx";
 
 interface Follows {
   readonly onLink: (link: LessonLink) => void;
@@ -28,27 +29,5 @@ function OneBlock({ block, onLink }: Follows & { readonly block: Block }) {
         </li>
       ))}
     </List>
-  );
-}
-
-export function Inlines({ of, onLink }: Follows & { readonly of: readonly Inline[] }) {
-  // biome-ignore lint/suspicious/noArrayIndexKey: texts of a step never change their order
-  return of.map((inline, at) => <OneInline key={at} inline={inline} onLink={onLink} />);
-}
-
-function OneInline({ inline, onLink }: Follows & { readonly inline: Inline }) {
-  if (inline.kind === "text") return inline.text;
-  if (inline.kind === "code") return <code>{inline.text}</code>;
-  if (inline.kind === "link")
-    return (
-      <button type="button" className="lesson-link" onClick={() => onLink(inline.to)}>
-        {plainText(inline.children)}
-      </button>
-    );
-  const Tag = inline.kind;
-  return (
-    <Tag>
-      <Inlines of={inline.children} onLink={onLink} />
-    </Tag>
   );
 }

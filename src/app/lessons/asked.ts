@@ -1,8 +1,7 @@
 // A lesson that is to be opened.
-import { LESSONS } from "../../lessons/index.ts";
 import type { Scenario } from "../../scenario/index.ts";
 import type { Source } from "../store/source.ts";
-import { type KeptProgress, type LeftLesson, leaveLesson, leftLesson } from "./kept.ts";
+import { type LeftLesson, leaveLesson, leftLesson } from "./kept.ts";
 import type { LessonProgress } from "./progress.ts";
 
 /** A lesson by its name, and the step at which it begins, from 1. Asked again, it is another object. */
@@ -61,12 +60,4 @@ export function anotherId(): string {
 /** A lesson that was begun continues at its step; one that is done, or was not begun, begins. */
 export function askedAt(id: string, progress: LessonProgress | undefined): AskedLesson {
   return progress === undefined || progress.done ? { id } : { id, step: progress.step + 1 };
-}
-
-/** The lesson of the course that follows one; undefined after the last, and of those that are in no course. */
-export function lessonAfter(id: string, kept: Pick<KeptProgress, "all">): AskedLesson | undefined {
-  const course = LESSONS.filter((each) => each.course === "course");
-  const at = course.findIndex((each) => each.id === id);
-  const next = at < 0 ? undefined : course[at + 1];
-  return next && askedAt(next.id, kept.all().get(next.id));
 }

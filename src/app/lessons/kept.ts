@@ -1,6 +1,7 @@
 // Where progress is kept: in the browser for all lessons, in the tab for the one that is open; in memory where there is no storage.
 import type { Progress } from "../../lessons/index.ts";
 import { parseScenario, type Scenario, ScenarioError } from "../../scenario/index.ts";
+import { isInFrame } from "../ui/link.ts";
 import { readSetting, readTabSetting, writeSetting, writeTabSetting } from "../ui/storage.ts";
 import {
   type AllProgress,
@@ -57,19 +58,16 @@ export interface LeftLesson {
   readonly at: number;
 }
 
-/** Frames of one page share what a tab keeps: theirs is not kept. */
-const isFramed = () => typeof window !== "undefined" && window.self !== window.top;
-
 /** Keeps the lesson that is open for the next load of this tab; undefined: none is. */
 export function leaveLesson(left: LeftLesson | undefined): void {
-  if (isFramed()) return;
+  if (isInFrame()) return; // frames of one page share what a tab keeps
   writeTabSetting(TAB, undefined); // a longer one may be refused
   if (left !== undefined) writeTabSetting(TAB, JSON.stringify(left));
 }
 
 /** The lesson that was open when this tab was left; undefined when none was, or it cannot be read. */
 export function leftLesson(): LeftLesson | undefined {
-  if (isFramed()) return undefined;
+  if (isInFrame()) return undefined;
   try {
     const raw: unknown = JSON.parse(readTabSetting(TAB) ?? "null");
     if (typeof raw !== "object" || raw === null || !("scenario" in raw) || !("at" in raw) || !("course" in raw))

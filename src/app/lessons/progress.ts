@@ -1,5 +1,6 @@
 // How far someone is in the lessons, as data: what is kept of each, and how it is read back. Nothing that was stored is trusted.
-import { HELP, type Progress } from "../../lessons/index.ts";
+import { counted } from "../../diagnosis/index.ts";
+import { HELP, isMade, type Progress } from "../../lessons/index.ts";
 
 /** How far someone has come in one lesson. */
 export interface LessonProgress {
@@ -116,13 +117,12 @@ function further(mine: LessonProgress, theirs: LessonProgress): LessonProgress {
   };
 }
 
-/** Lessons that are made for a day or a press, of which there is no end; the last of them are kept. */
-const MADE = /^(?:daily|another)-/;
+/** Of lessons that are made for a day or a press there is no end; the last of them are kept. */
 const MOST_MADE = 200;
 
 /** The same without the oldest of the made lessons, where there are too many to be read back. */
 export function bounded(all: AllProgress): AllProgress {
-  const made = [...all.keys()].filter((id) => MADE.test(id));
+  const made = [...all.keys()].filter(isMade);
   const dropped = new Set(made.slice(0, Math.max(0, made.length - MOST_MADE)));
   return dropped.size === 0 ? all : new Map([...all].filter(([id]) => !dropped.has(id)));
 }
@@ -138,11 +138,7 @@ export function importedText(before: AllProgress, after: AllProgress, leftOut: n
       ? "Nothing in it is new."
       : `${counted(changed.length, "lesson")} updated: ${parts.join(", ")}.`;
   if (leftOut === 0) return taken;
-  return `${taken} ${counted(leftOut, "entry", "entries")} left out: ${leftOut === 1 ? "it is" : "they are"} about no lesson of this version, or damaged.`;
-}
-
-function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
+  return `${taken} ${leftOut} ${leftOut === 1 ? "entry" : "entries"} left out: ${leftOut === 1 ? "it is" : "they are"} about no lesson of this version, or damaged.`;
 }
 
 /** How many predictions turned out right, of those that were made and decided; undefined when there is none. */

@@ -75,9 +75,8 @@ export function templateLabels(object: KubeObject): Labels {
   return (object as { spec?: { template?: { metadata?: { labels?: Labels } } } }).spec?.template?.metadata?.labels; // all workloads have a template
 }
 
-/** Whether a Service selects by labels that are among these. */
-export function selects(service: Service | undefined, labels: Labels): boolean {
-  const selector = service?.spec?.selector;
+/** Whether a Service's selector selects pods with these labels; one without a selector selects none. */
+export function selects(selector: Labels, labels: Labels): boolean {
   return selector !== undefined && Object.keys(selector).length > 0 && hasAll(labels, selector);
 }
 

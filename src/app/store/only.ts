@@ -176,7 +176,8 @@ function matching(objects: Objects, namespace: string | undefined, selector: Sel
     const behind = podsBehind(objects, keyOf(service));
     if (behind.length > 0) return behind.some((key) => shown.has(key));
     return workloads.some(
-      (each) => each.metadata.namespace === metadata.namespace && selects(service, templateLabels(each)),
+      (each) =>
+        each.metadata.namespace === metadata.namespace && selects(service?.spec?.selector, templateLabels(each)),
     );
   });
   const served = new Set(services.map(keyOf));
@@ -193,7 +194,7 @@ function around(state: AppState, focus: ObjectKey): Objects {
   const { objects } = state;
   const service = objects.get("services")?.get(focus) as Service | undefined; // each resource holds its own kind
   const isBehind = (object: KubeObject, labels: Labels) =>
-    service?.metadata.namespace === object.metadata.namespace && selects(service, labels);
+    service?.metadata.namespace === object.metadata.namespace && selects(service?.spec?.selector, labels);
   const ingresses = all<Ingress>(objects, INGRESSES).filter((ingress) => backendsOf(ingress).includes(focus));
   const isGate = ({ metadata }: KubeObject) => ingresses.length > 0 && hasAll(metadata.labels, CONTROLLER);
   const behind = new Set([...podsBehind(objects, focus), ...sendersOf(state)]);

@@ -6,6 +6,11 @@ export function pageAddress(): string {
   return location.href.replace(/[?#].*$/s, "");
 }
 
+/** Whether this page is in a frame of another. */
+export function isInFrame(): boolean {
+  return typeof window !== "undefined" && window.self !== window.top;
+}
+
 /** A link to this page with a query and a fragment. */
 export function linkTo(query: URLSearchParams, fragment: string): string {
   return `${pageAddress()}${query.size === 0 ? "" : `?${query}`}#${fragment}`;

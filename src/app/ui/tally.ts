@@ -1,5 +1,6 @@
 // How the learner came through the lesson that was open last, kept over a reload and until it is taken up again.
 import type { LessonShown } from "../store/state.ts";
+import { isInFrame } from "./link.ts";
 import { readSetting, writeSetting } from "./storage.ts";
 
 const NAME = "lesson-tally";
@@ -15,11 +16,8 @@ interface Tally {
   readonly spent: number;
 }
 
-/** In a frame the page around it keeps what it wants to. */
-const isFramed = () => new URLSearchParams(globalThis.location?.search ?? "").has("embed");
-
 export function keepTally({ course, met, answered, solved, hints, beganAt, doneAt }: LessonShown, now: number): void {
-  if (isFramed()) return;
+  if (isInFrame()) return; // the page around it keeps what it wants to
   const spent = (doneAt ?? now) - beganAt;
   const tally: Tally = { met: [...met], answered: [...answered], solved: [...solved], hints, spent };
   writeSetting(NAME, JSON.stringify({ lesson: course.lesson.id, ...tally }));
@@ -27,7 +25,7 @@ export function keepTally({ course, met, answered, solved, hints, beganAt, doneA
 
 /** What is kept of a lesson; undefined when it is another one that was open last, or cannot be read. */
 export function keptTally(id: string): Tally | undefined {
-  if (isFramed()) return undefined;
+  if (isInFrame()) return undefined;
   try {
     const raw: unknown = JSON.parse(readSetting(NAME) ?? "null");
     const fields = new Map<string, unknown>(typeof raw === "object" && raw !== null ? Object.entries(raw) : []);

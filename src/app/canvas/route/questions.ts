@@ -6,6 +6,7 @@ import {
   LabelServiceName,
   makeKey,
   type RouteAnswer,
+  splitKey,
   type Trace,
   type World,
 } from "../../../cluster/index.ts";
@@ -140,9 +141,8 @@ function factsOf(world: World, { header, to }: Hop, route: RouteAnswer): Facts {
   const { source, destination, destinationPort } = header;
   const { nodes } = world.settings;
   const key = route.service;
-  const object = world.api
-    .list("services")
-    .find(({ metadata }) => makeKey(metadata.namespace ?? "", metadata.name ?? "") === key);
+  const { namespace, name = "" } = splitKey(key ?? "");
+  const object = key === undefined ? undefined : world.api.find("services", namespace, name);
   const ports = object?.spec?.ports ?? [];
   const port = ports.find((each) => each.nodePort === destinationPort || each.port === destinationPort)?.port;
   const clusterIP = object?.spec?.clusterIP;

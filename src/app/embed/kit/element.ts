@@ -21,7 +21,7 @@ const OPTIONS = [
   "focus",
   "predict",
 ] as const;
-const EVENTS = ["ready", "answered", "failed", "goal", "statement"] as const;
+const EVENTS = ["ready", "answered", "failed", "statement"] as const;
 /** How long a frame may take until it answers, and a message until it is answered, in ms. */
 const PATIENCE_MS = 30_000;
 const GREET_MS = 500;
@@ -82,7 +82,7 @@ interface Waiting {
   readonly failed: (error: Error) => void;
 }
 
-/** The element. Its events are `ready`, `answered`, `failed`, `goal` and `statement`, each with the frame's message as `detail`. */
+/** The element. Its events are `ready`, `answered`, `failed` and `statement`, each with the frame's message as `detail`. */
 export class PodPath extends HTMLElement {
   #frame: HTMLIFrameElement | undefined;
   #box: HTMLElement | undefined;
@@ -92,7 +92,7 @@ export class PodPath extends HTMLElement {
   #waiting = new Map<string, Waiting>();
   #nextId = 1;
   #ready: Promise<void> = Promise.resolve();
-  #becameReady: () => void = () => undefined;
+  #becameReady: (failed?: Error) => void = () => undefined;
 
   connectedCallback(): void {
     const begin = () => {
@@ -117,6 +117,7 @@ export class PodPath extends HTMLElement {
   async set(text: string): Promise<void> {
     await this.#ask({ type: "podpath:set", text });
     this.#complaint?.remove();
+    this.#complaint = undefined;
   }
 
   async get(): Promise<FrameState> {
@@ -135,6 +136,8 @@ export class PodPath extends HTMLElement {
   }
 
   #begin(): void {
+    const address = this.#address();
+    if (!/^https?:$/.test(address.protocol)) return; // the block stays text
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const styles = new CSSStyleSheet();
     styles.replaceSync(STYLES);
@@ -142,7 +145,6 @@ export class PodPath extends HTMLElement {
     const frame = document.createElement("iframe");
     frame.title = this.getAttribute("label") ?? this.getAttribute("caption") ?? "A Kubernetes Service, simulated";
     frame.loading = "lazy";
-    const address = this.#address();
     // Another origin is kept apart already, and a sandbox would keep it from the browser's cache.
     if (address.origin === location.origin)
       frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
@@ -160,9 +162,10 @@ export class PodPath extends HTMLElement {
     // The room is kept from the beginning, so that nothing on the page moves when the frame is there.
     const height = Number(this.getAttribute("height") ?? "");
     this.#size(height > 0 ? height : wantedHeight(this.clientWidth));
-    this.#ready = new Promise((resolve) => {
-      this.#becameReady = resolve;
+    this.#ready = new Promise((resolve, reject) => {
+      this.#becameReady = (failed) => (failed === undefined ? resolve() : reject(failed));
     });
+    this.#ready.catch(() => undefined); // whoever asks hears of it
     this.#listen(frame, root);
     const sized = new ResizeObserver(() => drawSmaller(frame, box.clientWidth));
     sized.observe(box);
@@ -203,12 +206,17 @@ export class PodPath extends HTMLElement {
       if (loaded) return;
       loaded = true;
       const giveUp = setTimeout(() => {
-        if (this.dataset.live === undefined) root.append(paragraph(NOT_LOADED));
         clearInterval(greeting);
+        if (this.dataset.live !== undefined) return;
+        root.append(paragraph(NOT_LOADED));
+        this.#becameReady(new Error("the playground did not load"));
       }, PATIENCE_MS);
       this.#stops.push(() => clearTimeout(giveUp));
     });
-    void this.#ready.then(() => clearInterval(greeting));
+    this.#ready.then(
+      () => clearInterval(greeting),
+      () => undefined,
+    );
     const stopTheme = onThemeChange(() => {
       frame.contentWindow?.postMessage({ type: "podpath:theme", theme: this.#theme() }, "*");
     });

@@ -1,7 +1,8 @@
 // Which lesson follows, and at which step it opens.
 import { expect, test } from "vitest";
 import { LESSONS } from "../../lessons/index.ts";
-import { lessonAfter } from "./asked.ts";
+import { lessonAfter } from "./after.ts";
+
 import type { AllProgress } from "./progress.ts";
 
 const course = LESSONS.filter((each) => each.course === "course").map(({ id }) => id);
