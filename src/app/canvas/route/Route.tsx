@@ -176,7 +176,7 @@ function unbroken(sentence: string) {
 }
 
 /** Says to a visitor who sees this for the first time why nothing moves. */
-const PAUSES = "Time pauses at each stop: Next stop or Space continues, “Run on” ends the pauses.";
+const PAUSES = "Time pauses at each stop: Space continues, “Run on” ends the pauses.";
 
 interface NarrationProps {
   readonly narrator: Narrator;
