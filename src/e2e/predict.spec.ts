@@ -23,7 +23,7 @@ test("[PREDICT-1] a frame asks where the packet goes, by keyboard, and keeps a s
   await expect(choices.first()).toBeFocused();
   await asked.getByRole("button", { name: "Nowhere: it is addressed to node-1" }).press("Enter");
   await expect(asked.getByRole("status")).toContainText(
-    /Not quite. It was: To 192\.168\.1\.10:\d+, from 192\.168\.1\.11:30080/,
+    /Not quite. The answer: To 192\.168\.1\.10:\d+, from 192\.168\.1\.11:30080/,
   );
   await expect(asked.getByText("1 of 2 right")).toBeVisible();
   await page.keyboard.press("Enter");

@@ -111,7 +111,7 @@ function Told({ asked: { question, chosen = -1, told } }: { readonly asked: Aske
     <>
       <p data-right={is}>
         <strong>{right < 0 ? "None of these." : is ? "Right." : "Not quite."}</strong>{" "}
-        {answer !== undefined && (is ? `${answer}.` : `It was: ${answer}. ${question.choices[chosen]?.why ?? ""}`)}
+        {answer !== undefined && (is ? `${answer}.` : `The answer: ${answer}. ${question.choices[chosen]?.why ?? ""}`)}
       </p>
       <p className="predict-because">{explanation}</p>
     </>
