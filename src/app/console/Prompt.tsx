@@ -19,12 +19,14 @@ interface PromptProps {
   readonly typing: Typing;
   /** What comes before the cursor; "" while a command runs. */
   readonly prompt: string;
+  /** Whether commands wait for a scenario that is opening. */
+  readonly opening: boolean;
   readonly complete: Complete;
   readonly onClear: () => void;
 }
 
 export function Prompt(props: PromptProps) {
-  const { typing, prompt } = props;
+  const { typing, prompt, opening } = props;
   const { open, waiting } = useSyncExternalStore(typing.changed.on, typing.read);
   const { state, input, on, take } = usePrompt(props);
   const id = useId();
@@ -39,8 +41,8 @@ export function Prompt(props: PromptProps) {
       )}
       {waiting.length > 0 && (
         <p className="terminal-line terminal-note">
-          {waiting.length === 1 ? "1 command is waiting" : `${waiting.length} commands are waiting`} for this one to
-          finish. Ctrl+C ends it.
+          {waiting.length === 1 ? "1 command is waiting" : `${waiting.length} commands are waiting`} for{" "}
+          {opening ? "the scenario to open" : "this one to finish. Ctrl+C ends it"}.
         </p>
       )}
       <div className="terminal-input">

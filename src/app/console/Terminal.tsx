@@ -25,7 +25,9 @@ export function Terminal() {
   const playground = usePlayground();
   const transcript = useApp((state) => state.run.transcript);
   const scrollback = useSyncExternalStore(transcript.changed.on, () => transcript.scrollback);
-  const busy = useSyncExternalStore(transcript.changed.on, () => transcript.busy);
+  const running = useSyncExternalStore(transcript.changed.on, () => transcript.busy);
+  const opening = useApp((state) => state.opening !== undefined);
+  const busy = running || opening;
   const prompt = useSyncExternalStore(transcript.changed.on, () => transcript.prompt);
   const playing = useApp((state) => state.playing);
   const idle = useMemo(() => new EffectNotes(), []);
@@ -52,7 +54,7 @@ export function Terminal() {
           <TerminalLine key={line.id} line={line} />
         ))}
       </div>
-      {busy && !playing && (
+      {running && !playing && (
         <p className="terminal-line terminal-note">
           This command is waiting for time to pass, but time is paused.{" "}
           <button type="button" className="terminal-link" onClick={() => playground.setPlaying(true)}>
@@ -63,6 +65,7 @@ export function Terminal() {
       <Prompt
         typing={typing}
         prompt={busy ? "" : prompt}
+        opening={opening}
         complete={(line, cursor) => completeIn(playground.store.getState().run, line, cursor)}
         onClear={() => transcript.clear()}
       />
@@ -73,7 +76,7 @@ export function Terminal() {
 function newTyping(playground: ReturnType<typeof usePlayground>, idle: EffectNotes): Typing {
   const transcript = () => playground.store.getState().run.transcript;
   return new Typing({
-    busy: () => transcript().busy,
+    busy: () => transcript().busy || playground.store.getState().opening !== undefined,
     isIncomplete: (text) => shellOf(playground).isIncomplete(text),
     run: (line) => {
       shellOf(playground);
@@ -82,7 +85,7 @@ function newTyping(playground: ReturnType<typeof usePlayground>, idle: EffectNot
       playground.run({ kind: "shell", line });
       if (!transcript().busy) tellIdle(playground, idle);
     },
-    interrupt: () => void playground.run({ kind: "interrupt" }),
+    interrupt: () => void (transcript().busy && playground.run({ kind: "interrupt" })),
     giveUp: (text) => transcript().giveUp(text),
   });
 }

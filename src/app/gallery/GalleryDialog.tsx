@@ -52,7 +52,7 @@ export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
 /** Opens an example in a fresh cluster, and lets it come up. */
 async function openExample(playground: Playground, example: Example): Promise<void> {
   const source = { kind: "example", name: example.title } as const;
-  if (await playground.open(await scenarioOf(example), { source })) await playground.settle();
+  if (await playground.open(scenarioOf(example), { source })) await playground.settle();
 }
 
 /** The pictures, as the texts come: an example that does not load has none, and reports it when it is opened. */

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { newScenario, type Scenario } from "../../scenario/index.ts";
 import { goTo, type Opening, Openings, openAt } from "./open.ts";
-import { createRun } from "./run.ts";
+import { createRun, type Run } from "./run.ts";
 
 const LAPTOP = { kind: "client", name: "laptop" } as const;
 const SEND = { kind: "send", from: LAPTOP, host: "192.168.1.12", port: 30_080 } as const;
@@ -58,7 +58,7 @@ test("it tells how far it is, and is given up at the next slice", async () => {
     shown.push(opening);
     if (opening !== undefined && opening.share > 0.3) opening.cancel();
   });
-  expect(await openings.open(BUSY, { at: 600_000 })).toBeUndefined();
+  expect(await openings.open(BUSY, { at: 600_000 }, () => expect.fail("it was given up"))).toBe(false);
   expect(shown.at(-1)).toBeUndefined();
   const shares = shown.flatMap((each) => each?.share ?? []);
   expect(shares.length).toBeGreaterThan(3);
@@ -67,10 +67,32 @@ test("it tells how far it is, and is given up at the next slice", async () => {
 
 test("the last one asked for wins", async () => {
   const openings = new Openings(slow(), () => undefined);
-  const first = openings.open({ ...BUSY, seed: "one" }, { at: 600_000 });
-  const second = openings.open(newScenario("", "two"), {});
-  expect(await first).toBeUndefined();
-  expect((await second)?.origin.seed).toBe("two");
+  const taken: string[] = [];
+  const take = (run: Run) => void taken.push(run.origin.seed);
+  const first = openings.open({ ...BUSY, seed: "one" }, { at: 600_000 }, take);
+  const second = openings.open(newScenario("", "two"), {}, take);
+  expect([await first, await second]).toEqual([false, true]);
+  expect(taken).toEqual(["two"]);
+});
+
+test("it is opening from the moment it is asked for, before its text has come, until the run is handed over", async () => {
+  let opening: Opening | undefined;
+  const openings = new Openings(slow(), (shown) => {
+    opening = shown;
+  });
+  const done = openings.open(Promise.resolve(newScenario("")), {}, () => expect(opening).toBeDefined());
+  expect(opening).toBeDefined();
+  expect(await done).toBe(true);
+  expect(opening).toBeUndefined();
+});
+
+test("a text that does not come ends the opening", async () => {
+  let opening: Opening | undefined;
+  const openings = new Openings(slow(), (shown) => {
+    opening = shown;
+  });
+  await expect(openings.open(Promise.reject(new Error("gone")), {}, () => undefined)).rejects.toThrow("gone");
+  expect(opening).toBeUndefined();
 });
 
 test("a run is taken on from where it is", async () => {

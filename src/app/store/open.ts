@@ -116,8 +116,11 @@ export class Openings {
     this.#show = show;
   }
 
-  /** Undefined when it was given up, or another one was asked for meanwhile. */
-  async open(scenario: Scenario, moment: Moment): Promise<Run | undefined> {
+  /**
+   * Hands over the run once it is at its moment; false when it was given up, or another one was asked for meanwhile. From here until
+   * the handover is done, something is opening: what the visitor types meanwhile waits for it.
+   */
+  async open(coming: Scenario | Promise<Scenario>, moment: Moment, take: (run: Run) => void): Promise<boolean> {
     this.#cancel();
     const giveUp = new AbortController();
     const { signal } = giveUp;
@@ -127,9 +130,14 @@ export class Openings {
     };
     this.#cancel = cancel;
     const onProgress = (progress: Progress) => this.#show({ ...progress, cancel });
+    onProgress({ share: 0, at: 0, until: 0 });
     try {
+      const scenario = await coming;
+      if (signal.aborted) return false;
       const run = await openAt(scenario, moment, { signal, now: this.#now, onProgress });
-      return signal.aborted ? undefined : run;
+      if (run === undefined || signal.aborted) return false;
+      take(run);
+      return true;
     } finally {
       if (!signal.aborted) this.#show(undefined);
     }

@@ -91,12 +91,11 @@ export class Playground {
    * Begins a scenario in place of the current run, at a moment of it, once the parts that it needs are loaded. The current run continues
    * meanwhile. The last one asked for wins; false for the others, and for one that the visitor gave up.
    */
-  async open(scenario: Scenario, from: From = fromLink(scenario.title), moment: Moment = {}): Promise<boolean> {
-    const run = await this.#openings.open(scenario, moment);
-    if (run === undefined) return false;
-    this.replace(run, from);
-    if (moment.at !== undefined || moment.step !== undefined) this.setPlaying(false);
-    return true;
+  open(scenario: Scenario | Promise<Scenario>, from?: From, moment: Moment = {}): Promise<boolean> {
+    return this.#openings.open(scenario, moment, (run) => {
+      this.replace(run, from ?? fromLink(run.origin.title));
+      if (moment.at !== undefined || moment.step !== undefined) this.setPlaying(false);
+    });
   }
 
   /** Lets what was just applied come up, unless time is paused or the past is shown. */

@@ -9,7 +9,9 @@ export function OpeningBar() {
   return (
     <div className="notices notice late" role="status">
       <span>
-        Opening: at {formatElapsed(opening.at)} of {formatElapsed(opening.until)}
+        {opening.until > 0
+          ? `Opening: at ${formatElapsed(opening.at)} of ${formatElapsed(opening.until)}`
+          : "Opening the scenario"}
       </span>
       <progress aria-label="Opening the scenario" max={1} value={opening.share} />
       <button type="button" className="button" onClick={opening.cancel}>
