@@ -127,7 +127,7 @@ function linesWith(text: string, pattern: RegExp): string[] {
 const first = (path: string) => path.split("/")[0] ?? "";
 const second = (path: string) => (path.split("/").length > 2 ? (path.split("/")[1] ?? "") : "");
 /** Doors beside a room's index.ts: what of a room can be had without the rest. */
-const SIDE_DOORS = new Set(["scenario/link.ts", "lessons/mistakes/index.ts"]);
+const SIDE_DOORS = new Set(["scenario/link.ts", "scenario/pack.ts", "lessons/mistakes/index.ts"]);
 const isDoor = (path: string, room: string) =>
   path === `${room}/index.ts` ||
   SIDE_DOORS.has(path) ||

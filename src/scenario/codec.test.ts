@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../cluster/index.ts";
 import { otherFutures, withFutures } from "./branches.ts";
-import { decode, encode, encodeFitting, LINK_LIMIT } from "./codec.ts";
+import { decode, encode, encodeFitting } from "./codec.ts";
+import { LINK_LIMIT } from "./pack.ts";
 import { createRun } from "./run.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
 

@@ -1,4 +1,5 @@
 // Scenarios as links: named, versioned, compressed; broken links give back what can be saved.
+import { LINK_LIMIT, packDeflated } from "./pack.ts";
 import { parseScenario, ScenarioError, TEXT_LIMIT } from "./parse.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
 
@@ -9,8 +10,6 @@ const CODEC = "p1";
  * is left out is as in a new scenario.
  */
 const PLAIN = "b1";
-/** Longest fragment that is looked at. */
-export const LINK_LIMIT = 500_000;
 /** Longer links are cut by some chat and mail programs: the page warns and offers the file. */
 export const LINK_WARNING = 8_000;
 /** A link may not inflate to more than this many bytes: a longest manifest, each of whose lines costs a sign more in JSON, and a log. */
@@ -27,9 +26,7 @@ export type Decoded =
 /** The scenario as the fragment of a link, without `#`. */
 export async function encode(scenario: Scenario): Promise<string> {
   const { text, ...rest } = scenario;
-  const bytes = new TextEncoder().encode(JSON.stringify({ text, ...rest }));
-  const packed = await collect(new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw")), Infinity);
-  return `${CODEC}:${toBase64url(packed.bytes)}`;
+  return packDeflated({ text, ...rest });
 }
 
 /** The scenario as a link that is not too long to be opened: where it would be, its other futures are left out. Spec: [LINK-9]. */
@@ -137,12 +134,6 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
     at += chunk.length;
   }
   return all;
-}
-
-function toBase64url(bytes: Uint8Array): string {
-  let binary = "";
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 const URL_ONLY = /^[A-Za-z0-9_-]*/;

@@ -1,9 +1,10 @@
 // The entry to the room: scenarios, links, runs.
 export type { DocumentError, DocumentReport, TextObject, TextReport } from "./apply.ts";
 export { type Future, type OtherFuture, otherFutures, withFutures } from "./branches.ts";
-export { type Decoded, decode, encode, encodeFitting, LINK_LIMIT, LINK_WARNING } from "./codec.ts";
+export { type Decoded, decode, encode, encodeFitting, LINK_WARNING } from "./codec.ts";
 export type { Occurrence } from "./digest.ts";
 export { formatElapsed } from "./elapsed.ts";
+export { LINK_LIMIT } from "./pack.ts";
 export {
   BRANCHES_LIMIT,
   LONGEST_MS,

@@ -1,26 +1,11 @@
 // `<pod-path>`: a block of YAML on someone's page that becomes a playground, and stays readable where it can't.
+import { packPlain } from "../../../scenario/pack.ts";
 import { wantedHeight } from "../height.ts";
 import type { FrameMessage } from "../messages.ts";
+import { OPTIONS } from "./attributes.ts";
 import { codeOf } from "./blocks.ts";
 import { onThemeChange, themeAround } from "./theme.ts";
 
-/** Attributes that are options of the frame's address. */
-const OPTIONS = [
-  "scenario",
-  "view",
-  "step",
-  "at",
-  "controls",
-  "autoplay",
-  "readonly",
-  "present",
-  "lang",
-  "lesson",
-  "namespace",
-  "selector",
-  "focus",
-  "predict",
-] as const;
 const EVENTS = ["ready", "answered", "failed", "statement"] as const;
 /** How long a frame may take until it answers, and a message until it is answered, in ms. */
 const PATIENCE_MS = 30_000;
@@ -82,8 +67,11 @@ interface Waiting {
   readonly failed: (error: Error) => void;
 }
 
+/** Where there is no page, as in a site's build, the class is there and no element. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
 /** The element. Its events are `ready`, `answered`, `failed` and `statement`, each with the frame's message as `detail`. */
-export class PodPath extends HTMLElement {
+export class PodPath extends Base {
   #frame: HTMLIFrameElement | undefined;
   #box: HTMLElement | undefined;
   /** What of its YAML could not be applied, below the frame. */
@@ -184,7 +172,7 @@ export class PodPath extends HTMLElement {
     const text = codeOf(this);
     const link = this.getAttribute("link");
     if (link !== null) address.hash = link;
-    else if (text.trim() !== "" && !isNamed) address.hash = `b1:${base64url(JSON.stringify({ text }))}`;
+    else if (text.trim() !== "" && !isNamed) address.hash = packPlain({ text });
     return address;
   }
 
@@ -309,10 +297,4 @@ function isFrameMessage(data: unknown): data is FrameMessage {
     typeof data.type === "string" &&
     data.type.startsWith("podpath:")
   );
-}
-
-function base64url(text: string): string {
-  let binary = "";
-  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
