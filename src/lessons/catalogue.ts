@@ -17,6 +17,9 @@ export interface LessonHead {
   readonly grade?: Grade;
 }
 
+/** The languages in which lessons can be read. */
+export type LessonLanguage = "en" | "de";
+
 type Row = readonly [file: string, title: string, question: string, minutes: number];
 type GradedRow = readonly [...Row, grade: Grade];
 
@@ -207,10 +210,14 @@ function idOf(file: string): string {
 }
 
 /** Loads a lesson with its texts. @throws Error when there is no such lesson, or its file can't be loaded. */
-export async function loadLesson(id: string): Promise<Lesson> {
-  const load = own(TEXTS, FILES.get(id) ?? "");
+export async function loadLesson(id: string, language: LessonLanguage = "en"): Promise<Lesson> {
+  const file = FILES.get(id) ?? "";
+  const load = own(TEXTS, file);
   if (load === undefined) throw new Error(`There is no lesson "${id}".`);
-  return readLesson(id, await load());
+  const lesson = readLesson(id, await load());
+  if (language === "en") return lesson;
+  const { inGerman } = await import("./german.ts");
+  return inGerman(lesson, file);
 }
 
 /** Makes a broken Service. @throws Error when its maker can't be loaded. */

@@ -3,7 +3,7 @@ import { own } from "../cluster/index.ts";
 import { parseManifest, placeOf } from "../manifest/index.ts";
 import { parseAction, ScenarioError } from "../scenario/index.ts";
 import type { Lesson, LessonData, LessonStep, StepData } from "./lesson.ts";
-import { parseInline, parseMarkdown } from "./markdown.ts";
+import { type Block, parseInline, parseMarkdown } from "./markdown.ts";
 import { LESSON_SCHEMA } from "./schema.ts";
 import { isRecord, type Problem, problemsOf } from "./validate.ts";
 
@@ -25,32 +25,52 @@ export class LessonError extends Error {
   }
 }
 
+/** What a file holds: its front matter, its introduction, and the text of each step. */
+interface LessonFile<Front> {
+  readonly data: Front;
+  readonly intro: readonly Block[];
+  readonly parts: readonly string[];
+}
+
 /** Reads a file of a lesson. @throws LessonError Spec: [LESSON-1]. */
 export function readLesson(id: string, source: string): Lesson {
+  const { data, intro, parts } = readFile<LessonData>(id, source, (value) => [
+    ...problemsOf(value, LESSON_SCHEMA),
+    ...startProblems(value),
+    ...actionProblems(value, ""),
+  ]);
+  return { ...data, id, intro, steps: data.steps.map((step, at) => stepOf(step, parts[at] ?? "")) };
+}
+
+/** Reads a file whose front matter is a `Front` when there are no problems in it. @throws LessonError */
+export function readFile<Front extends { readonly steps: readonly unknown[] }>(
+  id: string,
+  source: string,
+  problemsIn: (value: unknown) => readonly Problem[],
+): LessonFile<Front> {
   const text = source.replaceAll("\r\n", "\n");
   const [whole, front = ""] = /^---\n([\s\S]*?\n)---\n/.exec(text) ?? [];
   if (whole === undefined)
     throw new LessonError(id, [{ line: 1, message: "must begin with its front matter between two lines of ---" }]);
-  const data = readFront(id, front);
-  const body = text.slice(whole.length);
-  const [intro = "", ...parts] = body.split(/^## /m);
+  const data = readFront(id, front, problemsIn) as Front; // held to what it may be
+  const [intro = "", ...parts] = text.slice(whole.length).split(/^## /m);
   if (parts.length !== data.steps.length) {
     const line = placeOf(text, whole.length).line;
     const message = `has ${data.steps.length} steps and ${parts.length} headings (## …): each step needs one`;
     throw new LessonError(id, [{ line, message }]);
   }
-  const steps = data.steps.map((step, at) => stepOf(step, parts[at] ?? ""));
-  return { ...data, id, intro: parseMarkdown(intro), steps };
+  return { data, intro: parseMarkdown(intro), parts };
 }
 
-function stepOf(data: StepData, part: string): LessonStep {
+/** A step with the text below its heading. */
+export function stepOf(data: StepData, part: string): LessonStep {
   const end = part.indexOf("\n");
   const [title, body] = end < 0 ? [part, ""] : [part.slice(0, end), part.slice(end)];
   const task = data.task === undefined ? {} : { taskText: parseInline(data.task) };
   return { ...data, title: title.trim(), body: parseMarkdown(body), ...task };
 }
 
-function readFront(id: string, front: string): LessonData {
+function readFront(id: string, front: string, problemsIn: (value: unknown) => readonly Problem[]): unknown {
   const [document, ...more] = parseManifest(front);
   const lineOf = (at: number) => placeOf(front, at).line + 1; // behind the opening ---
   if (document === undefined || more.length > 0)
@@ -60,13 +80,8 @@ function readFront(id: string, front: string): LessonData {
       { line: lineOf(document.error.from), message: document.error.message.replace(/^yaml: line \d+: /, "") },
     ]);
   const twice = document.duplicateFields.map((path) => ({ path, message: "is written twice" }));
-  const problems = [
-    ...twice,
-    ...problemsOf(document.value, LESSON_SCHEMA),
-    ...startProblems(document.value),
-    ...actionProblems(document.value, ""),
-  ];
-  if (problems.length === 0) return document.value as LessonData; // held to the schema
+  const problems = [...twice, ...problemsIn(document.value)];
+  if (problems.length === 0) return document.value;
   const placed = problems.map(({ path, message }) => {
     const from = placeOfPath(path, (each) => document.rangeOf(each)?.from);
     return { line: lineOf(from ?? 0), message: path === "" ? message : `${path}: ${message}` };

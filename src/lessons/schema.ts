@@ -21,15 +21,16 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
 }
 
-const text: Schema = { type: "string", minLength: 1 };
+/** A sentence, a list, an object without other fields: of which schemas are made. */
+export const text: Schema = { type: "string", minLength: 1 };
 const count: Schema = { type: "integer", minimum: 0 };
 const yes: Schema = { type: "boolean" };
 const open: Schema = { type: "object" };
-const listOf = (items: Schema): Schema => ({ type: "array", items, minItems: 1 });
+export const listOf = (items: Schema): Schema => ({ type: "array", items, minItems: 1 });
 const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
 const oneOf = (...values: readonly string[]): Schema => ({ enum: values });
 
-function object(
+export function object(
   properties: Readonly<Record<string, Schema>>,
   required: readonly string[],
   description?: string,
