@@ -209,6 +209,13 @@ function idOf(file: string): string {
   return file.replace(/^\d+-/, "");
 }
 
+/** The list of lessons in a language. @throws Error when it can't be loaded. */
+export async function headsIn(language: LessonLanguage): Promise<readonly LessonHead[]> {
+  if (language === "en") return LESSONS;
+  const { germanHead } = await import("./german.ts");
+  return LESSONS.map((head) => ({ ...head, ...germanHead(head.id) }));
+}
+
 /** Loads a lesson with its texts. @throws Error when there is no such lesson, or its file can't be loaded. */
 export async function loadLesson(id: string, language: LessonLanguage = "en"): Promise<Lesson> {
   const file = FILES.get(id) ?? "";

@@ -35,6 +35,16 @@ async function lessonOf(id: string): Promise<Lesson> {
   return loadMade(name, HEADLESS);
 }
 
+/** What is wrong with the German file of a lesson of the list. */
+async function germanProblems(id: string): Promise<readonly string[]> {
+  try {
+    await loadLesson(id, "de");
+    return [];
+  } catch (error) {
+    return (error instanceof Error ? error.message : String(error)).split("\n");
+  }
+}
+
 let wrong = 0;
 console.log(row(["LESSON", "STEPS", "WAYS", "PREDICTIONS", "VIRTUAL", "DIGEST", "RESULT"]));
 for (const id of wanted) {
@@ -42,7 +52,8 @@ for (const id of wanted) {
     const lesson = await lessonOf(id);
     const head = LESSONS.find((each) => each.id === id);
     const { steps, ways, predictions, seconds, digest, ...replayed } = await replayLesson(lesson, HEADLESS, seed);
-    const complaints = [...replayed.complaints, ...(head === undefined ? [] : unfilledIn(lesson, head))];
+    const ofList = head === undefined ? [] : [...unfilledIn(lesson, head), ...(await germanProblems(id))];
+    const complaints = [...replayed.complaints, ...ofList];
     const result = complaints.length === 0 ? "ok" : `${complaints.length} wrong`;
     console.log(row([id, steps, ways, predictions.join(","), `${seconds} s`, digest, result]));
     for (const complaint of complaints) console.log(`  ${complaint}`);
