@@ -117,6 +117,7 @@ cpSync(join(ROOT, "dist"), join(STAGE, "site"), {
   recursive: true,
   filter: (path) => !/[\\/](?:\.vite|docs)$/.test(path),
 });
+cpSync(join(ROOT, "integrations/hugo/layouts"), join(STAGE, "hugo"), { recursive: true });
 cpSync(join(ROOT, "LICENSE"), join(STAGE, "LICENSE"));
 cpSync(join(ROOT, "docs/npm.md"), join(STAGE, "README.md"));
 writeFileSync(join(STAGE, "package.json"), `${JSON.stringify(description(), null, 2)}\n`);

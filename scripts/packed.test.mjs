@@ -46,7 +46,14 @@ async function entry(name) {
 }
 
 test("what is in it: the site, the licences, nothing of its making", () => {
-  for (const file of ["site/index.html", "site/embed.js", "site/licences.txt", "README.md", "LICENSE"])
+  for (const file of [
+    "site/index.html",
+    "site/embed.js",
+    "site/licences.txt",
+    "hugo/shortcodes/podpath.html",
+    "README.md",
+    "LICENSE",
+  ])
     assert.ok(existsSync(join(PACKAGE, file)), file);
   assert.deepEqual(
     readdirSync(PACKAGE, { recursive: true }).filter((file) => /(?<!\.d)\.tsx?$|\.map$|node_modules|\.vite/.test(file)),

@@ -272,38 +272,6 @@ test("[KIT-1] [KIT-2] one script makes blocks of YAML live under a strict policy
   expect(complaints.filter((each) => !each.includes("favicon"))).toEqual([]);
 });
 
-/** How generators write a block of YAML. */
-const MARKUP: Readonly<Record<string, (lines: readonly string[]) => string>> = {
-  Docusaurus: (lines) =>
-    `<div class="ours"><pre class="prism-code"><code>${lines
-      .map((line) => `<span class="token-line">${line}<br></span>`)
-      .join("")}</code></pre><div class="buttonGroup"><button>Copy</button></div></div>`,
-  VitePress: (lines) =>
-    `<div class="ours"><button class="copy"></button><span class="lang">yaml</span><pre class="shiki"><code>${lines
-      .map((line) => `<span class="line"><span>${line}</span></span>`)
-      .join("\n")}</code></pre></div>`,
-  Starlight: (lines) =>
-    `<div class="ours"><figure><pre><code>${lines
-      .map((line) => `<div class="ec-line"><div class="code">${line}</div></div>`)
-      .join("")}</code></pre></figure></div>`,
-  "Hugo with numbers": (lines) =>
-    `<div class="ours"><table><tr><td class="lntd"><pre><code>${lines
-      .map((_, at) => `<span class="lnt">${at + 1}\n</span>`)
-      .join("")}</code></pre></td><td class="lntd"><pre><code>${lines
-      .map((line) => `<span class="line"><span class="cl">${line}\n</span></span>`)
-      .join("")}</code></pre></td></tr></table></div>`,
-  "MkDocs with numbers": (lines) =>
-    `<div class="ours"><table><tr><td class="linenos"><pre>${lines
-      .map((_, at) => at + 1)
-      .join("\n")}</pre></td><td class="code"><div><pre><span></span><code>${lines
-      .map((line, at) => `<a id="line-${at}"></a>${line}`)
-      .join("\n")}</code></pre></div></td></tr></table></div>`,
-  mdBook: (lines) =>
-    `<pre class="ours"><div class="buttons"><button>Copy</button></div><code>${lines.join("\n")}</code></pre>`,
-  "kubernetes.io": (lines) =>
-    `<div class="ours"><div class="copy"><a><code>service.yaml</code></a></div><div class="highlight"><pre><code>${lines.join("\n")}\n</code></pre></div></div>`,
-};
-
 test("[KIT-2] what a generator puts around a block for it alone goes with it", async ({ page, baseURL }) => {
   const code = manifest().replaceAll("<", "&lt;");
   const numbers = code.split("\n").map((_, at) => at + 1);
@@ -317,22 +285,4 @@ test("[KIT-2] what a generator puts around a block for it alone goes with it", a
   await expect(page.locator("pod-path")).toHaveCount(3);
   await expect(page.locator("pod-path > .language-yaml, pod-path > .highlighttable")).toHaveCount(2);
   await expect(page.locator(".highlight > pod-path > pre.ours")).toHaveCount(1);
-});
-
-test("[KIT-2] the YAML of each generator's markup is read as it was written", async ({ page, baseURL }) => {
-  const text = manifest();
-  const lines = text.trimEnd().split("\n");
-  const blocks = Object.values(MARKUP).map((write) => write(lines));
-  const script = `<script src="${baseURL}embed.js" data-selector=".ours" data-src="${host}"></script>`;
-  const body = `<!doctype html><body>${blocks.join("")}${script}`;
-  served = body;
-  await page.goto(`${host}?served`);
-  await expect(page.locator("pod-path iframe")).toHaveCount(blocks.length);
-  const read = await page
-    .locator("pod-path iframe")
-    .evaluateAll((frames) => frames.map((frame) => (frame as HTMLIFrameElement).src.split("#b1:")[1] ?? "")); // frames
-  const texts = read.map((data) => JSON.parse(Buffer.from(data, "base64url").toString()).text);
-  expect(Object.keys(MARKUP).map((name, at) => [name, texts[at]])).toEqual(
-    Object.keys(MARKUP).map((name) => [name, `${lines.join("\n")}\n`]),
-  );
 });

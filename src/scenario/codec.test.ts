@@ -1,10 +1,12 @@
 // Links: round trip, limits, damage, and old links that must open forever.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../cluster/index.ts";
 import { otherFutures, withFutures } from "./branches.ts";
 import { decode, encode, encodeFitting } from "./codec.ts";
-import { LINK_LIMIT } from "./pack.ts";
+import { LINK_LIMIT, packPlain } from "./pack.ts";
 import { createRun } from "./run.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
 
@@ -148,6 +150,20 @@ describe("links", () => {
     expect(await decode(link.slice(0, -60))).toMatchObject({ kind: "broken", text });
     for (const wrong of ["[]", "5", "null", '{"text":5}', "{"])
       expect(await decode(`b1:${Buffer.from(wrong).toString("base64url")}`)).toMatchObject({ kind: "broken" });
+  });
+
+  it("[LINK-14] each link that docs/embed.md writes down opens as its JSON", async () => {
+    const text = readFileSync(join(import.meta.dirname, "../../docs/embed.md"), "utf8");
+    const rows = [...text.matchAll(/^\| `[bp]1` \| `(\{.*\})` \| `(#\S+)` \|$/gm)];
+    expect(rows.length).toBeGreaterThan(5);
+    for (const [, json = "", fragment = ""] of rows) {
+      const given: unknown = JSON.parse(json);
+      expect(await decode(fragment)).toEqual({
+        kind: "scenario",
+        scenario: { ...newScenario(""), ...(given as object) },
+      });
+      if (/^#b1:[\w-]+$/.test(fragment)) expect(`#${packPlain(given as object)}`).toBe(fragment);
+    }
   });
 
   it("[LINK-13] a b1 link written down opens forever", async () => {

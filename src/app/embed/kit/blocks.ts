@@ -11,7 +11,7 @@ export function codeOf(block: Element): string {
   const copy = code.cloneNode(true) as Element; // an element's copy is an element
   for (const each of copy.querySelectorAll(BESIDE)) each.remove();
   const lines = [...copy.querySelectorAll(".ec-line .code, .token-line, :scope > .line")];
-  const text = lines.length > 1 && !(copy.textContent ?? "").includes("\n") ? joined(lines) : (copy.textContent ?? "");
+  const text = lines.length > 1 ? joined(lines) : (copy.textContent ?? "");
   return `${text.replaceAll("\u00a0", " ").replace(/^\n+/, "").trimEnd()}\n`;
 }
 
