@@ -5,8 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { listKinds, readStructs } from "./generate-schema/model.mjs";
-import { printSchema, printTypes } from "./generate-schema/print.mjs";
+import { ALWAYS } from "./generate-schema/kinds.mjs";
+import { listKinds, readStructs, splitStructs } from "./generate-schema/model.mjs";
+import { printLateStructs, printSchema, printTypes } from "./generate-schema/print.mjs";
 
 const PACKAGE = "@kubernetes/client-node@2.0.1";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -32,7 +33,12 @@ try {
   const structs = readStructs(join(folder, "package/dist/gen/models"));
   const kinds = listKinds();
   write("src/cluster/api/types.gen.ts", printTypes(structs, kinds));
-  write("src/cluster/api/schema.gen.ts", printSchema(structs, kinds));
+  const [always, late] = splitStructs(
+    structs,
+    kinds.filter(({ kind }) => ALWAYS.has(kind)),
+  );
+  write("src/cluster/api/schema.gen.ts", printSchema(always, kinds));
+  write("src/kinds/schema/structs.gen.ts", printLateStructs(late));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -18,7 +18,7 @@ function ownNotice(): string {
   return `Podpath
 Licence: Apache-2.0
 
-The schema of the API (src/cluster/api/*.gen.ts) is made from the OpenAPI description of Kubernetes: Copyright The Kubernetes
+The schema of the API (src/cluster/api/*.gen.ts, src/kinds/schema/*.gen.ts) is made from the OpenAPI description of Kubernetes: Copyright The Kubernetes
 Authors, licensed under the Apache License, Version 2.0, too. It was shortened; scripts/generate-schema says how.
 
 ${readFileSync(join(ROOT, "LICENSE"), "utf8").trim()}`;

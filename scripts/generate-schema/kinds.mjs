@@ -28,6 +28,17 @@ export const KINDS = {
   "flowcontrol.apiserver.k8s.io/v1": "FlowSchema PriorityLevelConfiguration",
 };
 
+/**
+ * Kinds whose fields every page has from the beginning: those of which a cluster has objects that no text made, and those that
+ * texts about Services name most. The fields of all others are loaded with the first text that names one.
+ */
+export const ALWAYS = new Set(
+  `ClusterRole ClusterRoleBinding ConfigMap ControllerRevision Deployment Endpoints EndpointSlice Event Eviction IPAddress Lease
+	Namespace Node Pod ReplicaSet Role RoleBinding Scale Secret Service ServiceAccount ServiceCIDR StorageClass`.split(
+    /\s+/,
+  ),
+);
+
 /** Models whose name is not `V1` + kind. */
 export const MODELS = {
   "v1/Event": "CoreV1Event",

@@ -35,6 +35,20 @@ export function readStructs(folder) {
   return [...structs.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** The structs that these kinds reach, and the others, in the order given. */
+export function splitStructs(structs, kinds) {
+  const byName = new Map(structs.map((struct) => [struct.name, struct]));
+  const reached = new Set();
+  const waiting = kinds.map((kind) => kind.struct);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    const types = byName.get(name).fields.map(({ type }) => type.replace(/^(?:\[\]|\{\})+/, ""));
+    waiting.push(...types.filter((type) => byName.has(type)));
+  }
+  return [structs.filter(({ name }) => reached.has(name)), structs.filter(({ name }) => !reached.has(name))];
+}
+
 function readStruct(folder, model) {
   const script = readFileSync(join(folder, `${model}.js`), "utf8");
   const declaration = readFileSync(join(folder, `${model}.d.ts`), "utf8");

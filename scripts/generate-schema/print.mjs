@@ -68,8 +68,8 @@ function grouped(rows) {
   return [...lines].map(([key, words]) => [key, ...words].join(" "));
 }
 
-/** The data table, as text that packs well: this is part of the first load of every embed. */
-export function printSchema(structs, kinds) {
+/** Fields, and Go's names of the types, of these structs. */
+function structTables(structs) {
   const goTypes = structs
     .filter((struct) => struct.goType !== `v1.${struct.name}`)
     .map(({ name, goType }) => [
@@ -77,17 +77,27 @@ export function printSchema(structs, kinds) {
       name,
       goType.slice(goType.lastIndexOf(".") + 1),
     ]);
-  const kindRows = kinds.map(({ groupVersion, kind, struct }) => [groupVersion, kind, struct]);
   return [
     "/**",
-    " * Fields of every struct, one a line: the struct's name, then `name:type` words, with `!` behind a required name; `*` stands for",
+    " * Fields of structs, one struct a line: its name, then `name:type` words, with `!` behind a required name; `*` stands for",
     " * apiVersion, kind and metadata. Types: none for string, b for bool, i for int32, l for int64, float64, intorstring, quantity, time,",
     " * microtime, bytes, raw; `[]T` a list, `{}T` a map; else a struct's name.",
     " */",
     `export const STRUCTS = \`${structs.map(structLine).join("\n")}\`;\n`,
     "/** Go's text for a struct's type where it is not `v1.` and the name: package, then names, as `name=Go's name` where they differ. */",
     `export const GO_TYPES = \`${grouped(goTypes).join("\n")}\`;\n`,
+  ].join("\n");
+}
+
+/** The tables of the first load of every embed, as text that packs well: these structs, and the names of all kinds. */
+export function printSchema(structs, kinds) {
+  const kindRows = kinds.map(({ groupVersion, kind, struct }) => [groupVersion, kind, struct]);
+  return [
+    structTables(structs),
     "/** The struct of every top-level kind: group and version, then kinds, as `Kind=struct` where they differ. */",
     `export const KINDS = \`${grouped(kindRows).join("\n")}\`;\n`,
   ].join("\n");
 }
+
+/** The tables of structs that are loaded late. */
+export const printLateStructs = structTables;

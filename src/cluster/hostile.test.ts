@@ -1,7 +1,7 @@
 // Objects that the schema allows and nobody would write: what the API server takes, every component can live with.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ALL_KINDS } from "../kinds/index.ts";
+import { ALL_KINDS, knowAllStructs } from "../kinds/index.ts";
 import { type FieldType, type Struct, structNamed, structOfKind } from "./api/schema.ts";
 import { RESOURCES, type ResourceInfo, resourceName } from "./api/scheme.ts";
 import { StatusError } from "./apimachinery/errors.ts";
@@ -9,6 +9,8 @@ import { isJsonObject } from "./apimachinery/patch/shape.ts";
 import { createCluster } from "./cluster.ts";
 import { SHELL_SETTINGS } from "./sim/settings.ts";
 import { own } from "./sim/values.ts";
+
+knowAllStructs();
 
 type Fields = Readonly<Record<string, unknown>>;
 

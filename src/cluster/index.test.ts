@@ -44,6 +44,7 @@ test("the door of the engine hands out these names and no others", () => {
       "SharedChain",
       "StatefulSetPodNameLabel",
       "StatusError",
+      "addStructs",
       "applyPatch",
       "askSocket",
       "chainsOf",

@@ -12,6 +12,7 @@ export {
 } from "./api/objects.ts";
 export type { ResourceTypes } from "./api/resources.ts";
 export {
+  addStructs,
   type Field,
   type FieldType,
   type ScalarName,

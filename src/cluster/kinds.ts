@@ -1,5 +1,6 @@
 // Kinds whose strategies and controllers are loaded late, and how their controllers start.
 import { KINDS, LATE } from "../kinds/registry.ts";
+import { addStructs, LATE_STRUCT_KINDS, type StructTables } from "./api/schema.ts";
 import { RESOURCES, type ResourceName, resourceName } from "./api/scheme.ts";
 import type { KindDefinition } from "./apiserver/kinds.ts";
 import type { ApiServer } from "./apiserver/server.ts";
@@ -7,25 +8,33 @@ import type { AnyStrategy } from "./apiserver/strategy/strategy.ts";
 import type { ComponentContext } from "./client-go/component.ts";
 
 /**
- * The folders that a kind is loaded from, by its name as in `kind: StatefulSet`, in lower case too: its own, and those of kinds that
- * its controllers make. None when it is always there.
+ * The folders that a kind is loaded from, by its name as in `kind: StatefulSet`, in lower case too: its own, those of kinds that its
+ * controllers make, and `schema` when its fields are loaded late. None when it is always there.
  */
 export function lateKindsOf(kind: string): readonly string[] {
   return FOLDERS.get(kind.toLowerCase()) ?? [];
 }
 
-const FOLDERS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(KINDS).flatMap(([name, { isLate, hasLatePart, makes = [], resources }]) => {
-    if (isLate === undefined && hasLatePart === undefined) return [];
-    const infos = RESOURCES.filter((info) => resources.includes(resourceName(info)));
-    return infos.flatMap(({ kind }) =>
-      [kind, `${kind}List`].map((each) => [each.toLowerCase(), [name, ...makes]] as const),
-    );
-  }),
-);
+const FOLDERS: ReadonlyMap<string, readonly string[]> = foldersByKind();
+
+function foldersByKind(): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  const add = (kind: string, folders: readonly string[]) => {
+    for (const name of [kind.toLowerCase(), `${kind.toLowerCase()}list`])
+      found.set(name, [...(found.get(name) ?? []), ...folders]);
+  };
+  for (const [name, { isLate, hasLatePart, makes = [], resources }] of Object.entries(KINDS)) {
+    if (isLate === undefined && hasLatePart === undefined) continue;
+    for (const info of RESOURCES) if (resources.includes(resourceName(info))) add(info.kind, [name, ...makes]);
+  }
+  for (const kind of LATE_STRUCT_KINDS) add(kind, ["schema"]);
+  return found;
+}
 
 /** What the folder of a kind brings to the engine. */
 export interface EngineKind {
+  /** The fields of built-in kinds that are not always there. */
+  readonly structs?: StructTables;
   /** How objects of built-in resources are written. */
   readonly strategies?: Readonly<Record<ResourceName, AnyStrategy>>;
   /** Kinds that are not built in, whole: names, fields, columns and rules. */
@@ -55,7 +64,8 @@ export class LateKinds {
 
   /** Takes a kind's parts, before anything of it is written. */
   provide(kind: EngineKind): void {
-    const { strategies = {}, definitions = [] } = kind;
+    const { structs, strategies = {}, definitions = [] } = kind;
+    if (structs !== undefined) addStructs(structs);
     this.#api.kinds.provide(strategies);
     for (const definition of definitions) this.#api.kinds.define(definition);
     const defined = definitions.map(({ info }) => resourceName(info));

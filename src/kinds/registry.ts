@@ -6,7 +6,7 @@ export interface Kind {
   readonly resources: readonly string[];
   /** Its part of the engine is loaded when a text, a log or a console may need it: the folder has an `index.ts`. */
   readonly isLate?: true;
-  /** It is always there, and has an `index.ts` with more that is loaded so. */
+  /** It is no late kind, but has an `index.ts` with more that is loaded so. */
   readonly hasLatePart?: true;
   /** Late kinds of which its controllers make objects. */
   readonly makes?: readonly string[];
@@ -40,6 +40,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       "roles.rbac.authorization.k8s.io",
     ],
   },
+  /** No kind of its own: the fields of all kinds that not every cluster has. */
+  schema: { resources: [], hasLatePart: true },
   secret: { resources: ["secrets"] },
   service: { resources: ["services"] },
   statefulset: { resources: ["statefulsets.apps"], isLate: true, makes: ["persistentvolumeclaim"] },

@@ -209,7 +209,7 @@ spec:
   - metadata: {name: data}
     spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
 `;
-  expect([...lateKinds(newScenario(text))].sort()).toEqual(["persistentvolumeclaim", "statefulset"]);
+  expect([...lateKinds(newScenario(text))].sort()).toEqual(["persistentvolumeclaim", "schema", "statefulset"]);
   expect([...lateKinds(newScenario(TEXT))]).toEqual([]);
   const early = createBareRun(newScenario(""), { addons: ALL_KINDS });
   const late = createBareRun(newScenario(""));

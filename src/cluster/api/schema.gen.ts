@@ -3,59 +3,25 @@
 // Copyright The Kubernetes Authors. Licensed under the Apache License, Version 2.0.
 
 /**
- * Fields of every struct, one a line: the struct's name, then `name:type` words, with `!` behind a required name; `*` stands for
+ * Fields of structs, one struct a line: its name, then `name:type` words, with `!` behind a required name; `*` stands for
  * apiVersion, kind and metadata. Types: none for string, b for bool, i for int32, l for int64, float64, intorstring, quantity, time,
  * microtime, bytes, raw; `[]T` a list, `{}T` a map; else a struct's name.
  */
-export const STRUCTS = `APIService * spec:APIServiceSpec status:APIServiceStatus
-APIServiceCondition lastTransitionTime:time message reason status! type!
-APIServiceSpec caBundle:bytes group groupPriorityMinimum!:i insecureSkipTLSVerify:b service:ApiregistrationServiceReference version versionPriority!:i
-APIServiceStatus conditions:[]APIServiceCondition
-AWSElasticBlockStoreVolumeSource fsType partition:i readOnly:b volumeID!
-AdmissionregistrationServiceReference name! namespace! path port:i
-AdmissionregistrationWebhookClientConfig caBundle:bytes service:AdmissionregistrationServiceReference url
+export const STRUCTS = `AWSElasticBlockStoreVolumeSource fsType partition:i readOnly:b volumeID!
 Affinity nodeAffinity:NodeAffinity podAffinity:PodAffinity podAntiAffinity:PodAntiAffinity
 AggregationRule clusterRoleSelectors:[]LabelSelector
-AllocatedDeviceStatus conditions:[]Condition data:raw device! driver! networkData:NetworkDeviceData pool! shareID
-AllocationResult allocationTimestamp:time devices:DeviceAllocationResult nodeSelector:NodeSelector
-ApiextensionsServiceReference name! namespace! path port:i
-ApiextensionsWebhookClientConfig caBundle:bytes service:ApiextensionsServiceReference url
-ApiregistrationServiceReference name namespace port:i
 AppArmorProfile localhostProfile type!
-ApplyConfiguration expression
 AttachedVolume devicePath! name!
-AuditAnnotation key! valueExpression!
 AzureDiskVolumeSource cachingMode diskName! diskURI! fsType kind readOnly:b
-AzureFilePersistentVolumeSource readOnly:b secretName! secretNamespace shareName!
 AzureFileVolumeSource readOnly:b secretName! shareName!
-Binding * target!:ObjectReference
-CELDeviceSelector expression!
-CSIDriver * spec!:CSIDriverSpec
-CSIDriverSpec attachRequired:b fsGroupPolicy nodeAllocatableUpdatePeriodSeconds:l podInfoOnMount:b preventPodSchedulingIfMissing:b requiresRepublish:b seLinuxMount:b serviceAccountTokenInSecrets:b storageCapacity:b tokenRequests:[]TokenRequest volumeLifecycleModes:[]
-CSINode * spec!:CSINodeSpec
-CSINodeDriver allocatable:VolumeNodeResources name! nodeID! topologyKeys:[]
-CSINodeSpec drivers!:[]CSINodeDriver
-CSIPersistentVolumeSource controllerExpandSecretRef:SecretReference controllerPublishSecretRef:SecretReference driver! fsType nodeExpandSecretRef:SecretReference nodePublishSecretRef:SecretReference nodeStageSecretRef:SecretReference readOnly:b volumeAttributes:{} volumeHandle!
-CSIStorageCapacity * capacity:quantity maximumVolumeSize:quantity nodeTopology:LabelSelector storageClassName!
 CSIVolumeSource driver! fsType nodePublishSecretRef:LocalObjectReference readOnly:b volumeAttributes:{}
 Capabilities add:[] drop:[]
-CapacityRequestPolicy default:quantity validRange:CapacityRequestPolicyRange validValues:[]
-CapacityRequestPolicyRange max:quantity min!:quantity step:quantity
-CapacityRequirements requests:{}quantity
-CephFSPersistentVolumeSource monitors!:[] path readOnly:b secretFile secretRef:SecretReference user
 CephFSVolumeSource monitors!:[] path readOnly:b secretFile secretRef:LocalObjectReference user
-CertificateSigningRequest * spec!:CertificateSigningRequestSpec status:CertificateSigningRequestStatus
-CertificateSigningRequestCondition lastTransitionTime:time lastUpdateTime:time message reason status! type!
-CertificateSigningRequestSpec expirationSeconds:i extra:{}[] groups:[] request!:bytes signerName! uid usages:[] username
-CertificateSigningRequestStatus certificate:bytes conditions:[]CertificateSigningRequestCondition
-CinderPersistentVolumeSource fsType readOnly:b secretRef:SecretReference volumeID!
 CinderVolumeSource fsType readOnly:b secretRef:LocalObjectReference volumeID!
 ClientIPConfig timeoutSeconds:i
 ClusterRole * aggregationRule:AggregationRule rules:[]PolicyRule
 ClusterRoleBinding * roleRef!:RoleRef subjects:[]Subject
 ClusterTrustBundleProjection labelSelector:LabelSelector name optional:b path! signerName
-ComponentCondition error message status! type!
-ComponentStatus * conditions:[]ComponentCondition
 Condition lastTransitionTime!:time message! observedGeneration:l reason! status! type!
 ConfigMap * binaryData:{}bytes data:{} immutable:b
 ConfigMapEnvSource name optional:b
@@ -68,8 +34,6 @@ ContainerExtendedResourceRequest containerName! requestName! resourceName!
 ContainerImage names:[] sizeBytes:l
 ContainerPort containerPort!:i hostIP hostPort:i name protocol
 ContainerResizePolicy resourceName! restartPolicy!
-ContainerResourceMetricSource container! name! target!:MetricTarget
-ContainerResourceMetricStatus container! current!:MetricValueStatus name!
 ContainerRestartRule action! exitCodes:ContainerRestartRuleOnExitCodes
 ContainerRestartRuleOnExitCodes operator! values:[]i
 ContainerState running:ContainerStateRunning terminated:ContainerStateTerminated waiting:ContainerStateWaiting
@@ -80,55 +44,13 @@ ContainerStatus allocatedResources:{}quantity allocatedResourcesStatus:[]Resourc
 ContainerUser linux:LinuxContainerUser
 ControllerRevision * data:raw revision!:l
 CoreEndpointPort appProtocol name port!:i protocol
-Counter value!:quantity
-CounterSet counters!:{}Counter name!
-CronJob * spec!:CronJobSpec status:CronJobStatus
-CronJobSpec concurrencyPolicy failedJobsHistoryLimit:i jobTemplate!:JobTemplateSpec schedule! startingDeadlineSeconds:l successfulJobsHistoryLimit:i suspend:b timeZone
-CronJobStatus active:[]ObjectReference lastScheduleTime:time lastSuccessfulTime:time
-CrossVersionObjectReference apiVersion kind! name!
-CrossVersionObjectReferenceV1 apiVersion kind! name!
-CustomResourceColumnDefinition description format jsonPath! name! priority:i type!
-CustomResourceConversion strategy! webhook:WebhookConversion
-CustomResourceDefinition * spec!:CustomResourceDefinitionSpec status:CustomResourceDefinitionStatus
-CustomResourceDefinitionCondition lastTransitionTime:time message observedGeneration:l reason status! type!
-CustomResourceDefinitionNames categories:[] kind! listKind plural! shortNames:[] singular
-CustomResourceDefinitionSpec conversion:CustomResourceConversion group! names!:CustomResourceDefinitionNames preserveUnknownFields:b scope! versions!:[]CustomResourceDefinitionVersion
-CustomResourceDefinitionStatus acceptedNames:CustomResourceDefinitionNames conditions:[]CustomResourceDefinitionCondition observedGeneration:l storedVersions:[]
-CustomResourceDefinitionVersion additionalPrinterColumns:[]CustomResourceColumnDefinition deprecated:b deprecationWarning name! schema:CustomResourceValidation selectableFields:[]SelectableField served!:b storage!:b subresources:CustomResourceSubresources
-CustomResourceSubresourceScale labelSelectorPath specReplicasPath! statusReplicasPath!
-CustomResourceSubresources scale:CustomResourceSubresourceScale status:raw
-CustomResourceValidation openAPIV3Schema:JSONSchemaProps
 DaemonEndpoint Port!:i
-DaemonSet * spec:DaemonSetSpec status:DaemonSetStatus
-DaemonSetCondition lastTransitionTime:time message reason status! type!
-DaemonSetSpec minReadySeconds:i revisionHistoryLimit:i selector!:LabelSelector template!:PodTemplateSpec updateStrategy:DaemonSetUpdateStrategy
-DaemonSetStatus collisionCount:i conditions:[]DaemonSetCondition currentNumberScheduled!:i desiredNumberScheduled!:i numberAvailable:i numberMisscheduled!:i numberReady!:i numberUnavailable:i observedGeneration:l updatedNumberScheduled:i
-DaemonSetUpdateStrategy rollingUpdate:RollingUpdateDaemonSet type
 DeleteOptions apiVersion dryRun:[] gracePeriodSeconds:l ignoreStoreReadErrorWithClusterBreakingPotential:b kind orphanDependents:b preconditions:Preconditions propagationPolicy
 Deployment * spec:DeploymentSpec status:DeploymentStatus
 DeploymentCondition lastTransitionTime:time lastUpdateTime:time message reason status! type!
 DeploymentSpec minReadySeconds:i paused:b progressDeadlineSeconds:i replicas:i revisionHistoryLimit:i selector!:LabelSelector strategy:DeploymentStrategy template!:PodTemplateSpec
 DeploymentStatus availableReplicas:i collisionCount:i conditions:[]DeploymentCondition observedGeneration:l readyReplicas:i replicas:i terminatingReplicas:i unavailableReplicas:i updatedReplicas:i
 DeploymentStrategy rollingUpdate:RollingUpdateDeployment type
-Device allNodes:b allowMultipleAllocations:b attributes:{}DeviceAttribute bindingConditions:[] bindingFailureConditions:[] bindsToNode:b capacity:{}DeviceCapacity consumesCounters:[]DeviceCounterConsumption name! nodeAllocatableResourceMappings:{}NodeAllocatableResourceMapping nodeName nodeSelector:NodeSelector taints:[]DeviceTaint
-DeviceAllocationConfiguration opaque:OpaqueDeviceConfiguration requests:[] source!
-DeviceAllocationResult config:[]DeviceAllocationConfiguration results:[]DeviceRequestAllocationResult
-DeviceAttribute bool:b bools:[]b int:l ints:[]l string strings:[] version versions:[]
-DeviceCapacity requestPolicy:CapacityRequestPolicy value!:quantity
-DeviceClaim config:[]DeviceClaimConfiguration constraints:[]DeviceConstraint requests:[]DeviceRequest
-DeviceClaimConfiguration opaque:OpaqueDeviceConfiguration requests:[]
-DeviceClass * spec!:DeviceClassSpec
-DeviceClassConfiguration opaque:OpaqueDeviceConfiguration
-DeviceClassSpec config:[]DeviceClassConfiguration extendedResourceName selectors:[]DeviceSelector
-DeviceConstraint distinctAttribute matchAttribute requests:[]
-DeviceCounterConsumption counterSet! counters!:{}Counter
-DeviceRequest exactly:ExactDeviceRequest firstAvailable:[]DeviceSubRequest name!
-DeviceRequestAllocationResult adminAccess:b bindingConditions:[] bindingFailureConditions:[] consumedCapacity:{}quantity device! driver! pool! request! shareID tolerations:[]DeviceToleration
-DeviceResourceClaim * spec!:ResourceClaimSpec status:ResourceClaimStatus
-DeviceSelector cel:CELDeviceSelector
-DeviceSubRequest allocationMode capacity:CapacityRequirements count:l deviceClassName! name! selectors:[]DeviceSelector tolerations:[]DeviceToleration
-DeviceTaint effect! key! timeAdded:time value
-DeviceToleration effect key operator tolerationSeconds:l value
 DownwardAPIProjection items:[]DownwardAPIVolumeFile
 DownwardAPIVolumeFile fieldRef:ObjectFieldSelector mode:i path! resourceFieldRef:ResourceFieldSelector
 DownwardAPIVolumeSource defaultMode:i items:[]DownwardAPIVolumeFile
@@ -152,131 +74,48 @@ EventSource component host
 EventsEvent * action deprecatedCount:i deprecatedFirstTimestamp:time deprecatedLastTimestamp:time deprecatedSource:EventSource eventTime!:microtime note reason regarding:ObjectReference related:ObjectReference reportingController reportingInstance series:EventsEventSeries type
 EventsEventSeries count!:i lastObservedTime!:microtime
 Eviction * deleteOptions:DeleteOptions
-ExactDeviceRequest adminAccess:b allocationMode capacity:CapacityRequirements count:l deviceClassName! selectors:[]DeviceSelector tolerations:[]DeviceToleration
 ExecAction command:[]
-ExemptPriorityLevelConfiguration lendablePercent:i nominalConcurrencyShares:i
-ExpressionWarning fieldRef! warning!
-ExternalDocumentation description url
-ExternalMetricSource metric!:MetricIdentifier target!:MetricTarget
-ExternalMetricStatus current!:MetricValueStatus metric!:MetricIdentifier
 FCVolumeSource fsType lun:i readOnly:b targetWWNs:[] wwids:[]
-FieldSelectorAttributes rawSelector requirements:[]FieldSelectorRequirement
-FieldSelectorRequirement key! operator! values:[]
 FileKeySelector key! optional:b path! volumeName!
-FlexPersistentVolumeSource driver! fsType options:{} readOnly:b secretRef:SecretReference
 FlexVolumeSource driver! fsType options:{} readOnly:b secretRef:LocalObjectReference
 FlockerVolumeSource datasetName datasetUUID
-FlowDistinguisherMethod type!
-FlowSchema * spec:FlowSchemaSpec status:FlowSchemaStatus
-FlowSchemaCondition lastTransitionTime:time message reason status type
-FlowSchemaSpec distinguisherMethod:FlowDistinguisherMethod matchingPrecedence:i priorityLevelConfiguration!:PriorityLevelConfigurationReference rules:[]PolicyRulesWithSubjects
-FlowSchemaStatus conditions:[]FlowSchemaCondition
-FlowcontrolSubject group:GroupSubject kind! serviceAccount:ServiceAccountSubject user:UserSubject
 ForNode name!
 ForZone name!
 GCEPersistentDiskVolumeSource fsType partition:i pdName! readOnly:b
 GRPCAction port!:i service
 GitRepoVolumeSource directory repository! revision
-GlusterfsPersistentVolumeSource endpoints! endpointsNamespace path! readOnly:b
 GlusterfsVolumeSource endpoints! path! readOnly:b
-GroupSubject name!
-HPAScalingPolicy periodSeconds!:i type! value!:i
-HPAScalingRules policies:[]HPAScalingPolicy selectPolicy stabilizationWindowSeconds:i tolerance
 HTTPGetAction host httpHeaders:[]HTTPHeader path port!:intorstring scheme
 HTTPHeader name! value!
-HTTPIngressPath backend!:IngressBackend path pathType!
-HTTPIngressRuleValue paths!:[]HTTPIngressPath
-HorizontalPodAutoscaler * spec!:HorizontalPodAutoscalerSpec status:HorizontalPodAutoscalerStatus
-HorizontalPodAutoscalerBehavior scaleDown:HPAScalingRules scaleUp:HPAScalingRules
-HorizontalPodAutoscalerCondition lastTransitionTime:time message reason status! type!
-HorizontalPodAutoscalerSpec behavior:HorizontalPodAutoscalerBehavior maxReplicas!:i metrics:[]MetricSpec minReplicas:i scaleTargetRef!:CrossVersionObjectReference
-HorizontalPodAutoscalerSpecV1 maxReplicas!:i minReplicas:i scaleTargetRef!:CrossVersionObjectReferenceV1 targetCPUUtilizationPercentage:i
-HorizontalPodAutoscalerStatus conditions:[]HorizontalPodAutoscalerCondition currentMetrics:[]MetricStatus currentReplicas:i desiredReplicas!:i lastScaleTime:time observedGeneration:l
-HorizontalPodAutoscalerStatusV1 currentCPUUtilizationPercentage:i currentReplicas!:i desiredReplicas!:i lastScaleTime:time observedGeneration:l
-HorizontalPodAutoscalerV1 * spec!:HorizontalPodAutoscalerSpecV1 status:HorizontalPodAutoscalerStatusV1
 HostAlias hostnames:[] ip!
 HostIP ip!
 HostPathVolumeSource path! type
 IPAddress * spec!:IPAddressSpec
 IPAddressSpec parentRef!:ParentReference
-IPBlock cidr! except:[]
-ISCSIPersistentVolumeSource chapAuthDiscovery:b chapAuthSession:b fsType initiatorName iqn! iscsiInterface lun!:i portals:[] readOnly:b secretRef:SecretReference targetPortal!
 ISCSIVolumeSource chapAuthDiscovery:b chapAuthSession:b fsType initiatorName iqn! iscsiInterface lun!:i portals:[] readOnly:b secretRef:LocalObjectReference targetPortal!
 ImageVolumeSource pullPolicy reference
 ImageVolumeStatus imageRef!
-Ingress * spec:IngressSpec status:IngressStatus
-IngressBackend resource:TypedLocalObjectReference service:IngressServiceBackend
-IngressClass * spec:IngressClassSpec
-IngressClassParametersReference apiGroup kind! name! namespace scope
-IngressClassSpec controller parameters:IngressClassParametersReference
-IngressLoadBalancerIngress hostname ip ports:[]IngressPortStatus
-IngressLoadBalancerStatus ingress:[]IngressLoadBalancerIngress
-IngressPortStatus error port!:i protocol!
-IngressRule host http:HTTPIngressRuleValue
-IngressServiceBackend name! port:ServiceBackendPort
-IngressSpec defaultBackend:IngressBackend ingressClassName rules:[]IngressRule tls:[]IngressTLS
-IngressStatus loadBalancer:IngressLoadBalancerStatus
-IngressTLS hosts:[] secretName
-JSONPatch expression
-JSONSchemaProps $ref $schema additionalItems:raw additionalProperties:raw allOf:[]JSONSchemaProps anyOf:[]JSONSchemaProps default:raw definitions:{}JSONSchemaProps dependencies:{}raw description enum:[]raw example:raw exclusiveMaximum:b exclusiveMinimum:b externalDocs:ExternalDocumentation format id items:raw maxItems:l maxLength:l maxProperties:l maximum:float64 minItems:l minLength:l minProperties:l minimum:float64 multipleOf:float64 not:JSONSchemaProps nullable:b oneOf:[]JSONSchemaProps pattern patternProperties:{}JSONSchemaProps properties:{}JSONSchemaProps required:[] title type uniqueItems:b x-kubernetes-embedded-resource:b x-kubernetes-int-or-string:b x-kubernetes-list-map-keys:[] x-kubernetes-list-type x-kubernetes-map-type x-kubernetes-preserve-unknown-fields:b x-kubernetes-validations:[]ValidationRule
-Job * spec:JobSpec status:JobStatus
-JobCondition lastProbeTime:time lastTransitionTime:time message reason status! type!
-JobSpec activeDeadlineSeconds:l backoffLimit:i backoffLimitPerIndex:i completionMode completions:i managedBy manualSelector:b maxFailedIndexes:i parallelism:i podFailurePolicy:PodFailurePolicy podReplacementPolicy selector:LabelSelector successPolicy:SuccessPolicy suspend:b template!:PodTemplateSpec ttlSecondsAfterFinished:i
-JobStatus active:i completedIndexes completionTime:time conditions:[]JobCondition failed:i failedIndexes ready:i startTime:time succeeded:i terminating:i uncountedTerminatedPods:UncountedTerminatedPods
-JobTemplateSpec metadata:ObjectMeta spec:JobSpec
 KeyToPath key! mode:i path!
 LabelSelector matchExpressions:[]LabelSelectorRequirement matchLabels:{}
-LabelSelectorAttributes rawSelector requirements:[]LabelSelectorRequirement
 LabelSelectorRequirement key! operator! values:[]
 Lease * spec:LeaseSpec
 LeaseSpec acquireTime:microtime holderIdentity leaseDurationSeconds:i leaseTransitions:i preferredHolder renewTime:microtime strategy
 Lifecycle postStart:LifecycleHandler preStop:LifecycleHandler stopSignal
 LifecycleHandler exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction tcpSocket:TCPSocketAction
-LimitRange * spec:LimitRangeSpec
-LimitRangeItem default:{}quantity defaultRequest:{}quantity max:{}quantity maxLimitRequestRatio:{}quantity min:{}quantity type!
-LimitRangeSpec limits!:[]LimitRangeItem
-LimitResponse queuing:QueuingConfiguration type!
-LimitedPriorityLevelConfiguration borrowingLimitPercent:i lendablePercent:i limitResponse:LimitResponse nominalConcurrencyShares:i
 LinuxContainerUser gid!:l supplementalGroups:[]l uid!:l
 LoadBalancerIngress hostname ip ipMode ports:[]PortStatus
 LoadBalancerStatus ingress:[]LoadBalancerIngress
 LocalObjectReference name
-LocalSubjectAccessReview * spec!:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
-LocalVolumeSource fsType path!
 ManagedFieldsEntry apiVersion fieldsType fieldsV1:raw manager operation subresource time:time
-MatchCondition expression! name!
-MatchResources excludeResourceRules:[]NamedRuleWithOperations matchPolicy namespaceSelector:LabelSelector objectSelector:LabelSelector resourceRules:[]NamedRuleWithOperations
-MetricIdentifier name! selector:LabelSelector
-MetricSpec containerResource:ContainerResourceMetricSource external:ExternalMetricSource object:ObjectMetricSource pods:PodsMetricSource resource:ResourceMetricSource type!
-MetricStatus containerResource:ContainerResourceMetricStatus external:ExternalMetricStatus object:ObjectMetricStatus pods:PodsMetricStatus resource:ResourceMetricStatus type!
-MetricTarget averageUtilization:i averageValue:quantity type! value:quantity
-MetricValueStatus averageUtilization:i averageValue:quantity value:quantity
-ModifyVolumeStatus status! targetVolumeAttributesClassName
-MutatingAdmissionPolicy * spec:MutatingAdmissionPolicySpec
-MutatingAdmissionPolicyBinding * spec:MutatingAdmissionPolicyBindingSpec
-MutatingAdmissionPolicyBindingSpec matchResources:MatchResources paramRef:ParamRef policyName
-MutatingAdmissionPolicySpec failurePolicy matchConditions:[]MatchCondition matchConstraints:MatchResources mutations:[]Mutation paramKind:ParamKind reinvocationPolicy variables:[]Variable
-MutatingWebhook admissionReviewVersions!:[] clientConfig!:AdmissionregistrationWebhookClientConfig failurePolicy matchConditions:[]MatchCondition matchPolicy name! namespaceSelector:LabelSelector objectSelector:LabelSelector reinvocationPolicy rules:[]RuleWithOperations sideEffects! timeoutSeconds:i
-MutatingWebhookConfiguration * webhooks:[]MutatingWebhook
-Mutation applyConfiguration:ApplyConfiguration jsonPatch:JSONPatch patchType!
 NFSVolumeSource path! readOnly:b server!
-NamedRuleWithOperations apiGroups:[] apiVersions:[] operations:[] resourceNames:[] resources:[] scope
 Namespace * spec:NamespaceSpec status:NamespaceStatus
 NamespaceCondition lastTransitionTime:time message reason status! type!
 NamespaceSpec finalizers:[]
 NamespaceStatus conditions:[]NamespaceCondition phase
-NetworkDeviceData hardwareAddress interfaceName ips:[]
-NetworkPolicy * spec:NetworkPolicySpec
-NetworkPolicyEgressRule ports:[]NetworkPolicyPort to:[]NetworkPolicyPeer
-NetworkPolicyIngressRule from:[]NetworkPolicyPeer ports:[]NetworkPolicyPort
-NetworkPolicyPeer ipBlock:IPBlock namespaceSelector:LabelSelector podSelector:LabelSelector
-NetworkPolicyPort endPort:i port:intorstring protocol
-NetworkPolicySpec egress:[]NetworkPolicyEgressRule ingress:[]NetworkPolicyIngressRule podSelector:LabelSelector policyTypes:[]
 Node * spec:NodeSpec status:NodeStatus
 NodeAddress address! type!
 NodeAffinity preferredDuringSchedulingIgnoredDuringExecution:[]PreferredSchedulingTerm requiredDuringSchedulingIgnoredDuringExecution:NodeSelector
 NodeAllocatableResourceClaimStatus containers:[] resourceClaimName! resources!:{}quantity
-NodeAllocatableResourceMapping allocationMultiplier capacityKey
 NodeCondition lastHeartbeatTime:time lastTransitionTime:time message reason status! type!
 NodeConfigSource configMap:ConfigMapNodeConfigSource
 NodeConfigStatus active:NodeConfigSource assigned:NodeConfigSource error lastKnownGood:NodeConfigSource
@@ -291,29 +130,14 @@ NodeSpec configSource:NodeConfigSource externalID podCIDR podCIDRs:[] providerID
 NodeStatus addresses:[]NodeAddress allocatable:{}quantity capacity:{}quantity conditions:[]NodeCondition config:NodeConfigStatus daemonEndpoints:NodeDaemonEndpoints declaredFeatures:[] features:NodeFeatures images:[]ContainerImage nodeInfo:NodeSystemInfo phase runtimeHandlers:[]NodeRuntimeHandler volumesAttached:[]AttachedVolume volumesInUse:[]
 NodeSwapStatus capacity:l
 NodeSystemInfo architecture! bootID! containerRuntimeVersion! kernelVersion! kubeProxyVersion! kubeletVersion! machineID! operatingSystem! osImage! swap:NodeSwapStatus systemUUID!
-NonResourceAttributes path verb
-NonResourcePolicyRule nonResourceURLs!:[] verbs!:[]
-NonResourceRule nonResourceURLs:[] verbs!:[]
 ObjectFieldSelector apiVersion fieldPath!
 ObjectMeta annotations:{} creationTimestamp:time deletionGracePeriodSeconds:l deletionTimestamp:time finalizers:[] generateName generation:l labels:{} managedFields:[]ManagedFieldsEntry name namespace ownerReferences:[]OwnerReference resourceVersion selfLink uid
-ObjectMetricSource describedObject!:CrossVersionObjectReference metric!:MetricIdentifier target!:MetricTarget
-ObjectMetricStatus current!:MetricValueStatus describedObject!:CrossVersionObjectReference metric!:MetricIdentifier
 ObjectReference apiVersion fieldPath kind name namespace resourceVersion uid
-OpaqueDeviceConfiguration driver! parameters!:raw
-Overhead podFixed:{}quantity
 OwnerReference apiVersion! blockOwnerDeletion:b controller:b kind! name! uid!
-ParamKind apiVersion kind
-ParamRef name namespace parameterNotFoundAction selector:LabelSelector
 ParentReference group name! namespace resource!
-PersistentVolume * spec:PersistentVolumeSpec status:PersistentVolumeStatus
-PersistentVolumeClaim * spec:PersistentVolumeClaimSpec status:PersistentVolumeClaimStatus
-PersistentVolumeClaimCondition lastProbeTime:time lastTransitionTime:time message reason status! type!
 PersistentVolumeClaimSpec accessModes:[] dataSource:TypedLocalObjectReference dataSourceRef:TypedObjectReference resources:VolumeResourceRequirements selector:LabelSelector storageClassName volumeAttributesClassName volumeMode volumeName
-PersistentVolumeClaimStatus accessModes:[] allocatedResourceStatuses:{} allocatedResources:{}quantity capacity:{}quantity conditions:[]PersistentVolumeClaimCondition currentVolumeAttributesClassName modifyVolumeStatus:ModifyVolumeStatus phase
 PersistentVolumeClaimTemplate metadata:ObjectMeta spec!:PersistentVolumeClaimSpec
 PersistentVolumeClaimVolumeSource claimName! readOnly:b
-PersistentVolumeSpec accessModes:[] awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFilePersistentVolumeSource capacity:{}quantity cephfs:CephFSPersistentVolumeSource cinder:CinderPersistentVolumeSource claimRef:ObjectReference csi:CSIPersistentVolumeSource fc:FCVolumeSource flexVolume:FlexPersistentVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource glusterfs:GlusterfsPersistentVolumeSource hostPath:HostPathVolumeSource iscsi:ISCSIPersistentVolumeSource local:LocalVolumeSource mountOptions:[] nfs:NFSVolumeSource nodeAffinity:VolumeNodeAffinity persistentVolumeReclaimPolicy photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource quobyte:QuobyteVolumeSource rbd:RBDPersistentVolumeSource scaleIO:ScaleIOPersistentVolumeSource storageClassName storageos:StorageOSPersistentVolumeSource volumeAttributesClassName volumeMode vsphereVolume:VsphereVirtualDiskVolumeSource
-PersistentVolumeStatus lastPhaseTransitionTime:time message phase reason
 PhotonPersistentDiskVolumeSource fsType pdID!
 Pod * spec:PodSpec status:PodStatus
 PodAffinity preferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm requiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm
@@ -323,14 +147,7 @@ PodCertificateProjection certificateChainPath credentialBundlePath keyPath keyTy
 PodCondition lastProbeTime:time lastTransitionTime:time message observedGeneration:l reason status! type!
 PodDNSConfig nameservers:[] options:[]PodDNSConfigOption searches:[]
 PodDNSConfigOption name value
-PodDisruptionBudget * spec:PodDisruptionBudgetSpec status:PodDisruptionBudgetStatus
-PodDisruptionBudgetSpec maxUnavailable:intorstring minAvailable:intorstring selector:LabelSelector unhealthyPodEvictionPolicy
-PodDisruptionBudgetStatus conditions:[]Condition currentHealthy:i desiredHealthy:i disruptedPods:{}time disruptionsAllowed:i expectedPods:i observedGeneration:l
 PodExtendedResourceClaimStatus requestMappings!:[]ContainerExtendedResourceRequest resourceClaimName!
-PodFailurePolicy rules!:[]PodFailurePolicyRule
-PodFailurePolicyOnExitCodesRequirement containerName operator! values!:[]i
-PodFailurePolicyOnPodConditionsPattern status type!
-PodFailurePolicyRule action! onExitCodes:PodFailurePolicyOnExitCodesRequirement onPodConditions:[]PodFailurePolicyOnPodConditionsPattern
 PodIP ip!
 PodOS name!
 PodReadinessGate conditionType!
@@ -341,94 +158,44 @@ PodSchedulingGroup podGroupName
 PodSecurityContext appArmorProfile:AppArmorProfile fsGroup:l fsGroupChangePolicy runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxChangePolicy seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile supplementalGroups:[]l supplementalGroupsPolicy sysctls:[]Sysctl windowsOptions:WindowsSecurityContextOptions
 PodSpec activeDeadlineSeconds:l affinity:Affinity automountServiceAccountToken:b containers!:[]Container dnsConfig:PodDNSConfig dnsPolicy enableServiceLinks:b ephemeralContainers:[]EphemeralContainer hostAliases:[]HostAlias hostIPC:b hostNetwork:b hostPID:b hostUsers:b hostname hostnameOverride imagePullSecrets:[]LocalObjectReference initContainers:[]Container nodeName nodeSelector:{} os:PodOS overhead:{}quantity preemptionPolicy priority:i priorityClassName readinessGates:[]PodReadinessGate resourceClaims:[]PodResourceClaim resources:ResourceRequirements restartPolicy runtimeClassName schedulerName schedulingGates:[]PodSchedulingGate schedulingGroup:PodSchedulingGroup securityContext:PodSecurityContext serviceAccount serviceAccountName setHostnameAsFQDN:b shareProcessNamespace:b subdomain terminationGracePeriodSeconds:l tolerations:[]Toleration topologySpreadConstraints:[]TopologySpreadConstraint volumes:[]Volume
 PodStatus allocatedResources:{}quantity conditions:[]PodCondition containerStatuses:[]ContainerStatus ephemeralContainerStatuses:[]ContainerStatus extendedResourceClaimStatus:PodExtendedResourceClaimStatus hostIP hostIPs:[]HostIP initContainerStatuses:[]ContainerStatus message nodeAllocatableResourceClaimStatuses:[]NodeAllocatableResourceClaimStatus nominatedNodeName observedGeneration:l phase podIP podIPs:[]PodIP qosClass reason resize resourceClaimStatuses:[]PodResourceClaimStatus resources:ResourceRequirements startTime:time
-PodTemplate * template:PodTemplateSpec
 PodTemplateSpec metadata:ObjectMeta spec:PodSpec
-PodsMetricSource metric!:MetricIdentifier target!:MetricTarget
-PodsMetricStatus current!:MetricValueStatus metric!:MetricIdentifier
 PolicyRule apiGroups:[] nonResourceURLs:[] resourceNames:[] resources:[] verbs!:[]
-PolicyRulesWithSubjects nonResourceRules:[]NonResourcePolicyRule resourceRules:[]ResourcePolicyRule subjects!:[]FlowcontrolSubject
 PortStatus error port!:i protocol!
 PortworxVolumeSource fsType readOnly:b volumeID!
 Preconditions resourceVersion uid
 PreferredSchedulingTerm preference!:NodeSelectorTerm weight!:i
-PriorityClass * description globalDefault:b preemptionPolicy value:i
-PriorityLevelConfiguration * spec:PriorityLevelConfigurationSpec status:PriorityLevelConfigurationStatus
-PriorityLevelConfigurationCondition lastTransitionTime:time message reason status type
-PriorityLevelConfigurationReference name!
-PriorityLevelConfigurationSpec exempt:ExemptPriorityLevelConfiguration limited:LimitedPriorityLevelConfiguration type!
-PriorityLevelConfigurationStatus conditions:[]PriorityLevelConfigurationCondition
 Probe exec:ExecAction failureThreshold:i grpc:GRPCAction httpGet:HTTPGetAction initialDelaySeconds:i periodSeconds:i successThreshold:i tcpSocket:TCPSocketAction terminationGracePeriodSeconds:l timeoutSeconds:i
 ProjectedVolumeSource defaultMode:i sources:[]VolumeProjection
-QueuingConfiguration handSize:i queueLengthLimit:i queues:i
 QuobyteVolumeSource group readOnly:b registry! tenant user volume!
-RBDPersistentVolumeSource fsType image! keyring monitors!:[] pool readOnly:b secretRef:SecretReference user
 RBDVolumeSource fsType image! keyring monitors!:[] pool readOnly:b secretRef:LocalObjectReference user
 ReplicaSet * spec:ReplicaSetSpec status:ReplicaSetStatus
 ReplicaSetCondition lastTransitionTime:time message reason status! type!
 ReplicaSetSpec minReadySeconds:i replicas:i selector!:LabelSelector template:PodTemplateSpec
 ReplicaSetStatus availableReplicas:i conditions:[]ReplicaSetCondition fullyLabeledReplicas:i observedGeneration:l readyReplicas:i replicas!:i terminatingReplicas:i
-ReplicationController * spec:ReplicationControllerSpec status:ReplicationControllerStatus
-ReplicationControllerCondition lastTransitionTime:time message reason status! type!
-ReplicationControllerSpec minReadySeconds:i replicas:i selector:{} template:PodTemplateSpec
-ReplicationControllerStatus availableReplicas:i conditions:[]ReplicationControllerCondition fullyLabeledReplicas:i observedGeneration:l readyReplicas:i replicas!:i
-ResourceAttributes fieldSelector:FieldSelectorAttributes group labelSelector:LabelSelectorAttributes name namespace resource subresource verb version
 ResourceClaim name! request
-ResourceClaimConsumerReference apiGroup name! resource! uid!
-ResourceClaimSpec devices:DeviceClaim
-ResourceClaimStatus allocation:AllocationResult devices:[]AllocatedDeviceStatus reservedFor:[]ResourceClaimConsumerReference
-ResourceClaimTemplate * spec!:ResourceClaimTemplateSpec
-ResourceClaimTemplateSpec metadata:ObjectMeta spec!:ResourceClaimSpec
 ResourceFieldSelector containerName divisor:quantity resource!
 ResourceHealth health message resourceID!
-ResourceMetricSource name! target!:MetricTarget
-ResourceMetricStatus current!:MetricValueStatus name!
-ResourcePolicyRule apiGroups!:[] clusterScope:b namespaces:[] resources!:[] verbs!:[]
-ResourcePool generation!:l name! resourceSliceCount!:l
-ResourceQuota * spec:ResourceQuotaSpec status:ResourceQuotaStatus
-ResourceQuotaSpec hard:{}quantity scopeSelector:ScopeSelector scopes:[]
-ResourceQuotaStatus hard:{}quantity used:{}quantity
 ResourceRequirements claims:[]ResourceClaim limits:{}quantity requests:{}quantity
-ResourceRule apiGroups:[] resourceNames:[] resources:[] verbs!:[]
-ResourceSlice * spec!:ResourceSliceSpec
-ResourceSliceSpec allNodes:b devices:[]Device driver! nodeName nodeSelector:NodeSelector perDeviceNodeSelection:b pool!:ResourcePool sharedCounters:[]CounterSet
 ResourceStatus name! resources:[]ResourceHealth
 Role * rules:[]PolicyRule
 RoleBinding * roleRef!:RoleRef subjects:[]Subject
 RoleRef apiGroup kind! name!
-RollingUpdateDaemonSet maxSurge:intorstring maxUnavailable:intorstring
 RollingUpdateDeployment maxSurge:intorstring maxUnavailable:intorstring
-RollingUpdateStatefulSetStrategy maxUnavailable:intorstring partition:i
-RuleWithOperations apiGroups:[] apiVersions:[] operations:[] resources:[] scope
-RuntimeClass * handler! overhead:Overhead scheduling:Scheduling
 SELinuxOptions level role type user
 Scale * spec:ScaleSpec status:ScaleStatus
-ScaleIOPersistentVolumeSource fsType gateway! protectionDomain readOnly:b secretRef!:SecretReference sslEnabled:b storageMode storagePool system! volumeName
 ScaleIOVolumeSource fsType gateway! protectionDomain readOnly:b secretRef!:LocalObjectReference sslEnabled:b storageMode storagePool system! volumeName
 ScaleSpec replicas:i
 ScaleStatus replicas!:i selector
-Scheduling nodeSelector:{} tolerations:[]Toleration
-ScopeSelector matchExpressions:[]ScopedResourceSelectorRequirement
-ScopedResourceSelectorRequirement operator! scopeName! values:[]
 SeccompProfile localhostProfile type!
 Secret * data:{}bytes immutable:b stringData:{} type
 SecretEnvSource name optional:b
 SecretKeySelector key! name optional:b
 SecretProjection items:[]KeyToPath name optional:b
-SecretReference name namespace
 SecretVolumeSource defaultMode:i items:[]KeyToPath optional:b secretName
 SecurityContext allowPrivilegeEscalation:b appArmorProfile:AppArmorProfile capabilities:Capabilities privileged:b procMount readOnlyRootFilesystem:b runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile windowsOptions:WindowsSecurityContextOptions
-SelectableField jsonPath!
-SelfSubjectAccessReview * spec!:SelfSubjectAccessReviewSpec status:SubjectAccessReviewStatus
-SelfSubjectAccessReviewSpec nonResourceAttributes:NonResourceAttributes resourceAttributes:ResourceAttributes
-SelfSubjectReview * status:SelfSubjectReviewStatus
-SelfSubjectReviewStatus userInfo:UserInfo
-SelfSubjectRulesReview * spec!:SelfSubjectRulesReviewSpec status:SubjectRulesReviewStatus
-SelfSubjectRulesReviewSpec namespace
 Service * spec:ServiceSpec status:ServiceStatus
 ServiceAccount * automountServiceAccountToken:b imagePullSecrets:[]LocalObjectReference secrets:[]ObjectReference
-ServiceAccountSubject name! namespace!
 ServiceAccountTokenProjection audience expirationSeconds:l path!
-ServiceBackendPort name number:i
 ServiceCIDR * spec:ServiceCIDRSpec status:ServiceCIDRStatus
 ServiceCIDRSpec cidrs:[]
 ServiceCIDRStatus conditions:[]Condition
@@ -437,73 +204,31 @@ ServiceSpec allocateLoadBalancerNodePorts:b clusterIP clusterIPs:[] externalIPs:
 ServiceStatus conditions:[]Condition loadBalancer:LoadBalancerStatus
 SessionAffinityConfig clientIP:ClientIPConfig
 SleepAction seconds!:l
-StatefulSet * spec:StatefulSetSpec status:StatefulSetStatus
-StatefulSetCondition lastTransitionTime:time message reason status! type!
-StatefulSetOrdinals start:i
-StatefulSetPersistentVolumeClaimRetentionPolicy whenDeleted whenScaled
-StatefulSetSpec minReadySeconds:i ordinals:StatefulSetOrdinals persistentVolumeClaimRetentionPolicy:StatefulSetPersistentVolumeClaimRetentionPolicy podManagementPolicy replicas:i revisionHistoryLimit:i selector!:LabelSelector serviceName template!:PodTemplateSpec updateStrategy:StatefulSetUpdateStrategy volumeClaimTemplates:[]PersistentVolumeClaim
-StatefulSetStatus availableReplicas:i collisionCount:i conditions:[]StatefulSetCondition currentReplicas:i currentRevision observedGeneration:l readyReplicas:i replicas!:i updateRevision updatedReplicas:i
-StatefulSetUpdateStrategy rollingUpdate:RollingUpdateStatefulSetStrategy type
 StorageClass * allowVolumeExpansion:b allowedTopologies:[]TopologySelectorTerm mountOptions:[] parameters:{} provisioner! reclaimPolicy volumeBindingMode
-StorageOSPersistentVolumeSource fsType readOnly:b secretRef:ObjectReference volumeName volumeNamespace
 StorageOSVolumeSource fsType readOnly:b secretRef:LocalObjectReference volumeName volumeNamespace
 Subject apiGroup kind! name! namespace
-SubjectAccessReview * spec!:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
-SubjectAccessReviewSpec extra:{}[] groups:[] nonResourceAttributes:NonResourceAttributes resourceAttributes:ResourceAttributes uid user
-SubjectAccessReviewStatus allowed!:b denied:b evaluationError reason
-SubjectRulesReviewStatus evaluationError incomplete!:b nonResourceRules!:[]NonResourceRule resourceRules!:[]ResourceRule
-SuccessPolicy rules!:[]SuccessPolicyRule
-SuccessPolicyRule succeededCount:i succeededIndexes
 Sysctl name! value!
 TCPSocketAction host port!:intorstring
 Taint effect! key! timeAdded:time value
-TokenRequest audience! expirationSeconds:l
-TokenReview * spec!:TokenReviewSpec status:TokenReviewStatus
-TokenReviewSpec audiences:[] token!
-TokenReviewStatus audiences:[] authenticated:b error user:UserInfo
 Toleration effect key operator tolerationSeconds:l value
 TopologySelectorLabelRequirement key! values!:[]
 TopologySelectorTerm matchLabelExpressions:[]TopologySelectorLabelRequirement
 TopologySpreadConstraint labelSelector:LabelSelector matchLabelKeys:[] maxSkew!:i minDomains:i nodeAffinityPolicy nodeTaintsPolicy topologyKey! whenUnsatisfiable!
-TypeChecking expressionWarnings:[]ExpressionWarning
 TypedLocalObjectReference apiGroup kind! name!
 TypedObjectReference apiGroup kind! name! namespace
-UncountedTerminatedPods failed:[] succeeded:[]
-UserInfo extra:{}[] groups:[] uid username
-UserSubject name!
-ValidatingAdmissionPolicy * spec:ValidatingAdmissionPolicySpec status:ValidatingAdmissionPolicyStatus
-ValidatingAdmissionPolicyBinding * spec!:ValidatingAdmissionPolicyBindingSpec
-ValidatingAdmissionPolicyBindingSpec matchResources:MatchResources paramRef:ParamRef policyName! validationActions!:[]
-ValidatingAdmissionPolicySpec auditAnnotations:[]AuditAnnotation failurePolicy matchConditions:[]MatchCondition matchConstraints:MatchResources paramKind:ParamKind validations:[]Validation variables:[]Variable
-ValidatingAdmissionPolicyStatus conditions:[]Condition observedGeneration:l typeChecking:TypeChecking
-ValidatingWebhook admissionReviewVersions!:[] clientConfig!:AdmissionregistrationWebhookClientConfig failurePolicy matchConditions:[]MatchCondition matchPolicy name! namespaceSelector:LabelSelector objectSelector:LabelSelector rules:[]RuleWithOperations sideEffects! timeoutSeconds:i
-ValidatingWebhookConfiguration * webhooks:[]ValidatingWebhook
-Validation expression! message messageExpression reason
-ValidationRule fieldPath message messageExpression optionalOldSelf:b reason rule!
-Variable expression! name!
 Volume awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFileVolumeSource cephfs:CephFSVolumeSource cinder:CinderVolumeSource configMap:ConfigMapVolumeSource csi:CSIVolumeSource downwardAPI:DownwardAPIVolumeSource emptyDir:EmptyDirVolumeSource ephemeral:EphemeralVolumeSource fc:FCVolumeSource flexVolume:FlexVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource gitRepo:GitRepoVolumeSource glusterfs:GlusterfsVolumeSource hostPath:HostPathVolumeSource image:ImageVolumeSource iscsi:ISCSIVolumeSource name! nfs:NFSVolumeSource persistentVolumeClaim:PersistentVolumeClaimVolumeSource photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource projected:ProjectedVolumeSource quobyte:QuobyteVolumeSource rbd:RBDVolumeSource scaleIO:ScaleIOVolumeSource secret:SecretVolumeSource storageos:StorageOSVolumeSource vsphereVolume:VsphereVirtualDiskVolumeSource
-VolumeAttachment * spec!:VolumeAttachmentSpec status:VolumeAttachmentStatus
-VolumeAttachmentSource inlineVolumeSpec:PersistentVolumeSpec persistentVolumeName
-VolumeAttachmentSpec attacher! nodeName! source!:VolumeAttachmentSource
-VolumeAttachmentStatus attachError:VolumeError attached!:b attachmentMetadata:{} detachError:VolumeError
-VolumeAttributesClass * driverName! parameters:{}
 VolumeDevice devicePath! name!
-VolumeError errorCode:i message time:time
 VolumeMount mountPath! mountPropagation name! readOnly:b recursiveReadOnly subPath subPathExpr
 VolumeMountStatus mountPath! name! readOnly:b recursiveReadOnly volumeStatus:VolumeStatus
-VolumeNodeAffinity required:NodeSelector
-VolumeNodeResources count:i
 VolumeProjection clusterTrustBundle:ClusterTrustBundleProjection configMap:ConfigMapProjection downwardAPI:DownwardAPIProjection podCertificate:PodCertificateProjection secret:SecretProjection serviceAccountToken:ServiceAccountTokenProjection
 VolumeResourceRequirements limits:{}quantity requests:{}quantity
 VolumeStatus image:ImageVolumeStatus
 VsphereVirtualDiskVolumeSource fsType storagePolicyID storagePolicyName volumePath!
-WebhookConversion clientConfig:ApiextensionsWebhookClientConfig conversionReviewVersions!:[]
 WeightedPodAffinityTerm podAffinityTerm!:PodAffinityTerm weight!:i
 WindowsSecurityContextOptions gmsaCredentialSpec gmsaCredentialSpecName hostProcess:b runAsUserName`;
 
 /** Go's text for a struct's type where it is not `v1.` and the name: package, then names, as `name=Go's name` where they differ. */
-export const GO_TYPES = `v1 AdmissionregistrationServiceReference=ServiceReference AdmissionregistrationWebhookClientConfig=WebhookClientConfig ApiextensionsServiceReference=ServiceReference ApiextensionsWebhookClientConfig=WebhookClientConfig ApiregistrationServiceReference=ServiceReference CoreEndpointPort=EndpointPort CrossVersionObjectReferenceV1=CrossVersionObjectReference DeviceResourceClaim=ResourceClaim EventsEvent=Event EventsEventSeries=EventSeries FlowcontrolSubject=Subject HorizontalPodAutoscalerSpecV1=HorizontalPodAutoscalerSpec HorizontalPodAutoscalerStatusV1=HorizontalPodAutoscalerStatus HorizontalPodAutoscalerV1=HorizontalPodAutoscaler
-v2 ContainerResourceMetricSource ContainerResourceMetricStatus CrossVersionObjectReference ExternalMetricSource ExternalMetricStatus HPAScalingPolicy HPAScalingRules HorizontalPodAutoscaler HorizontalPodAutoscalerBehavior HorizontalPodAutoscalerCondition HorizontalPodAutoscalerSpec HorizontalPodAutoscalerStatus MetricIdentifier MetricSpec MetricStatus MetricTarget MetricValueStatus ObjectMetricSource ObjectMetricStatus PodsMetricSource PodsMetricStatus ResourceMetricSource ResourceMetricStatus`;
+export const GO_TYPES = `v1 CoreEndpointPort=EndpointPort EventsEvent=Event EventsEventSeries=EventSeries`;
 
 /** The struct of every top-level kind: group and version, then kinds, as `Kind=struct` where they differ. */
 export const KINDS = `v1 Binding ComponentStatus ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount

@@ -1,8 +1,11 @@
 // The schema holds together: every type it names exists, and the hand-written tables name its fields.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { knowAllStructs } from "../../kinds/index.ts";
 import { goTypeText, TABLED_FIELDS } from "./gotypes.ts";
-import { ALL_STRUCTS, type FieldType, KIND_STRUCTS, structNamed, structOfKind } from "./schema.ts";
+import { type FieldType, KIND_STRUCTS, knownStructs, structNamed, structOfKind } from "./schema.ts";
 import { RESOURCES } from "./scheme.ts";
+
+knowAllStructs();
 
 function structsIn(type: FieldType): string[] {
   if (type.of === "struct") return [type.struct];
@@ -10,8 +13,39 @@ function structsIn(type: FieldType): string[] {
 }
 
 test("every struct named by a field or a kind is in the schema", () => {
-  const named = ALL_STRUCTS.flatMap(({ fields }) => [...fields.values()].flatMap((field) => structsIn(field.type)));
+  const named = knownStructs().flatMap(({ fields }) => [...fields.values()].flatMap((field) => structsIn(field.type)));
   for (const name of [...named, ...KIND_STRUCTS.values()]) expect(structNamed(name).name).toBe(name);
+});
+
+test("[STRUCTS-1] before anything is added, what is there names nothing that isn't, and a kind that isn't there is an error", async () => {
+  vi.resetModules();
+  const fresh = await import("./schema.ts");
+  const named = fresh
+    .knownStructs()
+    .flatMap(({ fields }) => [...fields.values()].flatMap(({ type }) => structsIn(type)));
+  for (const name of named) expect(fresh.structNamed(name).name).toBe(name);
+  const there: string[] = [];
+  for (const [key, name] of fresh.KIND_STRUCTS) {
+    const [kind = "", version = "", group = ""] = key.split("/").reverse();
+    const find = () => fresh.structOfKind(group, version, kind);
+    if (fresh.LATE_STRUCT_KINDS.has(kind)) expect(find, key).toThrow(`the schema has no struct ${name}`);
+    else there.push(find()?.name === name ? kind : `${kind}?`);
+  }
+  expect(there.join(" ")).toBe(
+    "ConfigMap Endpoints Event Namespace Node Pod Secret Service ServiceAccount ControllerRevision Deployment ReplicaSet IPAddress ServiceCIDR EndpointSlice Eviction Scale ClusterRole ClusterRoleBinding Role RoleBinding StorageClass Lease Event",
+  );
+});
+
+test("[STRUCTS-1] adding structs again changes nothing", async () => {
+  vi.resetModules();
+  const { addStructs, structNamed } = await import("./schema.ts");
+  const tables = { STRUCTS: "TeaSpec leaf cups:i", GO_TYPES: "v7 TeaSpec=Tea" };
+  addStructs(tables);
+  const [pod, tea] = [structNamed("Pod"), structNamed("TeaSpec")];
+  addStructs({ ...tables });
+  addStructs({ STRUCTS: "Pod tea\nTeaSpec tea", GO_TYPES: "" });
+  expect([structNamed("Pod"), structNamed("TeaSpec")]).toEqual([pod, tea]);
+  expect([tea.goType, tea.fields.get("cups")?.type]).toEqual(["v7.Tea", { of: "scalar", scalar: "int32" }]);
 });
 
 test("every kind has apiVersion, kind and metadata", () => {
@@ -23,7 +57,7 @@ test("every kind has apiVersion, kind and metadata", () => {
 
 test("the fields that the hand-written Go tables name exist", () => {
   expect(TABLED_FIELDS.length).toBeGreaterThan(200);
-  const names = new Set(ALL_STRUCTS.map(({ name }) => name));
+  const names = new Set(knownStructs().map(({ name }) => name));
   const missing = TABLED_FIELDS.filter((path) => {
     const [struct = "", field = ""] = path.split(".");
     return !names.has(struct) || !structNamed(struct).fields.has(field);

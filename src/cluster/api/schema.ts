@@ -90,17 +90,6 @@ function parseField(word: string): Field {
   return { name: word.slice(0, required ? colon - 1 : colon), type: parseType(word.slice(colon + 1)), required };
 }
 
-function parseStruct(line: string): Struct {
-  const [name = "", ...words] = line.split(" ");
-  const fields = words.flatMap((word) => (word === "*" ? HEAD : [word])).map(parseField);
-  fields.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return {
-    name,
-    goType: TYPE_NAMES.get(name) ?? `v1.${name}`,
-    fields: new Map(fields.map((field) => [field.name, field])),
-  };
-}
-
 /** Rows of a table in which a line names what its words have in common. */
 function rowsOf(table: string): ReadonlyArray<readonly [key: string, name: string, other: string]> {
   return table.split("\n").flatMap((line) => {
@@ -112,33 +101,69 @@ function rowsOf(table: string): ReadonlyArray<readonly [key: string, name: strin
   });
 }
 
-const TYPE_NAMES: ReadonlyMap<string, string> = new Map(
-  rowsOf(GO_TYPES).map(([version, name, go]) => [name, `${version}.${go}`]),
-);
+/** Structs as `npm run generate` writes them. */
+export interface StructTables {
+  /** One struct a line. */
+  readonly STRUCTS: string;
+  /** Go's text for types where it is not `v1.` and the struct's name. */
+  readonly GO_TYPES: string;
+}
 
-const ALL: ReadonlyMap<string, Struct> = new Map(
-  STRUCTS.split("\n")
-    .map(parseStruct)
-    .map((struct) => [struct.name, struct]),
-);
+function readTables({ STRUCTS, GO_TYPES }: StructTables): ReadonlyMap<string, Struct> {
+  const goTypes = new Map(rowsOf(GO_TYPES).map(([version, name, go]) => [name, `${version}.${go}`]));
+  return new Map(
+    STRUCTS.split("\n").map((line) => {
+      const [name = "", ...words] = line.split(" ");
+      const fields = words.flatMap((word) => (word === "*" ? HEAD : [word])).map(parseField);
+      fields.sort((a, b) => (a.name < b.name ? -1 : 1));
+      const byName = new Map(fields.map((field) => [field.name, field]));
+      return [name, { name, goType: goTypes.get(name) ?? `v1.${name}`, fields: byName }];
+    }),
+  );
+}
 
-/** Every struct of the schema. */
-export const ALL_STRUCTS: readonly Struct[] = [...ALL.values()];
+/** Those of the kinds that every cluster has. */
+const ALWAYS = readTables({ STRUCTS, GO_TYPES });
+/** Those that were added, by their tables: the same for every cluster, so that it never matters who added them. */
+const ADDED = new Map<string, ReadonlyMap<string, Struct>>();
+
+/** Adds the structs of kinds that are loaded late. Tables that were added before are not read again. */
+export function addStructs(tables: StructTables): void {
+  if (!ADDED.has(tables.STRUCTS)) ADDED.set(tables.STRUCTS, readTables(tables));
+}
+
+/** Every struct that is there. */
+export const knownStructs = (): readonly Struct[] =>
+  [ALWAYS, ...ADDED.values()].flatMap((structs) => [...structs.values()]);
 
 /** The struct of each kind, by `group/version/Kind`, of the core group by `version/Kind`. */
 export const KIND_STRUCTS: ReadonlyMap<string, string> = new Map(
   rowsOf(KINDS).map(([version, kind, struct]) => [`${version}/${kind}`, struct]),
 );
 
+/** The names of kinds whose structs are loaded late, as in `kind: Ingress`. */
+export const LATE_STRUCT_KINDS: ReadonlySet<string> = new Set(
+  [...KIND_STRUCTS].flatMap(([key, struct]) => (ALWAYS.has(struct) ? [] : [key.slice(key.lastIndexOf("/") + 1)])),
+);
+
 /**
  * The struct of that name in the schema.
  *
- * @throws Error when there is none: names come from the schema itself.
+ * @throws Error when it is not there. Names come from the schema itself, so it is one of those that are loaded late.
  */
 export function structNamed(name: string): Struct {
-  const struct = ALL.get(name);
-  if (struct === undefined) throw new Error(`the schema has no struct ${name}`);
+  const struct = ALWAYS.get(name) ?? addedStruct(name);
+  if (struct === undefined)
+    throw new Error(`the schema has no struct ${name}: the kinds that a text names (lateKindsOf) are loaded first`);
   return struct;
+}
+
+function addedStruct(name: string): Struct | undefined {
+  for (const structs of ADDED.values()) {
+    const struct = structs.get(name);
+    if (struct !== undefined) return struct;
+  }
+  return undefined;
 }
 
 /** The struct that a type names. */
@@ -146,8 +171,12 @@ export function structOfType(type: FieldType & { readonly of: "struct" }): Struc
   return type.own ?? structNamed(type.struct);
 }
 
-/** The struct of a top-level kind; undefined for a kind that is not built in. The core group is `""`. */
+/**
+ * The struct of a top-level kind; undefined for a kind that is not built in. The core group is `""`.
+ *
+ * @throws Error for a built-in kind whose structs were not loaded: nothing is decoded as an object without fields.
+ */
 export function structOfKind(group: string, version: string, kind: string): Struct | undefined {
   const name = KIND_STRUCTS.get(group === "" ? `${version}/${kind}` : `${group}/${version}/${kind}`);
-  return name === undefined ? undefined : ALL.get(name);
+  return name === undefined ? undefined : structNamed(name);
 }

@@ -1,6 +1,7 @@
 // Tables of input → message, from recorded sessions, and a fuzz that decoding never throws.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { knowAllStructs } from "../../kinds/index.ts";
 import type { UnknownObject } from "../api/objects.ts";
 import {
   type FieldType,
@@ -11,6 +12,8 @@ import {
   structOfKind,
 } from "../api/schema.ts";
 import { decodeStrict, type FieldValidation, metadataError } from "./decode.ts";
+
+knowAllStructs();
 
 const SERVICE = { group: "", version: "v1", kind: "Service" };
 const POD = { group: "", version: "v1", kind: "Pod" };

@@ -1,5 +1,5 @@
 // A server alone for tests: no controllers, no kubelets; and what it says to a request.
-import { ALL_KINDS } from "../../kinds/index.ts";
+import { ALL_KINDS, knowAllStructs } from "../../kinds/index.ts";
 import { LabelTopologyRegion, LabelTopologyZone } from "../api/well-known.ts";
 import { StatusError } from "../apimachinery/errors.ts";
 import { fieldErrorText } from "../apimachinery/field-error-text.ts";
@@ -11,7 +11,8 @@ import { ApiServer } from "./server.ts";
 
 export function server(): ApiServer {
   const api = new ApiServer({ clock: new Clock(), rng: new Rng("test"), settings: () => SHELL_SETTINGS });
-  for (const { kinds = [] } of ALL_KINDS) for (const { strategies = {} } of kinds) api.kinds.provide(strategies);
+  for (const { strategies } of ALL_KINDS.flatMap(({ kinds = [] }) => kinds)) api.kinds.provide(strategies ?? {});
+  knowAllStructs();
   bootstrap(api, SHELL_SETTINGS);
   const labels = { [LabelTopologyZone]: "zone-a", [LabelTopologyRegion]: "region-1" };
   api.create("nodes", undefined, { apiVersion: "v1", kind: "Node", metadata: { name: "node-1", labels } });

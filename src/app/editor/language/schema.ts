@@ -9,6 +9,7 @@ import {
   structOfKind,
   structOfType,
 } from "../../../cluster/index.ts";
+import { knowAllStructs } from "../../../kinds/index.ts";
 import type { Lister } from "./lister.ts";
 
 /** What the schema says of one place in an object. */
@@ -29,6 +30,7 @@ export function structOf(
   const defined = kinds?.forKind(apiVersion, kind)?.struct;
   if (defined !== undefined) return defined;
   const [group, version] = apiVersion.includes("/") ? apiVersion.split("/", 2) : ["", apiVersion];
+  knowAllStructs();
   return structOfKind(group ?? "", version ?? "", kind);
 }
 
