@@ -93,7 +93,7 @@ export default defineConfig({
             {
               name: "engine",
               test: new RegExp(
-                `/src/(?:(?:cluster|manifest|scenario)/(?!(?:describe-fault|apimachinery/(?:field-path|cron|selector-text)|controllers/revisions|settings|node-plan|edit|emit|rules|kube-proxy/nftables|network/netfilter/save)\\.ts)|kinds/(?:registry|(?:${ALWAYS})/(?:api|controller)))`,
+                `/src/(?:(?:cluster|manifest|scenario)/(?!(?:describe-fault|apimachinery/(?:field-path|cron|selector-text)|controllers/revisions|settings|node-plan|edit|emit|rules|kube-proxy/nftables|apiserver/managedfields/owners|network/tls|network/with-stage|network/netfilter/save)\\.ts)|kinds/(?:registry|(?:${ALWAYS})/(?:api|controller)))`,
               ),
             },
             {

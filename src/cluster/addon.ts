@@ -2,6 +2,7 @@
 import type { ComponentContext } from "./client-go/component.ts";
 import type { EngineKind } from "./kinds.ts";
 import type { Runtime } from "./kubelet/runtime.ts";
+import type { Driver } from "./network/driver.ts";
 import type { Network } from "./network/network.ts";
 import type { Outcome, SendRequest } from "./network/packet.ts";
 import type { Trace } from "./network/trace.ts";
@@ -12,6 +13,8 @@ export interface AddonHost extends ComponentContext {
   readonly network: Network;
   readonly trace: Trace;
   send(request: SendRequest, done: (outcome: Outcome) => void): number;
+  /** What each kind of place does with a packet, to put a stage in. */
+  readonly stages: Driver["stages"];
   /** Changes settings while the cluster runs; never within a watch. */
   configure(change: SettingsChange): void;
   /** The cluster itself, for software that knows its class. */

@@ -109,6 +109,7 @@ export class Cluster implements World {
       ...this.#contextFor(addon.component ?? addon.name),
       network,
       trace,
+      stages: this.#driver.stages,
       cluster: this,
       install: (runtime) => {
         if (this.#running.kubelets !== undefined) this.#running.kubelets.software.runtime = runtime;

@@ -50,6 +50,7 @@ test("the door of the engine hands out these names and no others", () => {
       "chainsOf",
       "changed",
       "compareText",
+      "contains",
       "controllerQueue",
       "createCluster",
       "createMirror",
@@ -89,6 +90,7 @@ test("the door of the engine hands out these names and no others", () => {
       "own",
       "ownersOf",
       "parseCidr",
+      "parseIPv4",
       "parsePath",
       "parseQuantity",
       "parseSelector",
@@ -126,6 +128,7 @@ test("the door of the engine hands out these names and no others", () => {
       "webPage",
       "whyNoNode",
       "whyOutOfRange",
+      "withStage",
       "writeQuestion",
       "writeStatus",
     ]

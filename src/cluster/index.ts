@@ -82,7 +82,8 @@ export { formatQuantity, parseQuantity, type Quantity } from "./apimachinery/qua
 export { parseSelector, SelectorSyntaxError } from "./apimachinery/selector-text.ts";
 export { decodeStrict, type FieldValidation, metadataError } from "./apiserver/decode.ts";
 export type { KindDefinition, Kinds } from "./apiserver/kinds.ts";
-export { ownersOf, PAGE_MANAGER } from "./apiserver/managedfields/owners.ts";
+export { PAGE_MANAGER } from "./apiserver/managedfields/managers.ts";
+export { ownersOf } from "./apiserver/managedfields/owners.ts";
 export { applyPatch } from "./apiserver/patching.ts";
 export { whyOutOfRange } from "./apiserver/portallocator.ts";
 export type {
@@ -138,20 +139,29 @@ export type { ExecEnd, Listener, Program, Surroundings } from "./kubelet/program
 export type { Cell, Runtime, Slot } from "./kubelet/runtime.ts";
 export { createMirror, type Mirror, type MirrorSource, READING_COMPONENTS } from "./mirror.ts";
 export { type Flow, timeLeft } from "./network/conntrack.ts";
+export type { Decision, Stage, Visit } from "./network/decide.ts";
 export { chainsOf, describeHop, describeOutcome } from "./network/describe.ts";
 export { type DnsAnswer, type DnsRecord, readAnswer, writeQuestion } from "./network/dns-message.ts";
 export { hostOf } from "./network/incoming.ts";
-export { holds, parseCidr } from "./network/ip.ts";
+export { type Cidr, contains, holds, parseCidr, parseIPv4 } from "./network/ip.ts";
 export type { KeepAlive } from "./network/keep-alive.ts";
 export { fixedChain, SharedChain } from "./network/netfilter/chain.ts";
 export type { Chain, Rule } from "./network/netfilter/rule.ts";
-export { forwardKey, type Handler, type IncomingRequest, type PortForward, type Reply } from "./network/network.ts";
+export {
+  type AttachedPod,
+  forwardKey,
+  type Handler,
+  type IncomingRequest,
+  type PortForward,
+  type Reply,
+} from "./network/network.ts";
 export type * from "./network/packet.ts";
 export { formatRoute, type RouteAnswer, type RouteQuestion } from "./network/route.ts";
 export { searchNames } from "./network/stub-resolver.ts";
 export { tookTls } from "./network/tls.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";
 export type { TrafficRequest } from "./network/traffic.ts";
+export { withStage } from "./network/with-stage.ts";
 export { freeName, type PlanProblem, planProblem, whyNoNode } from "./node-plan.ts";
 export { printRules } from "./rules.ts";
 export { Emitter } from "./sim/emitter.ts";

@@ -19,8 +19,11 @@ describe("[DIAG-48] stored without effect", () => {
     expect(told(new Lab(WEB))).toEqual([]);
   });
 
-  test("a NetworkPolicy is reported with the Services that answer as if it were not there", () => {
-    const [found, ...others] = told(new Lab(`${WEB}${DENY}`));
+  test("[NETPOL-10] a NetworkPolicy that nobody enforces is reported with the Services that answer as if it were not there", () => {
+    const lab = new Lab(`${WEB}${DENY}`);
+    expect(told(lab)).toEqual([]);
+    lab.cluster.configure({ networkPolicies: false });
+    const [found, ...others] = told(lab);
     expect(others).toEqual([]);
     expect(found?.title).toBe("NetworkPolicy default-deny is stored but has no effect here");
     expect(found?.explanation).toContain("It applies to pods of Service web");
@@ -35,7 +38,7 @@ describe("[DIAG-48] stored without effect", () => {
     expect(listed.length).toBeGreaterThan(20);
     expect(
       listed.filter((each) => !kinds.has(each) && each !== "CustomResourceDefinition" && each !== "APIService"),
-    ).toEqual([]);
+    ).toEqual(["ClusterNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy"]);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 // What is validated and stored and has no effect here: the one list that Health, editor, inspector, console and help speak from.
-import type { FieldPath, KubeObject } from "../cluster/index.ts";
+import type { ClusterSettings, FieldPath, KubeObject } from "../cluster/index.ts";
 
 /** Something that is stored without effect. */
 export interface Inert {
@@ -17,10 +17,6 @@ const FLOW = "Requests to the API server are not queued or limited here.";
 
 /** Kinds by name; the names of built-in kinds are unique. */
 const KINDS: ReadonlyMap<string, string> = new Map([
-  [
-    "NetworkPolicy",
-    "It drops no packets: the network here doesn't enforce policies, as with a network plugin that doesn't support them.",
-  ],
   ["HorizontalPodAutoscaler", "It scales nothing: there are no metrics here, and no controller reads it."],
   ["CronJob", "Its schedule starts nothing here; kubectl create job NAME --from=cronjob/NAME starts one manually."],
   ["ResourceQuota", "It refuses and counts nothing: quotas are not enforced here."],
@@ -53,6 +49,23 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ["CertificateSigningRequest", "Nothing signs it here."],
   ["PodTemplate", "No controller creates pods from it."],
 ]);
+
+/** A kind that acts unless a setting is off, and what is said of it then. */
+const NETWORK_POLICY =
+  "It drops no packets: nobody enforces policies while the network plugin here doesn't (`sim cni policy on`), as on a real cluster whose plugin has no support for them.";
+
+/** Policies of whole clusters, which come as custom resources. */
+const CLUSTER_POLICIES: ReadonlySet<string> = new Set([
+  "ClusterNetworkPolicy",
+  "AdminNetworkPolicy",
+  "BaselineAdminNetworkPolicy",
+]);
+/** The API group of those kinds. */
+export const CLUSTER_POLICY_GROUP = "policy.networking.k8s.io";
+const CLUSTER_POLICY = "It admits and denies nothing: the network plugin here enforces only NetworkPolicies.";
+
+/** Settings on which it depends what has an effect. */
+type Switches = Pick<ClusterSettings, "networkPolicies">;
 
 interface FieldRule {
   /** Kinds in which the path is looked for; absent: all. */
@@ -135,9 +148,10 @@ function foreign(key: string): string | undefined {
 const TEMPLATED = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "ReplicationController"]);
 const TEMPLATE: FieldPath = ["spec", "template"];
 
-/** What is said of a whole kind that has no effect here; undefined for one that acts. */
-export function effectOfKind(kind: string): string | undefined {
-  return KINDS.get(kind);
+/** What is said of a whole kind that has no effect here; undefined for one that acts, as NetworkPolicy does unless it is off. */
+export function effectOfKind(kind: string, settings?: Switches): string | undefined {
+  if (kind === "NetworkPolicy" && settings?.networkPolicies === false) return NETWORK_POLICY;
+  return CLUSTER_POLICIES.has(kind) ? CLUSTER_POLICY : KINDS.get(kind);
 }
 
 /** What is said of a field that has no effect here, by its path from the object's root; undefined for all others. */
@@ -170,8 +184,8 @@ function startsWith(path: FieldPath, start: FieldPath): boolean {
 const DEPTH = 9;
 
 /** All that is stored without effect of an object: the object itself, else its fields. */
-export function withoutEffect(object: KubeObject): readonly Inert[] {
-  const whole = effectOfKind(object.kind);
+export function withoutEffect(object: KubeObject, settings?: Switches): readonly Inert[] {
+  const whole = effectOfKind(object.kind, settings);
   if (whole !== undefined) return [{ path: [], says: whole }];
   const found: Inert[] = [];
   walk(object, [], (path, value) => {
@@ -206,5 +220,6 @@ export function allWithoutEffect(): readonly { readonly what: string; readonly s
     what: "Annotations and labels of other controllers",
     says: `Nothing here reads what is meant for ${owners.map((who) => who.replace(/^(The|A) /, (article) => article.toLowerCase())).join(", ")}, or for ingress-nginx beyond ${[...NGINX_READ].join(", ")}.`,
   };
-  return [...kinds, ...fields, annotations];
+  const policies = { what: [...CLUSTER_POLICIES].join(", "), says: CLUSTER_POLICY };
+  return [...kinds, policies, ...fields, annotations];
 }

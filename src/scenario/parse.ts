@@ -13,6 +13,7 @@ import {
   switchFault,
   type TimedAction,
 } from "./scenario.ts";
+import { LAGS, SWITCHES } from "./settings.ts";
 
 /** Largest text of one manifest, in characters. */
 export const TEXT_LIMIT = LONGEST_MANIFEST;
@@ -296,8 +297,6 @@ function parseProtocol(value: unknown, where: string): Protocol {
 
 /** Lags longer than an hour are refused: they would only look broken. */
 const HOUR = 3_600_000;
-const LAGS = ["hopLatency", "controllerLag", "imagePull", "containerStart", "processExit", "programTime"] as const;
-const SWITCHES = ["probes", "cloud", "ingress", "coredns", "internet", "hostPorts"] as const;
 
 function parseSettings(value: unknown, where: string): Partial<SharedSettings> {
   const fields = record(value, where);

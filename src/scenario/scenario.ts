@@ -76,6 +76,7 @@ export type SharedSettings = Readonly<Record<"nodes", readonly SharedNode[]>> &
     | "coredns"
     | "internet"
     | "hostPorts"
+    | "networkPolicies"
   >;
 
 /** A machine as people ask for it; its addresses follow from its place among the others. */

@@ -2,30 +2,23 @@
 import { type ClusterSettings, changed, deepEqual, PAGE_SETTINGS, setOwn } from "../cluster/index.ts";
 import type { Scenario, SharedNode, SharedSettings } from "./scenario.ts";
 
-const NAMES: Readonly<Record<keyof SharedSettings, true>> = {
-  nodes: true,
-  hopLatency: true,
-  proxyLag: true,
-  controllerLag: true,
-  imagePull: true,
-  containerStart: true,
-  processExit: true,
-  programTime: true,
-  probes: true,
-  cloud: true,
-  balancer: true,
-  ingress: true,
-  coredns: true,
-  internet: true,
-  hostPorts: true,
-};
+/** Settings that are a time, and those that are on or off. */
+export const LAGS = [
+  "hopLatency",
+  "controllerLag",
+  "imagePull",
+  "containerStart",
+  "processExit",
+  "programTime",
+] as const;
+export const SWITCHES = ["probes", "cloud", "ingress", "coredns", "internet", "hostPorts", "networkPolicies"] as const;
+const NAMES = [...LAGS, ...SWITCHES, "nodes", "proxyLag", "balancer"] as const satisfies (keyof SharedSettings)[];
 
 /** The settings of a scenario's cluster as they are now, whoever changed them: the scenario's own, and what differs by now. */
 export function settingsNow({ settings }: Pick<Scenario, "settings">, now: ClusterSettings): Partial<SharedSettings> {
   const [old, shared] = [sharedOf(changed(PAGE_SETTINGS, settings)), sharedOf(now)];
   const next: Partial<SharedSettings> = { ...settings };
-  for (const name of Object.keys(NAMES) as Array<keyof SharedSettings>) // its own keys
-    if (!deepEqual(old[name], shared[name])) setOwn(next, name, shared[name]);
+  for (const name of NAMES) if (!deepEqual(old[name], shared[name])) setOwn(next, name, shared[name]);
   return next;
 }
 

@@ -18,6 +18,7 @@ const VERBS = [
   "node",
   "cloud",
   "ingress",
+  "cni",
   "traffic",
   "rules",
   "set",
@@ -42,6 +43,7 @@ function candidates(words: readonly string[], world: World): readonly Word[] {
   if (verb === "node") return ofNode(what, words, world);
   if (verb === "set" && words.length === 2) return named(["hop-latency", "proxy-lag"]);
   if ((verb === "cloud" || verb === "ingress") && words.length === 2) return named(["on", "off"]);
+  if (verb === "cni") return named(words.length === 2 ? ["policy"] : words.length === 3 ? ["on", "off"] : []);
   return [];
 }
 

@@ -38,7 +38,10 @@ export class Machines {
     if (own !== undefined) {
       const { files, processes, turns, hostname, user, tools } = own;
       const { now, date, later } = this.#time();
-      return { files, processes, turns, hostname, user, tools, now, date, later, program: (name) => lookup(name, at) };
+      const program: Machine["program"] = (name) => lookup(name, at);
+      const programAt: Machine["programAt"] = (path) =>
+        own.programAt?.(path) === undefined ? undefined : program(path.replace(/^.*\//, ""));
+      return { files, processes, turns, hostname, user, tools, now, date, later, program, programAt };
     }
     const { files, processes } = this.#of(at);
     const user = this.#user(at);

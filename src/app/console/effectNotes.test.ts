@@ -6,7 +6,11 @@ import { ALL_KINDS } from "../../kinds/index.ts";
 import { EffectNotes } from "./effectNotes.ts";
 
 test("[DIAG-48] a command is followed by a note on what it stored without effect, once", () => {
-  const cluster = createCluster({ addons: ALL_KINDS, seed: "notes", settings: SHELL_SETTINGS });
+  const cluster = createCluster({
+    addons: ALL_KINDS,
+    seed: "notes",
+    settings: { ...SHELL_SETTINGS, networkPolicies: false },
+  });
   const notes = new EffectNotes();
   expect(notes.ended(cluster)).toEqual([]);
   notes.begins(cluster);

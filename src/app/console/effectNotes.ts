@@ -3,9 +3,9 @@ import type { KubeObject, ResourceName, World } from "../../cluster/index.ts";
 import { RESOURCES, resourceName } from "../../cluster/index.ts";
 import { effectOfKind, withoutEffect } from "../../diagnosis/index.ts";
 
-const WHOLE: readonly ResourceName[] = RESOURCES.filter(({ kind }) => effectOfKind(kind) !== undefined).map(
-  resourceName,
-);
+const WHOLE: readonly ResourceName[] = RESOURCES.filter(
+  ({ kind }) => effectOfKind(kind, { networkPolicies: false }) !== undefined,
+).map(resourceName);
 const PARTLY: readonly ResourceName[] = ["services", "namespaces", "ingresses.networking.k8s.io", "deployments.apps"];
 
 /** Most notes behind one command. */
@@ -28,11 +28,11 @@ export class EffectNotes {
 }
 
 /** All that is stored without effect now, by what it is: one note each. */
-function idleNow({ api }: World): ReadonlyMap<string, string> {
+function idleNow({ api, settings }: World): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const resource of [...WHOLE, ...PARTLY])
     for (const object of api.list(resource) as readonly KubeObject[]) // every kind has metadata
-      for (const { path, says } of withoutEffect(object)) {
+      for (const { path, says } of withoutEffect(object, settings)) {
         const { kind, metadata } = object;
         found.set(
           `${metadata.uid} ${path.join("/")}`,

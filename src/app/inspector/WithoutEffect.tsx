@@ -1,10 +1,12 @@
 // What of an object is stored and has no effect here.
 import { type KubeObject, pathText } from "../../cluster/index.ts";
 import { withoutEffect } from "../../diagnosis/index.ts";
+import { useApp } from "../store/react.ts";
 import { WhatIsSimulated } from "../ui/WhatIsSimulated.tsx";
 
 export function WithoutEffect({ object }: { readonly object: KubeObject }) {
-  const found = withoutEffect(object);
+  const settings = useApp((state) => state.world.settings);
+  const found = withoutEffect(object, settings);
   if (found.length === 0) return null;
   return (
     <section className="inspector-text" aria-label="Stored without effect">

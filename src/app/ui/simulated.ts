@@ -11,6 +11,7 @@ export const SIMULATED: readonly Group[] = [
     says: [
       "Services of every type, with their ports, selectors, traffic policies and session affinity; EndpointSlices follow the pods.",
       "Packets: each Node decides by the rules that its kube-proxy (iptables) has written by then: rewritten, masqueraded, refused, dropped, and reversed for the answer.",
+      "NetworkPolicies, enforced where a network plugin does it: egress behind the Service's translation, ingress at the pod's Node.",
       "Pods: scheduling, probes, restarts, graceful termination; Deployments, StatefulSets, DaemonSets and Jobs.",
       "DNS by CoreDNS pods; Nodes that fail, drain, join and leave.",
       "The API server's defaults, checks and error messages; kubectl, and a shell with the usual tools.",

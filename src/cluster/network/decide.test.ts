@@ -9,7 +9,8 @@ import { describeHop, describeOutcome } from "./describe.ts";
 import { Driver } from "./driver.ts";
 import type { Header, Hop, Place } from "./packet.ts";
 import { Routing } from "./routing.ts";
-import { STAGES, withStage } from "./stages.ts";
+import { STAGES } from "./stages.ts";
+import { withStage } from "./with-stage.ts";
 
 const LAPTOP: Place = { kind: "client", name: "laptop" };
 const NODE_1: Place = { kind: "node", name: "node-1" };

@@ -81,13 +81,14 @@ function address({ clusterIP, port }: ServiceDecision): string {
 
 function departure(hop: Hop): string {
   if (hop.forward !== undefined) return carried(hop, hop.forward);
+  const said = hop.rules.map(({ says = "" }) => says).join("");
   const from = describePlace(hop.from);
   const changes = work(hop);
   const to = describePlace(hop.to);
-  if (changes !== undefined) return `${from} ${because(hop)}${changes}`;
+  if (changes !== undefined) return `${from} ${because(hop)}${changes}${said}`;
   const what = hop.index === 0 ? "sent" : "passed on";
   const way = samePlace(hop.from, hop.to) ? "to itself" : `to ${to}`;
-  return `${from} ${because(hop)}${what} a packet for ${target(hop)} ${way}`;
+  return `${from} ${because(hop)}${what} a packet for ${target(hop)} ${way}${said}`;
 }
 
 function because(hop: Hop): string {

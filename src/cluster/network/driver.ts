@@ -44,6 +44,8 @@ type Process = Extract<Taker, { kind: "process" }>;
 export class Driver {
   readonly #network: Network;
   readonly #around: Surroundings;
+  /** What each kind of place does with a packet; an add-on may put a stage in. */
+  readonly stages: { -readonly [list in keyof Stages]: Stages[list] };
   #port = 0;
   readonly #web = new WebServers();
 
@@ -51,10 +53,11 @@ export class Driver {
   constructor(network: Network, stages: Stages = STAGES) {
     const { rng } = network.parts;
     this.#network = network;
+    this.stages = { ...stages };
     this.#around = {
       network,
       routing: new Routing(network),
-      stages,
+      stages: this.stages,
       rng: { packets: rng.fork("packets"), balancers: rng.fork("balancers") },
     };
   }

@@ -22,10 +22,13 @@ export interface Header {
 
 /** A rule that a packet matched, in the order of evaluation. */
 export interface MatchedRule {
-  readonly table: "nat" | "filter";
+  readonly table: "nat" | "filter" | "policy";
+  /** For a policy, the policy and the direction. */
   readonly chain: string;
-  /** The rule as `iptables-save` prints it. */
+  /** The rule as `iptables-save` prints it; for a policy, its verdict and why. */
   readonly text: string;
+  /** What the sentence about the hop ends with because of it. */
+  readonly says?: string;
 }
 
 /** One change of a header: what changed it and why. */

@@ -1,5 +1,5 @@
 // What each kind of place does with a packet, stage by stage, in the order in which a kernel does it.
-import { type Decision, follow, type Stage, type Stages, type Visit } from "./decide.ts";
+import { type Decision, follow, type Stages, type Visit } from "./decide.ts";
 import { handBack, refuse, toProcess } from "./delivery.ts";
 import { isLoopback } from "./hops.ts";
 import { admit, leaveCluster } from "./load-balancer.ts";
@@ -35,13 +35,6 @@ export const STAGES: Stages = {
   ],
   "port-forward": [{ name: "carrying", decide: carry }],
 };
-
-/** The same stages with one more, before the stage of that name. @throws Error when there is no such stage. */
-export function withStage(stages: Stages, list: keyof Stages, stage: Stage, before: string): Stages {
-  const at = stages[list].findIndex(({ name }) => name === before);
-  if (at < 0) throw new Error(`network: no stage ${before} of a ${list}`);
-  return { ...stages, [list]: [...stages[list].slice(0, at), stage, ...stages[list].slice(at)] };
-}
 
 function machineOf({ machine, place, around }: Visit): Machine {
   return machine ?? around.network.machine(place.name);

@@ -64,6 +64,8 @@ export interface ClusterSettings {
   readonly programTime: number;
   /** Whether ports of the host (hostPort) answer on the nodes, as they do with a network plugin that has portmap. */
   readonly hostPorts: boolean;
+  /** Whether the network plugin enforces NetworkPolicies. */
+  readonly networkPolicies: boolean;
   /** Whether a machine joins for a Node object that has none. On a real cluster none does. */
   readonly machinesJoin: boolean;
   /** A node that is silent for this long becomes NotReady. docs/semantics.md 3.11: 50 s since v1.32. */
@@ -108,6 +110,7 @@ const BASE = {
   internet: true,
   programTime: 5_000,
   hostPorts: true,
+  networkPolicies: true,
   nodeMonitorGracePeriod: 50_000,
   nodeMonitorPeriod: 5_000,
 } as const;

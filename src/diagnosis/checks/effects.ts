@@ -9,15 +9,15 @@ import {
   type ResourceName,
   resourceName,
 } from "../../cluster/index.ts";
-import { effectOfKind, type Inert, withoutEffect } from "../effects.ts";
+import { CLUSTER_POLICY_GROUP, effectOfKind, type Inert, withoutEffect } from "../effects.ts";
 import type { Finding } from "../finding.ts";
 import type { Survey } from "../survey.ts";
 import { inNamespace, listed, refOf, refText } from "../words.ts";
 
 /** Resources whose kinds have no effect here, and those of which single fields may. */
-const WHOLE: readonly ResourceName[] = RESOURCES.filter(({ kind }) => effectOfKind(kind) !== undefined).map(
-  resourceName,
-);
+const WHOLE: readonly ResourceName[] = RESOURCES.filter(
+  ({ kind }) => effectOfKind(kind, { networkPolicies: false }) !== undefined,
+).map(resourceName);
 const PARTLY: readonly ResourceName[] = [
   "services",
   "namespaces",
@@ -30,9 +30,11 @@ const PARTLY: readonly ResourceName[] = [
 
 /** Spec: [DIAG-48]. What was there before anyone did anything is left out. */
 export function effectFindings(survey: Survey): readonly Finding[] {
-  return [...WHOLE, ...PARTLY].flatMap((resource) =>
+  const { api, settings } = survey.world;
+  const custom = api.kinds.all.filter(({ group }) => group === CLUSTER_POLICY_GROUP).map(resourceName);
+  return [...WHOLE, ...custom, ...PARTLY].flatMap((resource) =>
     written(survey, resource).flatMap((object) =>
-      withoutEffect(object).map((inert) => effectFinding(survey, object, inert)),
+      withoutEffect(object, settings).map((inert) => effectFinding(survey, object, inert)),
     ),
   );
 }

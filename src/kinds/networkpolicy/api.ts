@@ -25,7 +25,8 @@ export const networkpolicy: Strategy<NetworkPolicy> = {
   setDefaults(object) {
     const { spec } = object;
     if (spec === undefined) return;
-    spec.policyTypes ??= (spec.egress?.length ?? 0) > 0 ? ["Ingress", "Egress"] : ["Ingress"];
+    if ((spec.policyTypes ?? []).length === 0)
+      spec.policyTypes = (spec.egress?.length ?? 0) > 0 ? ["Ingress", "Egress"] : ["Ingress"];
     for (const rule of [...(spec.ingress ?? []), ...(spec.egress ?? [])])
       for (const port of rule.ports ?? []) port.protocol ??= "TCP";
   },

@@ -20,6 +20,7 @@ export function ownProgram(cell: Box, name: string, strange = false): Program | 
   if (waiting !== undefined) return waiting;
   if (WRAPPERS.test(name)) return (words, io) => io.run(wrapped(words));
   if (/entrypoint(?:\.sh)?$/.test(name)) return entrypoint(cell);
+  if (name === "agnhost") return agnhost(cell);
   if (isServer(name)) return servingOrEnding(cell);
   return strange ? servingOrEnding(cell) : undefined;
 }
@@ -41,6 +42,14 @@ function entrypoint(cell: Box): Program {
   return (words, io) => {
     const [first] = words.slice(1);
     return first === undefined || first.startsWith("-") ? servingOrEnding(cell)(words, io) : io.run(words.slice(1));
+  };
+}
+
+/** Many programs in one: `agnhost connect` is a client, the others serve. */
+function agnhost(cell: Box): Program {
+  return (words, io) => {
+    const client = words[1] === "connect" ? cell.tool("agnhost") : undefined;
+    return (client ?? servingOrEnding(cell))(words, io);
   };
 }
 

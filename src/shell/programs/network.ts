@@ -2,6 +2,7 @@
 import type { Cluster } from "../../cluster/index.ts";
 import type { ProgramPlace } from "../../kubectl/index.ts";
 import type { Program } from "../program.ts";
+import { agnhost } from "./agnhost.ts";
 import { netstat, ss } from "./listening.ts";
 import { getent, host } from "./names.ts";
 import { nc } from "./nc.ts";
@@ -31,6 +32,7 @@ const hostname: Program = (words, io) => {
 };
 
 export const SMALL_NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
+  agnhost,
   getent,
   host,
   hostname,

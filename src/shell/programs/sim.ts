@@ -15,6 +15,7 @@ ${HEALTH_USAGE}
 ${NODE_USAGE}
 sim cloud on [vip|proxy|hostname] | sim cloud off
 sim ingress on|off
+sim cni policy on|off
 sim traffic [--from WHO] [--keep-alive] [--protocol tcp|udp] --rate N URL | sim traffic stop [ID] | sim traffic list
 sim rules NODE [iptables|nftables]
 sim set hop-latency|proxy-lag MS
@@ -84,6 +85,13 @@ const ingress: Verb = ({ rest: [state] }, io) => {
   if (state !== "on" && state !== "off") return "specify on or off";
   io.cluster.configure({ ingress: state === "on" });
   io.out(`ingress controller ${state}\n`);
+  return undefined;
+};
+
+const cni: Verb = ({ rest: [what, state] }, io) => {
+  if (what !== "policy" || (state !== "on" && state !== "off")) return "specify policy on or policy off";
+  io.cluster.configure({ networkPolicies: state === "on" });
+  io.out(`network plugin ${state === "on" ? "enforces" : "ignores"} NetworkPolicies\n`);
   return undefined;
 };
 
@@ -169,6 +177,7 @@ const status: Verb = (_, io) => {
       `service CIDR ${settings.serviceCIDR}, pod CIDR ${settings.podCIDR}, node ports ${settings.nodePortRange.from}-${settings.nodePortRange.to}`,
       `cloud        ${settings.cloud ? "on" : "off"}`,
       `ingress      ${settings.ingress ? "on" : "off"}`,
+      `policies     ${settings.networkPolicies ? "enforced by the network plugin" : "stored, not enforced"}`,
       `hop latency  ${settings.hopLatency} ms, proxy lag ${settings.proxyLag.from}-${settings.proxyLag.to} ms`,
       `traffic      ${cluster.listTraffic().length} running`,
       `faults       ${faultWords(cluster)}`,
@@ -195,6 +204,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   node,
   cloud,
   ingress,
+  cni,
   traffic,
   rules,
   set,

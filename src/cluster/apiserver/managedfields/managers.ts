@@ -28,6 +28,9 @@ export interface Conflict {
   readonly path: string;
 }
 
+/** The field manager of the page's own buttons. */
+export const PAGE_MANAGER = "podpath";
+
 /** Owners by updates beyond which the oldest are put together. */
 const MOST_UPDATERS = 10;
 const OLDEST = "ancient-changes";

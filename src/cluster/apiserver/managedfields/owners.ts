@@ -7,9 +7,6 @@ import { compareText } from "../../sim/text.ts";
 import { own } from "../../sim/values.ts";
 import { keyOfItem } from "./compare.ts";
 
-/** The field manager of the page's own buttons. */
-export const PAGE_MANAGER = "podpath";
-
 /**
  * The entries that own a field, the one that took a field last first.
  *

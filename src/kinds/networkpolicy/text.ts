@@ -1,0 +1,79 @@
+// Policies and the connections that they are about, in words.
+import { type Labels, own, type Selector } from "../../cluster/index.ts";
+import type { Connection, End, Peer, Policy, PolicyPod, Port } from "./rules.ts";
+
+/** Labels of an object that a sentence names at most. */
+const MOST = 3;
+
+/** A selector as kubectl writes it; `{}` for an empty one. */
+export function selectorText(selector: Selector): string {
+  if (selector.length === 0) return "{}";
+  return selector
+    .map(({ key, operator, values }) => {
+      switch (operator) {
+        case "In":
+          return values.length === 1 ? `${key}=${values[0]}` : `${key} in (${values.join(",")})`;
+        case "NotIn":
+          return `${key} notin (${values.join(",")})`;
+        case "Exists":
+          return key;
+        default:
+          return `!${key}`;
+      }
+    })
+    .join(",");
+}
+
+/** What an object has of the keys that a selector looks at. */
+export function labelsText(labels: Labels, selector: Selector): string {
+  const keys = [...new Set(selector.map(({ key }) => key))].slice(0, MOST);
+  return keys
+    .map((key) => {
+      const value = own(labels, key);
+      return value === undefined ? `no label ${key}` : `${key}=${value}`;
+    })
+    .join(", ");
+}
+
+/** An item of `from` or `to`. */
+export function peerText({ pods, namespaces, written: { ipBlock } }: Peer, { namespace }: Policy): string {
+  if (ipBlock !== undefined) {
+    const except = ipBlock.except ?? [];
+    return `ipBlock ${ipBlock.cidr}${except.length === 0 ? "" : ` except ${except.join(", ")}`}`;
+  }
+  const inPods = pods === undefined ? "" : `podSelector ${selectorText(pods)}`;
+  if (namespaces === undefined) return `${inPods} in namespace ${namespace}`;
+  const inNamespaces = `namespaceSelector ${selectorText(namespaces)}`;
+  return inPods === "" ? inNamespaces : `${inNamespaces} with ${inPods}`;
+}
+
+/** The items of `ports`, in a row. */
+export function portsText(ports: readonly Port[]): string {
+  return ports
+    .map(({ protocol, name, from, to }) => {
+      if (name !== undefined) return `${protocol} ${name}`;
+      if (from === to) return `${protocol} ${from}`;
+      return from === 0 ? `every ${protocol} port` : `${protocol} ${from}-${to}`;
+    })
+    .join(", ");
+}
+
+/** What is connected to. */
+export function portText({ protocol, port }: Pick<Connection, "protocol" | "port">): string {
+  return protocol === "ICMP" ? "ICMP" : `${protocol} ${port}`;
+}
+
+/** An end as sentences name it. */
+export function endText({ address, pod, node }: End): string {
+  if (pod !== undefined) return podText(pod);
+  return node === undefined ? address : `${node} (${address})`;
+}
+
+/** A policy as sentences name it. */
+export function policyText({ namespace, name }: Pick<Policy, "namespace" | "name">): string {
+  return `NetworkPolicy ${namespace}/${name}`;
+}
+
+export function podText({ namespace, name }: Pick<PolicyPod, "namespace" | "name">): string {
+  return `pod ${namespace}/${name}`;
+}
