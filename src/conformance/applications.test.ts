@@ -33,6 +33,9 @@ const NEVER_READY: Readonly<Record<string, string>> = {
 /** Ports of Services that have ready endpoints and cannot answer: what is said to who asks, which is why. */
 const UNREACHABLE: Readonly<Record<string, string>> = {
   "old-stove:80": "nothing out there answers for 198.51.100.7", // the address is outside of the cluster
+  // only realm's pods may ask their database
+  "realm-db:5432":
+    "NetworkPolicy sign-in/realm-db isolates pod sign-in/realm-db-0 for ingress and does not admit TCP 5432 from pod default/client: rule 1 fits the port, but its from is podSelector app=realm in namespace sign-in, and pod default/client is in namespace default and has no label app",
 };
 
 /** Objects of kinds that nobody defined: kind, group and version, name, namespace. */

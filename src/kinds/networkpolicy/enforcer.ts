@@ -42,7 +42,7 @@ export function startEnforcer(host: AddonHost): void {
     stop();
     const enforcer = new Enforcer(host);
     const stage: Stage = { name: "policies", decide: (visit) => enforcer.decide(visit) };
-    Object.assign(host.stages, withStage(host.stages, "node", stage, "routing"));
+    host.stages.node = withStage(host.stages, "node", stage, "routing").node;
   });
 }
 

@@ -98,6 +98,12 @@ function namedPort({ ports }: Rule, { to }: Connection): string {
   return to.pod === undefined ? ` (only pods have port names)` : ` (${podText(to.pod)} has no port named ${name})`;
 }
 
+/** Why a pod's namespace isn't meant. */
+function whereText({ namespaces }: Peer, pod: PolicyPod): string {
+  if (namespaces === undefined) return `${podText(pod)} is in namespace ${pod.namespace}`;
+  return `namespace ${pod.namespace} has ${labelsText(pod.namespaceLabels, namespaces)}`;
+}
+
 function missedPeer(peer: Peer, { address, pod, node }: End, policy: Policy): { score: number; why: string } {
   const text = peerText(peer, policy);
   if (peer.block !== undefined) {
@@ -113,10 +119,8 @@ function missedPeer(peer: Peer, { address, pod, node }: End, policy: Policy): { 
   const isNamespace =
     peer.namespaces === undefined ? pod.namespace === policy.namespace : matches(peer.namespaces, pod.namespaceLabels);
   const isPod = peer.pods === undefined || matches(peer.pods, pod.labels);
-  const wrong: string[] = [];
-  if (!isNamespace && peer.namespaces === undefined) wrong.push(`${podText(pod)} is in namespace ${pod.namespace}`);
-  else if (!isNamespace)
-    wrong.push(`namespace ${pod.namespace} has ${labelsText(pod.namespaceLabels, peer.namespaces ?? [])}`);
-  if (!isPod) wrong.push(`${podText(pod)} has ${labelsText(pod.labels, peer.pods ?? [])}`);
-  return { score: isNamespace || isPod ? 0.5 : 0.1, why: `is ${text}, and ${wrong.join(", and ")}` };
+  const own = isPod ? "" : `has ${labelsText(pod.labels, peer.pods ?? [])}`;
+  const wrong = isNamespace ? [] : [whereText(peer, pod)];
+  if (own !== "") wrong.push(isNamespace || peer.namespaces !== undefined ? `${podText(pod)} ${own}` : own);
+  return { score: isNamespace || isPod ? 0.5 : 0.1, why: `is ${text}, and ${wrong.join(" and ")}` };
 }
