@@ -5,6 +5,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { contentPolicy, contentPolicyOfPage, originFrom } from "./scripts/content-policy.ts";
 import { embedKit } from "./scripts/embed-kit.ts";
+import { hostFiles } from "./scripts/host-files.ts";
 import { leanD3 } from "./scripts/lean-d3.ts";
 import { leanLucide } from "./scripts/lean-lucide.ts";
 import { leanReactFlow } from "./scripts/lean-react-flow.ts";
@@ -46,6 +47,7 @@ export default defineConfig({
     leanLucide,
     leanReactFlow,
     embedKit,
+    hostFiles,
   ],
   optimizeDeps: {
     // Monaco is imported lazily, so the dev server must know it before the first visit or it answers "504 Outdated Optimize Dep".
