@@ -1,5 +1,6 @@
 // Leaves out of the built page what D3 is not asked for: React Flow moves and zooms with it, and here nothing glides, fades or is dragged.
 import type { Plugin } from "vite";
+import { rewritten } from "./lean.ts";
 
 /** Stands for d3-transition: there is never one to interrupt. */
 const NO_TRANSITION = `import { selection } from "d3-selection";
@@ -10,25 +11,17 @@ selection.prototype.interrupt = function () { return this; };`;
 const NO_BETWEEN = `const last = (_, end) => () => end;
 export { last as interpolate, last as interpolateZoom };`;
 
-/** What no visitor can do here, by the file that does it: boxes are not dragged, none is chosen with others, and lines are drawn by the page itself. */
-const NEVER_CALLED: readonly (readonly [file: RegExp, functions: readonly string[]])[] = [
-  [/\/node_modules\/d3-drag\/.+\.m?js$/, ["drag"]],
-  [
-    /\/node_modules\/@xyflow\/system\/.+\.m?js$/,
-    ["XYDrag", "onPointerDown", "isValidHandle", "getPoints", "getBend", "getBezierPath"],
-  ],
-  [
-    /\/node_modules\/reactflow\/dist\/esm\/index\.js$/,
-    ["EdgeUpdateAnchors", "NodesSelection", "ConnectionLineWrapper", "useMoveSelectedNodes"],
-  ],
-];
+/** The methods of a selection that zooming asks for, with d3-drag's refusal of text selection; there is no other user of d3-selection. */
+const ASKED = new Set("constructor filter selection call node each style property datum on".split(" "));
+const METHOD = /^ {2}(?:(\w+): \w+|\[Symbol\.iterator\]: selection_iterator),?$/gm;
+const METHODS = /^Selection\.prototype = selection\.prototype = \{$[\s\S]*?^\};$/m;
 
-/** The code with one function of its top level emptied; what only that one uses falls away with it. */
-function emptied(code: string, name: string): string {
-  const from = code.indexOf(`\nfunction ${name}(`);
-  const to = code.indexOf("\n}\n", from);
-  if (from < 0 || to < 0) throw new Error(`lean-d3: the function ${name} is written otherwise than it was`);
-  return `${code.slice(0, from)}\nfunction ${name}() {${code.slice(to)}`;
+function withFewMethods(code: string): string {
+  const [methods] = METHODS.exec(code) ?? [];
+  if (methods === undefined)
+    throw new Error("lean-d3: the methods of a selection are written otherwise than they were");
+  const asked = methods.replace(METHOD, (line, name) => (ASKED.has(name) ? line : ""));
+  return code.replace(methods, () => asked);
 }
 
 export const leanD3: Plugin = {
@@ -36,8 +29,9 @@ export const leanD3: Plugin = {
   apply: "build",
   enforce: "pre",
   transform(code: string, id: string) {
-    const found = NEVER_CALLED.find(([file]) => file.test(id.replaceAll("\\", "/")));
-    return found === undefined ? null : found[1].reduce(emptied, code);
+    const path = id.replaceAll("\\", "/");
+    if (/\/node_modules\/d3-drag\/.+\.m?js$/.test(path)) return rewritten(code, "drag");
+    return /\/node_modules\/d3-selection\/.+\.m?js$/.test(path) ? withFewMethods(code) : null;
   },
   load(id: string) {
     const path = id.replaceAll("\\", "/");
