@@ -95,12 +95,12 @@ export default defineConfig({
             {
               name: "engine",
               test: new RegExp(
-                `/src/(?:(?:cluster|manifest|scenario)/(?!(?:describe-fault|apimachinery/(?:field-path|cron|selector-text)|controllers/revisions|settings|node-plan|edit|emit|rules|kube-proxy/nftables|apiserver/managedfields/owners|network/tls|network/with-stage|network/netfilter/save)\\.ts)|kinds/(?:registry|(?:${ALWAYS})/(?:api|controller)))`,
+                `/src/(?:(?:cluster|manifest|scenario)/(?!(?:describe-fault|apimachinery/(?:field-path|cron|selector-text)|controllers/revisions|settings|node-plan|edit|emit|rules|kube-proxy/nftables|apiserver/managedfields/owners|network/tls|network/with-stage|network/netfilter/save|apiserver/versions)\\.ts)|kinds/(?:registry|(?:${ALWAYS})/(?:api|controller)))`,
               ),
             },
             {
               name: "picture",
-              test: /\/src\/app\/(?:canvas\/(?!route\/|find\/|only\/|ghosts\/|blocks\.css|RequestPanel|LitLayer|lit|Pan|Presenting|presenting|wireEdges|pending\.css|nodes\/(?:Outside|Group|Pending)|outside|faultEdges|ClusterSettings|ClusterNodes|cluster-nodes|nodePlans|settings|Legend|Break|breaking)|store\/(?!only\.|branching|cures|doors|edits|fields|lit|missing|parts|past\.|repeat)|timeline\/(?!Branches|CompareDialog|Events)|log\/(?!news|ClusterNews)|ui\/(?:NoticeBar|Tabs|roving|useChanged|useMedia|useTheme|shortcuts|notice)|embed\/options|share\/(?:index|LinkBanner)|FaultHost|examples\/index)/,
+              test: /\/src\/app\/(?:canvas\/(?!route\/|find\/|only\/|ghosts\/|blocks\.css|RequestPanel|LitLayer|lit|Pan|Presenting|presenting|wireEdges|pending\.css|nodes\/(?:Outside|Group|Pending)|outside|faultEdges|ClusterSettings|ClusterNodes|cluster-nodes|nodePlans|settings|Legend|Break|breaking)|store\/(?!only\.|branching|go-back|cures|doors|edits|fields|lit|missing|parts|past\.|repeat)|timeline\/(?!Branches|CompareDialog|Events)|log\/(?!news|ClusterNews)|ui\/(?:NoticeBar|Tabs|roving|useChanged|useMedia|useTheme|shortcuts|notice)|embed\/options|share\/(?:index|LinkBanner)|FaultHost|examples\/index)/,
             },
           ],
         },

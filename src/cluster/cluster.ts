@@ -120,8 +120,8 @@ export class Cluster implements World {
   }
 
   #checkAddons(): void {
-    if (this.#settings.ingress && !this.#addons.has("ingress"))
-      throw new Error("cluster: settings.ingress is on, and no ingress controller was attached");
+    for (const name of ["ingress", "gateway"] as const)
+      if (this.#settings[name] && !this.#addons.has(name)) throw new Error(`cluster: ${name} is on and not attached`);
   }
 
   /**

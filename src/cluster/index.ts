@@ -73,6 +73,7 @@ export {
   matches,
   type Requirement,
   type Selector,
+  selectorFromLabelSelector,
   selectorFromMap,
 } from "./apimachinery/labels.ts";
 export { PatchError } from "./apimachinery/patch/json.ts";
@@ -156,7 +157,7 @@ export {
   type Reply,
 } from "./network/network.ts";
 export type * from "./network/packet.ts";
-export { formatRoute, type RouteAnswer, type RouteQuestion } from "./network/route.ts";
+export type { RouteAnswer, RouteQuestion } from "./network/route.ts";
 export { searchNames } from "./network/stub-resolver.ts";
 export { tookTls } from "./network/tls.ts";
 export type { EndpointCount, Trace, TraceNews } from "./network/trace.ts";

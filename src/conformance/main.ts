@@ -1,4 +1,7 @@
 // `npm run conformance -- [--update] [--show N] [PART OF A NAME …]`: replays the recorded sessions and upstream's cases and reports the differences.
+// `npm run conformance -- --gateway-report` plays the cases of the Gateway API and prints the outcome as upstream's ConformanceReport.
+import { gatewayNames, playGateway } from "./gateway.ts";
+import { gatewayReport } from "./gateway-report.ts";
 import { growPassing, measure, names, readPassing, summary as recordedSummary } from "./measure.ts";
 import { readDifferent, summary } from "./playing.ts";
 import { playPolicies, probeSummary } from "./policies.ts";
@@ -6,6 +9,10 @@ import { policyCases } from "./policy-cases.ts";
 import { playUpstream } from "./upstream.ts";
 
 const words = process.argv.slice(2);
+if (words.includes("--gateway-report")) {
+  process.stdout.write(gatewayReport(gatewayNames().map(playGateway), new Date().toISOString()));
+  process.exit(0);
+}
 const update = words.includes("--update");
 const showAt = words.indexOf("--show");
 const show = showAt < 0 ? 3 : Number(words[showAt + 1]);
@@ -14,7 +21,8 @@ const chosen = names().filter((name) => wanted.length === 0 || wanted.some((part
 
 const recorded = chosen.map(measure);
 const passing = new Set(readPassing());
-const upstream = playUpstream(wanted);
+const gateway = gatewayNames().filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+const upstream = [...playUpstream(wanted), ...gateway.map(playGateway)];
 const policies = policyCases()
   .filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
   .map((each) => playPolicies(each));
@@ -33,5 +41,7 @@ for (const { name } of upstream.filter(({ equal, name }) => equal && different.h
 if (recorded.length > 0) console.log(recordedSummary(recorded));
 if (upstream.length > 0) console.log(summary(upstream));
 if (policies.length > 0) console.log(`${summary(policies)}\n${probeSummary(policies)}`);
+const requests = upstream.reduce((sum, each) => sum + ("requests" in each ? Number(each.requests) : 0), 0);
+if (requests > 0) console.log(`gateway: ${gateway.length} cases with ${requests} requests`);
 if (update) growPassing(recorded);
 process.exitCode = differing.some(({ known }) => !known) ? 1 : 0;

@@ -249,7 +249,7 @@ describe("the installation", () => {
 
   test("[INGRESS-1] a cluster that was not handed a controller refuses to switch it on", () => {
     expect(() => createCluster({ addons: ALL_KINDS, seed: "none", settings: { ingress: true } })).toThrow(
-      "no ingress controller was attached",
+      "ingress is on and not attached",
     );
   });
 });

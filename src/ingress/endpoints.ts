@@ -35,11 +35,19 @@ export function upstreamsOf(
     const port = Number(wanted?.targetPort ?? wanted?.port ?? backend.port?.number);
     return externalName === undefined || !(port > 0) ? [] : [{ host: externalName, port }];
   }
-  if (wanted === undefined) return [];
+  return wanted === undefined ? [] : readyEndpoints(informers, `${namespace}/${backend.name}`, wanted);
+}
+
+/** The ready endpoints of one port of a Service, in the order of their addresses. */
+export function readyEndpoints(
+  informers: Cluster["informers"],
+  service: string,
+  wanted: ServicePort,
+): readonly Upstream[] {
   const slices = informers.of("endpointslices.discovery.k8s.io");
   slices.addIndex(BY_SERVICE, serviceOf);
   const found = new Map<string, Upstream>();
-  for (const slice of slices.byIndex(BY_SERVICE, `${namespace}/${backend.name}`))
+  for (const slice of slices.byIndex(BY_SERVICE, service))
     for (const { name = "", port, protocol = "TCP" } of slice.ports ?? []) {
       if (name !== (wanted.name ?? "") || protocol !== (wanted.protocol ?? "TCP") || port === undefined) continue;
       for (const { addresses, conditions } of slice.endpoints ?? [])

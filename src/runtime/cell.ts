@@ -88,7 +88,8 @@ export class ContainerCell implements Cell, Box {
   /** A server; an undeclared port is assumed. */
   #server(): PlainProgram {
     const surroundings = this.slot.surroundings();
-    const program = programFor(surroundings, this.worlds.host.network.programs);
+    const write = (line: string) => this.slot.write(line);
+    const program = programFor(surroundings, this.worlds.host.network.programs, write);
     const { container } = surroundings;
     this.#guess = undefined;
     if (program.listeners.length > 0 || program.exit !== undefined || !mayAssume(container)) return program;

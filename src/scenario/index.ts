@@ -18,9 +18,10 @@ export {
 export { type Goal, goalOfStep, Replay } from "./replay.ts";
 export {
   type ActionResult,
+  type Controller,
+  controllersOf,
   createRun,
   lateKinds,
-  needsIngress,
   needsRuntime,
   needsShell,
   Run,

@@ -7,7 +7,7 @@ import { ingressNginx } from "../ingress/index.ts";
 import { ALL_KINDS } from "../kinds/index.ts";
 import { createShell } from "../shell/index.ts";
 import { parseScenario } from "./parse.ts";
-import { createRun as createBareRun, lateKinds, needsIngress, needsShell, type Run } from "./run.ts";
+import { controllersOf, createRun as createBareRun, lateKinds, needsShell, type Run } from "./run.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
 import { settingsNow } from "./settings.ts";
 
@@ -169,7 +169,7 @@ spec:
   first.perform({ kind: "send", from, host: "203.0.113.10", port: 80, path: "/", hostHeader: "shop.example.com" });
   first.advance(10_000);
   const scenario = parseScenario(JSON.parse(JSON.stringify(first.scenario("run"))));
-  expect(needsIngress(scenario)).toBe(true);
+  expect(controllersOf(scenario)).toEqual(["ingress"]);
   const again = createBareRun(scenario, { addons: [ingressNginx, ...ALL_KINDS] });
   again.advance(40_000);
   expect(again.digest).toBe(first.digest);

@@ -52,12 +52,13 @@ export function needsShell(scenario: Scenario): boolean {
   return scenario.log.some(({ action }) => action.kind === "shell");
 }
 
-/** Whether a run of this scenario needs the ingress controller from the beginning; lines of a shell bring it themselves. */
-export function needsIngress({ settings, log }: Scenario): boolean {
-  return (
-    settings.ingress === true ||
-    log.some(({ action }) => action.kind === "configure" && action.settings.ingress === true)
-  );
+/** Software that settings switch on, by their names. */
+export type Controller = "ingress" | "gateway";
+
+/** The controllers that a run of this scenario needs from the beginning; lines of a shell bring them themselves. */
+export function controllersOf({ settings, log }: Pick<Scenario, "settings" | "log">): readonly Controller[] {
+  const all = [settings, ...log.map(({ action }) => (action.kind === "configure" ? action.settings : {}))];
+  return (["ingress", "gateway"] as const).filter((name) => all.some((each) => each[name] === true));
 }
 
 /** Whether a run of this scenario needs the container runtime from the beginning; lines of a shell bring it themselves. */

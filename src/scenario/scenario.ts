@@ -73,6 +73,7 @@ export type SharedSettings = Readonly<Record<"nodes", readonly SharedNode[]>> &
     | "cloud"
     | "balancer"
     | "ingress"
+    | "gateway"
     | "coredns"
     | "internet"
     | "hostPorts"

@@ -19,6 +19,7 @@ const VERBS = [
   "cloud",
   "ingress",
   "cni",
+  "gateway",
   "traffic",
   "rules",
   "set",
@@ -42,7 +43,7 @@ function candidates(words: readonly string[], world: World): readonly Word[] {
   if (verb === "rules" && words.length === 2) return named(nodesOf(world));
   if (verb === "node") return ofNode(what, words, world);
   if (verb === "set" && words.length === 2) return named(["hop-latency", "proxy-lag"]);
-  if ((verb === "cloud" || verb === "ingress") && words.length === 2) return named(["on", "off"]);
+  if ((verb === "cloud" || verb === "ingress" || verb === "gateway") && words.length === 2) return named(["on", "off"]);
   if (verb === "cni") return named(words.length === 2 ? ["policy"] : words.length === 3 ? ["on", "off"] : []);
   return [];
 }

@@ -1,5 +1,6 @@
 // The console: takes lines, runs programs, keeps history and where one is logged in. The language is that of room `sh`.
 import type { Cluster, Place } from "../cluster/index.ts";
+import { gatewayController } from "../gateway/index.ts";
 import { ingressNginx } from "../ingress/index.ts";
 import { ALL_KINDS } from "../kinds/index.ts";
 import { type CommandIO, imageLacks, type ProgramPlace, runKubectl, type Session as Stay } from "../kubectl/index.ts";
@@ -69,6 +70,7 @@ export function createShell(options: ShellOptions): Shell {
   options.cluster.attach(containers);
   options.cluster.attach(ingressNginx);
   for (const kind of ALL_KINDS) options.cluster.attach(kind);
+  options.cluster.attach(gatewayController);
   return new Console(options);
 }
 

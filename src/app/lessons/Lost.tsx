@@ -3,10 +3,10 @@ import { Undo2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { isLost, type LessonRun, type Lost as LostTask, searchLost } from "../../lessons/index.ts";
 import { formatElapsed } from "../../scenario/index.ts";
+import { goBackTo } from "../store/go-back.ts";
 import type { Playground } from "../store/playground.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { describeAction } from "../store/sentences.ts";
-import { goBackTo } from "../store/start-over.ts";
 
 /** Real milliseconds of search before the page has its turn. */
 const SLICE_MS = 10;

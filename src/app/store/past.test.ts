@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { newScenario } from "../../scenario/index.ts";
 import { deleteBranch } from "./branching.ts";
+import { goBackTo } from "./go-back.ts";
 import { Playground } from "./playground.ts";
 import { createRun } from "./run.ts";
-import { goBackTo, startOver } from "./start-over.ts";
+import { startOver } from "./start-over.ts";
 import { step, stepBack } from "./step.ts";
 
 const TEXT = readFileSync(join(import.meta.dirname, "../examples/nodeport.yaml"), "utf8");

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { resourceName, type World } from "../../cluster/index.ts";
 import type { BranchId, Position } from "../../history/index.ts";
-import type { Scenario, SharedSettings } from "../../scenario/index.ts";
+import { controllersOf, type Scenario, type SharedSettings } from "../../scenario/index.ts";
 import { Doors } from "./doors.ts";
 import { type FrameSource, Frames } from "./frames.ts";
 import { goOn } from "./go-on.ts";
@@ -16,7 +16,7 @@ import { explainFailure, loadPart, PartError } from "./parts.ts";
 import type { Past } from "./past.ts";
 import { Rest } from "./rest.ts";
 import { Hold, onAsked } from "./route.ts";
-import { type Action, type ActionResult, loadIngress, type Run } from "./run.ts";
+import { type Action, type ActionResult, loadController, type Run } from "./run.ts";
 import { type Beginning, FROM_PAGE, type From, fromLink, type KeptAside } from "./source.ts";
 import {
   type AppState,
@@ -75,10 +75,10 @@ export class Playground {
     return result;
   }
 
-  /** Changes settings that differ; the ingress controller is loaded before it is switched on. */
+  /** Changes settings that differ; a controller is loaded before it is switched on. */
   async configure(settings: Partial<SharedSettings>): Promise<void> {
     const { run } = this.store.getState();
-    if (settings.ingress === true) run.attachAddon(await loadIngress());
+    for (const name of controllersOf({ settings, log: [] })) run.attachAddon(await loadController(name));
     if (run !== this.store.getState().run) return;
     const now = run.world.settings;
     const changed = Object.fromEntries(

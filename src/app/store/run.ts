@@ -12,9 +12,10 @@ import {
 import {
   type Action,
   type ActionResult,
+  type Controller,
+  controllersOf,
   createRun as createScenarioRun,
   lateKinds,
-  needsIngress,
   needsRuntime,
   needsShell,
   type Occurrence,
@@ -168,16 +169,21 @@ export function isTouched({ log, origin }: Run): boolean {
 export async function openRun(scenario: Scenario): Promise<Run> {
   const { text, log } = scenario;
   await readAhead([text, ...log.flatMap(({ action }) => (action.kind === "apply" ? [action.text] : []))]);
-  const addons = needsIngress(scenario) ? [await loadIngress()] : [];
+  const addons: Addon[] = [];
+  for (const name of controllersOf(scenario)) addons.push(await loadController(name));
   if (needsRuntime(scenario)) addons.push(await loadRuntime());
   for (const kind of lateKinds(scenario)) addons.push(await loadKind(kind));
   if (!needsShell(scenario)) return createRun(scenario, { addons });
   return createRun(scenario, { createShell: await loadShell(), addons });
 }
 
-/** The ingress controller, which a cluster must have been handed before its setting is switched on. */
-export async function loadIngress(): Promise<Addon> {
-  return loadPart("The ingress controller", async () => (await import("../../ingress/index.ts")).ingressNginx);
+/** A controller, which a cluster must have been handed before its setting is switched on. */
+export async function loadController(name: Controller): Promise<Addon> {
+  return loadPart(`The ${name} controller`, async () =>
+    name === "ingress"
+      ? (await import("../../ingress/index.ts")).ingressNginx
+      : (await import("../../gateway/index.ts")).gatewayController,
+  );
 }
 
 /** What containers and their images do, where a scenario's pods need it. */

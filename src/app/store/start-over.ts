@@ -1,5 +1,5 @@
-// Back to the beginning of a scenario or to another moment, in its history: what was done since stays a branch.
-import type { BranchId, Position } from "../../history/index.ts";
+// Back to the beginning of a scenario, in its history: what was done since stays a branch.
+import type { BranchId } from "../../history/index.ts";
 import { formatElapsed } from "../../scenario/index.ts";
 import type { Past } from "./past.ts";
 import type { Playground } from "./playground.ts";
@@ -30,38 +30,13 @@ export function startOver(playground: Playground): Promise<void> {
   });
 }
 
-function noRoom(playground: Playground): void {
+/** Says that the history is full. */
+export function noRoom(playground: Playground): void {
   playground.notify("error", "No more branches can be kept. Delete one first.");
 }
 
-function keptBeside(playground: Playground, said: string, before: BranchId): void {
+/** Says where the previous run is, and how to get back to it. */
+export function keptBeside(playground: Playground, said: string, before: BranchId): void {
   const undo = { name: "Undo", act: () => playground.switchTo(before) } as const;
   playground.notify("info", `${said} The previous run is kept under Branches.`, undo);
-}
-
-/** Continues from an earlier moment, which may take some frames; what came after it is kept as a branch, and "Undo" shows it again. */
-export function goBackTo(playground: Playground, to: Position): Promise<void> {
-  playground.freshDraft();
-  return playground.attempt(async () => {
-    const past = await playground.travel();
-    const before = past.history.current;
-    playground.clearRoute();
-    playground.seek(to.time, to.actions);
-    const arrived = () => {
-      if (past.progress !== undefined) return;
-      stop();
-      const { run, past: isPast } = playground.store.getState();
-      if (!isPast || run.world.clock.now !== to.time || run.log.length !== to.actions) return; // the visitor went elsewhere
-      const when = formatElapsed(to.time);
-      if (!past.branch(`Back at ${when}`)) {
-        noRoom(playground);
-        return;
-      }
-      playground.store.setState(past.state);
-      keptBeside(playground, `Back at ${when}.`, before);
-      playground.setPlaying(true);
-    };
-    const stop = playground.frames.on(arrived, (error) => reportError(error));
-    playground.frames.request();
-  });
 }

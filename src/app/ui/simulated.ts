@@ -19,7 +19,10 @@ export const SIMULATED: readonly Group[] = [
   },
   {
     title: "Once you switch it on",
-    says: ["A cloud's load balancers, with their cost.", "An ingress controller like nginx's, which runs as pods."],
+    says: [
+      "A cloud's load balancers, with their cost.",
+      "An ingress controller like nginx's, and one of the Gateway API, which run as pods.",
+    ],
   },
   {
     title: "Simpler than in a real cluster",
@@ -32,7 +35,7 @@ export const SIMULATED: readonly Group[] = [
   {
     title: "Not simulated",
     says: [
-      "IPv6, the Gateway API, service meshes, and TLS beyond the name of a certificate.",
+      "IPv6, service meshes, and TLS beyond the name of a certificate.",
       "Limits of memory and CPU, quotas, and permissions: everyone may do everything.",
       "What programs compute, and what volumes held before.",
     ],

@@ -58,6 +58,7 @@ export function makeContexts(
 const PROGRAMS: Readonly<Record<string, string>> = {
   "default-scheduler": "kube-scheduler",
   "nginx-ingress-controller": "nginx-ingress-controller",
+  "podpath-gateway": "podpath-gateway",
   "disk.podpath.example_provisioner": "csi-provisioner",
   apiserver: "kube-apiserver",
   cloud: "cloud-controller-manager",

@@ -18,6 +18,7 @@ const PLAIN_IMAGES: ReadonlyMap<string, readonly string[]> = new Map([
   ["coredns/coredns", ["53/UDP", "53", "9153", "8080", "8181"]],
   ["coredns", ["53/UDP", "53", "9153", "8080", "8181"]],
   ["ingress-nginx/controller", ["80", "443", "8443", "10254"]],
+  ["podpath/gateway", ["15021"]],
 ]);
 /** Those that listen on their own ports whatever is declared: their health is probed on undeclared ports. */
 const OWN_PORTS = /^(?:coredns|ingress)/;

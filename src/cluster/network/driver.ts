@@ -288,6 +288,10 @@ export class Driver {
       call.lost(`pod ${pod.namespace}/${pod.name} ended before it answered`);
       return;
     }
+    if (reply.cut !== undefined) {
+      this.#sendBack(packet, { kind: "reset", from: process.place, reason: reply.cut, cut: true });
+      return;
+    }
     const isOpen =
       pod === undefined ||
       pod.hostNetwork ||

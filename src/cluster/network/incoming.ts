@@ -20,6 +20,7 @@ export function incoming({ header, call }: PacketInFlight, protocol: Protocol, a
     host: request.host,
     at,
     exchange: call.id,
+    serverName: request.serverName,
   };
 }
 

@@ -26,6 +26,8 @@ export interface IncomingRequest {
   readonly at?: Place;
   /** The exchange that this request belongs to. */
   readonly exchange?: number;
+  /** See `SendRequest.serverName`. */
+  readonly serverName?: string | undefined;
 }
 
 /** What a process answers; `delay` is its thinking time in virtual milliseconds. */
@@ -38,6 +40,8 @@ export interface Reply {
   readonly because?: string | undefined;
   /** See the outcome's `certificate`. */
   readonly certificate?: readonly string[] | undefined;
+  /** Present: the process cuts the connection instead of answering, and why. */
+  readonly cut?: string;
 }
 
 /**

@@ -201,6 +201,8 @@ export interface SendRequest {
   readonly parent?: number;
   /** Why this address: see `Hop.because`. */
   readonly because?: string;
+  /** The name in the greeting of TLS, "" for none; absent where TLS is not spoken, or nothing is known of it. */
+  readonly serverName?: string;
   /** Text shown as the target; default `host:port`. */
   readonly target?: string;
   /**

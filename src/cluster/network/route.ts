@@ -58,12 +58,6 @@ export function route(network: Network, question: RouteQuestion): RouteAnswer {
   };
 }
 
-/** The one line that `sim route` prints. */
-export function formatRoute(answer: RouteAnswer): string {
-  if (answer.verdict !== "ACCEPT") return answer.verdict;
-  return ["ACCEPT", ...answer.endpoints, ...(answer.masquerade ? ["masquerade"] : [])].join(" ");
-}
-
 function nodeOf(network: Network, from: Place | string): string | undefined {
   if (typeof from === "string") return network.nodeAt(from) ?? network.podAt(from)?.node;
   if (from.kind === "node") return from.name;

@@ -44,6 +44,8 @@ export interface ClusterSettings {
   readonly balancer: "vip" | "proxy" | "hostname";
   /** Whether an ingress controller is installed; its code is handed to the cluster (`Cluster.attach`). */
   readonly ingress: boolean;
+  /** Whether a controller of the Gateway API is installed; its code is handed to the cluster too. */
+  readonly gateway: boolean;
   /** Whether there are hosts and names outside the cluster. Off on the recording cluster: its CoreDNS forwards nothing. */
   readonly internet: boolean;
   /** How long a packet is on the way from one place to the next. */
@@ -107,6 +109,7 @@ const BASE = {
   cloud: false,
   balancer: "vip",
   ingress: false,
+  gateway: false,
   internet: true,
   programTime: 5_000,
   hostPorts: true,

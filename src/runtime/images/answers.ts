@@ -8,17 +8,20 @@ import {
   textReply,
   webPage,
 } from "../../cluster/index.ts";
+import { canonical, echoBasic } from "./echo-basic.ts";
 
 const ok = (body: string): Reply => textReply(body);
 
-/** The handler for one way of answering; the default is a greeting. Spec: [IMG-3]. */
-export function handlerFor(answers: string, surroundings: Surroundings): Handler {
+/** The handler for one way of answering; the default is a greeting. `write` takes what the program logs. Spec: [IMG-3]. */
+export function handlerFor(answers: string, surroundings: Surroundings, write: (line: string) => void): Handler {
   const { hostname } = surroundings;
   switch (answers) {
     case "web":
       return webPage(surroundings);
     case "echo":
       return (request) => httpEcho(request, surroundings);
+    case "echo-basic":
+      return echoBasic(surroundings, write);
     case "hostname":
       return () => ok(hostname);
     case "netexec":
@@ -131,12 +134,6 @@ function whoamiName(surroundings: Surroundings): string {
 function goHeaders({ headers }: IncomingRequest): readonly (readonly [string, string])[] {
   const named = Object.entries(headers).map(([name, value]): [string, string] => [canonical(name), value]);
   return named.filter(([name]) => name !== "Host").sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** `x-forwarded-for` → `X-Forwarded-For`. */
-// Models net/textproto CanonicalMIMEHeaderKey
-function canonical(name: string): string {
-  return name.toLowerCase().replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
 function hostHeader({ headers, host = "", destination }: IncomingRequest): string {

@@ -23,6 +23,7 @@ echoserver|8080|greeting|0|debian|cmd|nginx|github.com/kubernetes/kubernetes tes
 ealen/echo-server|80|greeting|0|busybox|cmd|node|github.com/Ealenn/Echo-Server
 mendhak/http-https-echo|8080 8443/tls|greeting|1000|busybox|cmd|node|github.com/mendhak/docker-http-https-echo
 jmalloc/echo-server|8080|greeting|0|none|bin||github.com/jmalloc/echo-server
+gateway-api/conformance/echo-basic|3000 3001|echo-basic|0|none|bin||github.com/kubernetes-sigs/gateway-api-conformance-images
 inanimate/echo-server|8080|greeting|0|none|bin||hub.docker.com/r/inanimate/echo-server
 hashicorp/http-echo|5678|echo|100|none|bin||github.com/hashicorp/http-echo
 traefik/whoami|80|whoami|0|none|bin||github.com/traefik/whoami

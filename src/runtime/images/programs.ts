@@ -23,7 +23,11 @@ import { type KnownImage, knownImage, portVariable } from "./table.ts";
  * The program of a container. It listens where its arguments or PORT say, else on its container ports (and, where one of them is
  * usual for the image, on all its usual ports), else on the image's usual ports; a shell image listens nowhere unless its command serves. Spec: [IMG-1] to [IMG-5].
  */
-export function programFor(surroundings: Surroundings, programs: ReadonlyMap<string, Handler>): Program {
+export function programFor(
+  surroundings: Surroundings,
+  programs: ReadonlyMap<string, Handler>,
+  write: (line: string) => void = () => {},
+): Program {
   const { container, annotations, env, serviceEnv } = surroundings;
   if (isPlain(container)) return plainProgram(surroundings, programs);
   const words = [...(container.command ?? []), ...(container.args ?? [])];
@@ -42,7 +46,8 @@ export function programFor(surroundings: Surroundings, programs: ReadonlyMap<str
     image?.answers === "silent" ||
     image?.answers === "ends" ||
     (image?.answers === "nothing" && binding?.port === undefined);
-  const handler = programs.get(image?.name.split("/")[0] ?? "") ?? handlerFor(answersOf(image, words), surroundings);
+  const handler =
+    programs.get(image?.name.split("/")[0] ?? "") ?? handlerFor(answersOf(image, words), surroundings, write);
   const ports = silent ? [] : uniquePorts([...portsOf(container, image, binding), ...besides(container, image, words)]);
   const known = image?.ports.map(portOf);
   const listeners = ports.map((port) => ({ ...port, speaks: spoken(container, known, port), loopback, handler }));
@@ -96,7 +101,8 @@ function portsOf(
   if (image?.answers === "coredns" || image?.answers === "ingress") return image.ports.map(portOf); // also its health and readiness, undeclared
   const told: ProgramPort[] = binding?.port === undefined ? [] : [{ protocol: binding.protocol, port: binding.port }];
   if (told.length > 0 && declared.length <= 1) return told;
-  const usual = (image?.ports ?? []).map(portOf);
+  const secured = image?.answers === "echo-basic" && container.env?.some(({ name }) => name === "TLS_SERVER_CERT");
+  const usual = [...(image?.ports ?? []), ...(secured === true ? ["8443/tls"] : [])].map(portOf);
   if (declared.length === 0) return usual;
   const isUsual = usual.some((each) => declared.some(({ port }) => port === each.port));
   return [...told, ...declared, ...(isUsual ? usual : [])];

@@ -29,6 +29,7 @@ export function prepare(
     path,
     headers,
     target: url,
+    ...(target.scheme === "https" ? { serverName: /^[\d.]+$/.test(target.host) ? "" : target.host } : {}),
     ...(body === undefined ? {} : { body }),
     ...(left === undefined ? {} : { timeoutMs: left }),
     ...(connect === undefined ? {} : { connectTimeoutMs: connect }),

@@ -64,13 +64,18 @@ export function failureOf(
 /** What curl says of the certificate that a TLS port showed; undefined when it is content, or none is simulated. */
 export function certificateFailure({ target }: About, { outcome }: Answered): Failure | undefined {
   const names = target.scheme === "https" && outcome.kind === "answered" ? outcome.certificate : undefined;
-  if (names === undefined || names.includes(target.host.toLowerCase())) return undefined;
+  if (names === undefined || names.some((name) => isFor(name, target.host.toLowerCase()))) return undefined;
   const what = /^[\d.]+$/.test(target.host) ? "ipv4 address" : "host name";
   const text =
     names.length === 0
       ? "SSL certificate problem: self-signed certificate"
       : `SSL: no alternative certificate subject name matches target ${what} '${target.host}'`;
   return { code: 60, text: `${text}\n${MORE}` };
+}
+
+/** Whether a name of a certificate is for a host: `*.` stands for one label. */
+function isFor(name: string, host: string): boolean {
+  return name.startsWith("*.") ? name.slice(1) === host.slice(host.indexOf(".")) : name === host;
 }
 
 const MORE = `More details here: https://curl.se/docs/sslcerts.html

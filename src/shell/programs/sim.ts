@@ -1,5 +1,5 @@
 // `sim …`: what a real cluster lacks: query rules and DNS, break and restore things, change the simulation.
-import { type Cluster, formatRoute, own, type Place, type Protocol, printRules } from "../../cluster/index.ts";
+import { type Cluster, own, type Place, type Protocol, printRules, type RouteAnswer } from "../../cluster/index.ts";
 import { type Program, type ProgramIO, refuse } from "../program.ts";
 import { answerLines } from "./dns.ts";
 import { placeOf } from "./places.ts";
@@ -15,6 +15,7 @@ ${HEALTH_USAGE}
 ${NODE_USAGE}
 sim cloud on [vip|proxy|hostname] | sim cloud off
 sim ingress on|off
+sim gateway on|off
 sim cni policy on|off
 sim traffic [--from WHO] [--keep-alive] [--protocol tcp|udp] --rate N URL | sim traffic stop [ID] | sim traffic list
 sim rules NODE [iptables|nftables]
@@ -65,6 +66,11 @@ const route: Verb = (words, io) => {
   return undefined;
 };
 
+function formatRoute(answer: RouteAnswer): string {
+  if (answer.verdict !== "ACCEPT") return answer.verdict;
+  return ["ACCEPT", ...answer.endpoints, ...(answer.masquerade ? ["masquerade"] : [])].join(" ");
+}
+
 const dns: Verb = ({ rest: [name, type = "A"] }, io) => {
   if (name === undefined) return "a NAME is required";
   const answer = io.cluster.resolve(name, type.toUpperCase());
@@ -85,6 +91,13 @@ const ingress: Verb = ({ rest: [state] }, io) => {
   if (state !== "on" && state !== "off") return "specify on or off";
   io.cluster.configure({ ingress: state === "on" });
   io.out(`ingress controller ${state}\n`);
+  return undefined;
+};
+
+const gateway: Verb = ({ rest: [state] }, io) => {
+  if (state !== "on" && state !== "off") return "specify on or off";
+  io.cluster.configure({ gateway: state === "on" });
+  io.out(`Gateway API controller ${state}\n`);
   return undefined;
 };
 
@@ -178,6 +191,7 @@ const status: Verb = (_, io) => {
       `cloud        ${settings.cloud ? "on" : "off"}`,
       `ingress      ${settings.ingress ? "on" : "off"}`,
       `policies     ${settings.networkPolicies ? "enforced by the network plugin" : "stored, not enforced"}`,
+      `gateway      ${settings.gateway ? "on" : "off"}`,
       `hop latency  ${settings.hopLatency} ms, proxy lag ${settings.proxyLag.from}-${settings.proxyLag.to} ms`,
       `traffic      ${cluster.listTraffic().length} running`,
       `faults       ${faultWords(cluster)}`,
@@ -205,6 +219,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   cloud,
   ingress,
   cni,
+  gateway,
   traffic,
   rules,
   set,

@@ -92,6 +92,9 @@ function isServedBy({ servedBy, endpoint }: Answered, { pod, container }: LogSou
   if (servedBy.name !== pod.metadata.name || servedBy.namespace !== pod.metadata.namespace) return false;
   const port = Number(endpoint.slice(endpoint.lastIndexOf(":") + 1));
   const all = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])];
-  const declaring = all.find(({ ports }) => ports?.some(({ containerPort }) => containerPort === port));
-  return (declaring ?? all[0])?.name === container;
+  const declaring = all.find(({ ports }) => ports?.some(({ containerPort }) => containerPort === port)) ?? all[0];
+  return declaring?.name === container && !LOGS_ITSELF.test(declaring.image ?? "");
 }
+
+/** Images whose program is known to write a line of its own about each request. */
+const LOGS_ITSELF = /\/echo-basic(?:[:@]|$)/;

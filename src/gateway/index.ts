@@ -1,0 +1,3 @@
+// The entry to the Gateway API: a controller that is installed on a cluster and loaded when it is switched on.
+export { gatewayController } from "./controller.ts";
+export { EXTENDED } from "./features.ts";
