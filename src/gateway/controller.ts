@@ -11,7 +11,8 @@ import {
   StatusError,
   writeStatus,
 } from "../cluster/index.ts";
-import { kind } from "../kinds/customresourcedefinition/index.ts";
+import { kind as definition } from "../kinds/customresourcedefinition/index.ts";
+import { kind as schema } from "../kinds/schema/index.ts";
 import { CLASSES, GATEWAYS, type Gateway, type GatewayClass, GRANTS, ROUTES, type Route } from "./api.ts";
 import { type Attachments, attach, type Parented, type SeenGateway } from "./attach.ts";
 import { dated } from "./conditions.ts";
@@ -42,7 +43,7 @@ const INSTALL = "install";
 export const gatewayController: Addon = {
   name: "gateway",
   component: "podpath-gateway",
-  kinds: kind.kinds ?? [],
+  kinds: [schema, definition].flatMap(({ kinds = [] }) => kinds),
   start(host) {
     const controller = new Controller(host);
     if (host.settings().gateway) controller.switchOn();

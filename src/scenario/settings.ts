@@ -11,7 +11,16 @@ export const LAGS = [
   "processExit",
   "programTime",
 ] as const;
-export const SWITCHES = ["probes", "cloud", "ingress", "gateway", "coredns", "internet", "hostPorts", "networkPolicies"] as const;
+export const SWITCHES = [
+  "probes",
+  "cloud",
+  "ingress",
+  "gateway",
+  "coredns",
+  "internet",
+  "hostPorts",
+  "networkPolicies",
+] as const;
 const NAMES = [...LAGS, ...SWITCHES, "nodes", "proxyLag", "balancer"] as const satisfies (keyof SharedSettings)[];
 
 /** The settings of a scenario's cluster as they are now, whoever changed them: the scenario's own, and what differs by now. */
