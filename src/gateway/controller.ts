@@ -7,6 +7,7 @@ import {
   isPodReady,
   type KubeObject,
   keyOf,
+  own,
   type Pod,
   StatusError,
   writeStatus,
@@ -290,5 +291,5 @@ function covers(found: unknown, wanted: unknown): boolean {
   if (typeof wanted !== "object" || wanted === null) return found === wanted;
   if (typeof found !== "object" || found === null) return false;
   if (Array.isArray(wanted) && wanted.length !== (found as readonly unknown[]).length) return false;
-  return Object.entries(wanted).every(([name, value]) => covers((found as Record<string, unknown>)[name], value));
+  return Object.entries(wanted).every(([name, value]) => covers(own(found as Record<string, unknown>, name), value));
 }

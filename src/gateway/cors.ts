@@ -1,4 +1,5 @@
 // Cross-origin requests: which origins a rule lets in, and the headers that say so to a browser.
+import { own } from "../cluster/index.ts";
 import type { Cors } from "./api.ts";
 import type { Headers } from "./filters.ts";
 
@@ -43,8 +44,9 @@ const PORTS: Readonly<Record<string, string>> = { http: "80", https: "443" };
 /** Whether an origin is one that is allowed: `*` in front stands for any number of labels. */
 function admits(allowed: string, origin: string): boolean {
   if (allowed === "*") return true;
-  const [, scheme = "", host = "", port = PORTS[scheme]] = ORIGIN.exec(allowed) ?? [];
-  const [, askedScheme = "", askedHost = "", askedPort = PORTS[askedScheme]] = ORIGIN.exec(origin.toLowerCase()) ?? [];
+  const [, scheme = "", host = "", port = own(PORTS, scheme)] = ORIGIN.exec(allowed) ?? [];
+  const [, askedScheme = "", askedHost = "", askedPort = own(PORTS, askedScheme)] =
+    ORIGIN.exec(origin.toLowerCase()) ?? [];
   if (scheme === "" || scheme !== askedScheme || port !== askedPort) return false;
   const name = host.toLowerCase();
   return name === "*" || (name.startsWith("*.") ? askedHost.endsWith(name.slice(1)) : name === askedHost);

@@ -1,4 +1,5 @@
 // What filters do to requests and answers. Pure functions.
+import { own } from "../cluster/index.ts";
 import type { HeaderModifier, PathModifier, Redirect } from "./api.ts";
 
 export type Headers = Readonly<Record<string, string>>;
@@ -43,7 +44,7 @@ const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 // Models gateway-api/apis/v1 HTTPRequestRedirectFilter
 export function locationOf(redirect: Redirect, asked: Redirected): string {
   const scheme = redirect.scheme ?? asked.scheme;
-  const usual = PORTS[scheme];
+  const usual = own(PORTS, scheme);
   const port = redirect.port ?? (redirect.scheme === undefined ? asked.port : usual);
   const host = redirect.hostname ?? asked.host;
   const path = rewritten(asked.path, asked.prefix, redirect.path);

@@ -1,5 +1,5 @@
 // What becomes of each listener of a Gateway: which routes it takes, whether its references hold, whether it can be served.
-import { compareText, type Informers, textOfBase64 } from "../cluster/index.ts";
+import { compareText, type Informers, own, textOfBase64 } from "../cluster/index.ts";
 import type { Gateway, Listener, Reference, RouteKind } from "./api.ts";
 import { namesOfCertificate } from "./certificate.ts";
 import { no, type Said, yes } from "./conditions.ts";
@@ -36,7 +36,7 @@ export function seeListeners(informers: Informers, gateway: Gateway): readonly S
 
 function see(informers: Informers, gateway: Gateway, listener: Listener, all: readonly Listener[]): Seen {
   const { protocol } = listener;
-  const usual = KINDS[protocol];
+  const usual = own(KINDS, protocol);
   const { kinds, wrong } = kindsOf(listener, usual ?? []);
   const certificates = endsTls(listener) ? certificatesOf(informers, gateway, listener) : undefined;
   const conflict = usual === undefined ? undefined : conflictOf(listener, all);
@@ -95,7 +95,9 @@ function kindsOf(
 // Models gateway-api/apis/v1 GatewaySpec.Listeners, "Distinct Listeners"
 function conflictOf(listener: Listener, all: readonly Listener[]): { reason: string; message: string } | undefined {
   const { name, port, hostname = "" } = listener;
-  const beside = all.filter((each) => each.name !== name && each.port === port && KINDS[each.protocol] !== undefined);
+  const beside = all.filter(
+    (each) => each.name !== name && each.port === port && own(KINDS, each.protocol) !== undefined,
+  );
   const rival = beside.find((each) => isPlain(each) !== isPlain(listener));
   if (rival !== undefined)
     return {

@@ -5,6 +5,7 @@ import {
   hostOf,
   type IncomingRequest,
   type Outcome,
+  own,
   type Place,
   type Reply,
 } from "../cluster/index.ts";
@@ -381,7 +382,7 @@ const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1_
 // Models GEP-2257
 export function millisecondsOf(text = "0s"): number {
   return [...text.matchAll(/(\d{1,5})(h|ms|m|s)/g)].reduce(
-    (sum, [, count = "0", unit = "s"]) => sum + Number(count) * (UNITS[unit] ?? 0),
+    (sum, [, count = "0", unit = "s"]) => sum + Number(count) * (own(UNITS, unit) ?? 0),
     0,
   );
 }

@@ -1,5 +1,5 @@
 // References between namespaces, and what a backend reference leads to.
-import type { Informers, Service, ServicePort } from "../cluster/index.ts";
+import { type Informers, own, type Service, type ServicePort } from "../cluster/index.ts";
 import { type BackendReference, GRANTS, type Reference, type ReferenceGrant } from "./api.ts";
 import { GROUP } from "./definitions/index.ts";
 
@@ -62,7 +62,7 @@ export function backendOf(informers: Informers, from: Referrer, reference: Backe
   const found = service.spec?.ports?.find((each) => each.port === port && (each.protocol ?? "TCP") === "TCP");
   if (found === undefined)
     return { reason: "BackendNotFound", message: `Service ${key} has no TCP port ${port ?? ""}`.trimEnd() };
-  if (found.appProtocol !== undefined && APP_PROTOCOLS[from.kind]?.test(found.appProtocol) === false)
+  if (found.appProtocol !== undefined && own(APP_PROTOCOLS, from.kind)?.test(found.appProtocol) === false)
     return {
       reason: "UnsupportedProtocol",
       message: `appProtocol ${found.appProtocol} of Service ${key} is not supported`,

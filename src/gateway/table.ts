@@ -1,5 +1,5 @@
 // What a Gateway's data plane knows: its ports with their listeners, and what is asked on each in the order in which it is tried.
-import { keyOf } from "../cluster/index.ts";
+import { keyOf, own } from "../cluster/index.ts";
 import type { Listener, Route, RouteKind, Rule } from "./api.ts";
 import { type Attached, type Attachments, byAge, type SeenGateway } from "./attach.ts";
 import { fits, moreSpecific } from "./hostnames.ts";
@@ -92,7 +92,7 @@ export function entryFor({ entries }: Served, asked: Asked): Entry | undefined {
       tried.fitsPath(asked.path) &&
       (tried.method === undefined || tried.method === asked.method) &&
       tried.headers.every(({ name, holds }) => {
-        const value = Object.hasOwn(asked.headers, name) ? asked.headers[name] : undefined;
+        const value = own(asked.headers, name);
         return value !== undefined && holds(value);
       }) &&
       tried.queryParams.every(({ name, holds }) => {

@@ -179,11 +179,9 @@ export async function openRun(scenario: Scenario): Promise<Run> {
 
 /** A controller, which a cluster must have been handed before its setting is switched on. */
 export async function loadController(name: Controller): Promise<Addon> {
-  return loadPart(`The ${name} controller`, async () =>
-    name === "ingress"
-      ? (await import("../../ingress/index.ts")).ingressNginx
-      : (await import("../../gateway/index.ts")).gatewayController,
-  );
+  return name === "ingress"
+    ? loadPart("The ingress controller", async () => (await import("../../ingress/index.ts")).ingressNginx)
+    : loadPart("The Gateway API", async () => (await import("../../gateway/index.ts")).gatewayController);
 }
 
 /** What containers and their images do, where a scenario's pods need it. */

@@ -10,9 +10,9 @@ export const withMore = (schema: Schema, more: Schema): Schema => ({ ...schema, 
 
 /** A map with these fields; names that end in `*` are required. */
 export function map(fields: Fields, more: Schema = {}): Schema {
-  const names = Object.keys(fields);
-  const required = names.filter((name) => name.endsWith("*")).map(bare);
-  const properties = Object.fromEntries(names.map((name) => [bare(name), fields[name]]));
+  const all = Object.entries(fields);
+  const required = all.flatMap(([name]) => (name.endsWith("*") ? [bare(name)] : []));
+  const properties = Object.fromEntries(all.map(([name, field]) => [bare(name), field]));
   return { type: "object", properties, ...(required.length === 0 ? {} : { required }), ...more };
 }
 

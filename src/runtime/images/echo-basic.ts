@@ -72,7 +72,7 @@ function delayOf(text: string | null): number | undefined {
   if (text === null || text === "") return 0;
   if (!/^(?:\d{1,6}(?:\.\d{1,3})?(?:ms|s|m|h)){1,4}$/.test(text)) return undefined;
   return [...text.matchAll(/([\d.]+)(ms|s|m|h)/g)].reduce(
-    (sum, [, count, unit = ""]) => sum + Number(count) * (UNITS[unit] ?? 0),
+    (sum, [, count, unit = ""]) => sum + Number(count) * (own(UNITS, unit) ?? 0),
     0,
   );
 }
