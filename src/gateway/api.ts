@@ -68,6 +68,7 @@ export interface Gateway extends KubeObject {
     readonly gatewayClassName?: string;
     readonly listeners?: readonly Listener[];
     readonly addresses?: ReadonlyArray<{ readonly type?: string; readonly value?: string }>;
+    readonly tls?: { readonly backend?: { readonly clientCertificateRef?: Reference } };
     readonly infrastructure?: {
       readonly labels?: Readonly<Record<string, string>>;
       readonly annotations?: Readonly<Record<string, string>>;

@@ -27,6 +27,8 @@ import { wrongRules } from "./rules.ts";
 export interface SeenGateway {
   readonly gateway: Gateway;
   readonly listeners: readonly Seen[];
+  /** Whether its certificate for backends is there, if it names one. */
+  readonly resolved: Said | undefined;
 }
 
 /** A route on one listener. */

@@ -30,7 +30,7 @@ import {
   type Made,
   NAMESPACE,
 } from "./installation.ts";
-import { seeListeners } from "./listeners.ts";
+import { seeClientCertificate, seeListeners } from "./listeners.ts";
 import { Planes } from "./planes.ts";
 import { classSaid, gatewayStatus, routeStatus, WAITING } from "./status.ts";
 import { type Table, tableOf } from "./table.ts";
@@ -173,7 +173,8 @@ class Controller {
       const gateway = object as Gateway; // its schema
       if (!classes.has(gateway.spec?.gatewayClassName ?? "") || gateway.metadata.deletionTimestamp !== undefined)
         continue;
-      seen.set(keyOf(gateway), { gateway, listeners: seeListeners(informers, gateway) });
+      const resolved = seeClientCertificate(informers, gateway);
+      seen.set(keyOf(gateway), { gateway, listeners: seeListeners(informers, gateway), resolved });
     }
     return seen;
   }

@@ -150,6 +150,16 @@ function certificatesOf(informers: Informers, gateway: Gateway, { tls }: Listene
   };
 }
 
+/** Whether the certificate that a Gateway shows to backends can be had; undefined when it names none. Spec: [GW-5]. */
+export function seeClientCertificate(informers: Informers, { metadata, spec }: Gateway): Said | undefined {
+  const reference = spec?.tls?.backend?.clientCertificateRef;
+  if (reference === undefined) return undefined;
+  const found = certificateOf(informers, metadata.namespace ?? "default", reference);
+  if (!("reason" in found)) return yes("ResolvedRefs", "All references are resolved");
+  const reason = found.reason === "RefNotPermitted" ? found.reason : "InvalidClientCertificateRef";
+  return no("ResolvedRefs", reason, found.message);
+}
+
 function certificateOf(
   informers: Informers,
   own: string,

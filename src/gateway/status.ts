@@ -34,7 +34,7 @@ export interface Plane {
 
 /** The conditions of a Gateway and of its listeners. Spec: [GW-3] [GW-4]. */
 export function gatewayStatus(
-  { gateway, listeners }: SeenGateway,
+  { gateway, listeners, resolved }: SeenGateway,
   plane: Plane,
 ): {
   readonly conditions: readonly Said[];
@@ -48,6 +48,7 @@ export function gatewayStatus(
   return {
     conditions: [
       accepted,
+      ...(resolved === undefined ? [] : [resolved]),
       programmed(
         gateway,
         accepted,
