@@ -16,12 +16,15 @@ const ASKED = new Set("constructor filter selection call node each style propert
 const METHOD = /^ {2}(?:(\w+): \w+|\[Symbol\.iterator\]: selection_iterator),?$/gm;
 const METHODS = /^Selection\.prototype = selection\.prototype = \{$[\s\S]*?^\};$/m;
 
+/** Its classes for what is joined with data, for lists of class names and for local values. */
+const CLASSES = /^(?:ClassList|EnterNode|Local)\.prototype = [^;]*?\{$[\s\S]*?^\};$/gm;
+
 function withFewMethods(code: string): string {
   const [methods] = METHODS.exec(code) ?? [];
   if (methods === undefined)
     throw new Error("lean-d3: the methods of a selection are written otherwise than they were");
   const asked = methods.replace(METHOD, (line, name) => (ASKED.has(name) ? line : ""));
-  return code.replace(methods, () => asked);
+  return code.replace(methods, () => asked).replace(CLASSES, "");
 }
 
 export const leanD3: Plugin = {
@@ -31,6 +34,8 @@ export const leanD3: Plugin = {
   transform(code: string, id: string) {
     const path = id.replaceAll("\\", "/");
     if (/\/node_modules\/d3-drag\/.+\.m?js$/.test(path)) return rewritten(code, "drag");
+    if (/\/node_modules\/d3-zoom\/.+\.m?js$/.test(path))
+      return ["schedule", "dblclicked"].reduce((left, name) => rewritten(left, name), code);
     return /\/node_modules\/d3-selection\/.+\.m?js$/.test(path) ? withFewMethods(code) : null;
   },
   load(id: string) {

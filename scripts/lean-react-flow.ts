@@ -13,9 +13,9 @@ const KINDS =
 
 /**
  * What no visitor can do here: boxes are not dragged, none is chosen by keys or by drawing a frame, nothing grows with what it holds,
- * wheels zoom and do not scroll, and lines are drawn by the page itself.
+ * or is within another, wheels zoom and do not scroll, and lines and the place of the picture are the page's own.
  */
-const NEVER_CALLED: Readonly<Record<string, readonly string[]>> = {
+const NEVER_CALLED = {
   system: [
     "XYDrag",
     "onPointerDown",
@@ -25,6 +25,9 @@ const NEVER_CALLED: Readonly<Record<string, readonly string[]>> = {
     "getBezierPath",
     "handleExpandParent",
     "createPanOnScrollHandler",
+    "updateChildNode",
+    "fitViewport",
+    "getViewportForBounds",
   ],
   react: [
     "EdgeUpdateAnchors",
@@ -36,15 +39,26 @@ const NEVER_CALLED: Readonly<Record<string, readonly string[]>> = {
     "applyChanges",
     "useGlobalKeyHandler",
     "useOnInitHandler",
+    "handleNodeClick",
   ],
 };
 
-/** What stays of functions of which the page uses less: the viewport of `useReactFlow`, and no keys, drags or changes in batches. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  useReactFlow: " return useViewportHelper();",
-  BatchProvider: " return children;",
-  useKeyPress: " return false;",
-  useDrag: " return false;",
+/**
+ * What stays of functions of which the page uses less: the viewport of `useReactFlow`; no keys, drags or changes in batches; one set
+ * of colours; no attribution, which is in the licences; and nobody asks which lines a handle has.
+ */
+const INSTEAD = {
+  system: {
+    updateConnectionLookup: " edgeLookup.clear(); for (const edge of edges) edgeLookup.set(edge.id, edge);",
+  },
+  react: {
+    useReactFlow: " return useViewportHelper();",
+    BatchProvider: " return children;",
+    useKeyPress: " return false;",
+    useDrag: " return false;",
+    useColorModeClass: " return colorMode;",
+    Attribution: " return null;",
+  },
 };
 
 /** Listeners for what no visitor can do: drawing a frame around boxes, and drawing a line from a handle. */
@@ -70,20 +84,20 @@ const withoutUnused = (css: string) =>
     .replace(RULE, (rule) => ((rule.split("{")[0] ?? "").split(",").every((each) => UNUSED.test(each)) ? "" : rule))
     .replace(COLOURS, "");
 
-const without = (code: string, names: readonly string[] = []) =>
-  names.reduce((left, name) => rewritten(left, name), code);
+function lean(code: string, part: "system" | "react"): string {
+  const idle = NEVER_CALLED[part].reduce((left, name) => rewritten(left, name), code);
+  return Object.entries(INSTEAD[part]).reduce((left, [name, body]) => rewritten(left, name, body), idle);
+}
 
 const leanSystem = (code: string) =>
-  without(
+  lean(
     code.replace(MESSAGES, () => NUMBERS),
-    NEVER_CALLED.system,
+    "system",
   );
 
 function leanReact(code: string): string {
   const bare = code.replace(NAMING, "").replace(KINDS, "").replace(WRAPPING, "= /* @__PURE__ */ $1(");
-  const idle = without(bare, NEVER_CALLED.react);
-  const lean = Object.entries(INSTEAD).reduce((left, [name, body]) => rewritten(left, name, body), idle);
-  return LISTENERS.reduce((left, listeners) => replaced(left, listeners, ""), lean);
+  return LISTENERS.reduce((left, listeners) => replaced(left, listeners, ""), lean(bare, "react"));
 }
 
 export const leanReactFlow: Plugin = {

@@ -1,12 +1,16 @@
 // Rewrites the code of packages for the built page. What is not written as it was stops the build, so that an update is looked at.
 
-/** The code with one function of its top level given another body; what only the old one used falls away with it. */
+/** The code with one function given another body; what only the old one used falls away with it. */
 export function rewritten(code: string, name: string, body = ""): string {
-  const from = code.indexOf(`\nfunction ${name}(`);
-  const to = code.indexOf("\n}\n", from);
-  if (from < 0 || to < 0) throw new Error(`lean: the function ${name} is written otherwise than it was`);
-  const signature = body === "" ? "" : code.slice(code.indexOf("(", from) + 1, code.indexOf(") {\n", from));
-  return `${code.slice(0, from)}\nfunction ${name}(${signature}) {${body}${code.slice(to)}`;
+  const [head = "", indent = "", arrow = ""] =
+    new RegExp(`^( *)(?:(?:async )?function ${name}\\(|(const ${name} = \\())`, "m").exec(code) ?? [];
+  const from = head === "" ? -1 : code.indexOf(head);
+  const open = /\) (?:=> )?\{\n/g;
+  open.lastIndex = from;
+  const start = from < 0 ? null : open.exec(code);
+  const to = code.indexOf(`\n${indent}}${arrow === "" ? "" : ";"}\n`, from);
+  if (start === null || to < 0) throw new Error(`lean: the function ${name} is written otherwise than it was`);
+  return `${code.slice(0, start.index)}${start[0].trimEnd()}${body}${code.slice(to)}`;
 }
 
 /** The code with one piece of text replaced, which must be there once. */
