@@ -23,6 +23,8 @@ export default defineConfig({
     browserName: "chromium",
     permissions: ["clipboard-read", "clipboard-write"], // a page in the foreground has them
     viewport: { width: 1440, height: 900 },
+    // Each test begins without what an earlier one kept; offline.spec.ts is the exception.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     actionTimeout: 15_000,
     launchOptions: {

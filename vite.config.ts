@@ -11,6 +11,7 @@ import { leanLucide } from "./scripts/lean-lucide.ts";
 import { leanReactFlow } from "./scripts/lean-react-flow.ts";
 import { leanYaml } from "./scripts/lean-yaml.ts";
 import { licences, sourcesOf } from "./scripts/licences.ts";
+import { offline } from "./scripts/offline.ts";
 import { KINDS } from "./src/kinds/registry.ts";
 
 /** Writes which packages each chunk and each copied file holds, for scripts/budget.mjs to judge. */
@@ -48,6 +49,7 @@ export default defineConfig({
     leanReactFlow,
     embedKit,
     hostFiles,
+    offline,
   ],
   optimizeDeps: {
     // Monaco is imported lazily, so the dev server must know it before the first visit or it answers "504 Outdated Optimize Dep".

@@ -16,6 +16,7 @@ export function contentPolicy(origin?: string): string {
     `img-src ${own} data:`,
     `connect-src ${own}`,
     `worker-src ${own}`,
+    `manifest-src ${own}`,
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",

@@ -9,11 +9,14 @@ const DIST = join(ROOT, "dist");
 const TYPES = {
   ".css": "text/css",
   ".html": "text/html",
+  ".ico": "image/x-icon",
   ".js": "text/javascript",
   ".json": "application/json",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
   ".ttf": "font/ttf",
   ".txt": "text/plain",
+  ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
 

@@ -7,6 +7,7 @@ import { Desk, deskAsked } from "./classroom/index.ts";
 import { isFramed, parseOptions, parsePlace } from "./embed/index.ts";
 import { EXAMPLES } from "./examples/index.ts";
 import { type AskedLesson, askedBy, continued, type LeftLesson, lessonSource, sharedWith } from "./lessons/index.ts";
+import { keepOffline } from "./offline/index.ts";
 import type { Handover } from "./store/handover.ts";
 import type { Opened } from "./store/opened.ts";
 import type { Playground } from "./store/playground.ts";
@@ -25,6 +26,7 @@ export async function startPage(linked: Decoded, left: Handover | undefined, sho
   if (desk !== undefined) return <Desk asked={desk} />;
   // A frame keeps nothing and reads nothing of the visitor's work.
   const isFrame = isFramed(location.search);
+  if (!isFrame) keepOffline();
   const work = isFrame ? undefined : new Work();
   const names = EXAMPLES.map(({ name }) => name);
   const place = parsePlace(location.search, names);

@@ -5,7 +5,7 @@ import { manifest, open, packetLog, sendRequest, typeManifest } from "./visitor.
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; " +
-  "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+  "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
 
 test("the page carries the policy before anything else, and it contains no script of its own", () => {
   const html = readFileSync("dist/index.html", "utf8");
