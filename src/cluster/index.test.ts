@@ -19,6 +19,7 @@ test("the door of the engine hands out these names and no others", () => {
       "Emitter",
       "IsDefaultStorageClassAnnotation",
       "LATE",
+      "LabelMetadataName",
       "LabelOSStable",
       "LabelServiceName",
       "LabelTopologyRegion",

@@ -45,6 +45,7 @@ export {
   DefaultContainerAnnotationName,
   DefaultDeploymentUniqueLabelKey,
   IsDefaultStorageClassAnnotation,
+  LabelMetadataName,
   LabelOSStable,
   LabelServiceName,
   LabelTopologyRegion,

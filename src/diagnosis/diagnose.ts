@@ -5,6 +5,7 @@ import { faultFindings } from "./checks/faults.ts";
 import { goneCheck } from "./checks/gone.ts";
 import { ingressFindings } from "./checks/ingress.ts";
 import { aliasCheck, statefulSetFindings } from "./checks/names.ts";
+import { networkPolicyCheck, networkPolicyFindings } from "./checks/network-policy.ts";
 import { balancerCheck, nodeCheck } from "./checks/outside.ts";
 import { overlapCheck } from "./checks/overlap.ts";
 import { policyCheck } from "./checks/policy.ts";
@@ -24,6 +25,7 @@ const CHECKS: readonly Check[] = [
   portsCheck,
   overlapCheck,
   policyCheck,
+  networkPolicyCheck,
   nodeCheck,
   goneCheck,
   balancerCheck,
@@ -52,6 +54,7 @@ export function* diagnosing(world: World): Generator<undefined, readonly Finding
     findings.push(...findingsOf(survey, service));
     yield;
   }
+  findings.push(...(yield* networkPolicyFindings(survey)));
   findings.push(
     ...statefulSetFindings(survey),
     ...ingressFindings(survey),

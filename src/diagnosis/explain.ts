@@ -6,6 +6,7 @@ import type { Cure, FailureClass, Finding } from "./finding.ts";
 import { ingressTrouble } from "./ingress-trouble.ts";
 import { nameTrouble } from "./name-trouble.ts";
 import { wrongPair } from "./pairs.ts";
+import { policyMet } from "./policies.ts";
 import { sendInstead } from "./reach.ts";
 import { aimOf, askedOf, decidedService } from "./request.ts";
 import { connectionReused } from "./reuse.ts";
@@ -66,6 +67,7 @@ function explainEnd(world: World, exchange: Exchange): Explanation | undefined {
     senderWithoutPower(trouble) ??
     throughPortForward(trouble) ??
     faultMet(trouble) ??
+    policyMet(trouble) ??
     tlsToPlain(trouble) ??
     (kind === "unresolved" || asked.address === undefined ? nameTrouble(trouble) : undefined) ??
     ingressTrouble(trouble) ??

@@ -23,6 +23,7 @@ export {
 export { type Missing, missingIn } from "./missing.ts";
 export { cureCommands, jsonPatch, patchCommand } from "./patch.ts";
 export { type Pinned, pinnedTo } from "./pinned.ts";
+export { type PolicyVerdict, policyVerdicts } from "./policies.ts";
 export { type ServiceLink, serviceLinks } from "./service-links.ts";
 export { type Chance, chancesOf, usualRange } from "./shares.ts";
 export type { Explanation } from "./trouble.ts";

@@ -81,7 +81,12 @@ export class Lab {
 
   /** Sends, and explains its outcome. */
   why(from: Place | string, host: string, port: number, path?: string): Explanation {
-    const explanation = explainExchange(this.cluster, this.send(from, host, port, path));
+    return this.explain(this.send(from, host, port, path));
+  }
+
+  /** Explains the outcome of a request that was sent. */
+  explain(exchange: Exchange): Explanation {
+    const explanation = explainExchange(this.cluster, exchange);
     if (explanation === undefined) throw new Error("there is nothing to explain");
     return explanation;
   }

@@ -20,6 +20,7 @@ const VERBS = [
   "ingress",
   "cni",
   "gateway",
+  "matrix",
   "traffic",
   "rules",
   "set",
@@ -44,6 +45,7 @@ function candidates(words: readonly string[], world: World): readonly Word[] {
   if (verb === "node") return ofNode(what, words, world);
   if (verb === "set" && words.length === 2) return named(["hop-latency", "proxy-lag"]);
   if ((verb === "cloud" || verb === "ingress" || verb === "gateway") && words.length === 2) return named(["on", "off"]);
+  if (verb === "matrix") return named(["--from", "--to", "--diff"]);
   if (verb === "cni") return named(words.length === 2 ? ["policy"] : words.length === 3 ? ["on", "off"] : []);
   return [];
 }

@@ -6,6 +6,7 @@ import { lightsHop, objectsOfHop } from "../store/lit.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
 import { placeName } from "../store/sentences.ts";
 import { HopFields } from "./HopFields.tsx";
+import { HopPolicies } from "./HopPolicies.tsx";
 import { HopRules } from "./HopRules.tsx";
 
 export function HopCard({ hop }: { hop: Hop }) {
@@ -44,6 +45,7 @@ export function HopCard({ hop }: { hop: Hop }) {
       <Rules hop={hop} />
       {hop.reason !== undefined && <p className="hop-sentence">{reasonOf(hop.reason)}</p>}
       <HopFields fields={fields} />
+      <HopPolicies hop={hop} />
       <HopRules hop={hop} />
     </li>
   );

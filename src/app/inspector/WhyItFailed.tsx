@@ -5,6 +5,7 @@ import { type Explanation, explainExchange, type Finding, seenBy } from "../../d
 import { useApp } from "../store/react.ts";
 import { Cures, EvidenceList, ResponsibleField, SideBySide } from "../ui/FindingParts.tsx";
 import { Cause } from "./Cause.tsx";
+import { Verdicts } from "./Verdicts.tsx";
 import "./whyItFailed.css";
 
 /** Explained once, in the cluster as it was when the request was looked at: a cure that is applied does not take its own reason away. */
@@ -25,6 +26,7 @@ export function WhyItFailed({ exchange }: { readonly exchange: Exchange }) {
       <p className="why-failed-class">{told.class === "http" ? told.seen : seenBy(exchange.outcome)}</p>
       <p className="why-failed-cause">{told.title}</p>
       <Telling told={told} />
+      <Verdicts exchange={exchange} />
       <Cause exchange={exchange} />
     </section>
   );

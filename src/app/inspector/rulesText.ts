@@ -10,8 +10,9 @@ export interface Passage {
 /** The rules of a node that a hop met: at the place it left, or where its route ended. */
 export function passagesOf(hop: Hop, nodeOf: (place: Place) => string | undefined): ReadonlyMap<string, Passage> {
   const passages = new Map<string, Passage>();
-  const add = (place: Place, rules: readonly MatchedRule[]) => {
+  const add = (place: Place, all: readonly MatchedRule[]) => {
     const node = nodeOf(place);
+    const rules = all.filter(({ table }) => table !== "policy");
     if (node !== undefined && rules.length > 0) passages.set(node, { rules, hop });
   };
   add(hop.from, hop.rules);

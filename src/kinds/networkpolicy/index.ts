@@ -15,5 +15,16 @@ export const kind: Addon = {
 
 export { policyPod } from "./ends.ts";
 export { type Judgement, judge, judgeAll, type Verdict } from "./judge.ts";
-export { type Connection, type Direction, type End, type Policy, type PolicyPod, policyOf, selects } from "./rules.ts";
+export { type Change, changesOf, type Group, groupsOf, matrixOf, OUTSIDE, type Reach } from "./matrix.ts";
+export {
+  type Connection,
+  type Direction,
+  type End,
+  type Peer,
+  type Policy,
+  type PolicyPod,
+  policyOf,
+  selects,
+} from "./rules.ts";
 export { Ruling } from "./ruling.ts";
+export { PolicyView } from "./view.ts";

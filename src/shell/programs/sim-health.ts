@@ -9,6 +9,8 @@ import {
   explainExchange,
   type Finding,
   isFailure,
+  type PolicyVerdict,
+  policyVerdicts,
   refText,
 } from "../../diagnosis/index.ts";
 import type { ProgramIO } from "../program.ts";
@@ -112,12 +114,14 @@ export const why: Verb = ({ rest: [id], options }, io) => {
   const exchange = id === undefined ? lastFailed(io) : io.cluster.trace.exchange(Number(id));
   if (exchange === undefined) return id === undefined ? "no request has failed yet" : `there is no request ${id}`;
   const told = explainExchange(io.cluster, exchange);
+  const verdicts = policyVerdicts(io.cluster, exchange);
   if (told === undefined) {
-    io.out(exchange.endedAt === undefined ? "the request is in progress\n" : "the request was answered\n");
+    const what = exchange.endedAt === undefined ? "the request is in progress" : "the request was answered";
+    io.out(`${[what, ...verdictLines(verdicts)].join("\n")}\n`);
     return undefined;
   }
   if (options.get("-o") === "json") {
-    io.out(`${JSON.stringify(told, null, 2)}\n`);
+    io.out(`${JSON.stringify(verdicts.length === 0 ? told : { ...told, verdicts }, null, 2)}\n`);
     return undefined;
   }
   const sender = exchange.from.kind === "pod" ? `pod ${exchange.from.name}` : exchange.from.name;
@@ -128,10 +132,20 @@ export const why: Verb = ({ rest: [id], options }, io) => {
     `  ${told.explanation}`,
     ...rows(told.comparison),
     ...ways(io, told),
+    ...verdictLines(verdicts),
   ];
   io.out(`${lines.join("\n")}\n`);
   return undefined;
 };
+
+/** What each policy says of the request, at each end. */
+function verdictLines(verdicts: readonly PolicyVerdict[]): string[] {
+  if (verdicts.length === 0) return [];
+  const rows = verdicts.map(
+    ({ policy, direction, verdict, why }) => `    ${direction.padEnd(7)}  ${policy}  ${verdict}: ${why}`,
+  );
+  return ["  NetworkPolicies:", ...rows];
+}
 
 /** The last request that someone made and that failed; look-ups of names are reported with the request that asked. */
 function lastFailed({ cluster }: ProgramIO): Exchange | undefined {

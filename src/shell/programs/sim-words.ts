@@ -14,6 +14,8 @@ const VALUED = new Set([
   "--from",
   "--protocol",
   "--at",
+  "--to",
+  "--diff",
   "-o",
   "--rate",
   "-n",

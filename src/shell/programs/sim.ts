@@ -5,6 +5,7 @@ import { answerLines } from "./dns.ts";
 import { placeOf } from "./places.ts";
 import { FAULT_USAGE, fail, faults, restore } from "./sim-faults.ts";
 import { HEALTH_USAGE, health, why } from "./sim-health.ts";
+import { MATRIX_USAGE, matrix } from "./sim-matrix.ts";
 import { NODE_USAGE, node } from "./sim-node.ts";
 import { type Verb, type Words, wordsOf } from "./sim-words.ts";
 
@@ -12,6 +13,7 @@ const USAGE = `sim route [--from WHO] [--protocol tcp|udp|sctp] [--at NODE] [-o 
 sim dns NAME TYPE
 ${FAULT_USAGE}
 ${HEALTH_USAGE}
+${MATRIX_USAGE}
 ${NODE_USAGE}
 sim cloud on [vip|proxy|hostname] | sim cloud off
 sim ingress on|off
@@ -220,6 +222,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ingress,
   cni,
   gateway,
+  matrix,
   traffic,
   rules,
   set,
