@@ -1,5 +1,6 @@
 // Leaves the writing half of the YAML package out of the built page: manifests are only read with it.
 import type { Plugin } from "vite";
+import { rewritten } from "./lean.ts";
 
 const REFUSE = 'const unused = () => { throw new Error("the YAML writer is not part of the page"); };';
 
@@ -21,11 +22,28 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Only the failsafe schema is used: scalars are resolved by `src/manifest/resolve.ts`. */
-const TAGS = `import { map } from "./common/map.js";
+const SCHEMA = `import { MAP, SCALAR, SEQ } from "../nodes/identity.js";
+import { map } from "./common/map.js";
 import { seq } from "./common/seq.js";
 import { string } from "./common/string.js";
-export const coreKnownTags = {};
-export const getTags = () => [map, seq, string];`;
+export class Schema {
+  constructor() {
+    Object.assign(this, { compat: null, knownTags: {}, tags: [map, seq, string], [MAP]: map, [SCALAR]: string, [SEQ]: seq });
+  }
+}`;
+
+/** A document as the composer makes it: always read, never made of a value. */
+const DOCUMENT = `import { DOC, NODE_TYPE } from "../nodes/identity.js";
+import { Schema } from "../schema/Schema.js";
+export class Document {
+  constructor(_, { _directives, ...options }) {
+    Object.defineProperty(this, NODE_TYPE, { value: DOC });
+    Object.assign(this, { commentBefore: null, comment: null, errors: [], warnings: [], contents: null });
+    this.options = { strict: true, stringKeys: false, uniqueKeys: true, ...options };
+    this.directives = _directives.atDocument();
+    this.schema = new Schema();
+  }
+}`;
 
 /** Errors without their pretty form, which quotes the text. */
 const ERRORS = `export class YAMLError extends Error {
@@ -49,6 +67,21 @@ export { unused as prettifyError };`;
 
 /** Nodes as the composer makes them, without what changes them or looks into them. */
 const NODES: Readonly<Record<string, string>> = {
+  "nodes/Node.js": `import { NODE_TYPE } from "./identity.js";
+export class NodeBase {
+  constructor(type) {
+    Object.defineProperty(this, NODE_TYPE, { value: type });
+  }
+}`,
+  "nodes/Pair.js": `import { NODE_TYPE, PAIR } from "./identity.js";
+export class Pair {
+  constructor(key, value = null) {
+    Object.defineProperty(this, NODE_TYPE, { value: PAIR });
+    Object.assign(this, { key, value });
+  }
+}
+${REFUSE}
+export { unused as createPair };`,
   "nodes/Collection.js": `import { NodeBase } from "./Node.js";
 export class Collection extends NodeBase {
   constructor(type, schema) {
@@ -122,10 +155,17 @@ export const leanYaml: Plugin = {
   name: "podpath-lean-yaml",
   apply: "build",
   enforce: "pre",
+  transform(code: string, id: string) {
+    // Nobody reads comments of a document: the texts of nodes, with what is around them, are edited as they are.
+    return /\/node_modules\/yaml\/browser\/dist\/compose\/composer\.js$/.test(id.replaceAll("\\", "/"))
+      ? { code: rewritten(code, "parsePrelude", ' return { comment: "", afterEmptyLine: false };'), map: null }
+      : null;
+  },
   load(id: string) {
     const inside = /\/node_modules\/yaml\/browser\/dist\/(.+\.js)$/.exec(id.replaceAll("\\", "/"))?.[1];
     if (inside === undefined) return null;
-    if (inside === "schema/tags.js") return TAGS;
+    if (inside === "schema/Schema.js") return SCHEMA;
+    if (inside === "doc/Document.js") return DOCUMENT;
     if (inside === "doc/directives.js") return DIRECTIVES;
     if (inside === "errors.js") return ERRORS;
     const node = NODES[inside];
