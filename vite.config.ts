@@ -91,7 +91,7 @@ export default defineConfig({
           groups: [
             {
               name: "base",
-              test: /vite\/preload-helper|\/node_modules\/(?:react|react-dom|scheduler)\/|\/src\/app\/(?:store\/(?:parts|early)|ui\/(?:Guard|lazyPart))\./,
+              test: /vite\/preload-helper|\/node_modules\/(?:react|react-dom|scheduler)\/|\/src\/app\/(?:store\/(?:parts|early)|ui\/(?:Guard|lazyPart|language|storage))\.|\/src\/words\/(?:index|languages?|en\/(?:opening|failure))\./,
               priority: 2,
             },
             {

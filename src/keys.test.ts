@@ -30,6 +30,7 @@ const ALLOWED = new Set([
   "cluster/apiserver/parts.ts: Object.assign(to, { [field]: value })",
   "cluster/apiserver/writer.ts: Object.assign(next, { spec: { ...specOf(old), replicas: specOf(object).replicas } })",
   "app/store/run.ts: Object.assign(run, { world, ask, dryRun, origin, ...told, siblings: [] })",
+  "app/ui/Tabs.tsx: names[tab]",
   "app/editor/monaco/worker.ts: Object.assign(globalThis, { MonacoEnvironment: { getWorker } })",
 ]);
 

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 
 /** Top rooms in import order: a room may import every room before it, and only through that room's `index.ts`. */
 const ROOMS = [
+  "words",
   "sh",
   "cluster",
   "kinds",
@@ -83,7 +84,7 @@ const PACKAGES: Record<string, RegExp> = {
   "axe-core": /^e2e\//,
   "@playwright/test": /^e2e\//,
   "@ngrok/webernetes": /^bench\//,
-  vite: /^bench\//,
+  vite: /^bench\/|\.test\.tsx?$/,
 };
 
 /** Who may use Node itself: the terminal entry of the shell, tests and benchmarks. */
@@ -133,6 +134,7 @@ const isDoor = (path: string, room: string) =>
   path === `${room}/index.ts` ||
   SIDE_DOORS.has(path) ||
   path === `${room}/index.tsx` ||
+  /^words\/(?:en\/[\w-]+|kit)\.ts$/.test(path) ||
   /^kinds\/[^/]+\/index\.ts$/.test(path);
 const isTest = (path: string) => /\.test\.tsx?$/.test(path);
 

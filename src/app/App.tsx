@@ -28,6 +28,8 @@ import { Welcome } from "./welcome/index.ts";
 import { type Work, WorkWarning } from "./work/index.ts";
 
 import "./app.css";
+import { W } from "../words/en/frame.ts";
+import { W as P } from "../words/en/page.ts";
 
 interface AppProps {
   readonly playground: Playground;
@@ -76,28 +78,28 @@ function Page({ opened, work, lesson: first, offered = false }: Omit<AppProps, "
         <Editor {...(desk ? { onFold: () => fold("editor", panels.setEditor) } : {})} />
         {desk && <Separator {...EDITOR} usual={Math.round(window.innerWidth * 0.24)} />}
       </div>
-      {desk && !editor && <Strip panel="editor" label="YAML" onOpen={() => unfold("editor", panels.setEditor)} />}
+      {desk && !editor && <Strip panel="editor" label={P.yaml} onOpen={() => unfold("editor", panels.setEditor)} />}
       <main className="area area-canvas">
         {way !== undefined && !presenting && (
-          <Guard name="The welcome">
+          <Guard name={P.welcome}>
             <Welcome way={way} onTour={show.tour} onLearn={show.lessons} onClose={show.page} />
           </Guard>
         )}
-        <Guard name="The cluster">
+        <Guard name={W.theCluster}>
           <Canvas />
         </Guard>
-        <Guard name="The timeline">
+        <Guard name={W.timeline}>
           <Timeline />
         </Guard>
       </main>
       <div className="area area-inspector" hidden={desk && !side}>
-        <Guard name="The inspector">
+        <Guard name={W.inspector}>
           <Inspector {...(desk && lesson === undefined ? { onFold: () => fold("inspector", panels.setSide) } : {})} />
         </Guard>
         {desk && side && <Separator {...SIDE} usual={Math.round(window.innerWidth * 0.215)} />}
       </div>
       {desk && !side && (
-        <Strip panel="inspector" label="Inspector" onOpen={() => unfold("inspector", panels.setSide)} />
+        <Strip panel="inspector" label={P.inspector} onOpen={() => unfold("inspector", panels.setSide)} />
       )}
       {lesson !== undefined && (
         <div className="area area-lesson">
@@ -107,9 +109,9 @@ function Page({ opened, work, lesson: first, offered = false }: Omit<AppProps, "
       <div className="area area-console">
         <Console sizable={desk} />
       </div>
-      <section className="area area-log" aria-label="Story">
-        <h2 className="area-title">Packet log</h2>
-        <Guard name="The packet log">
+      <section className="area area-log" aria-label={P.story}>
+        <h2 className="area-title">{P.packetLog}</h2>
+        <Guard name={W.packetLog}>
           <PacketLog />
         </Guard>
       </section>
@@ -126,16 +128,16 @@ function Page({ opened, work, lesson: first, offered = false }: Omit<AppProps, "
         }}
       />
       {isListed && <LessonsList kept={kept} onLesson={openLesson} onClose={show.noLessons} />}
-      <Guard name="The message" place="over">
+      <Guard name={W.message} place="over">
         <NoticeBar />
         <OpeningBar />
       </Guard>
       {work !== undefined && (
-        <Guard name="The warning" place="over">
+        <Guard name={P.warning} place="over">
           <WorkWarning work={work} />
         </Guard>
       )}
-      <Guard name="The message about the link" place="over">
+      <Guard name={W.link} place="over">
         <LinkBanner opened={opened} />
       </Guard>
     </div>
@@ -185,16 +187,16 @@ function useLesson(first: AskedLesson | undefined, { setSheet }: Panels) {
   return { lesson, openLesson, closeLesson };
 }
 
-const EDITOR = { name: "editor-width", label: "Width of the editor", edge: "right", least: 240, most: 0.5 } as const;
-const SIDE = { name: "side-width", label: "Width of the inspector", edge: "left", least: 240, most: 0.45 } as const;
+const EDITOR = { name: "editor-width", label: P.editorWidth, edge: "right", least: 240, most: 0.5 } as const;
+const SIDE = { name: "side-width", label: P.inspectorWidth, edge: "left", least: 240, most: 0.45 } as const;
 
 /** The panels by name, where they take turns. */
 function SheetTabs({ panels: { sheet, setSheet }, lesson }: { readonly panels: Panels; readonly lesson: boolean }) {
   return (
-    <nav className="sheet-tabs" aria-label="Panels">
+    <nav className="sheet-tabs" aria-label={P.panels}>
       {[...SHEETS, ...(lesson ? (["Lesson"] as const) : [])].map((each) => (
         <button key={each} type="button" className="tab" aria-pressed={sheet === each} onClick={() => setSheet(each)}>
-          {each}
+          {P.sheets[each]}
         </button>
       ))}
     </nav>
@@ -212,7 +214,7 @@ function fold(panel: Foldable, set: (open: boolean) => void): void {
 /** Opens a panel; the focus goes to what folds it again. */
 function unfold(panel: Foldable, set: (open: boolean) => void): void {
   flushSync(() => set(true));
-  document.querySelector<HTMLElement>(`.area-${panel} [aria-label="Collapse the ${panel}"]`)?.focus();
+  document.querySelector<HTMLElement>(`.area-${panel} .fold`)?.focus();
 }
 
 interface StripProps {
@@ -225,7 +227,7 @@ interface StripProps {
 function Strip({ panel, label, onOpen }: StripProps) {
   const Icon = panel === "editor" ? PanelLeftOpen : PanelRightOpen;
   return (
-    <button type="button" className={`strip strip-${panel}`} aria-label={`Open the ${panel}`} onClick={onOpen}>
+    <button type="button" className={`strip strip-${panel}`} aria-label={P.open[panel]} onClick={onOpen}>
       <Icon size={16} aria-hidden="true" />
       <span>{label}</span>
     </button>

@@ -20,15 +20,12 @@ import { useChanged } from "./ui/useChanged.ts";
 import { useMedia } from "./ui/useMedia.ts";
 import { useTheme } from "./ui/useTheme.ts";
 import "./embed.css";
+import { W } from "../words/en/frame.ts";
 
-const Inspector = lazyPart("The inspector", () => import("./inspector/index.ts").then((module) => module.Inspector));
-const KeepFocus = lazyPart(
-  "What keeps the focus",
-  () => import("./ui/KeepFocus.tsx").then((module) => module.KeepFocus),
-  {
-    place: "over",
-  },
-);
+const Inspector = lazyPart(W.inspector, () => import("./inspector/index.ts").then((module) => module.Inspector));
+const KeepFocus = lazyPart(W.focus, () => import("./ui/KeepFocus.tsx").then((module) => module.KeepFocus), {
+  place: "over",
+});
 
 interface EmbedProps {
   readonly playground: Playground;
@@ -91,7 +88,7 @@ function Frame({ playground, opened, options, problems }: EmbedProps) {
       )}
       {controls && (
         <div className="embed-bar">
-          <Guard name="The timeline">
+          <Guard name={W.timeline}>
             <Timeline />
           </Guard>
           <div className="embed-buttons">
@@ -108,18 +105,18 @@ function Frame({ playground, opened, options, problems }: EmbedProps) {
         </div>
       )}
       <div className="visually-hidden">
-        <Guard name="The packet log">
+        <Guard name={W.packetLog}>
           <PacketLog />
         </Guard>
       </div>
       <ClusterNews />
       <KeepFocus />
       <FaultHost />
-      <Guard name="The message" place="over">
+      <Guard name={W.message} place="over">
         <NoticeBar />
         <OpeningBar />
       </Guard>
-      <Guard name="The message about the link" place="over">
+      <Guard name={W.link} place="over">
         <LinkBanner opened={opened} />
       </Guard>
       <Problems problems={problems} />
@@ -130,7 +127,7 @@ function Frame({ playground, opened, options, problems }: EmbedProps) {
 function Picture() {
   return (
     <main className="embed-canvas">
-      <Guard name="The cluster">
+      <Guard name={W.theCluster}>
         <Canvas />
       </Guard>
     </main>
@@ -154,12 +151,12 @@ function PanelButton(props: { readonly panel: Panel; readonly open: boolean; rea
     <button
       type="button"
       className="button plain"
-      title={props.panel}
+      title={W.panels[props.panel]}
       aria-pressed={props.open}
       onClick={props.onToggle}
     >
       <Icon size={14} aria-hidden="true" />
-      <span className="embed-word">{props.panel}</span>
+      <span className="embed-word">{W.panels[props.panel]}</span>
     </button>
   );
 }
@@ -174,7 +171,7 @@ function Problems({ problems }: { readonly problems: readonly string[] }) {
           <li key={problem}>{problem}</li>
         ))}
       </ul>
-      <button type="button" className="button plain icon" aria-label="Dismiss" onClick={() => setShown(false)}>
+      <button type="button" className="button plain icon" aria-label={W.dismiss} onClick={() => setShown(false)}>
         <X size={14} aria-hidden="true" />
       </button>
     </div>

@@ -1,4 +1,6 @@
 // The place of what opens over the page to do something to the cluster: loaded when someone first opens it.
+
+import { W } from "../words/en/frame.ts";
 import { useApp, usePlayground } from "./store/react.ts";
 import type { Breaking, Changing } from "./store/state.ts";
 import { lazyPart } from "./ui/lazyPart.tsx";
@@ -15,13 +17,13 @@ type MenuProps = PlaceProps<Breaking>;
 type SheetProps = PlaceProps<Changing>;
 
 const FaultMenu = lazyPart<MenuProps>(
-  "The menu of faults",
+  W.faults,
   () => import("./faults/index.ts").then((module) => module.FaultMenu),
   OVER,
 );
 
 const ChangeSheet = lazyPart<SheetProps>(
-  "The sheet for changes",
+  W.changes,
   () => import("./change/index.ts").then((module) => module.ChangeSheet),
   OVER,
 );

@@ -1,11 +1,14 @@
 // The line above the page: its name, the gallery, and what is about the whole page; on a phone most of it is behind "More".
+
 import { Ellipsis, Moon, Presentation, Sun, SunMoon } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { W } from "../words/en/header.ts";
 import { ClassroomButton } from "./classroom/index.ts";
 import { EmbedButton } from "./embed/index.ts";
 import { GalleryButton } from "./gallery/index.ts";
 import { Health } from "./health/index.tsx";
 import { Help } from "./help/index.ts";
+import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { type AskedLesson, type KeptProgress, LessonsButton } from "./lessons/index.ts";
 import { Share } from "./share/index.ts";
 import { useApp, usePlayground } from "./store/react.ts";
@@ -27,9 +30,9 @@ export function Header({ work, lessons, onLesson, onShowMe }: HeaderProps) {
     <header className="header">
       <h1>Podpath</h1>
       <button type="button" className="button skip" onClick={focusFirstSender}>
-        Skip to the cluster
+        {W.skip}
       </button>
-      <span className="quiet header-subtitle">Kubernetes Services, simulated in your browser</span>
+      <span className="quiet header-subtitle">{W.subtitle}</span>
       <GalleryButton />
       <span className="header-end">
         <Health />
@@ -41,7 +44,9 @@ export function Header({ work, lessons, onLesson, onShowMe }: HeaderProps) {
           <Share />
           <EmbedButton />
           <Help onShowMe={onShowMe} />
+
           <ThemeButton />
+          <LanguageSwitch />
         </More>
       </span>
     </header>
@@ -82,7 +87,7 @@ function More({ children }: { readonly children: ReactNode }) {
         ref={button}
         type="button"
         className="button plain icon more-button"
-        aria-label="More"
+        aria-label={W.more}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
@@ -104,7 +109,7 @@ function More({ children }: { readonly children: ReactNode }) {
 
 /** Past the editor to the button that a visitor needs first. */
 function focusFirstSender(): void {
-  document.querySelector<HTMLElement>('[aria-label="Cluster"] button.primary.send')?.focus();
+  document.querySelector<HTMLElement>(".canvas button.primary.send")?.focus();
 }
 
 function PresentButton() {
@@ -113,11 +118,11 @@ function PresentButton() {
     <button
       type="button"
       className="button plain present-button"
-      title="Present (P): large, without panels"
+      title={W.presentTitle}
       onClick={() => playground.setView({ presenting: true })}
     >
       <Presentation size={14} aria-hidden="true" />
-      Present
+      {W.present}
     </button>
   );
 }
@@ -132,12 +137,12 @@ function ThemeButton() {
     <button
       type="button"
       className="button plain icon"
-      aria-label={`Theme: ${theme}`}
-      title={`Theme: ${theme}`}
+      aria-label={W.theme[theme]}
+      title={W.theme[theme]}
       onClick={() => playground.setView({ theme: NEXT_THEME[theme] })}
     >
       <Icon size={16} aria-hidden="true" />
-      <span className="more-word">Theme: {theme}</span>
+      <span className="more-word">{W.theme[theme]}</span>
     </button>
   );
 }

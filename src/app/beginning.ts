@@ -1,5 +1,6 @@
 // What a page or a frame begins with: a scenario at its moment, and a playground around it.
 import { type Decoded, formatElapsed, type Scenario } from "../scenario/index.ts";
+import { W } from "../words/en/frame.ts";
 import type { EmbedOptions } from "./embed/index.ts";
 import { exampleNamed, scenarioOf } from "./examples/index.ts";
 import type { OnTheWay } from "./opening/index.ts";
@@ -41,7 +42,7 @@ export async function runAt(
   };
   const run = await openAt(scenario, moment, { signal: giveUp.signal, now: () => performance.now(), onProgress });
   if (run !== undefined) return run;
-  const message = `Opening was cancelled at ${formatElapsed(reached)}. Your work is unchanged.`;
+  const message = W.cancelled(formatElapsed(reached));
   return { kind: "cancelled", message, scenario };
 }
 
@@ -82,5 +83,5 @@ export function playgroundOf(
 /** Says that a scenario holds fewer actions than were asked for. */
 export function tooFar({ origin: { log } }: Run, { step = 0 }: Moment): readonly string[] {
   if (step <= log.length) return [];
-  return [`step=${step}: this scenario has only ${log.length === 1 ? "one action" : `${log.length} actions`}.`];
+  return [W.tooFar(step, log.length)];
 }

@@ -38,7 +38,7 @@ function sharedImports(text: string): number {
   return [...text.matchAll(/^const (\w+) = \(\) => import\("[^"]+"\);$/gm)].filter(([, name]) => {
     const uses = text.match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0;
     const part = new RegExp(
-      `(?:lazyPart|loadPart)\\("[^"]+", (?:async \\(\\) => \\(await ${name}\\(\\)\\)|${name}\\))`,
+      `(?:lazyPart|loadPart)\\((?:"[^"]+"|\\w+\\.\\w+), (?:async \\(\\) => \\(await ${name}\\(\\)\\)|${name}\\))`,
       "g",
     );
     return (text.match(part)?.length ?? 0) === uses - 1;
@@ -49,7 +49,8 @@ test("[PARTS-1] what is loaded later goes through lazyPart and loadPart", () => 
   expect(filesWith(/\blazy\(|\bSuspense\b/, ["app/ui/lazyPart.tsx"])).toEqual([]);
   const bare = SOURCES.flatMap((path) => {
     const text = readFileSync(join(ROOT, path), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-    const wrapped = /(?:lazyPart(?:<\w+>)?|loadPart)\(\s*(?:"[^"]+"|MONACO),\s*(?:async )?\(\) =>[^;]*?import\(/g;
+    const wrapped =
+      /(?:lazyPart(?:<\w+>)?|loadPart)\(\s*(?:"[^"]+"|\w+(?:\.\w+)?),\s*(?:async )?\(\) =>[^;]*?import\(/g;
     const calls = text.replaceAll(/typeof import\(/g, "").match(/\bimport\(/g)?.length ?? 0;
     const kept = (text.match(wrapped)?.length ?? 0) + sharedImports(text);
     return calls > kept ? [path] : [];

@@ -1,6 +1,7 @@
 // Opens the whole page: the link or the example that the address names, else the visitor's own work, else the first example.
 import type { ReactNode } from "react";
 import type { Decoded } from "../scenario/index.ts";
+import { W as P } from "../words/en/page.ts";
 import { App } from "./App.tsx";
 import { firstExample, openedBy, playgroundOf, runAt, type Show, tooFar } from "./beginning.ts";
 import { Desk, deskAsked } from "./classroom/index.ts";
@@ -89,7 +90,7 @@ async function begunFromOwn({ work, left, lesson, opened, show }: Own): Promise<
     if (left !== undefined) throw error;
     reportError(error);
     const playground = playgroundOf(await firstExample());
-    playground.notify("error", "Your last work couldn't be opened. It is still under “Your work”.");
+    playground.notify("error", P.lost);
     return { playground, opened };
   }
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { guardPrototypes } from "../cluster/index.ts";
 import { type Decoded, decode } from "../scenario/index.ts";
+import { W } from "../words/en/frame.ts";
 import { beginning, firstExample, openedBy, playgroundOf, runAt, type Show, tooFar } from "./beginning.ts";
 import { isEmbed, parseOptions } from "./embed/index.ts";
 import { EXAMPLES } from "./examples/index.ts";
@@ -16,21 +17,18 @@ export async function start(show: Show): Promise<ReactNode> {
   const left = found();
   const linked = await decode(location.hash);
   if (isEmbed(location.search)) return startEmbed(linked, left, show);
-  const { startPage } = await loadPart("The page", () => import("./page.tsx"));
+  const { startPage } = await loadPart(W.page, () => import("./page.tsx"));
   return startPage(linked, left, show);
 }
 
 /** The whole page around a playground that someone made, without looking at the address. */
 export async function pageOf(playground: Playground): Promise<ReactNode> {
-  const [{ App }] = await Promise.all([loadPart("The page", () => import("./App.tsx")), loadStyles()]);
+  const [{ App }] = await Promise.all([loadPart(W.page, () => import("./App.tsx")), loadStyles()]);
   return <App playground={playground} opened={{ kind: "none" }} work={undefined} />;
 }
 
 const loadStyles = () =>
-  Promise.all([
-    loadPart("The page", () => import("./ui/tokens.css")),
-    loadPart("The page", () => import("./ui/base.css")),
-  ]);
+  Promise.all([loadPart(W.page, () => import("./ui/tokens.css")), loadPart(W.page, () => import("./ui/base.css"))]);
 
 async function startEmbed(linked: Decoded, left: Handover | undefined, show: Show): Promise<ReactNode> {
   const asked = onlyOfAddress(location.search);
@@ -40,7 +38,7 @@ async function startEmbed(linked: Decoded, left: Handover | undefined, show: Sho
   );
   const opened = await openedBy(linked, options.scenario);
   const [{ Embed }, scenario, shown] = await Promise.all([
-    loadPart("The embed", () => import("./Embed.tsx")),
+    loadPart(W.embed, () => import("./Embed.tsx")),
     left?.scenario ?? beginning(opened, options.scenario),
     asked,
   ]);

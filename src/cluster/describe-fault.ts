@@ -1,4 +1,6 @@
 // What a fault means, in one English sentence.
+
+import { W } from "../words/en/faults-said.ts";
 import type { Fault } from "./fault.ts";
 
 /**
@@ -9,45 +11,43 @@ import type { Fault } from "./fault.ts";
 export function describeFault(fault: Fault): string {
   switch (fault.kind) {
     case "node-power":
-      return `${fault.node} has no power.`;
+      return W.power(fault.node);
     case "kubelet":
-      return `The kubelet of ${fault.node} is stopped: its pods keep running unattended, and the node becomes NotReady.`;
+      return W.kubelet(fault.node);
     case "kube-proxy":
-      return `The kube-proxy of ${fault.node} is stopped: its rules no longer change.`;
+      return W.proxy(fault.node);
     case "cordon":
-      return `${fault.node} is cordoned: no new pods are placed there.`;
+      return W.cordon(fault.node);
     case "coredns":
-      return "CoreDNS is stopped: names of Services cannot be resolved.";
+      return W.coredns;
     case "firewall":
-      return "A firewall in front of the nodes blocks all traffic from outside to node ports.";
+      return W.firewall;
     case "no-route":
-      return `The ${fault.client} has no route to the nodes: they are in a separate network.`;
+      return W.route(fault.client);
     case "pod-network":
-      return `The pod network between ${fault.between.join(" and ")} is broken: packets to pods are lost there.`;
+      return W.network(fault.between.join(W.and));
     case "link":
-      return `The link between ${fault.between.join(" and ")} ${linkWords(fault)}.`;
+      return W.link(fault.between.join(W.and), linkWords(fault));
     case "readiness":
-      return fault.ready
-        ? `Pod ${podName(fault)} is held ready, whatever its probes say.`
-        : `Pod ${podName(fault)} is held not ready, as if its readiness probe failed.`;
+      return fault.ready ? W.heldReady(podName(fault)) : W.heldUnready(podName(fault));
     case "listen":
-      return `The program in pod ${podName(fault)} listens on ${listenWords(fault)}.`;
+      return W.listens(podName(fault), listenWords(fault));
     case "slow-start":
-      return `Programs of ${workloadName(fault)} open their ports ${fault.seconds} s after they start.`;
+      return W.slowStart(workloadName(fault), fault.seconds);
     case "slow-shutdown":
-      return `Programs of ${workloadName(fault)} keep running for ${fault.seconds} s after SIGTERM.`;
+      return W.slowEnd(workloadName(fault), fault.seconds);
   }
 }
 
 function linkWords({ latencyMs, loss }: Fault & { kind: "link" }): string {
-  const late = latencyMs > 0 ? `takes ${latencyMs} ms longer` : undefined;
-  const lost = loss > 0 ? `loses ${Math.round(loss * 1000) / 10} % of all packets` : undefined;
-  return [late, lost].filter((each) => each !== undefined).join(" and ") || "works normally";
+  const late = latencyMs > 0 ? W.late(latencyMs) : undefined;
+  const lost = loss > 0 ? W.loses(Math.round(loss * 1000) / 10) : undefined;
+  return [late, lost].filter((each) => each !== undefined).join(W.and) || W.normal;
 }
 
 function listenWords({ loopback, port }: Fault & { kind: "listen" }): string {
-  if (!loopback) return `port ${port} instead of its own`;
-  return port === undefined ? "127.0.0.1 only" : `127.0.0.1:${port} only`;
+  if (!loopback) return W.otherPort(port);
+  return port === undefined ? W.anyLoopback : W.loopback(port);
 }
 
 function podName({ namespace, pod }: { namespace: string; pod: string }): string {

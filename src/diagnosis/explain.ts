@@ -1,5 +1,6 @@
 // Why one request failed, and what would cure it; also what is worth knowing of one that was answered.
 import { describeOutcome, type Exchange, type Loss, type Outcome, type Service, type World } from "../cluster/index.ts";
+import { W as REASONS } from "../words/en/reasons.ts";
 import { findingsOf } from "./diagnose.ts";
 import { faultMet } from "./fault-met.ts";
 import type { Cure, FailureClass, Finding } from "./finding.ts";
@@ -115,7 +116,7 @@ function classOf(exchange: Exchange): FailureClass {
 /** What the packet met, where its sender gave up before word of it came back, or no node would have taken it. */
 function met(kind: FailureClass, { asked, exchange }: Trouble): FailureClass {
   const { outcome } = exchange;
-  if (outcome.kind === "timeout" && /no node passes the load balancer/.test(outcome.reason)) return "refused";
+  if (outcome.kind === "timeout" && REASONS.unhealthy.test(outcome.reason)) return "refused";
   return kind === "timeout" && asked.last?.verdict === "refused" ? "refused" : kind;
 }
 

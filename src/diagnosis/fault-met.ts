@@ -1,5 +1,6 @@
 // Whether a request failed because of something that was broken on purpose.
 import type { Fault, Place } from "../cluster/index.ts";
+import { W as REASONS } from "../words/en/reasons.ts";
 import { faultFindings } from "./checks/faults.ts";
 import { decidedService } from "./request.ts";
 import { readyEndpoints, sceneOf } from "./scene.ts";
@@ -18,12 +19,12 @@ function isMet(fault: Fault, trouble: Trouble): boolean {
     case "firewall":
       return asked.hops.some(({ to }) => to.kind === "outside" && to.name === "firewall");
     case "no-route":
-      return asked.from.kind === "client" && asked.from.name === fault.client && /no route/.test(reason);
+      return asked.from.kind === "client" && asked.from.name === fault.client && REASONS.noRoute.test(reason);
     case "pod-network":
     case "link":
-      return fault.between.every((name) => reason.includes(name)) && /is broken|loses/.test(reason);
+      return fault.between.every((name) => reason.includes(name)) && REASONS.broken.test(reason);
     case "coredns":
-      return exchange.outcome.kind === "unresolved" && /gave no answer/.test(reason);
+      return exchange.outcome.kind === "unresolved" && REASONS.noAnswer.test(reason);
     case "kube-proxy":
       return isStale(fault.node, trouble);
     default:

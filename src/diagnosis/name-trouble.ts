@@ -1,5 +1,6 @@
 // Why a name did not resolve for this sender: whom it asks, and whether that one answers.
 import type { Pod } from "../cluster/index.ts";
+import { W as REASONS } from "../words/en/reasons.ts";
 import { fieldOf } from "./checks/about.ts";
 import { statefulSetFindings } from "./checks/names.ts";
 import { type Claim, holdsValue, named } from "./claims.ts";
@@ -112,7 +113,7 @@ function otherResolver(trouble: Trouble): Cause | undefined {
 /** Whether the questions that the request's name needed failed. */
 function wasUnanswered({ survey, exchange }: Trouble): boolean {
   const { outcome } = exchange;
-  if (outcome.kind === "unresolved" && /gave no answer/.test(outcome.reason)) return true;
+  if (outcome.kind === "unresolved" && REASONS.noAnswer.test(outcome.reason)) return true;
   const questions = [...survey.world.trace.exchanges()].filter(({ parent }) => parent === exchange.id);
   return questions.length > 0 && questions.every((each) => each.purpose === "dns" && each.outcome.kind !== "answered");
 }

@@ -1,4 +1,6 @@
 // An address that nothing in this cluster has.
+
+import { W as REASONS } from "../words/en/reasons.ts";
 import { sendInstead } from "./reach.ts";
 import type { Cause, Trouble } from "./trouble.ts";
 
@@ -7,7 +9,7 @@ export function noMachine(trouble: Trouble): Cause | undefined {
   const { asked, exchange, survey } = trouble;
   const { outcome } = exchange;
   if (outcome.kind !== "timeout" && outcome.kind !== "unreachable") return undefined;
-  if (!/no machine has the address|nothing out there answers/.test(outcome.reason)) return undefined;
+  if (!REASONS.noMachine.test(outcome.reason)) return undefined;
   const { address = asked.host } = asked;
   const ends =
     outcome.kind === "unreachable"

@@ -1,6 +1,7 @@
 // Causes of the moment rather than of the objects: a terminating pod, late rules, a port-forward.
 import type { Service } from "../cluster/index.ts";
 import { own } from "../cluster/index.ts";
+import { W as REASONS } from "../words/en/reasons.ts";
 import type { Cure } from "./finding.ts";
 import { sendCure } from "./request.ts";
 import type { Cause, Trouble } from "./trouble.ts";
@@ -13,8 +14,7 @@ export function gone({ survey, asked, exchange }: Trouble): Cause | undefined {
   const reason = "reason" in exchange.outcome ? exchange.outcome.reason : "";
   if (decision === undefined || place === undefined || exchange.outcome.kind === "answered") return undefined;
   const pod = survey.podsIn(place.namespace).find(({ metadata }) => metadata.name === place.name);
-  const ending =
-    pod === undefined || pod.metadata.deletionTimestamp !== undefined || /was gone|ended before/.test(reason);
+  const ending = pod === undefined || pod.metadata.deletionTimestamp !== undefined || REASONS.gone.test(reason);
   if (!ending) return undefined;
   const service = survey.service(decision.namespace, decision.name);
   const workload = service && survey.workloadsIn(place.namespace).find(({ labels }) => matchesAll(service, labels));

@@ -39,30 +39,29 @@ import { type SceneNode, sceneNodes } from "./sceneNodes.ts";
 import { Slots } from "./slots.ts";
 import { useTwoFingers } from "./useTwoFingers.ts";
 import "./touch.css";
+import { W } from "../../words/en/canvas.ts";
 
-const LitLayer = lazyPart("What lights the picture", () => import("./LitLayer.tsx").then((module) => module.LitLayer), {
+const LitLayer = lazyPart(W.lights, () => import("./LitLayer.tsx").then((module) => module.LitLayer), {
   place: "over",
 });
 const importGhosts = () => import("./ghosts/Ghost.tsx");
-const GhostNode = lazyPart("What is missing", async () => (await importGhosts()).GhostNode);
+const GhostNode = lazyPart(W.missing, async () => (await importGhosts()).GhostNode);
 /** Loaded when there is something outside the cluster beside the clients. */
-const OutsideNode = lazyPart("What is outside", () =>
-  import("./nodes/Outside.tsx").then((module) => module.OutsideCard),
-);
+const OutsideNode = lazyPart(W.outside, () => import("./nodes/Outside.tsx").then((module) => module.OutsideCard));
 
 /** Loaded with the first request. */
-const Route = lazyPart("The route", () => import("./route/Route.tsx").then((module) => module.Route), {
+const Route = lazyPart(W.route, () => import("./route/Route.tsx").then((module) => module.Route), {
   place: "over",
 });
 
 /** Loaded when someone looks for something; until then a plain field takes what is typed. */
-const Find = lazyPart("Find", () => import("./find/Find.tsx").then((module) => module.Find), {
+const Find = lazyPart(W.theFind, () => import("./find/Find.tsx").then((module) => module.Find), {
   place: "over",
   waiting: ({ text, onText }) => (
     <input
       className="floating find"
       type="search"
-      aria-label="Find"
+      aria-label={W.find}
       ref={(field) => field?.focus()}
       value={text}
       onChange={({ target }) => onText(target.value)}
@@ -72,15 +71,15 @@ const Find = lazyPart("Find", () => import("./find/Find.tsx").then((module) => m
 });
 
 /** Loaded when less than everything is shown. */
-const Chip = lazyPart("What is said about it", () => import("./only/Chip.tsx").then((module) => module.Chip), {
+const Chip = lazyPart(W.said, () => import("./only/Chip.tsx").then((module) => module.Chip), {
   place: "over",
 });
 
 /** Loaded when the picture is larger than its room. */
-const Pan = lazyPart("What moves the picture", () => import("./Pan.tsx").then((module) => module.Pan), {
+const Pan = lazyPart(W.moves, () => import("./Pan.tsx").then((module) => module.Pan), {
   place: "over",
 });
-const Presenting = lazyPart("Presenting", () => import("./Presenting.tsx").then((module) => module.Presenting), {
+const Presenting = lazyPart(W.presenting, () => import("./Presenting.tsx").then((module) => module.Presenting), {
   place: "over",
 });
 
@@ -105,7 +104,7 @@ const BOXES = new Map<string, ComponentType<NodeProps<SceneNode>>>([
 function Walled(props: NodeProps<SceneNode>) {
   const Box = BOXES.get(props.type) ?? FrameNode;
   return (
-    <Guard name={`The box of ${props.data.key.split("/").at(-1)}`}>
+    <Guard name={W.box(props.data.key.split("/").at(-1))}>
       <Box {...props} />
     </Guard>
   );
@@ -182,7 +181,7 @@ export function Canvas() {
       data-shape={manner?.shape}
       data-presenting={presenting}
       data-route={route}
-      aria-label="Cluster"
+      aria-label={W.frameLabel}
     >
       {region !== undefined && manner !== undefined && (
         <ReactFlowProvider>
@@ -262,7 +261,7 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
         elevateEdgesOnSelect={false}
         disableKeyboardA11y
         {...NO_KEYS}
-        aria-label="Picture of the cluster"
+        aria-label={W.picture}
         style={{ "--band-label": `${scene.metrics.label}px` } as CSSProperties}
         zoomOnDoubleClick={false}
         zoomOnScroll={!framed}
@@ -324,9 +323,9 @@ function useLoaded<T>(needed: boolean, load: () => Promise<T>): T | undefined {
   return loaded?.it;
 }
 
-const loadCables = () => loadPart("What draws cables", async () => (await import("./wireEdges.ts")).wireEdges);
-const loadGhosts = () => loadPart("What is missing", importGhosts);
-const loadFaults = () => loadPart("What draws faults", async () => (await import("./faultEdges.tsx")).faultEdges);
+const loadCables = () => loadPart(W.cables, async () => (await import("./wireEdges.ts")).wireEdges);
+const loadGhosts = () => loadPart(W.missing, importGhosts);
+const loadFaults = () => loadPart(W.drawsFaults, async () => (await import("./faultEdges.tsx")).faultEdges);
 
 const NO_EDGES: readonly SceneEdge[] = [];
 

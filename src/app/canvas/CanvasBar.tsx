@@ -2,6 +2,7 @@
 import { Maximize, Minus, Plus, Search, Settings2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useReactFlow, useStore } from "reactflow";
+import { W } from "../../words/en/canvas.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { Break } from "./Break.tsx";
@@ -14,8 +15,8 @@ export function CanvasBar({ onFit, onFind }: { readonly onFit: () => void; reado
         <button
           type="button"
           className="button plain small find-button"
-          aria-label="Find"
-          title="Find (/)"
+          aria-label={W.find}
+          title={W.findTitle}
           onClick={onFind}
         >
           <Search size={15} aria-hidden="true" />
@@ -35,22 +36,24 @@ function RouteSwitch() {
   const route = useApp((state) => state.view.route);
   return (
     <fieldset className="switch">
-      <legend className="visually-hidden">Which route is drawn</legend>
+      <legend className="visually-hidden">{W.which}</legend>
       <button
         type="button"
         aria-pressed={route === "logical"}
-        title="The route past the Service whose rules chose the pod"
+        title={W.logicalTitle}
         onClick={() => playground.setView({ route: "logical" })}
       >
-        Logical<span className="lesser"> route</span>
+        {W.logical}
+        <span className="lesser">{W.logicalRoute}</span>
       </button>
       <button
         type="button"
         aria-pressed={route === "wire"}
-        title="The route the packet takes between machines"
+        title={W.wireTitle}
         onClick={() => playground.setView({ route: "wire" })}
       >
-        <span className="lesser">On the </span>wire
+        <span className="lesser">{W.onThe}</span>
+        {W.wire}
       </button>
     </fieldset>
   );
@@ -62,10 +65,10 @@ function Faults() {
   return (
     <Break
       what={CLUSTER}
-      label={broken === 0 ? "Faults, none active" : `Faults ${broken} active`}
+      label={broken === 0 ? W.noFaults : W.faultsActive(broken)}
       className={broken === 0 ? "plain small" : "plain small faults-active"}
     >
-      <span className="faults-word">Faults </span>
+      <span className="faults-word">{W.faults} </span>
       {broken > 0 && <b>{broken}</b>}
     </Break>
   );
@@ -81,18 +84,18 @@ function SystemSwitch() {
       type="button"
       className="button plain small"
       aria-pressed={system}
-      title="Show kube-system and the kubernetes Service"
+      title={W.systemTitle}
       onClick={() => playground.setView({ system: !system })}
     >
-      System
+      {W.system}
     </button>
   );
 }
 
-const ClusterSettings = lazyPart("The settings", () =>
+const ClusterSettings = lazyPart(W.theSettings, () =>
   import("./ClusterSettings.tsx").then((module) => module.ClusterSettings),
 );
-const Legend = lazyPart("The legend", () => import("./Legend.tsx").then((module) => module.Legend));
+const Legend = lazyPart(W.theLegend, () => import("./Legend.tsx").then((module) => module.Legend));
 
 /** A popover whose inside is loaded when it is opened for the first time. */
 function Popover({ id, children }: { id: string; children: ReactNode }) {
@@ -110,18 +113,18 @@ function Popovers() {
       <button
         type="button"
         className="button plain small"
-        aria-label="Cluster settings"
-        title="Cluster settings"
+        aria-label={W.clusterSettings}
+        title={W.clusterSettings}
         popoverTarget="cluster-settings"
       >
         <Settings2 size={15} aria-hidden="true" />
-        <span className="settings-word">Settings</span>
+        <span className="settings-word">{W.settings}</span>
       </button>
       <Popover id="cluster-settings">
         <ClusterSettings />
       </Popover>
       <button type="button" className="button plain small" popoverTarget="legend">
-        Legend
+        {W.legend}
       </button>
       <Popover id="legend">
         <Legend />
@@ -138,16 +141,16 @@ function Zoom({ onFit }: { readonly onFit: () => void }) {
       <button
         type="button"
         className="button plain icon"
-        aria-label="Zoom out"
+        aria-label={W.zoomOut}
         disabled={far}
         onClick={() => void zoomOut()}
       >
         <Minus size={15} aria-hidden="true" />
       </button>
-      <button type="button" className="button plain icon" aria-label="Zoom in" onClick={() => void zoomIn()}>
+      <button type="button" className="button plain icon" aria-label={W.zoomIn} onClick={() => void zoomIn()}>
         <Plus size={15} aria-hidden="true" />
       </button>
-      <button type="button" className="button plain icon" aria-label="Show everything" onClick={onFit}>
+      <button type="button" className="button plain icon" aria-label={W.fit} onClick={onFit}>
         <Maximize size={14} aria-hidden="true" />
       </button>
     </span>

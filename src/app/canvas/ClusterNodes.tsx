@@ -6,11 +6,13 @@ import type { SharedNode } from "../../scenario/index.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { byName, common, ownNodes, spread, valuesOf, withChange, withCount, without } from "./nodePlans.ts";
 import "./cluster-nodes.css";
+import { W } from "../../words/en/picture-more.ts";
+import { Marked } from "../ui/Marked.tsx";
 
 const FIELDS = [
-  ["zone", "Zone"],
+  ["zone", W.zone],
   ["cpu", "CPU"],
-  ["memory", "Memory"],
+  ["memory", W.memory],
   ["pods", "Pods"],
 ] as const;
 type FieldName = (typeof FIELDS)[number][0];
@@ -32,7 +34,7 @@ export function ClusterNodes() {
     const value = text.trim();
     const changes = { [field]: field === "pods" ? Number(value) : value };
     const found = planProblem({ name: nodes[0]?.name ?? "node", ...changes });
-    if (found !== undefined) setProblem(`${FIELDS.find(([name]) => name === field)?.[1]}: it ${found.reason}.`);
+    if (found !== undefined) setProblem(W.fieldProblem(FIELDS.find(([name]) => name === field)?.[1], found.reason));
     else
       set(
         withChange(
@@ -47,11 +49,11 @@ export function ClusterNodes() {
   return (
     <section className="cluster-nodes" aria-labelledby={`${id}-title`}>
       <div className="nodes-count">
-        <h3 id={`${id}-title`}>Nodes</h3>
+        <h3 id={`${id}-title`}>{W.nodes}</h3>
         <Count count={settings.nodes.length} least={least} onCount={(count) => set(withCount(settings, count))} />
         {settings.nodes.length > 1 && least === 1 && (
           <button type="button" className="button small" onClick={() => set(withCount(settings, 1))}>
-            One, as in minikube
+            {W.minikube}
           </button>
         )}
       </div>
@@ -59,7 +61,7 @@ export function ClusterNodes() {
         <table>
           <thead>
             <tr>
-              <th scope="col">Name</th>
+              <th scope="col">{W.name}</th>
               {FIELDS.map(([name, title]) => (
                 <th key={name} scope="col">
                   {title}
@@ -82,8 +84,8 @@ export function ClusterNodes() {
                   <button
                     type="button"
                     className="button plain icon"
-                    aria-label={`Remove ${node.name}`}
-                    title={`Remove ${node.name}`}
+                    aria-label={W.remove(node.name)}
+                    title={W.remove(node.name)}
                     onClick={() => set(without(settings, node.name))}
                   >
                     <X size={13} aria-hidden="true" />
@@ -100,8 +102,7 @@ export function ClusterNodes() {
         </p>
       )}
       <p className="quiet">
-        A node that leaves goes as in a power failure: its pods are replaced after 40 s. <code>kubectl drain</code>{" "}
-        moves them first.
+        <Marked text={W.leaving} />
       </p>
     </section>
   );
@@ -117,17 +118,17 @@ function AllRow({ nodes, onZones, onValue }: AllRowProps) {
   const zones = new Set(nodes.map(({ zone }) => zone)).size;
   return (
     <tr className="nodes-all">
-      <th scope="row">All</th>
+      <th scope="row">{W.all}</th>
       <td>
         <select
-          aria-label="Zones of all nodes"
+          aria-label={W.zonesOfAll}
           value={ZONES.includes(zones) ? zones : ""}
           onChange={({ target }) => onZones(Number(target.value))}
         >
-          {!ZONES.includes(zones) && <option value="">{zones} zones</option>}
+          {!ZONES.includes(zones) && <option value="">{W.zones(zones)}</option>}
           {ZONES.map((count) => (
             <option key={count} value={count}>
-              {count === 1 ? "1 zone" : `${count} zones`}
+              {W.zoneCount(count)}
             </option>
           ))}
         </select>
@@ -135,9 +136,9 @@ function AllRow({ nodes, onZones, onValue }: AllRowProps) {
       {FIELDS.slice(1).map(([field, title]) => (
         <td key={field}>
           <Field
-            label={`${title} of all nodes`}
+            label={W.ofAll(title)}
             value={common(nodes, field) ?? ""}
-            placeholder="various"
+            placeholder={W.various}
             onValue={(text) => onValue(field, text)}
           />
         </td>
@@ -166,14 +167,14 @@ function Row({ node, onValue, children }: RowProps) {
         : FIELDS.map(([field, title]) => (
             <td key={field}>
               <Field
-                label={`${title} of ${name}`}
+                label={W.of(title, name)}
                 value={values[field]}
-                placeholder={field === "zone" ? "none" : ""}
+                placeholder={field === "zone" ? W.none : ""}
                 onValue={(text) => onValue(field, text)}
               />
             </td>
           ))}
-      <td>{declared === true ? <span title="Its Node object made it join: change it there">YAML</span> : children}</td>
+      <td>{declared === true ? <span title={W.declared}>YAML</span> : children}</td>
     </tr>
   );
 }
@@ -233,17 +234,17 @@ function Count({
       <button
         type="button"
         className="button plain icon"
-        aria-label="One node fewer"
+        aria-label={W.fewer}
         disabled={count <= least}
         onClick={() => onCount(count - 1)}
       >
         <Minus size={13} aria-hidden="true" />
       </button>
-      <Field label="Number of nodes" value={String(count)} placeholder="" onValue={take} />
+      <Field label={W.number} value={String(count)} placeholder="" onValue={take} />
       <button
         type="button"
         className="button plain icon"
-        aria-label="One node more"
+        aria-label={W.more}
         disabled={count >= NODES_LIMIT}
         onClick={() => onCount(count + 1)}
       >

@@ -3,23 +3,16 @@ import { useId, useState } from "react";
 import { useApp, usePlayground } from "../store/react.ts";
 import { ClusterNodes } from "./ClusterNodes.tsx";
 import "./settings.css";
+import { W } from "../../words/en/request.ts";
 
 export function ClusterSettings() {
   return (
     <>
-      <h2>Cluster settings</h2>
+      <h2>{W.clusterSettings}</h2>
       <ClusterNodes />
-      <Switch
-        name="cloud"
-        label="Cloud provider"
-        about="Gives Services of type LoadBalancer an address; without one they stay <pending>."
-      />
+      <Switch name="cloud" label={W.cloud} about={W.cloudAbout} />
       <Kind />
-      <Switch
-        name="ingress"
-        label="Ingress controller"
-        about="Installs an nginx-like controller as pods in namespace ingress-nginx. Without one an Ingress does nothing."
-      />
+      <Switch name="ingress" label={W.ingress} about={W.ingressAbout} />
       <Price />
     </>
   );
@@ -56,9 +49,9 @@ function Switch({ name, label, about }: { name: "cloud" | "ingress"; label: stri
 }
 
 const KINDS = [
-  ["vip", "pass packets on as is (ipMode VIP)"],
-  ["proxy", "end connections (ipMode Proxy)"],
-  ["hostname", "end connections, have only a name"],
+  ["vip", W.vip],
+  ["proxy", W.proxy],
+  ["hostname", W.hostname],
 ] as const;
 
 function Kind() {
@@ -67,7 +60,7 @@ function Kind() {
   const kind = useApp((state) => state.world.settings.balancer);
   return (
     <div className="setting setting-kind">
-      <label htmlFor={id}>New load balancers</label>
+      <label htmlFor={id}>{W.newBalancers}</label>
       <select
         id={id}
         value={kind}
@@ -92,7 +85,7 @@ function Price() {
   const price = useApp((state) => state.view.balancerPrice);
   return (
     <div className="setting setting-price">
-      <label htmlFor={id}>Price per load balancer, $ per hour</label>
+      <label htmlFor={id}>{W.price}</label>
       <input
         id={id}
         type="number"
@@ -105,10 +98,7 @@ function Price() {
           if (value >= 0 && value <= 1000) playground.setView({ balancerPrice: value });
         }}
       />
-      <p className="quiet">
-        An estimate: large clouds list about 0.0225 (AWS) to 0.025 (Google, Azure) for a basic one in the United States,
-        excluding traffic. Enter your own.
-      </p>
+      <p className="quiet">{W.estimate}</p>
     </div>
   );
 }

@@ -3,60 +3,61 @@ import type { ReactNode } from "react";
 import { type LifeState, STATE_WORDS } from "../store/derive.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 import "./ghosts/ghosts.css";
+import { W } from "../../words/en/picture-more.ts";
 
 const STATES: readonly LifeState[] = ["ready", "not-ready", "starting", "terminating", "failed", "ended"];
 
 const PACKETS = [
-  ["request", "request, with the address it goes to"],
-  ["reply", "what comes back"],
-  ["dot", "one of many packets of traffic"],
-  ["refused", "refused: it springs back"],
-  ["dropped", "dropped or lost: nobody answers"],
+  ["request", W.request],
+  ["reply", W.reply],
+  ["dot", W.dot],
+  ["refused", W.refused],
+  ["dropped", W.dropped],
 ] as const;
 
 const PORTS = [
-  ["node-port", ":30080", "nodePort, open on every node"],
-  ["port", "80", "port of the Service's ClusterIP"],
-  ["target-port", "8080", "targetPort, where the container listens"],
+  ["node-port", ":30080", W.nodePort],
+  ["port", "80", W.port],
+  ["target-port", "8080", W.targetPort],
 ] as const;
 
 const PLACES = [
-  ["band", "a Node; its gate at the left edge has its address and open ports"],
-  ["column", "Services: rules that are the same on every node"],
-  ["pod", "a pod; dashed while it starts or ends"],
-  ["chip", "a workload, with its ready pods and their number"],
-  ["ghost", "missing: something else refers to it; press it for the field"],
+  ["band", W.band],
+  ["column", W.column],
+  ["pod", W.pod],
+  ["chip", W.chip],
+  ["ghost", W.ghost],
 ] as const;
 
 const LINES = [
-  ["wire", "from open ports to the Services' rules"],
-  ["ready", "from a Service to a ready endpoint"],
-  ["not-ready", "to an endpoint that isn't ready"],
-  ["terminating", "to an endpoint that is terminating"],
-  ["client", "ways of a selected sender"],
-  ["cable", "a cable (“On the wire”); no Service has one"],
-  ["broken", "a broken or slow connection, or a firewall"],
-  ["ghost", "from a Service whose selector matches no pod"],
+  ["wire", W.wireLine],
+  ["ready", W.readyLine],
+  ["not-ready", W.unreadyLine],
+  ["terminating", W.terminatingLine],
+  ["client", W.clientLine],
+  ["cable", W.cableLine],
+  ["broken", W.brokenLine],
+  ["ghost", W.ghostLine],
 ] as const;
 
 const ROUTE = [
-  ["stop", "a stop of the route, in the order of time"],
-  ["back", "a stop of the way back"],
-  ["answered", "its end: answered"],
-  ["square", "refused, or reset"],
-  ["dashed", "dropped, or lost"],
-  ["other", "timed out, unreachable, or no such name"],
-  ["label", "an address before and after its rewrite"],
-  ["lit", "what you point at elsewhere"],
+  ["stop", W.stop],
+  ["back", W.back],
+  ["answered", W.answered],
+  ["square", W.square],
+  ["dashed", W.dashed],
+  ["other", W.other],
+  ["label", W.label],
+  ["lit", W.lit],
 ] as const;
 
 export function Legend() {
   return (
     <>
-      <h2>Legend</h2>
-      <Part title="Packets" rows={PACKETS} mark={packetMark} />
-      <Part title="The route of a request" rows={ROUTE} mark={routeMark} />
-      <h3>Ports</h3>
+      <h2>{W.legend}</h2>
+      <Part title={W.packets} rows={PACKETS} mark={packetMark} />
+      <Part title={W.routeOfRequest} rows={ROUTE} mark={routeMark} />
+      <h3>{W.ports}</h3>
       <ul>
         {PORTS.map(([kind, example, text]) => (
           <li key={kind}>
@@ -65,9 +66,9 @@ export function Legend() {
           </li>
         ))}
       </ul>
-      <Part title="Places" rows={PLACES} mark={placeMark} />
-      <Part title="Lines" rows={LINES} mark={lineMark} />
-      <h3>Pods and endpoints</h3>
+      <Part title={W.places} rows={PLACES} mark={placeMark} />
+      <Part title={W.lines} rows={LINES} mark={lineMark} />
+      <h3>{W.states}</h3>
       <ul>
         {STATES.map((state) => (
           <li key={state}>

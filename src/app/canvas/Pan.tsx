@@ -1,6 +1,7 @@
 // Moves the picture without a drag, when not all of it is in sight.
 import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp } from "lucide-react";
 import { useReactFlow, useStoreApi } from "reactflow";
+import { W } from "../../words/en/picture-more.ts";
 
 /** The part of the picture by which a press moves it. */
 const PART = 0.3;
@@ -24,14 +25,14 @@ export function Pan({ onMove }: { readonly onMove: () => void }) {
   };
   return (
     <fieldset className="floating pan">
-      <legend className="visually-hidden">Move the picture</legend>
+      <legend className="visually-hidden">{W.move}</legend>
       {WAYS.map(([way, Icon, x, y]) => (
         <button
           key={way}
           type="button"
           className="button icon"
-          aria-label={`Look further ${way}`}
-          title={`Look further ${way}`}
+          aria-label={W.look(way)}
+          title={W.look(way)}
           onClick={() => move(x, y)}
         >
           <Icon size={14} aria-hidden="true" />

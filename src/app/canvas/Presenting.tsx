@@ -6,6 +6,8 @@ import { startOver } from "../store/start-over.ts";
 import { useShortcut } from "../ui/shortcuts.ts";
 import { mainSender, sendRequest } from "./send.ts";
 import "./presenting.css";
+import { W } from "../../words/en/picture-more.ts";
+import { Marked } from "../ui/Marked.tsx";
 
 /** How long the keys are named, unless one of them is used before. */
 const KEYS_MS = 15_000;
@@ -28,7 +30,7 @@ export function Presenting() {
   return (
     <>
       <Spot />
-      <button type="button" className="button present-leave" aria-label="Leave presenting" onClick={leave}>
+      <button type="button" className="button present-leave" aria-label={W.leave} onClick={leave}>
         <X size={20} aria-hidden="true" />
       </button>
       {told ? (
@@ -38,8 +40,8 @@ export function Presenting() {
           </p>
         )
       ) : (
-        <section className="present-strip" aria-label="Narration">
-          <p className="present-first">Nothing has been sent yet. → sends a request.</p>
+        <section className="present-strip" aria-label={W.narration}>
+          <p className="present-first">{W.nothingSent}</p>
           <p>
             <Keys />
           </p>
@@ -50,12 +52,7 @@ export function Presenting() {
 }
 
 function Keys() {
-  return (
-    <>
-      <kbd>→</kbd> <kbd>←</kbd> or Page Down, Page Up: stops <kbd>Space</kbd> pause <kbd>S</kbd> send <kbd>R</kbd> start
-      over <kbd>Tab</kbd> point <kbd>Esc</kbd> leave
-    </>
-  );
+  return <Marked as="kbd" text={W.keys} />;
 }
 
 /** True for this many milliseconds, or until it is called off. */

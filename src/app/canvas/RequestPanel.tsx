@@ -1,11 +1,13 @@
 // The panel in which a visitor chooses who sends, what to, and how often.
 import { useEffect, useId } from "react";
 import type { Place } from "../../cluster/index.ts";
+import { W } from "../../words/en/request.ts";
 import { isSystem } from "../store/derive.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
 import { currentRequest, podPlace, wanted } from "../store/request.ts";
 import type { Target } from "../store/run.ts";
 import { readTarget, type TargetChoice, targetChoices, textOf } from "../store/targets.ts";
+import { Marked } from "../ui/Marked.tsx";
 import { sendRequest, startTraffic } from "./send.ts";
 
 /** @param onShown - told when the form stands in the page, and so has its size. */
@@ -19,12 +21,12 @@ export function RequestForm({ onShown }: { readonly onShown: () => void }) {
         sendRequest(playground, currentRequest(playground.store.getState()).from);
       }}
     >
-      <h2>Request</h2>
+      <h2>{W.request}</h2>
       <From />
       <To />
       <div className="request-buttons">
         <button type="submit" className="button primary">
-          Send once
+          {W.sendOnce}
         </button>
         <PredictSwitch />
       </div>
@@ -37,13 +39,13 @@ function PredictSwitch() {
   const playground = usePlayground();
   const predict = useApp((state) => state.view.predict === true);
   return (
-    <label className="request-keep" title="Asks where a packet goes before it moves">
+    <label className="request-keep" title={W.predictTitle}>
       <input
         type="checkbox"
         checked={predict}
         onChange={({ target }) => playground.setView({ predict: target.checked })}
       />
-      Predict
+      {W.predict}
     </label>
   );
 }
@@ -58,7 +60,7 @@ function From() {
   const names = [...pods.values()].filter((pod) => !isSystem(pod) && pod.status?.podIP !== undefined).slice(0, 60);
   return (
     <div className="field">
-      <label htmlFor={id}>From</label>
+      <label htmlFor={id}>{W.from}</label>
       <select id={id} value={from} onChange={(event) => playground.setDraft({ from: placeFrom(event.target.value) })}>
         {clients.map((client) => (
           <option key={client.name} value={JSON.stringify({ kind: "client", name: client.name })}>
@@ -67,12 +69,12 @@ function From() {
         ))}
         {nodes.map((node) => (
           <option key={node.name} value={JSON.stringify({ kind: "node", name: node.name })}>
-            {node.name} (as by ssh) · {node.address}
+            {W.node(node.name, node.address)}
           </option>
         ))}
         {names.map((pod) => (
           <option key={pod.metadata.uid} value={JSON.stringify(podPlace(pod))}>
-            pod {pod.metadata.name}
+            {W.pod(pod.metadata.name)}
           </option>
         ))}
       </select>
@@ -96,7 +98,7 @@ function To() {
   const groups = [...new Set(choices.map((choice) => choice.group))];
   return (
     <div className="field">
-      <label htmlFor={id}>To</label>
+      <label htmlFor={id}>{W.to}</label>
       <select
         id={id}
         className="mono"
@@ -110,7 +112,7 @@ function To() {
           <option value={textOf(target)}>{textOf(target)}</option>
         )}
         {groups.map((group) => (
-          <optgroup key={group} label={group}>
+          <optgroup key={group} label={W.groups[group]}>
             {choices
               .filter((choice) => choice.group === group)
               .map((choice) => (
@@ -143,8 +145,8 @@ function Other({ target }: { target: Target | undefined }) {
   return (
     <input
       key={target === undefined ? "" : textOf(target)}
-      aria-label="Other address and port"
-      title="Any other address and port; add /udp to send a datagram"
+      aria-label={W.other}
+      title={W.otherTitle}
       className="mono"
       spellCheck={false}
       defaultValue={target === undefined ? "" : textOf(target)}
@@ -162,7 +164,7 @@ function Rate() {
   return (
     <div className="field request-rate">
       <label htmlFor={id}>
-        Continuous traffic <b>{rate} a second</b>
+        <Marked as="b" text={W.continuous(rate)} />
       </label>
       <input
         id={id}
@@ -172,16 +174,13 @@ function Rate() {
         value={rate}
         onChange={(event) => playground.setDraft({ rate: Number(event.target.value) })}
       />
-      <label
-        className="request-keep"
-        title="HTTP keep-alive, HTTP/2, gRPC: the endpoint is drawn once, when the connection opens, so new pods stay idle"
-      >
+      <label className="request-keep" title={W.keepTitle}>
         <input
           type="checkbox"
           checked={keepAlive}
           onChange={(event) => playground.setDraft({ keepAlive: event.target.checked })}
         />
-        Keep-alive: one connection for all
+        {W.keep}
       </label>
       <div className="request-buttons">
         <button
@@ -189,11 +188,11 @@ function Rate() {
           className="button"
           onClick={() => startTraffic(playground, currentRequest(playground.store.getState()).from)}
         >
-          Start traffic
+          {W.startTraffic}
         </button>
         {traffic.length > 0 && (
           <button type="button" className="button" onClick={() => playground.run({ kind: "stop-traffic" })}>
-            Stop traffic
+            {W.stopTraffic}
           </button>
         )}
       </div>

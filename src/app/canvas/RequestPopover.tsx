@@ -1,11 +1,10 @@
 // The popover of the request form: it is beside the control that opened it, and its form is loaded when it opens for the first time.
 import { useRef, useState } from "react";
+import { W } from "../../words/en/canvas.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { placeBeside } from "./placeBeside.ts";
 
-const RequestForm = lazyPart("The request form", () =>
-  import("./RequestPanel.tsx").then((module) => module.RequestForm),
-);
+const RequestForm = lazyPart(W.form, () => import("./RequestPanel.tsx").then((module) => module.RequestForm));
 
 export function RequestPopover() {
   const panel = useRef<HTMLDivElement>(null);
@@ -18,7 +17,7 @@ export function RequestPopover() {
       popover="auto"
       className="popover request-panel"
       role="dialog"
-      aria-label="Request"
+      aria-label={W.request}
       onBeforeToggle={() => setOpened(true)}
       onToggle={(event) => event.newState === "open" && place()}
     >

@@ -1,10 +1,11 @@
 // The lines of what is broken between places: walls, cut routes, slow links. Loaded when something is broken.
 import { type ActiveFault, describeFault, type Fault } from "../../cluster/index.ts";
+import { W } from "../../words/en/picture-more.ts";
 import { clientPoint, edgePath, gateBox, innerOf, type Point, wallPoint } from "./paths.ts";
 import type { Scene } from "./scene.ts";
 import { type EdgeData, ROUTE, type SceneEdge } from "./sceneEdges.ts";
 
-const PODS = "pods ✕";
+const PODS = W.podsCut;
 
 /** Lines for what is broken; what is at one place is marked there instead. */
 export function faultEdges(scene: Scene, faults: readonly ActiveFault[]): readonly SceneEdge[] {

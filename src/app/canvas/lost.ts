@@ -1,5 +1,6 @@
 // Where a packet was lost, and what its sender does not know yet: shown on the picture from the drop until the sender gives up.
 import type { Exchange, Hop, Loss, Trace } from "../../cluster/index.ts";
+import { W } from "../../words/en/canvas.ts";
 import { waitsUntil } from "../store/sentences.ts";
 
 /** A loss as the picture tells it, at the end of `hop`. */
@@ -13,9 +14,9 @@ export interface ToldLoss {
 const TOLD_MS = 12_000;
 
 const WORDS: Readonly<Partial<Record<Hop["verdict"], string>>> = {
-  dropped: "Dropped",
-  lost: "Lost",
-  unreachable: "No route",
+  dropped: W.dropped,
+  lost: W.lost,
+  unreachable: W.noRoute,
 };
 
 /** The loss of the selected request, else of the one lost last. */

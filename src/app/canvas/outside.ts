@@ -1,5 +1,6 @@
 // What is between the clients and the cluster: a cloud's load balancers, and hosts that external names lead to.
 import { keyOf, LoadBalancerCleanupFinalizer, type Place, type Service } from "../../cluster/index.ts";
+import { W } from "../../words/en/canvas.ts";
 import { type Box, GAP, type Metrics } from "./metrics.ts";
 
 /** One load balancer of the cloud. */
@@ -17,7 +18,7 @@ export interface OutsideInput {
 }
 
 /** The name server that the cluster's DNS asks, as packets name it. */
-export const UPSTREAM = "upstream DNS";
+export const UPSTREAM = W.upstream;
 /** Heights inside a card, its width (`wide` above the cluster, where there is room), and how many rows it lists. */
 export const OUTSIDE = { head: 27, row: 40, foot: 54, width: 140, wide: 180, most: 5 };
 

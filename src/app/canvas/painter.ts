@@ -1,5 +1,6 @@
 // Paints packets on one canvas: a function of what flies, the clock and the view.
 import type { Exchange, Hop, Trace } from "../../cluster/index.ts";
+import { W } from "../../words/en/canvas.ts";
 import { ENDING_MS, type Ending, type Endings, type Look, labelOf, lookOf, notePlace, progressOf } from "./flights.ts";
 import { type ToldLoss, toldLoss } from "./lost.ts";
 import type { Box } from "./metrics.ts";
@@ -284,21 +285,21 @@ function senderBox(exchange: Exchange, around: Surroundings): Box | undefined {
 function outcomeNote({ outcome }: Exchange): { text: string; colour: keyof Palette } | undefined {
   switch (outcome.kind) {
     case "pending":
-      return { text: "◔ no answer yet", colour: "timeout" };
+      return { text: W.noAnswer, colour: "timeout" };
     case "answered":
       return {
-        text: `✓ ${outcome.status === 0 ? "answered" : outcome.status}`,
+        text: `✓ ${outcome.status === 0 ? W.answered : outcome.status}`,
         colour: outcome.status >= 400 ? "timeout" : "ready",
       };
     case "refused":
     case "reset":
-      return { text: `✕ ${outcome.kind}`, colour: "refused" };
+      return { text: `✕ ${outcome.kind === "refused" ? W.refusedIt : W.reset}`, colour: "refused" };
     case "timeout":
-      return { text: "◔ timed out", colour: "timeout" };
+      return { text: W.timedOut, colour: "timeout" };
     case "unreachable":
-      return { text: "⊘ unreachable", colour: "dropped" };
+      return { text: W.unreachable, colour: "dropped" };
     case "unresolved":
-      return { text: "? name not found", colour: "dropped" };
+      return { text: W.noSuchName, colour: "dropped" };
   }
 }
 

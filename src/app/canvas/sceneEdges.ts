@@ -1,6 +1,7 @@
 // The lines of the picture: gates to the column of Services, open Services to their endpoints, clients to gates on demand.
 import { type BaseEdgeProps, type Edge, MarkerType } from "reactflow";
 import { type Service, splitKey } from "../../cluster/index.ts";
+import { W } from "../../words/en/canvas.ts";
 import { endpointsOf, type LifeState, STATE_WORDS, slicesOf } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
 import { clientPoint, edgePath, podPath } from "./paths.ts";
@@ -60,7 +61,7 @@ function gateEdges(scene: Scene, objects: Objects): SceneEdge[] {
     const y = box.y + box.height / 2;
     const path = edgePath({ x: box.x + box.width, y }, { x: column.x, y });
     const node = id.slice("gate:".length);
-    const name = routesFrom(node === REST_BAND ? `each of ${scene.rest.length} nodes` : node, scene.nodePorts, objects);
+    const name = routesFrom(node === REST_BAND ? W.eachOf(scene.rest.length) : node, scene.nodePorts, objects);
     return edge(`${id}>column`, [id, "column"], { name, path, tone: "wire" });
   });
 }
@@ -71,7 +72,7 @@ function clientEdges(scene: Scene, client: string | undefined): SceneEdge[] {
   const down = from.y < (scene.boxes.get("frame")?.y ?? 0);
   return boxesOf(scene, "gate:").map(([id, box]) => {
     const path = edgePath(from, { x: box.x, y: box.y + box.height / 2 }, down);
-    const name = `Route from ${client} to ${id.slice("gate:".length)}`;
+    const name = W.routeTo(client, id.slice("gate:".length));
     return edge(`client:${client}>${id}`, [`client:${client}`, id], { name, path, tone: "client" });
   });
 }
@@ -85,7 +86,7 @@ function endpointEdges(scene: Scene, objects: Objects, key: string): SceneEdge[]
     const path = podPath({ x: service.box.x + service.box.width, y }, endpoint.pod, scene);
     if (path === undefined) return [];
     const pod = splitKey(endpoint.pod ?? "").name;
-    const name = `Route from Service ${splitKey(key).name} to pod ${pod}, ${STATE_WORDS[endpoint.state]}`;
+    const name = W.endpointRoute(splitKey(key).name, pod, STATE_WORDS[endpoint.state]);
     return [
       edge(`${key}>${endpoint.address}`, [`service:${key}`, `pod:${endpoint.pod}`], {
         name,
@@ -108,11 +109,11 @@ function routesFrom(node: string, ports: readonly number[], objects: Objects): s
   const services = [...((objects.get("services")?.values() ?? []) as Iterable<Service>)]; // each resource holds its own kind
   const named = ports.slice(0, NAMED_PORTS).map((port) => {
     const service = services.find(({ spec }) => spec?.ports?.some(({ nodePort }) => nodePort === port));
-    return `port ${port} to Service ${service?.metadata.name}`;
+    return W.portTo(port, service?.metadata.name);
   });
-  if (ports.length === 1) return `Route from ${node}'s ${named[0]}`;
+  if (ports.length === 1) return W.routeOf(node, named[0]);
   const rest = ports.length - named.length;
-  return `Routes from ${node}: ${named.join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
+  return W.routes(node, named.join(", "), rest);
 }
 
 interface NamedLine extends EdgeData {

@@ -1,6 +1,7 @@
 // React Flow's nodes from the scene: the same objects while their boxes are unchanged.
 import type { Node } from "reactflow";
 import { own } from "../../cluster/index.ts";
+import { W } from "../../words/en/canvas.ts";
 import type { PodGroup } from "./groups.ts";
 import type { Box } from "./metrics.ts";
 import type { OutsideInput } from "./outside.ts";
@@ -83,7 +84,7 @@ function makeNode(id: string, box: Box, scene: Scene): SceneNode {
     width: box.width,
     height: box.height,
     zIndex: own(LAYER, type) ?? 4,
-    ...(type === "gate" ? { ariaRole: "group" as const, ariaLabel: `Open ports of ${key}` } : {}),
+    ...(type === "gate" ? { ariaRole: "group" as const, ariaLabel: W.openPorts(key) } : {}),
     domAttributes: PLAIN,
     data: { key, ...dataOf(type, id, scene) },
   };

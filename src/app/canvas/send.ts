@@ -1,5 +1,6 @@
 // Sends what the visitor drafted, or the most sensible request when nothing was chosen.
 import type { Place } from "../../cluster/index.ts";
+import { W } from "../../words/en/canvas.ts";
 import type { Playground } from "../store/playground.ts";
 import { currentRequest } from "../store/request.ts";
 import type { AppState } from "../store/state.ts";
@@ -28,7 +29,7 @@ export function startTraffic(playground: Playground, from: Place): void {
   else playground.run({ kind: "start-traffic", from, ...target, rate, ...(keepAlive ? { keepAlive } : {}) });
 }
 
-const NOTHING = "There is nothing to send to yet. Apply a Service with a nodePort.";
+const NOTHING = W.noTarget;
 
 /** The setting that says whether time pauses at each stop of a request: `on`, `off`; without it nobody has seen one yet. */
 export const FOLLOW = "follow";
@@ -55,6 +56,5 @@ export function sendRequest(playground: Playground, from: Place): void {
   // What tells the story may still be on its way: time waits for it at the first stop.
   const followed = state.view.presenting || isFollowed(state);
   if (followed) playground.hold.at = 0;
-  if (!wasPlaying && !followed)
-    playground.notify("info", "Time is paused: press Play or Step to let the packet travel.");
+  if (!wasPlaying && !followed) playground.notify("info", W.paused);
 }

@@ -1,5 +1,6 @@
 // The cables of the picture: what a packet can travel along, whatever rules say. No Service has one.
 
+import { W } from "../../words/en/picture-more.ts";
 import type { Box } from "./metrics.ts";
 import { clientPoint, edgePath } from "./paths.ts";
 import type { Scene } from "./scene.ts";
@@ -16,18 +17,18 @@ export function wireEdges(scene: Scene): SceneEdge[] {
     if (from === undefined) return [];
     const down = from.y < (scene.boxes.get("frame")?.y ?? 0);
     return gates.map(({ name, id, box }) =>
-      cable([`client:${client}`, id], `Cable from ${client} to ${name}`, edgePath(from, leftOf(box), down)),
+      cable([`client:${client}`, id], W.cable(client, name), edgePath(from, leftOf(box), down)),
     );
   });
   const between = gates.slice(1).map(({ name, id, box }, at) => {
     const above = gates[at];
     const [x, y] = [box.x + 8, (above?.box.y ?? 0) + (above?.box.height ?? 0)];
-    return cable([above?.id ?? id, id], `Cable from ${above?.name} to ${name}`, `M${x} ${y}V${box.y}`);
+    return cable([above?.id ?? id, id], W.cable(above?.name, name), `M${x} ${y}V${box.y}`);
   });
   const inside = gates.flatMap(({ name, id, box }) => {
     const band = scene.boxes.get(`node:${name}`);
     return boxesWithin(scene, band).map(([pod, to]) =>
-      cable([id, pod], `Cable from ${name} to ${wordOf(pod)}`, edgePath(rightOf(box), leftOf(to))),
+      cable([id, pod], W.cable(name, wordOf(pod)), edgePath(rightOf(box), leftOf(to))),
     );
   });
   return [...outside, ...between, ...inside];
@@ -47,7 +48,7 @@ function boxesWithin(scene: Scene, band: Box | undefined): (readonly [string, Bo
 /** `pod:default/web-1` as people call it. */
 function wordOf(id: string): string {
   const name = id.split(/[/:]/).at(-1);
-  return id.startsWith("pod:") ? `pod ${name}` : `the pods of ${name}`;
+  return id.startsWith("pod:") ? W.podName(name) : W.podsOfName(name);
 }
 
 const leftOf = ({ x, y, height }: Box) => ({ x, y: y + height / 2 });

@@ -8,6 +8,7 @@ import { LabelsSheet } from "./LabelsSheet.tsx";
 import type { Closing } from "./parts.tsx";
 import { ServiceSheet } from "./ServiceSheet.tsx";
 import "./change.css";
+import { W } from "../../words/en/change.ts";
 
 interface SheetProps {
   readonly what: Changing;
@@ -21,9 +22,9 @@ export function ChangeSheet({ what, onClose }: SheetProps) {
   const { name } = splitKey(what.key);
   const { close, closing } = useClosing(onClose);
   return (
-    <Dialog title={`Change ${first?.kind ?? "object"} ${name}`} onClose={close}>
+    <Dialog title={W.changeOf(first?.kind ?? "object", name)} onClose={close}>
       {found === undefined || found.metadata.uid !== first?.metadata.uid ? (
-        <p>{name} is gone by now.</p>
+        <p>{W.gone(name)}</p>
       ) : (
         <Form object={found} closing={closing} />
       )}

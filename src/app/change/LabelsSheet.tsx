@@ -1,8 +1,10 @@
 // The labels of a pod, or of the pods that a workload makes, as a form.
 import { useMemo, useState } from "react";
 import { type KubeObject, makeKey, resourceForKind, resourceName, type Service, valueAt } from "../../cluster/index.ts";
+import { W } from "../../words/en/change.ts";
 import { selects } from "../store/derive.ts";
 import { useApp, usePlayground } from "../store/react.ts";
+import { Marked } from "../ui/Marked.tsx";
 import type { Refusals } from "./apply.ts";
 import { changeLabels, plannedLabels, podLabels } from "./labels.ts";
 import { type Labels, labelsOf, pairsOf } from "./pairs.ts";
@@ -18,7 +20,7 @@ export function LabelsSheet({ object, closing }: { readonly object: KubeObject; 
   const plan = useMemo(() => plannedLabels(playground, object, labelsOf(pairs)), [playground, object, pairs]);
   return (
     <ApplyForm
-      label={`Labels of ${object.kind} ${object.metadata.name}`}
+      label={W.labelsOf(object.kind, object.metadata.name)}
       changes={plan.changes}
       where={plan.where}
       command={object.kind === "Pod" ? "kubectl label" : "kubectl patch"}
@@ -28,7 +30,7 @@ export function LabelsSheet({ object, closing }: { readonly object: KubeObject; 
       closing={closing}
     >
       <fieldset className="change-section">
-        <legend>{object.kind === "Pod" ? "Labels" : "Labels of its pods"}</legend>
+        <legend>{object.kind === "Pod" ? W.labels : W.podLabels}</legend>
         <PairRows label="label" pairs={pairs} onChange={setPairs} words={at.get("labels")} />
         <ChosenBy object={object} labels={labels} />
         {plan.changes.length > 0 && <Consequence object={object} labels={labels} />}
@@ -53,8 +55,11 @@ function ChosenBy({ object, labels }: LabelsProps) {
   );
   return (
     <p className="change-chosen" role="status" data-none={names.length === 0}>
-      <b>{names.length === 0 ? "No Service selects" : `Selected by Service ${names.join(", ")}`}</b>
-      {names.length === 0 && (object.kind === "Pod" ? " this pod" : " these pods")}
+      {names.length === 0 ? (
+        <Marked as="b" text={W.unselected(object.kind === "Pod")} />
+      ) : (
+        <b>{W.selectedBy(names.join(", "))}</b>
+      )}
     </p>
   );
 }
@@ -79,9 +84,9 @@ function useConsequence(object: KubeObject, labels: Labels): string | undefined 
     const selector = valueAt(owner, path);
     if (reference === undefined || typeof selector !== "object" || selector === null) return undefined;
     if (selects(Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, String(value)])), labels))
-      return `It stays a pod of ${reference.kind} ${reference.name}.`;
-    return `${reference.kind} ${reference.name} releases it and creates another pod in its place.`;
+      return W.stays(reference.kind, reference.name);
+    return W.releases(reference.kind, reference.name);
   }
-  if (/^ReplicaSet$|^ReplicationController$/.test(kind)) return "Existing pods keep their labels; new ones get these.";
-  return `${kind} ${metadata.name} replaces its pods: the template has changed.`;
+  if (/^ReplicaSet$|^ReplicationController$/.test(kind)) return W.newOnes;
+  return W.replaces(kind, metadata.name);
 }

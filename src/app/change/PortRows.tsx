@@ -2,6 +2,7 @@
 import { Plus, X } from "lucide-react";
 import { useId, useRef } from "react";
 import { flushSync } from "react-dom";
+import { W } from "../../words/en/change.ts";
 import type { Refusals } from "./apply.ts";
 import { invalid, Problem, TextField } from "./parts.tsx";
 import { emptyRow, type PortRow } from "./service.ts";
@@ -40,7 +41,7 @@ export function PortRows({ rows, nodePorts, at, onChange }: PortRowsProps) {
       ))}
       <Problem id={id} words={at.get("ports")} />
       <button type="button" className="button small" onClick={add}>
-        <Plus size={13} aria-hidden="true" /> Add port
+        <Plus size={13} aria-hidden="true" /> {W.addPort}
       </button>
     </fieldset>
   );
@@ -63,7 +64,7 @@ const COLOURS = { name: "", port: "text-port", targetPort: "text-target-port", n
 function Row({ row, number, alone, nodePorts, at, onChange, onRemove }: RowProps) {
   const id = useId();
   const wrong = (field: string) => at.get(`ports.${row.id}.${field}`);
-  const holders = { name: alone ? "none" : "", port: "", targetPort: row.port, nodePort: "any free" } as const;
+  const holders = { name: alone ? "none" : "", port: "", targetPort: row.port, nodePort: W.anyFree } as const;
   const words = [...TEXTS, "protocol"].flatMap((field) => wrong(field) ?? []);
   return (
     <div className="change-port" data-node-ports={nodePorts}>
@@ -73,7 +74,7 @@ function Row({ row, number, alone, nodePorts, at, onChange, onRemove }: RowProps
             {field}
           </span>
           <TextField
-            label={`${field}, row ${number}`}
+            label={W.inRow(field, number)}
             numeric={field === "port" || field === "nodePort"}
             value={row[field]}
             placeholder={holders[field]}
@@ -87,7 +88,7 @@ function Row({ row, number, alone, nodePorts, at, onChange, onRemove }: RowProps
           protocol
         </span>
         <select
-          aria-label={`protocol, row ${number}`}
+          aria-label={W.inRow("protocol", number)}
           value={row.protocol}
           onChange={({ target }) => onChange({ protocol: target.value })}
           {...invalid(wrong("protocol"), id)}
@@ -97,7 +98,7 @@ function Row({ row, number, alone, nodePorts, at, onChange, onRemove }: RowProps
           ))}
         </select>
       </span>
-      <button type="button" className="button plain icon" aria-label={`Remove port, row ${number}`} onClick={onRemove}>
+      <button type="button" className="button plain icon" aria-label={W.removeRow(number)} onClick={onRemove}>
         <X size={14} aria-hidden="true" />
       </button>
       <Problem id={id} words={words.length === 0 ? undefined : words} />

@@ -1,6 +1,7 @@
 // The selector of a Service: rows to type, the labels that pods have to press, and how many pods it selects.
 import { useMemo } from "react";
 import type { Pod } from "../../cluster/index.ts";
+import { W } from "../../words/en/change.ts";
 import { useApp } from "../store/react.ts";
 import { type Choice, choicesFor, chosenBy, labelsOf, livePods, type Pair, pairsOf, withChoice } from "./pairs.ts";
 import { PairRows } from "./parts.tsx";
@@ -26,13 +27,13 @@ export function Selector({ namespace, pairs, onChange, words }: SelectorProps) {
       <legend className="mono">selector</legend>
       <PairRows label="selector" pairs={pairs} onChange={onChange} words={words} />
       <p className="change-chosen" role="status" data-none={chosen.length === 0}>
-        {pairs.length === 0 ? "Without a selector nobody makes endpoints for it." : <Chosen pods={chosen} />}
+        {pairs.length === 0 ? W.noSelector : <Chosen pods={chosen} />}
       </p>
-      {own.length > 0 && <p className="quiet">Labels that pods in {namespace} have:</p>}
+      {own.length > 0 && <p className="quiet">{W.podsHave(namespace)}</p>}
       <Choices choices={own} onTake={take} />
       {written.length > 0 && (
         <details className="change-written">
-          <summary>Labels that controllers write</summary>
+          <summary>{W.byControllers}</summary>
           <Choices choices={written} onTake={take} />
         </details>
       )}
@@ -56,7 +57,7 @@ function Choices({ choices, onTake }: ChoicesProps) {
               {choice.key}={choice.value}
             </span>
             <span className="quiet">
-              {choice.chosen ? "without it:" : "with it:"} {countOf(choice.count)}
+              {choice.chosen ? W.without : W.with} {countOf(choice.count)}
             </span>
           </button>
         </li>
@@ -72,13 +73,10 @@ function Chosen({ pods }: { readonly pods: readonly Pod[] }) {
   const rest = pods.length - names.length;
   return (
     <>
-      <b>selects {countOf(pods.length)}</b>
-      {names.length > 0 && ` ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`}
+      <b>{W.selects(pods.length)}</b>
+      {names.length > 0 && ` ${names.join(", ")}${rest > 0 ? W.more(rest) : ""}`}
     </>
   );
 }
 
-function countOf(count: number): string {
-  if (count === 0) return "no pod";
-  return count === 1 ? "1 pod" : `${count} pods`;
-}
+const countOf = (count: number) => W.countOf(count);

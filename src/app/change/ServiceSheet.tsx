@@ -1,6 +1,7 @@
 // A Service as a form: type, ports, selector, affinity and traffic policies.
 import { useMemo, useState } from "react";
 import type { Service } from "../../cluster/index.ts";
+import { W } from "../../words/en/change.ts";
 import { usePlayground } from "../store/react.ts";
 import { changeService, plannedService, type Refusals } from "./apply.ts";
 import { PortRows } from "./PortRows.tsx";
@@ -8,13 +9,7 @@ import { ApplyForm, type Closing, invalid, Problem, SelectField, TextField } fro
 import { Selector } from "./Selector.tsx";
 import { canHaveExternalPolicy, formOf, hasNodePorts, type ServiceForm, type ServiceType, TYPES } from "./service.ts";
 
-const ABOUT: Readonly<Record<ServiceType, string>> = {
-  ClusterIP: "An address that works inside the cluster.",
-  Headless: "ClusterIP with clusterIP: None. DNS answers with the pods' own addresses.",
-  NodePort: "An address inside the cluster, and a port on every node.",
-  LoadBalancer: "A NodePort with an address outside, which a cloud provider assigns.",
-  ExternalName: "An alias in DNS. It has no address, ports or endpoints.",
-};
+const ABOUT: Readonly<Record<ServiceType, string>> = W.about;
 
 const NOTHING: Refusals = new Map();
 
@@ -117,7 +112,7 @@ function Policies({ service, form, at, onChange }: PoliciesProps) {
               onChange={(timeout) => onChange({ timeout })}
               {...invalid(at.get("timeout"), "change-timeout")}
             />
-            seconds
+            {W.seconds}
           </span>
         )}
         <Problem id="change-timeout" words={at.get("timeout")} />

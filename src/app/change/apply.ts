@@ -9,6 +9,7 @@ import {
   whyOutOfRange,
 } from "../../cluster/index.ts";
 import { refOf } from "../../diagnosis/index.ts";
+import { W } from "../../words/en/change.ts";
 import { changeObject, type Refusal, writtenObject } from "../store/edits.ts";
 import type { Playground } from "../store/playground.ts";
 import { formOf, hasNodePorts, type Plan, type PortRow, planService, type ServiceForm } from "./service.ts";
@@ -89,8 +90,7 @@ function outOfRange(
   return detail === undefined ? [] : [{ type: "Invalid value", field: `spec.ports[${index}].nodePort`, value, detail }];
 }
 
-const STAYS_HEADLESS =
-  "The API server accepted this and keeps clusterIP None: a Service is headless for life. Delete it and make it again.";
+const STAYS_HEADLESS = W.headless;
 
 /** What was refused, by the form's fields. */
 export function refusalsOf({ message, causes }: Refusal, fieldOf: (path: FieldPath) => string): Refusals {

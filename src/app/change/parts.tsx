@@ -3,6 +3,7 @@ import { Plus, X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { FieldChange } from "../../diagnosis/index.ts";
+import { W } from "../../words/en/change.ts";
 import { changesText, type Where } from "../store/edits.ts";
 import { usePlayground } from "../store/react.ts";
 import type { Outcome, Refusals } from "./apply.ts";
@@ -100,10 +101,10 @@ export function ApplyForm({
             {summary(changes, where, command)}
           </p>
           <button type="button" className="button" onClick={onClose}>
-            Cancel
+            {W.cancel}
           </button>
           <button type="submit" className="button primary" disabled={changes.length === 0}>
-            Apply
+            {W.apply}
           </button>
         </div>
       )}
@@ -124,21 +125,21 @@ function Unapplied({ onStay, onDiscard }: { readonly onStay: () => void; readonl
   }, []);
   return (
     <div className="change-foot" role="alert">
-      <p>Your changes are not applied.</p>
+      <p>{W.notApplied}</p>
       <button ref={stay} type="button" className="button" onClick={onStay}>
-        Keep editing
+        {W.keep}
       </button>
       <button type="button" className="button" onClick={onDiscard}>
-        Discard changes
+        {W.discard}
       </button>
     </div>
   );
 }
 
 function summary(changes: readonly FieldChange[], where: Where, command: string): string {
-  if (changes.length === 0) return "Nothing is changed yet.";
+  if (changes.length === 0) return W.nothing;
   const what = changesText(changes);
-  return where === "text" ? `In the YAML: ${what}.` : `By ${command}: ${what}.`;
+  return where === "text" ? W.inYaml(what) : W.by(command, what);
 }
 
 /** Shows the first field of which something was refused. */
@@ -177,14 +178,14 @@ export function PairRows({ label, pairs, onChange, words }: PairRowsProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity, and keep their order
         <div key={index} className="change-pair mono">
           <TextField
-            label={`${label} key, row ${index + 1}`}
+            label={W.keyRow(label, index + 1)}
             value={pair.key}
             onChange={(key) => change(index, { key })}
             {...told}
           />
           <span aria-hidden="true">:</span>
           <TextField
-            label={`${label} value, row ${index + 1}`}
+            label={W.valueRow(label, index + 1)}
             value={pair.value}
             onChange={(value) => change(index, { value })}
             {...told}
@@ -192,7 +193,7 @@ export function PairRows({ label, pairs, onChange, words }: PairRowsProps) {
           <button
             type="button"
             className="button plain icon"
-            aria-label={`Remove ${pair.key === "" ? `row ${index + 1}` : pair.key}`}
+            aria-label={W.remove(pair.key === "" ? W.row(index + 1) : pair.key)}
             onClick={() => onChange(pairs.filter((_, each) => each !== index))}
           >
             <X size={14} aria-hidden="true" />
@@ -201,7 +202,7 @@ export function PairRows({ label, pairs, onChange, words }: PairRowsProps) {
       ))}
       <Problem id={id} words={words} />
       <button type="button" className="button small" onClick={add}>
-        <Plus size={13} aria-hidden="true" /> Add label
+        <Plus size={13} aria-hidden="true" /> {W.addLabel}
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 // What the classroom adds to the page: its button, its dialog, and the record of lessons that are finished.
 import { School } from "lucide-react";
 import { useCallback, useEffect, useRef } from "react";
+import { W } from "../../words/en/classroom-button.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { LessonShown } from "../store/state.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
@@ -10,12 +11,12 @@ import { keepRecord, recordOf } from "./records.ts";
 import { type StatementMessage, statementsOf, stateOf } from "./statements.ts";
 
 const ClassroomDialog = lazyPart(
-  "The classroom",
+  W.theClassroom,
   () => import("./ClassroomDialog.tsx").then((module) => module.ClassroomDialog),
   { place: "over", onDismiss: ({ onClose }) => onClose() },
 );
 
-const CodeDialog = lazyPart("The code", () => import("./CodeDialog.tsx").then((module) => module.CodeDialog), {
+const CodeDialog = lazyPart(W.theCode, () => import("./CodeDialog.tsx").then((module) => module.CodeDialog), {
   place: "over",
   onDismiss: ({ onClose }) => onClose(),
 });
@@ -32,12 +33,12 @@ export function ClassroomButton() {
       }
     >
       <School size={14} aria-hidden="true" />
-      Classroom
+      {W.classroom}
     </button>
   );
 }
 
-const Speaker = lazyPart("What a speaker needs", () => import("./Speaker.tsx").then((module) => module.Speaker), {
+const Speaker = lazyPart(W.speaker, () => import("./Speaker.tsx").then((module) => module.Speaker), {
   place: "over",
 });
 

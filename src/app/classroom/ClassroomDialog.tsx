@@ -1,4 +1,6 @@
 // The dialog of the classroom: the learner's result, and what a teacher needs beside the picture.
+
+import { W } from "../../words/en/classroom.ts";
 import { usePlayground } from "../store/react.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
@@ -7,10 +9,10 @@ import { Teach } from "./Teach.tsx";
 import { YourResult } from "./YourResult.tsx";
 import "./classroom.css";
 
-const TABS = { result: "Your result", moments: "Moments", teach: "For teachers" } as const;
+const TABS = ["result", "moments", "teach"] as const;
 
 interface ClassroomDialogProps {
-  readonly view: keyof typeof TABS;
+  readonly view: (typeof TABS)[number];
   readonly finished: () => readonly string[];
   readonly onLessonAgain: (id: string) => void;
   readonly onClose: () => void;
@@ -18,13 +20,10 @@ interface ClassroomDialogProps {
 
 export function ClassroomDialog({ view, finished, onLessonAgain, onClose }: ClassroomDialogProps) {
   const playground = usePlayground();
-  const choose = (tab: string) => {
-    const found = (Object.keys(TABS) as (keyof typeof TABS)[]).find((each) => TABS[each] === tab); // its own keys
-    if (found !== undefined) playground.store.setState({ classroom: found });
-  };
+  const choose = (classroom: (typeof TABS)[number]) => playground.store.setState({ classroom });
   return (
-    <Dialog title="Classroom" size="page" onClose={onClose}>
-      <Tabs tabs={Object.values(TABS)} chosen={TABS[view]} onChoose={choose} label="Classroom">
+    <Dialog title={W.classroom} size="page" onClose={onClose}>
+      <Tabs tabs={TABS} names={W.tabs} chosen={view} onChoose={choose} label={W.classroom}>
         <div className="classroom">
           {view === "result" && <YourResult finished={finished} />}
           {view === "moments" && (

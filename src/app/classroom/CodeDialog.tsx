@@ -9,6 +9,7 @@ import { pageAddress } from "../ui/link.ts";
 import { type Takeaway, takeaways } from "./addresses.ts";
 import { qrOf } from "./qr.ts";
 import "./code.css";
+import { W } from "../../words/en/classroom.ts";
 
 const exampleNamed = (title: string) => EXAMPLES.find((each) => each.title === title)?.name;
 
@@ -34,14 +35,14 @@ export function CodeDialog({ onClose }: { readonly onClose: () => void }) {
   }, [all]);
   const shown = made.find(({ kind }) => kind === (chosen ?? best(made)));
   return (
-    <Dialog title="Take it along" size="page" onClose={onClose}>
+    <Dialog title={W.takeAlong} size="page" onClose={onClose}>
       <div className="code">
         <div className="code-picture">
-          {shown === undefined ? <p role="status">Making the code…</p> : <Code made={shown} />}
+          {shown === undefined ? <p role="status">{W.making}</p> : <Code made={shown} />}
         </div>
         <div className="code-side">
           <fieldset className="choices">
-            <legend className="visually-hidden">What to take along</legend>
+            <legend className="visually-hidden">{W.what}</legend>
             {made.map(({ kind, name, about, link }) => (
               <label key={kind}>
                 <input type="radio" name="takeaway" checked={kind === shown?.kind} onChange={() => choose(kind)} />
@@ -54,8 +55,8 @@ export function CodeDialog({ onClose }: { readonly onClose: () => void }) {
               </label>
             ))}
           </fieldset>
-          {shown !== undefined && <CopyField label="Link" text={shown.link} rows={3} />}
-          <p className="quiet">This page makes the code itself. Nothing is uploaded.</p>
+          {shown !== undefined && <CopyField label={W.link} text={shown.link} rows={3} />}
+          <p className="quiet">{W.itself}</p>
         </div>
       </div>
     </Dialog>
@@ -77,8 +78,8 @@ function best(made: readonly Made[]): Takeaway["kind"] | undefined {
 
 function sizeOf(link: string): string {
   const code = qrOf(link);
-  if (code === undefined) return "Too long for a QR code.";
-  return code.isFar ? "" : "A dense code, for the front rows.";
+  if (code === undefined) return W.tooLong;
+  return code.isFar ? "" : W.dense;
 }
 
 function Code({ made: { link, name } }: { readonly made: Made }) {
@@ -86,15 +87,14 @@ function Code({ made: { link, name } }: { readonly made: Made }) {
   if (code === undefined)
     return (
       <p className="warning" role="alert">
-        This link has {new Intl.NumberFormat("en").format(link.length)} characters: too long for a QR code. Copy the
-        link, or choose something shorter.
+        {W.longLink(link.length)}
       </p>
     );
   return (
     <svg
       className="code-squares"
       role="img"
-      aria-label={`QR code of the link: ${name}`}
+      aria-label={W.codeOf(name)}
       viewBox={`0 0 ${code.size} ${code.size}`}
       shapeRendering="crispEdges"
     >

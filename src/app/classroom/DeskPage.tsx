@@ -7,8 +7,9 @@ import { NotesPage } from "./NotesPage.tsx";
 import { ResultsPage } from "./ResultsPage.tsx";
 import { TeacherPage } from "./TeacherPage.tsx";
 import "./desk.css";
+import { W } from "../../words/en/desk.ts";
 
-const TITLES = { results: "Results", teacher: "For teachers", notes: "Notes" } as const;
+const TITLES = { results: W.results, teacher: W.teachers, notes: W.notes } as const;
 
 export function DeskPage({ asked }: { readonly asked: AskedDesk }) {
   const title = TITLES[asked.kind];

@@ -2,6 +2,7 @@
 import { Package } from "lucide-react";
 import { useState } from "react";
 import { LESSONS } from "../../lessons/index.ts";
+import { W } from "../../words/en/classroom.ts";
 import { useApp } from "../store/react.ts";
 import { download } from "../ui/download.ts";
 import { pageAddress } from "../ui/link.ts";
@@ -20,22 +21,19 @@ export function LmsForm() {
   const make = () => {
     const one = LESSONS.find(({ id }) => id === what);
     const lessons = one === undefined ? LESSONS.filter(({ course }) => course === "course") : [one];
-    const title = one?.title ?? "Kubernetes Services with Podpath";
+    const title = one?.title ?? W.packageTitle;
     const name = `podpath-${one?.id ?? ALL}-scorm-${version}.zip`;
     download(name, "application/zip", packageOf({ title, lessons, version, site }));
   };
   return (
-    <section aria-label="Package for a learning platform">
-      <h3>Package for a learning platform</h3>
-      <p className="quiet">
-        For Moodle and others that read SCORM. It shows the lesson from {site} in a frame, and reports completion and
-        score.
-      </p>
+    <section aria-label={W.package}>
+      <h3>{W.package}</h3>
+      <p className="quiet">{W.packageAbout(site)}</p>
       <div className="form-grid">
         <label className="field">
-          Contents
+          {W.contents}
           <select value={what} onChange={({ target }) => setWhat(target.value)}>
-            <option value={ALL}>The whole course</option>
+            <option value={ALL}>{W.whole}</option>
             {LESSONS.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
@@ -55,13 +53,11 @@ export function LmsForm() {
           </select>
         </label>
       </div>
-      {OWN.test(site) && (
-        <p className="warning">This page is served by this computer: the package works nowhere else.</p>
-      )}
+      {OWN.test(site) && <p className="warning">{W.local}</p>}
       <div className="dialog-row">
         <button type="button" className="button" onClick={make}>
           <Package size={14} aria-hidden="true" />
-          Download the package
+          {W.downloadPackage}
         </button>
       </div>
     </section>

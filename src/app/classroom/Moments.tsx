@@ -2,6 +2,7 @@
 import { ArrowDown, ArrowUp, Download, Play, Trash2 } from "lucide-react";
 import { useMemo, useRef } from "react";
 import { formatElapsed } from "../../scenario/index.ts";
+import { W } from "../../words/en/classroom.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { CopyField } from "../ui/CopyField.tsx";
 import { downloadJson } from "../ui/download.ts";
@@ -38,35 +39,32 @@ export function Moments({ onPresent }: { readonly onPresent: () => void }) {
   };
   return (
     <>
-      <p>
-        Keep moments of this run, give each a caption, and go through them with a clicker while presenting (Page Down,
-        Page Up; the arrow keys go from stop to stop).
-      </p>
+      <p>{W.momentsIntro}</p>
       <div className="dialog-row">
         <button type="button" className="button primary" onClick={keep}>
-          Keep {formatElapsed(now)}
+          {W.keep(formatElapsed(now))}
         </button>
         {deck.length > 0 && (
           <button type="button" className="button" onClick={onPresent}>
             <Play size={14} aria-hidden="true" />
-            Present them
+            {W.presentThem}
           </button>
         )}
       </div>
-      <ol ref={list} className="moments" aria-label="Moments">
+      <ol ref={list} className="moments" aria-label={W.moments}>
         {deck.map(({ at, text }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a moment may be kept twice; its place is its name
           <li key={place} data-place={place}>
             <button
               type="button"
               className="button plain mono"
-              aria-label={`Show moment ${place + 1}, ${formatElapsed(at)}`}
+              aria-label={W.showMoment(place + 1, formatElapsed(at))}
               onClick={() => showMoment(playground, { at, text })}
             >
               {formatElapsed(at)}
             </button>
             <input
-              aria-label={`Caption of moment ${place + 1}`}
+              aria-label={W.caption(place + 1)}
               maxLength={CAPTION_LIMIT}
               value={text}
               onChange={({ target }) => setDeck(playground, deck.with(place, { at, text: target.value }))}
@@ -80,7 +78,7 @@ export function Moments({ onPresent }: { readonly onPresent: () => void }) {
               type="button"
               className="button plain icon"
               data-by={-1}
-              aria-label={`Move moment ${place + 1} up`}
+              aria-label={W.moveUp(place + 1)}
               disabled={place === 0}
               onClick={() => move(place, -1)}
             >
@@ -90,7 +88,7 @@ export function Moments({ onPresent }: { readonly onPresent: () => void }) {
               type="button"
               className="button plain icon"
               data-by={1}
-              aria-label={`Move moment ${place + 1} down`}
+              aria-label={W.moveDown(place + 1)}
               disabled={place === deck.length - 1}
               onClick={() => move(place, 1)}
             >
@@ -99,7 +97,7 @@ export function Moments({ onPresent }: { readonly onPresent: () => void }) {
             <button
               type="button"
               className="button plain icon"
-              aria-label={`Delete moment ${place + 1}`}
+              aria-label={W.deleteMoment(place + 1)}
               onClick={() => remove(place)}
             >
               <Trash2 size={14} aria-hidden="true" />
@@ -120,16 +118,16 @@ function Save({ deck }: { readonly deck: readonly KeptMoment[] }) {
   return (
     <>
       <CopyField
-        label="Link with the moments"
+        label={W.momentsLink}
         text={fragment === undefined ? "" : linkTo(new URLSearchParams(), fragment)}
         rows={2}
       />
       <div className="dialog-row">
         <button type="button" className="button" onClick={() => downloadJson(fileName(scenario), scenario)}>
           <Download size={14} aria-hidden="true" />
-          Download file
+          {W.download}
         </button>
-        <span className="quiet">“Share” opens the file again, moments included.</span>
+        <span className="quiet">{W.opensAgain}</span>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 // Clears what one class left, for the next: asked once.
 import { RotateCcw } from "lucide-react";
 import { useState } from "react";
+import { W } from "../../words/en/classroom.ts";
 import { usePlayground } from "../store/react.ts";
 import { clearTally } from "../ui/tally.ts";
 import { clearRecords, keepName } from "./records.ts";
@@ -37,16 +38,16 @@ export function NextClass({ onLessonAgain, onDone }: NextClassProps) {
     return (
       <button type="button" className="button" onClick={() => setAsked(true)}>
         <RotateCcw size={14} aria-hidden="true" />
-        Start over for the next class
+        {W.nextClass}
       </button>
     );
   return (
-    <span className="next-class" role="alertdialog" aria-label="Start over for the next class?">
+    <span className="next-class" role="alertdialog" aria-label={W.nextClassAsk}>
       <button ref={focused} type="button" className="button primary" onClick={clear}>
-        Clear and start over
+        {W.clear}
       </button>
       <button type="button" className="button" onClick={() => setAsked(false)}>
-        Cancel
+        {W.cancel}
       </button>
     </span>
   );

@@ -1,35 +1,33 @@
 // The window with the speaker's notes: it follows the page that opened it.
 import { useEffect, useRef, useState } from "react";
+import { W } from "../../words/en/desk.ts";
 import { channelName, type NotesMessage, type NotesState, readNotes, spanText } from "./notes.ts";
 
 export function NotesPage({ id }: { readonly id: string }) {
   const { state, isOver, go } = useFollowed(id);
   const now = useNow();
-  if (state === undefined)
-    return (
-      <p role="status">Waiting for the page with the talk. This window belongs to the browser in which it is shown.</p>
-    );
+  if (state === undefined) return <p role="status">{W.waiting}</p>;
   const { title, at, of, notes, next, sentence, beganAt } = state;
   return (
     <>
       <p className="notes-times">
-        <span className="mono" role="timer" aria-label="Time of the talk">
+        <span className="mono" role="timer" aria-label={W.talkTime}>
           {spanText(now - beganAt)}
         </span>
-        <span className="mono" role="timer" aria-label="Time of day">
+        <span className="mono" role="timer" aria-label={W.dayTime}>
           {new Date(now).toTimeString().slice(0, 5)}
         </span>
-        <span className="mono" role="note" aria-label="Place">
+        <span className="mono" role="note" aria-label={W.place}>
           {at}/{of}
         </span>
         <button type="button" className="button" onClick={() => go(-1)}>
-          Previous
+          {W.previous}
         </button>
         <button type="button" className="button primary" onClick={() => go(1)}>
-          Next
+          {W.next}
         </button>
       </p>
-      {isOver && <p role="alert">The talk is over, or its page was closed.</p>}
+      {isOver && <p role="alert">{W.over}</p>}
       <h2>{title}</h2>
       <div className="notes-text" aria-live="polite">
         {notes.map((note, place) => (
@@ -38,13 +36,13 @@ export function NotesPage({ id }: { readonly id: string }) {
         ))}
       </div>
       {sentence !== "" && (
-        <section aria-label="On the picture">
-          <h3>On the picture</h3>
+        <section aria-label={W.onPicture}>
+          <h3>{W.onPicture}</h3>
           <p>{sentence}</p>
         </section>
       )}
-      <section aria-label="Next">
-        <h3>Next</h3>
+      <section aria-label={W.following}>
+        <h3>{W.following}</h3>
         <p className="notes-next">{next}</p>
       </section>
     </>

@@ -1,9 +1,10 @@
 // The teacher's page "Results": codes are pasted, and become a table and a file for spreadsheets.
 import { ArrowDown, ArrowUp, Download } from "lucide-react";
 import { useDeferredValue, useId, useMemo, useState } from "react";
-import { counted } from "../../diagnosis/index.ts";
 import { COLUMNS, csvOf, findResults, PASTED_LIMIT, rowOf, sorted } from "../../lessons/index.ts";
+import { W } from "../../words/en/desk.ts";
 import { download } from "../ui/download.ts";
+import { Marked } from "../ui/Marked.tsx";
 
 interface Order {
   readonly column: number;
@@ -30,15 +31,12 @@ export function ResultsPage() {
   );
   return (
     <>
-      <p>
-        Paste the codes of your class: one in a line, or a chat, a mail or notes with codes in them. They are read here
-        in the browser and sent nowhere.
-      </p>
+      <p>{W.intro}</p>
       <p className="desk-caution">
-        A result is <strong>no proof</strong>. The checksum finds typing errors; whoever wants to can make up a code.
+        <Marked as="b" text={W.caution} />
       </p>
       <label className="desk-field" htmlFor={id}>
-        Codes
+        {W.codes}
         <textarea
           id={id}
           className="mono"
@@ -62,22 +60,22 @@ export function ResultsPage() {
               onClick={() => download("podpath-results.csv", "text/csv;charset=utf-8", UTF8 + csvOf(rows))}
             >
               <Download size={14} aria-hidden="true" />
-              Download as CSV
+              {W.csv}
             </button>
             <button type="button" className="button" onClick={() => setText("")}>
-              Clear
+              {W.clear}
             </button>
           </div>
         </>
       )}
       {found.bad.length > 0 && (
-        <section aria-label="Lines that can't be used">
-          <h2>Lines that can't be used</h2>
+        <section aria-label={W.bad}>
+          <h2>{W.bad}</h2>
           <ul className="desk-bad">
             {found.bad.map(({ line, text, reason }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: several may be about one line
               <li key={at}>
-                <strong>Line {line}</strong> {reason}
+                <strong>{W.line(line)}</strong> {reason}
                 {text.trim() !== "" && <code>{text.trim()}</code>}
               </li>
             ))}
@@ -89,10 +87,10 @@ export function ResultsPage() {
 }
 
 function summary({ results, bad, others }: ReturnType<typeof findResults>, text: string): string {
-  if (text.trim() === "") return "Nothing is pasted yet.";
-  const parts = [counted(results.length, "result")];
-  if (bad.length > 0) parts.push(`${counted(bad.length, "line")} that can't be used`);
-  if (others > 0) parts.push(`${counted(others, "other line")} without a code`);
+  if (text.trim() === "") return W.nothing;
+  const parts = [W.count(results.length)];
+  if (bad.length > 0) parts.push(W.badLines(bad.length));
+  if (others > 0) parts.push(W.others(others));
   return `${parts.join(", ")}.`;
 }
 
@@ -105,7 +103,7 @@ interface TableProps {
 function Table({ rows, order, onOrder }: TableProps) {
   return (
     <div className="desk-table">
-      <table aria-label="Results">
+      <table aria-label={W.results}>
         <thead>
           <tr>
             {COLUMNS.map((name, column) => {
@@ -132,7 +130,7 @@ function Table({ rows, order, onOrder }: TableProps) {
             <tr key={at}>
               {row.map((cell, column) => (
                 <td key={COLUMNS[column]} data-number={typeof cell === "number"}>
-                  {cell === "" ? <span className="quiet">no name</span> : cell}
+                  {cell === "" ? <span className="quiet">{W.noName}</span> : cell}
                 </td>
               ))}
             </tr>

@@ -7,6 +7,7 @@ import { useShortcut } from "../ui/shortcuts.ts";
 import { channelName, type NotesMessage, readNotes } from "./notes.ts";
 import { DeckTalk, hasStops, LessonTalk, type Talk, WAITING } from "./talk.ts";
 import "./talk.css";
+import { W } from "../../words/en/talk.ts";
 
 /** How often the slide is looked at again. */
 const LOOK_MS = 500;
@@ -46,19 +47,19 @@ export function Speaker() {
   useShortcut("previousSlide", talk && previous);
   const press = (by: 1 | -1) => {
     const isStop = (by > 0 ? next() : previous()) === false;
-    if (isStop) document.querySelector<HTMLElement>(`[aria-label="${by > 0 ? "Next" : "Previous"} stop"]`)?.click();
+    if (isStop) document.querySelector<HTMLElement>(`[data-stop="${by > 0 ? "next" : "previous"}"]`)?.click();
   };
   const notes = useNotes(talk, press);
   const slide = talk?.slide;
   return (
-    <section className="talk" aria-label="Talk" data-bare={slide === undefined}>
+    <section className="talk" aria-label={W.talk} data-bare={slide === undefined}>
       {slide !== undefined && (
         <div className="talk-words" aria-live="polite">
           <span className="talk-number mono">
             {slide.at}/{slide.of}
           </span>
           <p className="talk-title">
-            {slide.title || (slide.at === 0 ? "Page Down shows the first moment." : `Moment ${slide.at}`)}
+            {slide.title || (slide.at === 0 ? W.first : W.moment(slide.at))}
             {slide.next === WAITING && <span className="talk-wait">{WAITING}</span>}
           </p>
           {slide.text !== "" && <p className="talk-text">{slide.text}</p>}
@@ -68,24 +69,24 @@ export function Speaker() {
         {slide !== undefined && (
           <button type="button" className="button" onClick={notes.open}>
             <NotebookText size={18} aria-hidden="true" />
-            Notes
+            {W.notes}
           </button>
         )}
         <button
           type="button"
           className="button"
-          title="Show the code (Q)"
+          title={W.codeTitle}
           onClick={() => playground.store.setState({ classroom: "code" })}
         >
           <QrCode size={18} aria-hidden="true" />
-          <span className="talk-word">Show the code</span>
+          <span className="talk-word">{W.code}</span>
         </button>
       </span>
       {notes.isBlocked && (
         <p className="talk-blocked" role="alert">
-          The browser blocked the window with the notes. Open it yourself:{" "}
+          {W.blocked}{" "}
           <a href={notes.address} target="_blank" rel="noopener">
-            notes of this talk
+            {W.notesOf}
           </a>
         </p>
       )}

@@ -1,5 +1,6 @@
 // What a teacher finds in the classroom.
 import { BookOpenText, ClipboardList, QrCode } from "lucide-react";
+import { W } from "../../words/en/classroom.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { pageAddress } from "../ui/link.ts";
 import { LmsForm } from "./LmsForm.tsx";
@@ -19,9 +20,9 @@ export function Teach({ onLessonAgain, onDone }: TeachProps) {
         <li>
           <button type="button" className="button" onClick={() => playground.store.setState({ classroom: "code" })}>
             <QrCode size={14} aria-hidden="true" />
-            Show the code
+            {W.showCode}
           </button>
-          <span>What is on the page as a QR code and a link (key Q): each student continues alone from there.</span>
+          <span>{W.showCodeAbout}</span>
         </li>
         <li>
           <a
@@ -31,23 +32,20 @@ export function Teach({ onLessonAgain, onDone }: TeachProps) {
             rel="noreferrer"
           >
             <BookOpenText size={14} aria-hidden="true" />
-            {lesson === undefined ? "The course" : "This lesson"}
+            {lesson === undefined ? W.course : W.lesson}
           </a>
-          <span>Aims, what learners often believe, questions to ask; to read and to print.</span>
+          <span>{W.sheetAbout}</span>
         </li>
         <li>
           <a className="button" href={`${pageAddress()}?results`} target="_blank" rel="noreferrer">
             <ClipboardList size={14} aria-hidden="true" />
-            Results
+            {W.results}
           </a>
-          <span>The codes of a class become a table and a CSV file.</span>
+          <span>{W.resultsAbout}</span>
         </li>
         <li>
           <NextClass onLessonAgain={onLessonAgain} onDone={onDone} />
-          <span>
-            Clears the run, the name and the progress in the lesson that is open. What was done is still under “Your
-            work”.
-          </span>
+          <span>{W.nextClassAbout}</span>
         </li>
       </ul>
       <LmsForm />

@@ -2,6 +2,7 @@
 import { Printer } from "lucide-react";
 import { useEffect, useState } from "react";
 import { LESSONS, type Lesson, type LessonHead, loadLesson, parseInline } from "../../lessons/index.ts";
+import { W } from "../../words/en/desk.ts";
 import { loadPart, PartError } from "../store/parts.ts";
 import { Inlines } from "../ui/Inlines.tsx";
 import { pageAddress } from "../ui/link.ts";
@@ -17,11 +18,11 @@ export function TeacherPage({ asked }: { readonly asked: string }) {
       <div className="desk-row desk-screen">
         <button type="button" className="button" onClick={() => window.print()}>
           <Printer size={14} aria-hidden="true" />
-          Print
+          {W.print}
         </button>
         {asked !== "" && (
           <a className="button" href={`${pageAddress()}?teacher`}>
-            All lessons of the course
+            {W.all}
           </a>
         )}
       </div>
@@ -36,7 +37,7 @@ export function TeacherPage({ asked }: { readonly asked: string }) {
 function Unknown({ asked }: { readonly asked: string }) {
   return (
     <>
-      <p role="alert">There is no lesson “{asked.slice(0, 40)}”. These are the lessons of the course:</p>
+      <p role="alert">{W.unknown(asked.slice(0, 40))}</p>
       <Contents />
     </>
   );
@@ -45,14 +46,12 @@ function Unknown({ asked }: { readonly asked: string }) {
 function Contents() {
   const minutes = COURSE.reduce((sum, each) => sum + each.minutes, 0);
   return (
-    <nav className="desk-screen" aria-label="Lessons of the course">
-      <p>
-        {COURSE.length} lessons, {minutes} minutes together.
-      </p>
+    <nav className="desk-screen" aria-label={W.lessons}>
+      <p>{W.sum(COURSE.length, minutes)}</p>
       <ol className="desk-contents">
         {COURSE.map(({ id, title, minutes }) => (
           <li key={id}>
-            <a href={`${pageAddress()}?teacher=${id}`}>{title}</a> <span className="quiet">{minutes} min</span>
+            <a href={`${pageAddress()}?teacher=${id}`}>{title}</a> <span className="quiet">{W.min(minutes)}</span>
           </li>
         ))}
       </ol>
@@ -68,7 +67,7 @@ function Sheet({ head: { id, title, question, minutes } }: { readonly head: Less
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try loads again
   useEffect(() => {
     let wanted = true;
-    loadPart("The text of the lesson", () => loadLesson(id)).then(
+    loadPart(W.lessonText, () => loadLesson(id)).then(
       (loaded) => wanted && setLesson(loaded),
       (error: unknown) => {
         if (!(error instanceof PartError)) reportError(error);
@@ -84,18 +83,18 @@ function Sheet({ head: { id, title, question, minutes } }: { readonly head: Less
     <article className="desk-sheet" aria-label={title}>
       <h2>{title}</h2>
       <p>
-        {question} <span className="quiet">About {minutes} minutes.</span>
+        {question} <span className="quiet">{W.about(minutes)}</span>
       </p>
       <p className="desk-address">
         <a href={address}>{address}</a>
       </p>
       {lesson === undefined ? (
-        <p role="status">The lesson is opening…</p>
+        <p role="status">{W.opening}</p>
       ) : "problem" in lesson ? (
         <p role="alert">
           {lesson.problem}{" "}
           <button type="button" className="button" onClick={() => setTries(tries + 1)}>
-            Retry
+            {W.retry}
           </button>
         </p>
       ) : (
@@ -110,7 +109,7 @@ function Content({ lesson: { teacher, steps } }: { readonly lesson: Lesson }) {
     <>
       {teacher !== undefined && (
         <>
-          <h3>Aims</h3>
+          <h3>{W.aims}</h3>
           <ul>
             {teacher.aims.map((aim) => (
               <li key={aim}>
@@ -118,12 +117,14 @@ function Content({ lesson: { teacher, steps } }: { readonly lesson: Lesson }) {
               </li>
             ))}
           </ul>
-          <h3>What learners often believe</h3>
+          <h3>{W.believe}</h3>
           <dl>
             {teacher.misconceptions.map(({ wrong, right }) => (
               <div key={wrong}>
                 <dt>
-                  “<Written text={wrong} />”
+                  {W.quotes[0]}
+                  <Written text={wrong} />
+                  {W.quotes[1]}
                 </dt>
                 <dd>
                   <Written text={right} />
@@ -131,7 +132,7 @@ function Content({ lesson: { teacher, steps } }: { readonly lesson: Lesson }) {
               </div>
             ))}
           </dl>
-          <h3>Questions to ask</h3>
+          <h3>{W.questions}</h3>
           <dl>
             {teacher.questions.map(({ ask, answer }) => (
               <div key={ask}>
@@ -146,19 +147,19 @@ function Content({ lesson: { teacher, steps } }: { readonly lesson: Lesson }) {
           </dl>
         </>
       )}
-      <h3>Steps</h3>
+      <h3>{W.steps}</h3>
       <ol>
         {steps.map(({ title, taskText, predict }) => (
           <li key={title}>
             <strong>{title}.</strong>{" "}
             {predict !== undefined && (
               <>
-                Prediction: <Written text={predict.question} />{" "}
+                {W.prediction} <Written text={predict.question} />{" "}
               </>
             )}
             {taskText !== undefined && (
               <>
-                Task: <Inlines of={taskText} />
+                {W.task} <Inlines of={taskText} />
               </>
             )}
           </li>

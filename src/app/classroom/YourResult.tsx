@@ -1,7 +1,7 @@
 // The learner's result as a code to hand in: of the lesson that is open, and of all that were finished.
 import { useId, useState } from "react";
-import { counted } from "../../diagnosis/index.ts";
 import { type CodedResult, cleanName, codeOf, doneInNumbers, LESSONS, NAME_LIMIT } from "../../lessons/index.ts";
+import { W } from "../../words/en/classroom.ts";
 import { useApp } from "../store/react.ts";
 import { CopyField } from "../ui/CopyField.tsx";
 import { pageAddress } from "../ui/link.ts";
@@ -21,12 +21,9 @@ export function YourResult({ finished }: { readonly finished: () => readonly str
       : { name, what: lesson.course.lesson.id, when, ...recordOf(lesson, opened.getTime()) };
   return (
     <>
-      <p>
-        A result is a line of text for your teacher. Nothing is sent: copy it, or read it out. Your name stays in this
-        browser and in the code.
-      </p>
+      <p>{W.resultIntro}</p>
       <label className="field" htmlFor={id}>
-        Name
+        {W.name}
         <input
           id={id}
           autoComplete="name"
@@ -39,28 +36,22 @@ export function YourResult({ finished }: { readonly finished: () => readonly str
         />
       </label>
       {here !== undefined && lesson !== undefined && (
-        <section aria-label={`Result of ${lesson.course.lesson.title}`}>
+        <section aria-label={W.resultOf(lesson.course.lesson.title)}>
           <h3>
             {lesson.course.lesson.title}
-            {lesson.doneAt !== undefined ? "" : ", so far"}
+            {lesson.doneAt !== undefined ? "" : W.soFar}
           </h3>
           <p className="quiet">{wordsOf(here)}</p>
-          <CopyField label="Code of this lesson" text={codeOf(here)} rows={2} />
+          <CopyField label={W.codeOfThis} text={codeOf(here)} rows={2} />
         </section>
       )}
-      <section aria-label="Result of all lessons">
-        <h3>All lessons</h3>
-        <p className="quiet">
-          {done.size === 0
-            ? "No lesson is finished yet in this browser."
-            : `${done.size} of ${LESSONS.length} lessons are finished in this browser.`}
-        </p>
-        {done.size > 0 && (
-          <CopyField label="Code of all lessons" text={codeOf(progressResult(done, name, when))} rows={2} />
-        )}
+      <section aria-label={W.resultOfAll}>
+        <h3>{W.all}</h3>
+        <p className="quiet">{done.size === 0 ? W.noneFinished : W.finished(done.size, LESSONS.length)}</p>
+        {done.size > 0 && <CopyField label={W.codeOfAll} text={codeOf(progressResult(done, name, when))} rows={2} />}
       </section>
       <p className="quiet">
-        Teachers read codes on the page <a href={`${pageAddress()}?results`}>Results</a>.
+        {W.readOn} <a href={`${pageAddress()}?results`}>{W.results}</a>.
       </p>
     </>
   );
@@ -85,10 +76,10 @@ function progressResult(done: ReadonlySet<string>, name: string, when: string): 
 /** A result in a sentence. */
 function wordsOf({ steps, right, hints, shown, minutes }: CodedResult): string {
   return [
-    `${steps.count} of ${counted(steps.of, "step")} done`,
-    ...(right.of === 0 ? [] : [`${right.count} of ${counted(right.of, "prediction")} right`]),
-    counted(hints, "hint"),
-    `${counted(shown, "solution")} shown`,
-    counted(minutes, "minute"),
+    W.steps(steps.count, steps.of),
+    ...(right.of === 0 ? [] : [W.right(right.count, right.of)]),
+    W.hints(hints),
+    W.solutions(shown),
+    W.minutes(minutes),
   ].join(", ");
 }

@@ -1,5 +1,6 @@
 // What a class can take along of what is shown: the very moment, or where it began.
 import type { Scenario } from "../../scenario/index.ts";
+import { W } from "../../words/en/classroom.ts";
 import type { Run } from "../store/run.ts";
 import type { AppState } from "../store/state.ts";
 
@@ -26,15 +27,15 @@ export function takeaways(
 ): readonly Takeaway[] {
   const moment: Takeaway = {
     kind: "moment",
-    name: "This very moment",
-    about: "All that was done so far. Each student continues alone from here.",
+    name: W.moment,
+    about: W.momentAbout,
     query: new URLSearchParams({ at: String(run.world.clock.now) }),
     scenario: scenarioNow(run),
   };
   const yaml: Takeaway = {
     kind: "yaml",
-    name: "The YAML alone",
-    about: "A new cluster from the manifest as it is now.",
+    name: W.yaml,
+    about: W.yamlAbout,
     query: new URLSearchParams(),
     scenario: run.scenario("text"),
   };
@@ -52,8 +53,8 @@ function lessonOf({ course: { lesson }, at }: NonNullable<AppState["lesson"]>): 
   const step = lesson.steps[at]?.title ?? "";
   return {
     kind: "lesson",
-    name: "The lesson at this step",
-    about: `“${lesson.title}”, step “${step}”.`,
+    name: W.step,
+    about: W.stepAbout(lesson.title, step),
     query,
     scenario: undefined,
   };
@@ -62,8 +63,8 @@ function lessonOf({ course: { lesson }, at }: NonNullable<AppState["lesson"]>): 
 function exampleOf(name: string, title: string): Takeaway {
   return {
     kind: "example",
-    name: "The example",
-    about: `“${title}” from its beginning.`,
+    name: W.example,
+    about: W.exampleAbout(title),
     query: new URLSearchParams({ scenario: name }),
     scenario: undefined,
   };

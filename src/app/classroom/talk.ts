@@ -1,5 +1,6 @@
 // What a speaker goes through with two keys: a lesson, whose solution is done press by press, or a deck of moments.
 import { type Doing, doingText, type LessonRun, plainText } from "../../lessons/index.ts";
+import { W } from "../../words/en/talk.ts";
 import type { Playground } from "../store/playground.ts";
 import { doDoing } from "../ui/doDoing.ts";
 import { type KeptMoment, showMoment } from "./deck.ts";
@@ -19,7 +20,7 @@ export interface Slide {
 }
 
 /** What is next while presses wait: the room sees it too. */
-export const WAITING = "Time has to pass first.";
+export const WAITING = W.waiting;
 
 /** Something to go through. */
 export interface Talk {
@@ -88,7 +89,7 @@ export class LessonTalk implements Talk {
         ...body,
         ...asks,
         ...task,
-        ...(predict === undefined ? [] : [`Afterwards: ${predict.because.replaceAll("`", "")}`]),
+        ...(predict === undefined ? [] : [W.afterwards(predict.because.replaceAll("`", ""))]),
       ],
       next: this.#following(),
     };
@@ -210,12 +211,10 @@ export class LessonTalk implements Talk {
 
   #following(): string {
     const { run, past } = this.#playground.store.getState();
-    if (past) return "Back to what comes next";
+    if (past) return W.back;
     if (this.#wait !== undefined || run.transcript.busy) return WAITING;
     if (this.#course.checks(run).met && !isWait(this.#course.step.solution?.[this.#done]))
-      return this.#course.isLast
-        ? "The lesson is done."
-        : `Next step: ${this.#course.lesson.steps[this.#course.at + 1]?.title ?? ""}`;
+      return this.#course.isLast ? W.done : W.nextStep(this.#course.lesson.steps[this.#course.at + 1]?.title ?? "");
     const solution = this.#course.at === this.#at ? (this.#course.step.solution ?? []).slice(this.#done) : [];
     const doing = solution.find((each) => typeof each === "string" || !("predict" in each));
     if (doing !== undefined) return doingText(doing);
@@ -254,7 +253,7 @@ export class DeckTalk implements Talk {
       at: this.#at + 1,
       of: this.#deck.length,
       notes: [caption],
-      next: next === undefined ? "This is the last moment." : next.text,
+      next: next === undefined ? W.last : next.text,
     };
   }
 

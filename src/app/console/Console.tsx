@@ -11,11 +11,12 @@ import { Events } from "./Events.tsx";
 import { Packets } from "./Packets.tsx";
 import { Terminal } from "./Terminal.tsx";
 import "./console.css";
+import { W } from "../../words/en/console.ts";
 
 const TABS = ["Console", "Packets", "Events"] as const;
 type Tab = (typeof TABS)[number];
 
-const HEIGHT = { name: "console-height", label: "Height of the console", edge: "top", least: 74, most: 0.7 } as const;
+const HEIGHT = { name: "console-height", label: W.height, edge: "top", least: 74, most: 0.7 } as const;
 /** The tabs and one line to type in: until someone uses the console, the picture needs the room more. */
 const LINE_PX = 74;
 
@@ -34,7 +35,7 @@ export function Console({ sizable = false }: { readonly sizable?: boolean }) {
   return (
     <section
       className="console"
-      aria-label="Console"
+      aria-label={W.console}
       data-collapsed={collapsed}
       onFocus={({ target }) => target.matches("input") && setUsed(true)}
     >
@@ -43,19 +44,20 @@ export function Console({ sizable = false }: { readonly sizable?: boolean }) {
       )}
       <Tabs
         tabs={TABS}
+        names={W.tabs}
         chosen={tab}
         onChoose={(next) => {
           setTab(next);
           if (collapsed) fold(false);
         }}
-        label="Console panels"
+        label={W.panels}
       >
         <div className="console-view" hidden={tab !== "Console"}>
-          <Guard name="The console">
+          <Guard name={W.theConsole}>
             <Terminal />
           </Guard>
         </div>
-        <Guard key={tab} name={tab}>
+        <Guard key={tab} name={W.tabs[tab]}>
           {tab === "Packets" && <Packets />}
           {tab === "Events" && <Events />}
         </Guard>
@@ -66,8 +68,8 @@ export function Console({ sizable = false }: { readonly sizable?: boolean }) {
           <button
             type="button"
             className="button plain icon"
-            aria-label="Clear the console"
-            title="Clear (Ctrl+L)"
+            aria-label={W.clear}
+            title={W.clearTitle}
             onClick={() => transcript.clear()}
           >
             <Eraser size={14} aria-hidden="true" />
@@ -77,7 +79,7 @@ export function Console({ sizable = false }: { readonly sizable?: boolean }) {
           <button
             type="button"
             className="button plain icon"
-            aria-label={collapsed ? "Open the console" : "Collapse the console"}
+            aria-label={collapsed ? W.open : W.fold}
             aria-expanded={!collapsed}
             onClick={() => fold(!collapsed)}
           >

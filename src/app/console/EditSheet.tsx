@@ -1,6 +1,7 @@
 // The text that `kubectl edit` opened: changed here, and given back to the command.
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Draft } from "../../shell/index.ts";
+import { W } from "../../words/en/console.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 
@@ -52,7 +53,7 @@ function EditSheet({ draft, onDone }: EditSheetProps) {
       <textarea
         ref={area}
         className="edit-sheet mono"
-        aria-label="Text of the object"
+        aria-label={W.text}
         value={text}
         spellCheck={false}
         autoCapitalize="off"
@@ -67,22 +68,22 @@ function EditSheet({ draft, onDone }: EditSheetProps) {
       />
       {leaving ? (
         <div className="edit-sheet-foot" role="alert">
-          <span>Your changes aren't saved.</span>
+          <span>{W.unsaved}</span>
           <button type="button" className="button" onClick={() => setLeaving(false)}>
-            Keep editing
+            {W.keep}
           </button>
           <button type="button" className="button" onClick={() => onDone(null)}>
-            Discard changes
+            {W.discard}
           </button>
         </div>
       ) : (
         <div className="edit-sheet-foot">
-          <span className="edit-sheet-hint">Save (Ctrl+S) sends your changes to the API server.</span>
+          <span className="edit-sheet-hint">{W.saveHint}</span>
           <button type="button" className="button" onClick={close}>
-            Close without saving
+            {W.close}
           </button>
           <button type="button" className="button primary" onClick={() => onDone(text)}>
-            Save
+            {W.save}
           </button>
         </div>
       )}
@@ -94,5 +95,5 @@ function EditSheet({ draft, onDone }: EditSheetProps) {
 function titleOf(text: string): string {
   const kind = /^ *"?kind"?: "?(\w+)/m.exec(text)?.[1] ?? "objects";
   const name = kind === "List" ? "" : (/^ *"?name"?: "?([\w.-]+)/m.exec(text)?.[1] ?? "");
-  return `Edit ${kind} ${name}`.trim();
+  return W.edit(kind, name).trim();
 }

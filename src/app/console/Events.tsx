@@ -1,6 +1,7 @@
 // The cluster's own events, as they come.
 import { useMemo, useRef } from "react";
 import { type Event, makeKey, type ObjectReference, resourceForKind, resourceName } from "../../cluster/index.ts";
+import { W } from "../../words/en/console.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
 import type { Selection } from "../store/state.ts";
 import { MomentButton } from "../ui/MomentButton.tsx";
@@ -15,14 +16,14 @@ export function Events() {
   const rows = useMemo(() => newestFirst([...events.values()]).slice(0, ROWS), [events]);
   const box = useRef<HTMLDivElement>(null);
   const keyDown = useRoving(box, rows);
-  if (rows.length === 0) return <p className="console-empty">No events in the cluster yet.</p>;
+  if (rows.length === 0) return <p className="console-empty">{W.noEvents}</p>;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys lead from one button in it to the next
     <div ref={box} className="console-view console-scroll" onKeyDown={keyDown}>
-      <table className="console-table" aria-label="Events">
+      <table className="console-table" aria-label={W.events}>
         <thead>
           <tr>
-            {["Time", "Type", "Reason", "Object", "Message"].map((title) => (
+            {[W.time, W.type, W.reason, W.object, W.message].map((title) => (
               <th key={title} scope="col">
                 {title}
               </th>

@@ -1,5 +1,6 @@
 // The list of words that Tab offers.
 import { useEffect, useRef } from "react";
+import { W } from "../../words/en/console.ts";
 import type { Candidate } from "./completion.ts";
 
 interface OffersProps {
@@ -18,7 +19,7 @@ export function Offers({ id, candidates, chosen, onChoose }: OffersProps) {
     list.current?.children[chosen]?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   return (
-    <div ref={list} id={id} className="offers" role="listbox" aria-label="Completions">
+    <div ref={list} id={id} className="offers" role="listbox" aria-label={W.completions}>
       {candidates.map((candidate, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the prompt, which keeps the focus
         <div

@@ -1,6 +1,7 @@
 // The packet log as a table: what was asked, by whom, and what it came to.
 import { useEffect, useRef, useState } from "react";
 import type { Exchange } from "../../cluster/index.ts";
+import { W } from "../../words/en/console.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { placeName } from "../store/sentences.ts";
 import { MomentButton } from "../ui/MomentButton.tsx";
@@ -17,14 +18,14 @@ export function Packets() {
   const exchanges = useExchanges(probes);
   const box = useRef<HTMLDivElement>(null);
   const keyDown = useRoving(box, exchanges);
-  if (exchanges.length === 0) return <p className="console-empty">No packets yet. Press “Send request” or run curl.</p>;
+  if (exchanges.length === 0) return <p className="console-empty">{W.noPackets}</p>;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys lead from one button in it to the next
     <div ref={box} className="console-view console-scroll" onKeyDown={keyDown}>
-      <table className="console-table" aria-label="Packets">
+      <table className="console-table" aria-label={W.packets}>
         <thead>
           <tr>
-            {["Time", "From", "To", "Outcome", "Answered by", "Took"].map((title) => (
+            {[W.time, W.from, W.to, W.outcome, W.answeredBy, W.took].map((title) => (
               <th key={title} scope="col">
                 {title}
               </th>
@@ -95,13 +96,13 @@ function useExchanges(probes: boolean): readonly Exchange[] {
 function outcomeWord({ outcome, loss }: Exchange): string {
   switch (outcome.kind) {
     case "pending":
-      return loss === undefined ? "on the way" : "no answer yet";
+      return loss === undefined ? W.onTheWay : W.noAnswer;
     case "answered":
-      return `answered ${outcome.status}`;
+      return W.answered(outcome.status);
     case "timeout":
-      return "timed out";
+      return W.timedOut;
     case "unresolved":
-      return "name not found";
+      return W.notFound;
     default:
       return outcome.kind;
   }

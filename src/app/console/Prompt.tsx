@@ -9,6 +9,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { W } from "../../words/en/console.ts";
 import { usePlayground } from "../store/react.ts";
 import type { Candidate, Complete } from "./completion.ts";
 import { Offers } from "./Offers.tsx";
@@ -39,19 +40,14 @@ export function Prompt(props: PromptProps) {
           {open.split("\n").map((text, at) => `${at === 0 ? prompt : ">"} ${text}\n`)}
         </pre>
       )}
-      {waiting.length > 0 && (
-        <p className="terminal-line terminal-note">
-          {waiting.length === 1 ? "1 command is waiting" : `${waiting.length} commands are waiting`} for{" "}
-          {opening ? "the scenario to open" : "this one to finish. Ctrl+C ends it"}.
-        </p>
-      )}
+      {waiting.length > 0 && <p className="terminal-line terminal-note">{W.waiting(waiting.length, opening)}</p>}
       <div className="terminal-input">
         {sign !== "" && <span className="terminal-prompt">{sign}</span>}
         <input
           ref={input}
           {...on}
           role="combobox"
-          aria-label="Command"
+          aria-label={W.command}
           aria-describedby={`${id}-keys`}
           aria-expanded={offered !== undefined}
           aria-controls={`${id}-offers`}
@@ -69,7 +65,7 @@ export function Prompt(props: PromptProps) {
             {searching.at === undefined
               ? state.line === ""
                 ? ""
-                : "not found"
+                : W.nothingFound
               : typing.read().history.entries[searching.at]}
           </output>
         )}
@@ -83,13 +79,11 @@ export function Prompt(props: PromptProps) {
         )}
       </div>
       <p id={`${id}-keys`} className="visually-hidden">
-        Tab completes. Press Escape, then Tab to leave. Shift+Tab moves to the names in the output, and the arrow keys
-        move between them. The Up and Down arrows recall earlier commands, Control+R searches them, and Control+C stops
-        a command.
+        {W.keys}
       </p>
       {leaving && (
         <p className="terminal-line terminal-note" role="status">
-          Tab now leaves the console.
+          {W.leaves}
         </p>
       )}
     </>

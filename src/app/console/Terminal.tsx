@@ -12,6 +12,7 @@ import {
 } from "react";
 import { own } from "../../cluster/index.ts";
 import { createShell, type Shell } from "../../shell/index.ts";
+import { W } from "../../words/en/console.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Line } from "../store/scrollback.ts";
 import { MomentButton } from "../ui/MomentButton.tsx";
@@ -46,19 +47,17 @@ export function Terminal() {
     // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text is a short cut to the prompt, which Tab reaches
     // biome-ignore lint/a11y/useKeyWithClickEvents: the prompt itself is reached by keyboard
     <div ref={box} className="terminal mono" onClick={focusPrompt}>
-      <div role="log" aria-label="Console output" onKeyDown={(event) => walkLinks(event, focusPrompt)}>
-        {scrollback.dropped > 0 && (
-          <p className="terminal-line terminal-note">{scrollback.dropped} earlier lines were removed</p>
-        )}
+      <div role="log" aria-label={W.output} onKeyDown={(event) => walkLinks(event, focusPrompt)}>
+        {scrollback.dropped > 0 && <p className="terminal-line terminal-note">{W.removed(scrollback.dropped)}</p>}
         {scrollback.lines.map((line) => (
           <TerminalLine key={line.id} line={line} />
         ))}
       </div>
       {running && !playing && (
         <p className="terminal-line terminal-note">
-          This command is waiting for time to pass, but time is paused.{" "}
+          {W.paused}{" "}
           <button type="button" className="terminal-link" onClick={() => playground.setPlaying(true)}>
-            Play
+            {W.play}
           </button>
         </p>
       )}
@@ -189,7 +188,7 @@ const TerminalLine = memo(function TerminalLine({ line }: { readonly line: Line 
             type="button"
             className="terminal-link"
             tabIndex={-1}
-            title={`Select ${text}`}
+            title={W.select(text)}
             onClick={() => playground.select({ kind: "object", ...object })}
           >
             {text}

@@ -2,6 +2,7 @@
 import type { KubeObject, ResourceName, World } from "../../cluster/index.ts";
 import { RESOURCES, resourceName } from "../../cluster/index.ts";
 import { effectOfKind, withoutEffect } from "../../diagnosis/index.ts";
+import { W } from "../../words/en/console.ts";
 
 const WHOLE: readonly ResourceName[] = RESOURCES.filter(
   ({ kind }) => effectOfKind(kind, { networkPolicies: false }) !== undefined,
@@ -36,9 +37,7 @@ function idleNow({ api, settings }: World): ReadonlyMap<string, string> {
         const { kind, metadata } = object;
         found.set(
           `${metadata.uid} ${path.join("/")}`,
-          path.length === 0
-            ? `Note: ${kind} ${metadata.name} is stored but has no effect here. ${says}`
-            : `Note: ${kind} ${metadata.name}: ${says}`,
+          path.length === 0 ? W.noEffect(kind, metadata.name, says) : W.note(kind, metadata.name, says),
         );
       }
   return found;
@@ -47,10 +46,5 @@ function idleNow({ api, settings }: World): ReadonlyMap<string, string> {
 /** The notes that came with a command. */
 function newNotes(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
   const fresh = [...after].filter(([key]) => !before.has(key)).map(([, note]) => note);
-  return fresh.length <= MOST
-    ? fresh
-    : [
-        ...fresh.slice(0, MOST - 1),
-        `Note: ${fresh.length - MOST + 1} more things are stored but have no effect here; Health lists them.`,
-      ];
+  return fresh.length <= MOST ? fresh : [...fresh.slice(0, MOST - 1), W.moreNoEffect(fresh.length - MOST + 1)];
 }

@@ -1,4 +1,6 @@
 // The entry to the console, which is loaded when it is first shown.
+
+import { W } from "../../words/en/console-door.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 
 interface ConsoleProps {
@@ -8,9 +10,11 @@ interface ConsoleProps {
 
 /** The console with its neighbours, packets and events. */
 export const Console = lazyPart<ConsoleProps>(
-  "The console",
+  W.theConsole,
   () => import("./Console.tsx").then((module) => module.Console),
   {
-    waiting: () => <section aria-label="Console" aria-busy="true" style={{ height: "100%", background: "#0b111c" }} />,
+    waiting: () => (
+      <section aria-label={W.console} aria-busy="true" style={{ height: "100%", background: "#0b111c" }} />
+    ),
   },
 );

@@ -1,5 +1,6 @@
 // The comparison of what is typed with what was applied and with what is live.
 import { useState } from "react";
+import { W } from "../../words/en/editor.ts";
 import { asLive, asObjects, type DiffLine, diffLines } from "./compare.ts";
 import type { EditedText } from "./edited.ts";
 import type { Lister } from "./language/index.ts";
@@ -7,9 +8,9 @@ import type { Lister } from "./language/index.ts";
 type Against = "applied" | "live" | "objects";
 
 const TITLES: Readonly<Record<Against, string>> = {
-  applied: "Applied → typed",
-  live: "Typed → live",
-  objects: "All live fields",
+  applied: W.applied,
+  live: W.live,
+  objects: W.objects,
 };
 const SIGNS = { same: " ", added: "+", removed: "−" } as const;
 /** Unchanged lines kept around a change. */
@@ -35,7 +36,7 @@ export function Compare({ edited }: { readonly edited: EditedText }) {
           </button>
         ))}
       </div>
-      {changed ? <Lines lines={lines} /> : <p className="compare-same">No difference.</p>}
+      {changed ? <Lines lines={lines} /> : <p className="compare-same">{W.same}</p>}
     </div>
   );
 }
@@ -57,7 +58,7 @@ function Lines({ lines }: { readonly lines: readonly DiffLine[] }) {
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard
-    <section className="compare-lines mono" aria-label="Differences" tabIndex={0}>
+    <section className="compare-lines mono" aria-label={W.differences} tabIndex={0}>
       {lines.map((line, at) => {
         if (!near.has(at)) return null;
         return (

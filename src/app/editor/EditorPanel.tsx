@@ -13,8 +13,9 @@ import { Problems } from "./Problems.tsx";
 import { statusLine } from "./status.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import "./editor.css";
+import { W } from "../../words/en/editor.ts";
 
-const MONACO = "The rich editor";
+const MONACO = W.rich;
 const loadMonaco = () => loadPart(MONACO, () => import("./monaco/MonacoText.tsx").then((module) => module.MonacoText));
 /** Where it does not come, the plain text stays. */
 const MonacoText = lazyPart<MonacoProps>(MONACO, loadMonaco, {
@@ -49,7 +50,7 @@ export function EditorPanel({ edited, links, readOnly, rich, onFold }: EditorPan
   const marked = useMemo(() => markedLines(state, lit), [state, lit]);
   const plain = <PlainText edited={edited} links={links} text={state.text} readOnly={readOnly} markedLines={marked} />;
   return (
-    <section className="panel editor" aria-label="YAML editor">
+    <section className="panel editor" aria-label={W.editor}>
       <Toolbar edited={edited} comparing={comparing} onCompare={setComparing} {...(onFold ? { onFold } : {})} />
       <Own />
       <div ref={box} className="editor-text">
@@ -70,12 +71,12 @@ function Own() {
   if (kept === undefined) return null;
   return (
     <div className="editor-own" role="status">
-      <span>Your own text is kept: “{kept.name}”.</span>
+      <span>{W.kept(kept.name)}</span>
       <button type="button" className="button" onClick={kept.open}>
-        Restore your own text
+        {W.restore}
       </button>
       <button type="button" className="button plain" onClick={() => playground.setKept(undefined)}>
-        Dismiss
+        {W.dismiss}
       </button>
     </div>
   );
@@ -84,7 +85,7 @@ function Own() {
 function Status({ state }: { readonly state: EditorState }) {
   if (state.reading !== undefined) return <Reading state={state} share={state.reading} />;
   const line = statusLine(state.report);
-  const text = state.pending ? "Typing…" : line.text;
+  const text = state.pending ? W.typing : line.text;
   return (
     <p className={`editor-status status-${state.pending ? "idle" : line.tone}`} role="status">
       <span className="status-mark" aria-hidden="true" />
@@ -98,8 +99,8 @@ function Reading({ state, share }: { readonly state: EditorState; readonly share
   const size = (state.text.length / 1_000_000).toFixed(1);
   return (
     <p className="editor-status status-idle">
-      <progress value={share} aria-label={`Reading ${size} MB`} />
-      {`Reading ${size} MB: ${Math.round(share * 100)} %`}
+      <progress value={share} aria-label={W.reading(size)} />
+      {W.readingPart(size, Math.round(share * 100))}
     </p>
   );
 }

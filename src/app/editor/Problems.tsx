@@ -1,11 +1,12 @@
 // The list of what is wrong with the text, under the editor: each entry leads to its place.
 import { useMemo } from "react";
+import { W } from "../../words/en/editor.ts";
 import { Guard } from "../ui/Guard.tsx";
 import type { EditedText } from "./edited.ts";
 import { type Fix, fixesFor, type Problem } from "./language/index.ts";
 import { isLong } from "./long.ts";
 
-const WORDS = { error: "Error", warning: "Warning", info: "Note" } as const;
+const WORDS = { error: W.error, warning: W.warning, info: W.note } as const;
 /** More than these are counted, not listed. */
 const SHOWN = 50;
 
@@ -13,13 +14,13 @@ export function Problems({ edited, problems }: { readonly edited: EditedText; re
   if (problems.length === 0) return null;
   const rest = problems.length - SHOWN;
   return (
-    <ul className="problems" aria-label="Problems">
+    <ul className="problems" aria-label={W.problems}>
       {problems.slice(0, SHOWN).map((problem) => (
-        <Guard key={`${problem.line}:${problem.from}:${problem.message}`} name={`The note on line ${problem.line}`}>
+        <Guard key={`${problem.line}:${problem.from}:${problem.message}`} name={W.noteOn(problem.line)}>
           <Entry edited={edited} problem={problem} />
         </Guard>
       ))}
-      {rest > 0 && <li className="problem-rest">and {rest} more</li>}
+      {rest > 0 && <li className="problem-rest">{W.more(rest)}</li>}
     </ul>
   );
 }
@@ -32,8 +33,8 @@ function Entry({ edited, problem }: { readonly edited: EditedText; readonly prob
     <li className={`problem problem-${severity}`}>
       <button type="button" className="problem-place" onClick={() => edited.reveal(line, from)}>
         <span className="problem-mark" aria-hidden="true" />
-        <span className="visually-hidden">{WORDS[severity]} in </span>
-        <span className="problem-line">line {line}</span>
+        <span className="visually-hidden">{W.in(WORDS[severity])} </span>
+        <span className="problem-line">{W.line(line)}</span>
         <span className="problem-message">{message}</span>
       </button>
       {fix !== undefined && <FixButton edited={edited} problem={problem} fix={fix} />}
@@ -58,7 +59,7 @@ function FixButton({
     <button
       type="button"
       className="button problem-fix"
-      aria-label={`${fix.title}, line ${problem.line}`}
+      aria-label={W.fixIn(fix.title, problem.line)}
       // The text may have changed since the fix was found.
       onClick={() => edited.edit(firstFix(edited, problem)?.edits ?? [])}
     >

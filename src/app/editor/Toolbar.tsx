@@ -1,5 +1,6 @@
 // The toolbar of the editor: the file, examples to begin with, and what can be done with the whole text.
 import { Download, GitCompare, PanelLeftClose, Undo2 } from "lucide-react";
+import { W } from "../../words/en/editor.ts";
 import { usePlayground } from "../store/react.ts";
 import { download } from "../ui/download.ts";
 import type { EditedText } from "./edited.ts";
@@ -26,39 +27,27 @@ export function Toolbar({ edited, comparing, onCompare, onFold }: Props) {
       <button
         type="button"
         className="button plain icon"
-        aria-label="Compare"
-        title="Compare: typed, applied, live"
+        aria-label={W.compare}
+        title={W.compareTitle}
         aria-pressed={comparing}
         onClick={() => onCompare(!comparing)}
       >
         <GitCompare size={15} aria-hidden="true" />
       </button>
-      <button
-        type="button"
-        className="button plain icon"
-        aria-label="Reset"
-        title="Reset to the original text"
-        onClick={reset}
-      >
+      <button type="button" className="button plain icon" aria-label={W.reset} title={W.resetTitle} onClick={reset}>
         <Undo2 size={15} aria-hidden="true" />
       </button>
       <button
         type="button"
         className="button plain icon"
-        aria-label="Download YAML"
-        title="Download YAML"
+        aria-label={W.download}
+        title={W.download}
         onClick={() => download("manifest.yaml", "application/yaml", edited.state.text)}
       >
         <Download size={15} aria-hidden="true" />
       </button>
       {onFold !== undefined && (
-        <button
-          type="button"
-          className="button plain icon"
-          aria-label="Collapse the editor"
-          title="Collapse the editor"
-          onClick={onFold}
-        >
+        <button type="button" className="button plain icon fold" aria-label={W.fold} title={W.fold} onClick={onFold}>
           <PanelLeftClose size={15} aria-hidden="true" />
         </button>
       )}

@@ -1,6 +1,7 @@
 // The life of one text: typed, kept, applied, compared with the cluster. Independent of the browser.
 import { Emitter, type KubeObject, PAGE_MANAGER } from "../../cluster/index.ts";
 import { LONGEST_MANIFEST, readInSteps } from "../../manifest/index.ts";
+import { W } from "../../words/en/editor.ts";
 import { slice } from "../store/slices.ts";
 import type { ApplyReport, EditorHost } from "./host.ts";
 import {
@@ -304,14 +305,14 @@ function writtenBack({ drift, live }: PlacedDrift, host: EditorHost): Edit[] {
 
 function driftProblem({ drift, live }: PlacedDrift, host: EditorHost): Problem {
   const by = whoChanged(host.writerOf(live, drift.path), appliedValue(live, drift.path) === drift.typed);
-  const what = drift.live === undefined ? "live: not set" : `live: ${drift.live}`;
+  const what = drift.live === undefined ? W.liveUnset : W.liveIs(drift.live);
   const span = drift.entry.value ?? { line: drift.entry.line, from: drift.entry.column, to: drift.entry.column };
   return {
     line: span.line,
     from: span.from,
     to: span.to,
     severity: "info",
-    message: by === undefined ? what : `${what} (changed by ${by})`,
+    message: by === undefined ? what : W.changedBy(what, by),
     path: drift.path,
     source: "live",
     ...(drift.live === undefined ? {} : { live: drift.live }),
@@ -320,7 +321,7 @@ function driftProblem({ drift, live }: PlacedDrift, host: EditorHost): Problem {
 
 function tooLong(length: number): ApplyReport {
   const size = (length / 1_000_000).toFixed(1);
-  const message = `This text is ${size} MB long; up to ${LONGEST_MANIFEST / 1_000_000} MB is applied. The cluster keeps the last good version.`;
+  const message = W.tooLong(size, LONGEST_MANIFEST / 1_000_000);
   const problem: Problem = { line: 1, from: 0, to: 0, severity: "error", message, source: "yaml" };
   return { created: [], configured: [], deleted: [], applied: 0, failed: 1, problems: [problem] };
 }

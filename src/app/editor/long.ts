@@ -1,4 +1,5 @@
 // Texts so long that the editor turns features off.
+import { W } from "../../words/en/editor.ts";
 
 /**
  * Longer texts, in characters, are read in slices and applied, but not coloured, completed, looked through or compared at each
@@ -14,6 +15,6 @@ const LIMIT = `${LONG_TEXT / 1_000_000} MB`;
 
 /** What the visitor sees about a long text, in the rich editor or the plain one. */
 export function longWords(rich: boolean): string {
-  if (rich) return `Over ${LIMIT}: applied 1.5 s after the last keystroke, without colours, completion or comparison.`;
-  return `The first ${LIMIT} of a longer text. All of it is applied; it can't be edited here.`;
+  if (rich) return W.longRich(LIMIT);
+  return W.longPlain(LIMIT);
 }

@@ -14,6 +14,7 @@ import {
 import { ALL_KINDS } from "../../kinds/index.ts";
 import { type TextReport, textLateKinds, textNeedsRuntime } from "../../scenario/index.ts";
 import { containers } from "../../shell/index.ts";
+import { W } from "../../words/en/editor.ts";
 import type { Objects } from "../store/objects.ts";
 import type { Playground } from "../store/playground.ts";
 import type { AppState } from "../store/state.ts";
@@ -94,7 +95,7 @@ export function hostOf(playground: Playground): EditorHost {
       store.subscribe(({ asked }, before) => {
         if (asked === undefined || asked === before.asked || listener(asked.field)) return;
         const { key, path } = asked.field;
-        playground.notify("info", `${key} is not in the text of the editor, so ${path} cannot be shown there.`);
+        playground.notify("info", W.notInText(key, path));
       }),
     writerOf: (object, path) => writerOf(store.getState().world, object, path),
   };

@@ -1,4 +1,6 @@
 // The outcome of the text, in one line.
+
+import { W } from "../../words/en/editor-status.ts";
 import type { ApplyReport, TouchedObject } from "./host.ts";
 
 export type StatusTone = "idle" | "good" | "bad";
@@ -10,38 +12,32 @@ export interface StatusLine {
 
 /** The line below the editor for a report; undefined while nothing was applied. */
 export function statusLine(report: ApplyReport | undefined): StatusLine {
-  if (report === undefined) return { tone: "idle", text: "Not applied yet" };
+  if (report === undefined) return { tone: "idle", text: W.notYet };
   const errors = report.problems.filter((problem) => problem.severity === "error").length;
   const done = changes(report);
-  if (errors === 0 && report.failed === 0)
-    return { tone: "good", text: done === "" ? "Applied: nothing to change" : `Applied: ${done}` };
-  const count = `${Math.max(errors, 1)} ${errors > 1 ? "errors" : "error"}`;
-  if (report.applied === 0 && done === "")
-    return { tone: "bad", text: `${count}: the cluster still runs the last good version` };
-  const rest = done === "" ? "the rest is unchanged" : done;
-  return { tone: "bad", text: `${count}: ${refused(report)}; ${rest}` };
+  if (errors === 0 && report.failed === 0) return { tone: "good", text: done === "" ? W.noChange : W.applied(done) };
+  const count = W.errors(Math.max(errors, 1));
+  if (report.applied === 0 && done === "") return { tone: "bad", text: W.lastGood(count) };
+  const rest = done === "" ? W.rest : done;
+  return { tone: "bad", text: W.partly(count, report.failed, rest) };
 }
 
-const refused = ({ failed }: ApplyReport) =>
-  failed === 1 ? "1 document was refused" : `${failed} documents were refused`;
-
 function changes({ created, configured, deleted }: ApplyReport): string {
-  const parts = [phrase(created, "created"), phrase(configured, "configured"), gone(deleted)];
+  const parts = [phrase(created, W.created), phrase(configured, W.configured), gone(deleted)];
   return parts.filter((part) => part !== "").join(", ");
 }
 
 /** `Service web created`, or `4 objects created` where they are many. */
-function phrase(objects: readonly TouchedObject[], done: string): string {
+function phrase(objects: readonly TouchedObject[], done: (what: string) => string): string {
   if (objects.length === 0) return "";
-  if (objects.length > 2) return `${objects.length} objects ${done}`;
-  return `${objects.map(name).join(" and ")} ${done}`;
+  if (objects.length > 2) return done(W.objects(objects.length));
+  return done(objects.map(name).join(W.and));
 }
 
 function gone(objects: readonly TouchedObject[]): string {
   if (objects.length === 0) return "";
-  if (objects.length > 2) return `${objects.length} objects deleted: they are no longer in the text`;
-  const it = objects.length === 1 ? "it is" : "they are";
-  return `${objects.map(name).join(" and ")} deleted: ${it} no longer in the text`;
+  if (objects.length > 2) return W.deleted(W.objects(objects.length), objects.length);
+  return W.deleted(objects.map(name).join(W.and), objects.length);
 }
 
 const name = (object: TouchedObject) => `${object.kind} ${object.name}`;

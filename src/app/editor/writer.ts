@@ -8,6 +8,7 @@ import {
   valueAt,
 } from "../../cluster/index.ts";
 import { formatElapsed } from "../../scenario/index.ts";
+import { W } from "../../words/en/editor.ts";
 import type { FieldWriter } from "./host.ts";
 
 /** What client-side apply calls itself, in the console and here. */
@@ -22,11 +23,11 @@ const KUBECTL = "kubectl-";
  */
 export function whoChanged(writer: FieldWriter | undefined, isOwn: boolean): string | undefined {
   if (writer === undefined || (writer.manager === APPLY && isOwn)) return undefined;
-  return `${nameOf(writer)} at ${formatElapsed(writer.at).split(".")[0]}`;
+  return W.at(nameOf(writer), formatElapsed(writer.at).split(".")[0]);
 }
 
 function nameOf({ manager, operation, subresource }: FieldWriter): string {
-  if (manager === PAGE_MANAGER) return "this page";
+  if (manager === PAGE_MANAGER) return W.page;
   if (manager === APPLY) return "kubectl apply";
   if (manager === "kubectl" && operation === "Apply") return "kubectl apply --server-side";
   if (manager === "kubectl" && subresource !== "") return `kubectl ${subresource}`;

@@ -1,9 +1,10 @@
 // The button "Embed": writes the code that puts Podpath into someone's page.
 import { Code } from "lucide-react";
 import { useState } from "react";
+import { W } from "../../words/en/embed-dialog.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 
-const EmbedDialog = lazyPart("Embed", () => import("./EmbedDialog.tsx").then((module) => module.EmbedDialog), {
+const EmbedDialog = lazyPart(W.embed, () => import("./EmbedDialog.tsx").then((module) => module.EmbedDialog), {
   place: "over",
   onDismiss: ({ onClose }) => onClose(),
 });
@@ -14,7 +15,8 @@ export function EmbedButton() {
     <>
       <button type="button" className="button plain" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Code size={14} aria-hidden="true" />
-        Embed
+
+        {W.embed}
       </button>
       {open && <EmbedDialog onClose={() => setOpen(false)} />}
     </>

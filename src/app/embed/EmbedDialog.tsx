@@ -1,5 +1,6 @@
 // Chooses the options of an embed and shows its code.
 import { useState } from "react";
+import { W } from "../../words/en/embed-dialog.ts";
 import { usePlayground } from "../store/react.ts";
 import { setOnly } from "../store/show-only.ts";
 import { CopyField } from "../ui/CopyField.tsx";
@@ -13,7 +14,7 @@ import { DEFAULT_OPTIONS, EMBED_VIEWS, type EmbedOptions, THEMES } from "./optio
 type CodeForm = "yaml" | "frame";
 
 const DEFAULT_HEIGHT = 480;
-const VIEW_WORDS = { canvas: "Picture", editor: "YAML", console: "Console", split: "YAML and picture" } as const;
+const VIEW_WORDS = { canvas: W.picture, editor: "YAML", console: W.console, split: W.split } as const;
 
 export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
   const playground = usePlayground();
@@ -28,25 +29,23 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
   const shown = setOnly(new URLSearchParams(), only).toString();
   const query = `${formatOptions(options)}${narrowed && shown !== "" ? `&${shown}` : ""}`;
   const page = pageAddress();
-  const title = scenario.title ?? "Podpath: a Kubernetes Service, simulated";
+  const title = scenario.title ?? W.frameTitle;
   const isMore = scenario.log.length > 0 || Object.keys(scenario.settings).length > 0;
   const parts = { page, query, fragment: fragment ?? "", title, height, text: scenario.text, isMore };
   const code = fragment === undefined ? "" : form === "yaml" ? elementCode(parts) : frameCode(parts);
   return (
-    <Dialog title="Embed" onClose={onClose}>
-      <p>
-        Paste this code into any page. It needs no account, no storage, and no server other than the one that hosts it.
-      </p>
+    <Dialog title={W.embed} onClose={onClose}>
+      <p>{W.intro}</p>
       <div className="form-grid">
         <label className="field">
-          Code with
+          {W.codeWith}
           <select value={form} onChange={({ target }) => setForm(target.value === "yaml" ? "yaml" : "frame")}>
-            <option value="yaml">the YAML in the page, and a script</option>
-            <option value="frame">a frame, without a script</option>
+            <option value="yaml">{W.withYaml}</option>
+            <option value="frame">{W.withFrame}</option>
           </select>
         </label>
         <label className="field">
-          Begins with
+          {W.begins}
           <select
             value={options.view}
             onChange={({ target }) => set({ view: EMBED_VIEWS.find((each) => each === target.value) ?? "canvas" })}
@@ -59,20 +58,20 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
           </select>
         </label>
         <label className="field">
-          Theme
+          {W.theme}
           <select
             value={options.theme}
             onChange={({ target }) => set({ theme: THEMES.find((each) => each === target.value) ?? "auto" })}
           >
             {THEMES.map((theme) => (
               <option key={theme} value={theme}>
-                {theme !== "auto" ? theme : form === "yaml" ? "that of the page around" : "the reader's system setting"}
+                {theme !== "auto" ? W.themes[theme] : form === "yaml" ? W.around : W.system}
               </option>
             ))}
           </select>
         </label>
         <label className="field">
-          Height in pixels
+          {W.height}
           <input
             type="number"
             min={200}
@@ -84,27 +83,17 @@ export function EmbedDialog({ onClose }: { readonly onClose: () => void }) {
         </label>
       </div>
       <div className="choices">
-        <Choice text="Show controls" checked={options.controls} onChange={(controls) => set({ controls })} />
-        <Choice
-          text="Start when it comes into view"
-          checked={options.autoplay}
-          onChange={(autoplay) => set({ autoplay })}
-        />
-        <Choice text="Make the YAML read-only" checked={options.readonly} onChange={(readonly) => set({ readonly })} />
-        <Choice
-          text="Ask where a packet goes before it moves"
-          checked={options.predict}
-          onChange={(predict) => set({ predict })}
-        />
-        {only !== undefined && (
-          <Choice text="Show only what the picture shows now" checked={narrowed} onChange={setNarrowed} />
-        )}
+        <Choice text={W.controls} checked={options.controls} onChange={(controls) => set({ controls })} />
+        <Choice text={W.autoplay} checked={options.autoplay} onChange={(autoplay) => set({ autoplay })} />
+        <Choice text={W.readonly} checked={options.readonly} onChange={(readonly) => set({ readonly })} />
+        <Choice text={W.predict} checked={options.predict} onChange={(predict) => set({ predict })} />
+        {only !== undefined && <Choice text={W.only} checked={narrowed} onChange={setNarrowed} />}
       </div>
-      <CopyField label="Code" text={code} rows={7} />
+      <CopyField label={W.code} text={code} rows={7} />
       {fragment !== undefined && (
         <p>
           <a href={`${page}${query}#${fragment}`} target="_blank" rel="noreferrer">
-            Open the preview
+            {W.preview}
           </a>
         </p>
       )}

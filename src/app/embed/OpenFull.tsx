@@ -2,16 +2,16 @@
 import { ExternalLink } from "lucide-react";
 import { useState } from "react";
 import { encodeFitting } from "../../scenario/index.ts";
+import { W } from "../../words/en/embed-frame.ts";
 import { usePlayground } from "../store/react.ts";
 import { setOnly } from "../store/show-only.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { linkTo, momentOf } from "../ui/link.ts";
 
-const OpenFullDialog = lazyPart(
-  "The link",
-  () => import("./OpenFullDialog.tsx").then((module) => module.OpenFullDialog),
-  { place: "over", onDismiss: ({ onClose }) => onClose() },
-);
+const OpenFullDialog = lazyPart(W.link, () => import("./OpenFullDialog.tsx").then((module) => module.OpenFullDialog), {
+  place: "over",
+  onDismiss: ({ onClose }) => onClose(),
+});
 
 export function OpenFull() {
   const playground = usePlayground();
@@ -25,9 +25,9 @@ export function OpenFull() {
   };
   return (
     <>
-      <button type="button" className="button plain" title="Open full" onClick={() => void open()}>
+      <button type="button" className="button plain" title={W.full} onClick={() => void open()}>
         <ExternalLink size={14} aria-hidden="true" />
-        <span className="embed-word">Open full</span>
+        <span className="embed-word">{W.full}</span>
       </button>
       {refused !== "" && <OpenFullDialog link={refused} onClose={() => setRefused("")} />}
     </>

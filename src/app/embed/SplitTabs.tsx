@@ -1,5 +1,6 @@
 // Text and picture as tabs, where a frame has no room for both at once.
 import type { ReactNode } from "react";
+import { W } from "../../words/en/embed-frame.ts";
 import { Tabs } from "../ui/Tabs.tsx";
 
 const TABS = ["Picture", "YAML"] as const;
@@ -14,7 +15,7 @@ interface SplitTabsProps {
 export function SplitTabs({ tab, onChoose, children }: SplitTabsProps) {
   return (
     <div className="embed-tabs">
-      <Tabs tabs={TABS} chosen={tab} onChoose={onChoose} label="View">
+      <Tabs tabs={TABS} names={W.tabs} chosen={tab} onChoose={onChoose} label={W.view}>
         {children}
       </Tabs>
     </div>

@@ -48,7 +48,7 @@ describe("options of an embed", () => {
     ],
     ["?embed&scenario=constructor", 'There is no scenario "constructor"; available: nodeport, bookshop.'],
     ["?embed&hight=300", 'There is no option "hight".'],
-    ["?embed&lang=de", "lang=de is not available yet; using en."],
+    ["?embed&lang=tlh", "lang=tlh is not one of en, de; using en."],
   ])("[EMBED-3] %s falls back and reports it", (search, problem) => {
     expect(parseOptions(search, SCENARIOS)).toEqual({ options: DEFAULT_OPTIONS, problems: [problem] });
   });

@@ -1,5 +1,7 @@
 // What the address of the page asks for: the options of `?embed`.
 import { LONGEST_MS } from "../../scenario/index.ts";
+import { W } from "../../words/en/options.ts";
+import { LANGUAGES, language, languageFor } from "../../words/index.ts";
 import { SHOWN } from "../store/show-only.ts";
 
 /** Parts of the page that an embed can begin with. */
@@ -79,13 +81,12 @@ export function isEmbed(search: string): boolean {
 export function parseOptions(search: string, scenarios: readonly string[]): ParsedOptions {
   const query = new URLSearchParams(search);
   const problems: string[] = [];
-  for (const name of new Set(query.keys()))
-    if (!KNOWN.includes(name)) problems.push(`There is no option "${shorten(name)}".`);
+  for (const name of new Set(query.keys())) if (!KNOWN.includes(name)) problems.push(W.option(shorten(name)));
   const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => {
     const value = query.get(name);
     const found = allowed.find((each) => each === value);
     if (value !== null && found === undefined)
-      problems.push(`${name}=${shorten(value)} is not one of ${allowed.join(", ")}; using ${otherwise}.`);
+      problems.push(W.oneOf(name, shorten(value), allowed.join(", "), otherwise));
     return found ?? otherwise;
   };
   const flag = (name: string, otherwise: boolean) => parseFlag(query, name, { otherwise, problems });
@@ -102,7 +103,8 @@ export function parseOptions(search: string, scenarios: readonly string[]): Pars
     predict: flag("predict", DEFAULT_OPTIONS.predict),
   };
   const lang = query.get("lang");
-  if (lang !== null && !/^en\b/i.test(lang)) problems.push(`lang=${shorten(lang)} is not available yet; using en.`);
+  if (lang !== null && languageFor(lang) === undefined)
+    problems.push(W.oneOf("lang", shorten(lang), Object.keys(LANGUAGES).join(", "), language().tag));
   return { options, problems };
 }
 
@@ -115,7 +117,7 @@ export function parseFlag(
   if (value === null) return otherwise;
   if (value === "" || value === "1" || value === "true") return true;
   if (value === "0" || value === "false") return false;
-  problems.push(`${name}=${shorten(value)} is not 0 or 1; using ${otherwise ? 1 : 0}.`);
+  problems.push(W.flag(name, shorten(value), otherwise ? 1 : 0));
   return otherwise;
 }
 
@@ -125,14 +127,14 @@ export function parseScenarioName(
   problems: string[],
 ): string | undefined {
   if (value === null || known.includes(value)) return value ?? undefined;
-  problems.push(`There is no scenario "${shorten(value)}"; available: ${known.join(", ")}.`);
+  problems.push(W.scenario(shorten(value), known.join(", ")));
   return undefined;
 }
 
 export function parseStep(value: string | null, problems: string[]): number | undefined {
   if (value === null) return undefined;
   if (/^\d{1,5}$/.test(value)) return Number(value);
-  problems.push(`step=${shorten(value)} is not a whole number; starting at the beginning.`);
+  problems.push(W.step(shorten(value)));
   return undefined;
 }
 
@@ -140,7 +142,7 @@ export function parseAt(value: string | null, problems: string[]): number | unde
   if (value === null) return undefined;
   const at = /^\d{1,10}(?:\.\d{1,20})?$/.test(value) ? Number(value) : Number.NaN;
   if (at <= LONGEST_MS) return at;
-  problems.push(`at=${shorten(value)} is not a time in milliseconds up to ${LONGEST_MS}; starting at the beginning.`);
+  problems.push(W.at(shorten(value), LONGEST_MS));
   return undefined;
 }
 

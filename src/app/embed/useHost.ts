@@ -1,5 +1,6 @@
 // The conversation with the page around the frame, loaded once the frame is there.
 import { useEffect } from "react";
+import { W } from "../../words/en/options.ts";
 import { loadPart } from "../store/parts.ts";
 import type { Playground } from "../store/playground.ts";
 
@@ -10,7 +11,7 @@ export function useHost(playground: Playground): void {
     let stop: (() => void) | undefined;
     let wanted = true;
     void playground.attempt(async () => {
-      const { speakWithHost } = await loadPart("What answers the page around", () => import("./host.ts"));
+      const { speakWithHost } = await loadPart(W.answers, () => import("./host.ts"));
       if (wanted) stop = speakWithHost(playground);
     });
     return () => {

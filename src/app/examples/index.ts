@@ -1,24 +1,19 @@
 // The gallery: manifests to start from, in the order in which they are offered.
 import { own } from "../../cluster/index.ts";
 import { newScenario, type Scenario, type SharedSettings } from "../../scenario/index.ts";
+import { W } from "../../words/en/examples.ts";
 import { loadPart } from "../store/parts.ts";
 
 /** What someone wants to know who looks for an example; the gallery shows them in this order. */
-export const QUESTIONS = [
-  "How do I get in from outside?",
-  "How do pods reach each other?",
-  "Which port is which?",
-  "Why does it fail?",
-  "How do the parts fit together?",
-] as const;
-export type Question = (typeof QUESTIONS)[number];
+export const QUESTIONS: readonly string[] = W.questions;
 
 /** One manifest of the gallery. */
 export interface Example {
   /** Stable name, usable in `?scenario=`. */
   readonly name: string;
   readonly title: string;
-  readonly question: Question;
+  /** One of `QUESTIONS`. */
+  readonly question: string;
   /** The visitor finds out what is wrong: the gallery doesn't show it. */
   readonly riddle: boolean;
   /** What of the cluster's surroundings it needs. */
@@ -31,60 +26,44 @@ export interface Example {
 
 const TEXTS = import.meta.glob<string>("./*.yaml", { query: "?raw", import: "default" });
 
-type Row = readonly [name: string, title: string, ...more: readonly ("cloud" | "ingress" | "riddle")[]];
+type Row = readonly [name: keyof typeof W.titles, ...more: readonly ("cloud" | "ingress" | "riddle")[]];
 
-const ROWS: Readonly<Record<Question, readonly Row[]>> = {
-  "How do I get in from outside?": [
-    ["nodeport", "NodePort"],
-    ["my-app-service", "Inside and outside"],
-    ["load-balancer", "LoadBalancer"],
-    ["three-load-balancers", "Three load balancers", "cloud"],
-    ["ingress", "Ingress", "cloud", "ingress"],
+/** By the place of the question that they answer. */
+const ROWS: readonly (readonly Row[])[] = [
+  [
+    ["nodeport"],
+    ["my-app-service"],
+    ["load-balancer"],
+    ["three-load-balancers", "cloud"],
+    ["ingress", "cloud", "ingress"],
   ],
-  "How do pods reach each other?": [
-    ["clusterip", "ClusterIP"],
-    ["headless", "Headless"],
-    ["external-name", "ExternalName"],
-    ["no-selector", "Without a selector"],
-  ],
-  "Which port is which?": [
-    ["three-ports", "Three ports"],
-    ["nodeport-8080", "Three different ports"],
-    ["named-port", "Named targetPort"],
-    ["multi-port", "Several ports"],
-    ["http-https", "http and https"],
-  ],
-  "Why does it fail?": [
-    ["broken-selector", "Find the mistake", "riddle"],
-    ["port-forward", "Port-forward"],
-  ],
-  "How do the parts fit together?": [
-    ["rolling-update", "Rolling update"],
-    ["bookshop", "A bookshop"],
-  ],
-};
+  [["clusterip"], ["headless"], ["external-name"], ["no-selector"]],
+  [["three-ports"], ["nodeport-8080"], ["named-port"], ["multi-port"], ["http-https"]],
+  [["broken-selector", "riddle"], ["port-forward"]],
+  [["rolling-update"], ["bookshop"]],
+];
 
 /** All examples; the first is what a new visitor sees. */
-export const EXAMPLES: readonly Example[] = QUESTIONS.flatMap((question) =>
-  ROWS[question].map(([name, title, ...more]) => ({
+export const EXAMPLES: readonly Example[] = ROWS.flatMap((rows, at) =>
+  rows.map(([name, ...more]) => ({
     name,
-    title,
-    question,
+    title: W.titles[name],
+    question: QUESTIONS[at] ?? "",
     riddle: more.includes("riddle"),
     settings: Object.fromEntries(more.filter((each) => each !== "riddle").map((need) => [need, true])),
     load: () => {
       const load = own(TEXTS, `./${name}.yaml`);
       if (load === undefined) throw new Error(`examples: no file for "${name}"`);
-      return loadPart(`The example “${title}”`, load);
+      return loadPart(W.theExample(W.titles[name]), load);
     },
     ...wholeOf(name),
   })),
 );
 
-function wholeOf(name: string): Pick<Example, "whole"> {
+function wholeOf(name: keyof typeof W.titles): Pick<Example, "whole"> {
   if (name !== "rolling-update") return {};
-  const whole = () =>
-    loadPart("The example “Rolling update”", async () => (await import("./rolling-update.ts")).ROLLING_UPDATE);
+  const title = W.theExample(W.titles[name]);
+  const whole = () => loadPart(title, async () => (await import("./rolling-update.ts")).ROLLING_UPDATE);
   return { whole };
 }
 

@@ -1,5 +1,6 @@
 // The example that compares: one rolling update under traffic, with a readiness probe and without one.
 import type { Scenario, TimedAction } from "../../scenario/index.ts";
+import { W } from "../../words/en/rolling-update.ts";
 import text from "./rolling-update.yaml?raw";
 
 const IMAGE = "image: nginx:1.28";
@@ -24,7 +25,7 @@ const update = (manifest: string): TimedAction => ({ at: AT.update, action: { ki
 /** Two futures with the same seed and the same traffic; any difference comes from the probe. */
 export const ROLLING_UPDATE: Scenario = {
   version: 1,
-  title: "A rolling update",
+  title: W.title,
   seed: "podpath",
   settings: {},
   text,
@@ -46,22 +47,20 @@ export const ROLLING_UPDATE: Scenario = {
   notes: [
     {
       at: AT.slow,
-      text: "From now on, each web pod takes 4 s to start listening and keeps running for 4 s after SIGTERM.",
+      text: W.slow,
     },
-    { at: AT.update, text: "The update begins. Without a readiness probe, a pod counts as ready once it runs." },
+    { at: AT.update, text: W.beginsWithout },
   ],
   branches: {
-    name: "Without a readiness probe",
+    name: W.withoutProbe,
     until: AT.end,
     others: [
       {
-        name: "With a readiness probe",
+        name: W.withProbe,
         shares: 3,
         log: [update(version2.replace(PORTS, PORTS + PROBE))],
         until: AT.end,
-        notes: [
-          { at: AT.update, text: "The update begins. The probe keeps a pod out of the Service until it answers." },
-        ],
+        notes: [{ at: AT.update, text: W.begins }],
       },
     ],
   },

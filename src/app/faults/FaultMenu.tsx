@@ -2,6 +2,7 @@
 import { Undo2 } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { type ActiveFault, describeFault, splitKey } from "../../cluster/index.ts";
+import { W } from "../../words/en/faults.ts";
 import { faultWords } from "../store/fault-words.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { loadShell } from "../store/run.ts";
@@ -40,11 +41,11 @@ export function FaultMenu({ what: breaking }: { readonly what: Breaking }) {
       popover="auto"
       className="popover fault-menu"
       role="dialog"
-      aria-label={what.kind === "cluster" ? "Faults" : `Break ${nameOf(what)}`}
+      aria-label={what.kind === "cluster" ? W.faults : W.break(nameOf(what))}
       onToggle={(event) => event.newState === "closed" && playground.setBreaking(undefined)}
     >
       {what.kind === "cluster" && <Active />}
-      <h2>{what.kind === "cluster" ? "Break something" : `Break ${nameOf(what)}`}</h2>
+      <h2>{what.kind === "cluster" ? W.something : W.break(nameOf(what))}</h2>
       <Offers what={what} />
       {what.kind === "node" && <NodeMore node={what.name} />}
       {what.kind === "client" && <Link from={what.name} />}
@@ -55,8 +56,8 @@ export function FaultMenu({ what: breaking }: { readonly what: Breaking }) {
 }
 
 function nameOf(what: Breakable): string {
-  if (what.kind === "pod") return `pod ${splitKey(what.key).name}`;
-  return what.kind === "cluster" ? "the cluster" : what.name;
+  if (what.kind === "pod") return W.pod(splitKey(what.key).name);
+  return what.kind === "cluster" ? W.theCluster : what.name;
 }
 
 /** All that is broken now, each with the way back. */
@@ -65,8 +66,8 @@ function Active() {
   const faults = useApp((state) => state.faults);
   const undo = ({ id }: ActiveFault) => playground.run({ kind: "restore", id });
   return (
-    <section className="fault-active" aria-label="Broken now">
-      <h2>{faults.length === 0 ? "Nothing is broken" : "Broken now"}</h2>
+    <section className="fault-active" aria-label={W.broken}>
+      <h2>{faults.length === 0 ? W.nothing : W.broken}</h2>
       <ul>
         {faults.map((each) => (
           <li key={each.id}>
@@ -74,17 +75,17 @@ function Active() {
             <button
               type="button"
               className="button"
-              aria-label={`Undo: ${faultWords(each.id).made}`}
+              aria-label={W.undoOf(faultWords(each.id).made)}
               onClick={() => undo(each)}
             >
-              <Undo2 size={13} aria-hidden="true" /> Undo
+              <Undo2 size={13} aria-hidden="true" /> {W.undo}
             </button>
           </li>
         ))}
       </ul>
       {faults.length > 1 && (
         <button type="button" className="button" onClick={() => faults.forEach(undo)}>
-          Undo all
+          {W.undoAll}
         </button>
       )}
     </section>
@@ -129,7 +130,7 @@ function Command({ line, children }: { readonly line: string; readonly children:
     const createShell = await loadShell();
     const { run } = playground.store.getState();
     if (run.transcript.busy) {
-      playground.notify("info", "The console is still running a command.");
+      playground.notify("info", W.busy);
       return;
     }
     run.attachShell(createShell);
@@ -147,8 +148,8 @@ function NodeMore({ node }: { readonly node: string }) {
   return (
     <>
       <Command line={`kubectl drain ${node} --ignore-daemonsets --delete-emptydir-data --force`}>
-        <b>Drain</b>
-        <span className="quiet">Cordon it and evict its pods with kubectl drain</span>
+        <b>{W.drain}</b>
+        <span className="quiet">{W.drainNote}</span>
       </Command>
       <Link from={node} />
     </>
@@ -167,11 +168,11 @@ function PodMore({ podKey }: { readonly podKey: string }) {
         className="fault-switch"
         onClick={() => playground.run({ kind: "crash-container", namespace, name })}
       >
-        <b>Crash the container</b>
-        <span className="quiet">It restarts with the same IP</span>
+        <b>{W.crash}</b>
+        <span className="quiet">{W.crashNote}</span>
       </button>
       <Amount offer={otherPort(namespace, name)} />
-      <h3>{workload.resource === "pods" ? "This pod" : `All pods of ${workload.name}`}</h3>
+      <h3>{workload.resource === "pods" ? W.thisPod : W.allPods(workload.name)}</h3>
       {slowness(workload).map((offer) => (
         <Amount key={offer.title} offer={offer} />
       ))}
@@ -187,13 +188,13 @@ function ClusterMore() {
       <Link from="laptop" />
       {workloadsIn(objects).map((workload) => (
         <section key={`${workload.resource} ${workload.namespace} ${workload.name}`}>
-          <h3>Pods of {workload.name}</h3>
+          <h3>{W.podsOf(workload.name)}</h3>
           {slowness(workload).map((offer) => (
             <Amount key={offer.title} offer={offer} />
           ))}
         </section>
       ))}
-      <p className="quiet fault-hint">For more, use the lightning button on a node, pod or client.</p>
+      <p className="quiet fault-hint">{W.more}</p>
     </>
   );
 }

@@ -1,6 +1,7 @@
 // Faults with amounts: how long, which port, between which two.
 import { type ReactNode, useId, useState } from "react";
 import { type Fault, faultId } from "../../cluster/index.ts";
+import { W } from "../../words/en/faults.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { type AmountOffer, isActive } from "./offers.ts";
 
@@ -45,7 +46,7 @@ function Form({
       {children}
       {(!active || fault.kind !== "pod-network") && (
         <button type="submit" className="button">
-          {active ? "Change" : "Break"}
+          {active ? W.change : W.set}
         </button>
       )}
       {active && (
@@ -54,7 +55,7 @@ function Form({
           className="button"
           onClick={() => playground.run({ kind: "restore", id: faultId(fault) })}
         >
-          Undo
+          {W.undo}
         </button>
       )}
     </form>
@@ -125,17 +126,17 @@ export function Link({ from: first }: { readonly from: string }) {
   const fault: Fault = { kind: "link", between: [first, other], latencyMs, loss: percent / 100 };
   return (
     <>
-      <h3>Link of {first}</h3>
-      <Form fault={fault} label={`Link of ${first}`}>
-        <Choice label="to" value={other} among={ends} onChange={setChosen} />
+      <h3>{W.link(first)}</h3>
+      <Form fault={fault} label={W.link(first)}>
+        <Choice label={W.to} value={other} among={ends} onChange={setChosen} />
         <NumberField
-          label="Latency"
+          label={W.latency}
           unit="ms"
           value={latencyMs}
           range={{ from: 0, to: 60_000 }}
           onChange={setLatency}
         />
-        <NumberField label="Loss" unit="%" value={percent} range={{ from: 0, to: 100 }} onChange={setPercent} />
+        <NumberField label={W.loss} unit="%" value={percent} range={{ from: 0, to: 100 }} onChange={setPercent} />
       </Form>
     </>
   );
@@ -151,10 +152,10 @@ export function PodNetwork() {
   if (other === "") return null;
   return (
     <>
-      <h3>Pod network</h3>
-      <Form fault={{ kind: "pod-network", between: [first, other] }} label="Pod network">
-        <Choice label="between" value={first} among={nodes} onChange={setFirst} />
-        <Choice label="and" value={other} among={others} onChange={setSecond} />
+      <h3>{W.network}</h3>
+      <Form fault={{ kind: "pod-network", between: [first, other] }} label={W.network}>
+        <Choice label={W.between} value={first} among={nodes} onChange={setFirst} />
+        <Choice label={W.and} value={other} among={others} onChange={setSecond} />
       </Form>
     </>
   );

@@ -1,5 +1,6 @@
 // What can be broken where: the entries of the menu, as data.
 import { deepEqual, type Fault, type FaultyWorkload, faultId, splitKey } from "../../cluster/index.ts";
+import { W } from "../../words/en/faults.ts";
 import type { AppState, Breakable } from "../store/state.ts";
 
 /** A fault without amounts, with what it is called in the menu. */
@@ -39,34 +40,34 @@ export function offersFor(what: Breakable, nodes: readonly string[], clients: re
 
 const COREDNS: Offer = {
   fault: { kind: "coredns" },
-  title: "Stop CoreDNS",
-  note: "Pods can no longer resolve the names of Services",
+  title: W.coredns,
+  note: W.corednsNote,
 };
 
 const FIREWALL: Offer = {
   fault: { kind: "firewall" },
-  title: "Firewall in front of node ports",
-  note: "Packets from clients to node ports are dropped",
+  title: W.firewall,
+  note: W.firewallNote,
 };
 
 function noRoute(client: string): Offer {
   return {
     fault: { kind: "no-route", client },
-    title: `No route from the ${client} to the nodes`,
-    note: "As when the cluster runs in a virtual machine; port-forward still works",
+    title: W.route(client),
+    note: W.routeNote,
   };
 }
 
 function nodeOffers(node: string, nodes: readonly string[]): readonly Offer[] {
   return [
-    { fault: { kind: "node-power", node }, title: "Power off", note: "Nothing on it answers; NotReady after a while" },
+    { fault: { kind: "node-power", node }, title: W.power, note: W.powerNote },
     {
       fault: { kind: "kubelet", node },
-      title: "Stop the kubelet",
-      note: "Its pods keep running; NotReady after a while",
+      title: W.kubelet,
+      note: W.kubeletNote,
     },
-    { fault: { kind: "kube-proxy", node }, title: "Stop kube-proxy", note: "Its rules no longer follow the endpoints" },
-    { fault: { kind: "cordon", node }, title: "Cordon", note: "No new pods are placed here" },
+    { fault: { kind: "kube-proxy", node }, title: W.proxy, note: W.proxyNote },
+    { fault: { kind: "cordon", node }, title: W.cordon, note: W.cordonNote },
     ...nodes.flatMap((other) => (other === node ? [] : [podNetwork(node, other)])),
   ];
 }
@@ -75,8 +76,8 @@ function podNetwork(node: string, other: string): Offer {
   const [a, b] = [node, other].sort();
   return {
     fault: { kind: "pod-network", between: [a ?? node, b ?? other] },
-    title: `Break the pod network to ${other}`,
-    note: "Packets to pods are lost between the two nodes",
+    title: W.podNetwork(other),
+    note: W.podNetworkNote,
   };
 }
 
@@ -91,13 +92,13 @@ function podOffers({
   return [
     {
       fault: { kind: "readiness", ...pod, ready: false },
-      title: "Fail the readiness probe",
-      note: "Its endpoint becomes not ready",
+      title: W.readiness,
+      note: W.readinessNote,
     },
     {
       fault: { kind: "listen", ...pod, loopback: true },
-      title: "Listen on 127.0.0.1 only",
-      note: "Refused from outside the pod; port-forward works",
+      title: W.loopback,
+      note: W.loopbackNote,
     },
   ];
 }
@@ -105,7 +106,7 @@ function podOffers({
 /** A pod's program on another port. */
 export function otherPort(namespace: string, pod: string): AmountOffer {
   const make = (port: number): Fault => ({ kind: "listen", namespace, pod, loopback: false, port });
-  return { title: "Listen on port", unit: "", initial: 9_000, limit: 65_535, make };
+  return { title: W.listen, unit: "", initial: 9_000, limit: 65_535, make };
 }
 
 /** Slow pods of a workload. */
@@ -114,7 +115,7 @@ export function slowness(workload: FaultyWorkload): readonly AmountOffer[] {
     (kind: "slow-start" | "slow-shutdown") =>
     (seconds: number): Fault => ({ kind, ...workload, seconds });
   return [
-    { title: "New pods serve after", unit: "s", initial: 10, limit: 3_600, make: make("slow-start") },
-    { title: "Keep running after SIGTERM for", unit: "s", initial: 20, limit: 3_600, make: make("slow-shutdown") },
+    { title: W.slowStart, unit: "s", initial: 10, limit: 3_600, make: make("slow-start") },
+    { title: W.slowShutdown, unit: "s", initial: 20, limit: 3_600, make: make("slow-shutdown") },
   ];
 }

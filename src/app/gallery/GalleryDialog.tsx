@@ -1,6 +1,7 @@
 // All examples in sight, by the question that each answers, each with a small picture of itself.
 import { type CSSProperties, useEffect, useState } from "react";
 import { own } from "../../cluster/index.ts";
+import { W } from "../../words/en/gallery.ts";
 import { EXAMPLES, type Example, QUESTIONS, scenarioOf } from "../examples/index.ts";
 import type { Playground } from "../store/playground.ts";
 import { usePlayground } from "../store/react.ts";
@@ -23,10 +24,10 @@ export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
     void playground.attempt(() => openExample(playground, example));
   };
   return (
-    <Dialog title="Examples" size="page" onClose={onClose}>
-      <p className="quiet">Each example opens in a new cluster. Your current work is kept under “Your work”.</p>
-      <section aria-label="Gallery">
-        <ul className="gallery" aria-label="Examples">
+    <Dialog title={W.examples} size="page" onClose={onClose}>
+      <p className="quiet">{W.intro}</p>
+      <section aria-label={W.label}>
+        <ul className="gallery" aria-label={W.examples}>
           {GROUPS.map(({ question, examples }) => (
             <li key={question} style={{ "--cards": examples.length } as CSSProperties}>
               <h3>{question}</h3>

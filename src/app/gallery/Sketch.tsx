@@ -1,5 +1,6 @@
 // The small picture of a manifest: who asks, the Services, and the pods behind them.
 import { memo } from "react";
+import { W } from "../../words/en/gallery.ts";
 import type { SketchedService, SketchOf } from "./sketch.ts";
 
 const WIDTH = 176;
@@ -19,7 +20,7 @@ interface Props {
 export const Sketch = memo(function Sketch({ sketch, riddle }: Props) {
   return (
     <svg className="sketch" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      <title>Sketch</title>
+      <title>{W.sketch}</title>
       {sketch !== undefined && (
         <>
           <WayIn sketch={sketch} />

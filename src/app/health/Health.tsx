@@ -3,6 +3,7 @@ import { CircleCheck, Stethoscope, X } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { makeKey, resourceForKind, resourceName } from "../../cluster/index.ts";
 import { type Finding, refText, STEPS } from "../../diagnosis/index.ts";
+import { W } from "../../words/en/health.ts";
 import { usePlayground } from "../store/react.ts";
 import { Cures, EvidenceList, ResponsibleField, SideBySide } from "../ui/FindingParts.tsx";
 import { WhatIsSimulated } from "../ui/WhatIsSimulated.tsx";
@@ -32,13 +33,13 @@ export function Health() {
         className="button plain health-button"
         aria-expanded={open}
         aria-controls={id}
-        aria-label={problems.length === 0 ? "Health: nothing is wrong" : `Health: ${countText(problems.length)}`}
-        title="What is wrong with the Services"
+        aria-label={problems.length === 0 ? W.fine : W.found(problems.length)}
+        title={W.title}
         onClick={() => setOpen(!open)}
         onKeyDown={({ key }) => key === "Escape" && setOpen(false)}
       >
         <Stethoscope size={14} aria-hidden="true" />
-        <span className="health-word">Health</span>{" "}
+        <span className="health-word">{W.health}</span>{" "}
         {problems.length > 0 && (
           <span className="health-badge" data-severity={worst} aria-hidden="true">
             {problems.length > 99 ? "99+" : problems.length}
@@ -46,14 +47,12 @@ export function Health() {
         )}
       </button>
       <p className="visually-hidden" role="status">
-        {problems.length === 0 ? "" : countText(problems.length)}
+        {problems.length === 0 ? "" : W.count(problems.length)}
       </p>
       {open && <Panel id={id} findings={findings} onClose={close} />}
     </>
   );
 }
-
-const countText = (count: number) => `${count} ${count === 1 ? "problem" : "problems"}`;
 
 interface PanelProps {
   readonly id: string;
@@ -69,17 +68,17 @@ function Panel({ id, findings, onClose }: PanelProps) {
     if (event.key === "Escape") onClose();
   };
   return (
-    <section id={id} className="health" aria-label="Health" onKeyDown={keyDown}>
+    <section id={id} className="health" aria-label={W.health} onKeyDown={keyDown}>
       <header className="health-head">
-        <h2>Health</h2>
-        <button type="button" className="button plain icon" aria-label="Close health" onClick={onClose}>
+        <h2>{W.health}</h2>
+        <button type="button" className="button plain icon" aria-label={W.close} onClick={onClose}>
           <X size={15} aria-hidden="true" />
         </button>
       </header>
       {problems.length === 0 ? (
         <p className="health-fine">
           <CircleCheck size={15} aria-hidden="true" />
-          {idle.length === 0 ? "Nothing is wrong with any Service." : "Nothing is wrong with what is simulated."}
+          {idle.length === 0 ? W.nothing : W.simulated}
         </p>
       ) : (
         <ul className="health-list">
@@ -88,11 +87,11 @@ function Panel({ id, findings, onClose }: PanelProps) {
           ))}
         </ul>
       )}
-      {problems.length > SHOWN && <p className="quiet">And {problems.length - SHOWN} more.</p>}
+      {problems.length > SHOWN && <p className="quiet">{W.more(problems.length - SHOWN)}</p>}
       <Idle findings={idle} />
       {infos.length > 0 && (
         <details className="health-infos">
-          <summary>Good to know ({infos.length})</summary>
+          <summary>{W.info(infos.length)}</summary>
           <ul className="health-list">
             {infos.slice(0, SHOWN).map((each) => (
               <FindingItem key={each.id} finding={each} open={false} />
@@ -108,8 +107,8 @@ function Panel({ id, findings, onClose }: PanelProps) {
 function Idle({ findings }: { readonly findings: readonly Finding[] }) {
   if (findings.length === 0) return null;
   return (
-    <section className="health-idle" aria-label="Stored without effect">
-      <h3 className="health-title">Stored without effect here ({findings.length})</h3>
+    <section className="health-idle" aria-label={W.noEffect}>
+      <h3 className="health-title">{W.noEffectHere(findings.length)}</h3>
       <ul className="health-list">
         {findings.slice(0, SHOWN).map((each) => (
           <li key={each.id} className="health-note">
@@ -122,7 +121,7 @@ function Idle({ findings }: { readonly findings: readonly Finding[] }) {
   );
 }
 
-const SEVERITY_WORDS = { error: "Error", warning: "Warning", info: "Good to know" } as const;
+const SEVERITY_WORDS = { error: W.error, warning: W.warning, info: W.good } as const;
 
 function FindingItem({ finding, open }: { readonly finding: Finding; readonly open: boolean }) {
   const { severity, service, title, explanation, step, comparison } = finding;
@@ -161,7 +160,7 @@ function SubjectLink({ finding: { service, responsible } }: { readonly finding: 
       className="button small-link"
       onClick={() => playground.select({ kind: "object", resource: resourceName(info), key })}
     >
-      Show {refText(service)}
+      {W.show(refText(service))}
     </button>
   );
 }

@@ -2,13 +2,14 @@
 import { useCallback } from "react";
 import { diagnose } from "../../diagnosis/index.ts";
 import { searchCause } from "../../history/index.ts";
+import { W } from "../../words/en/health.ts";
 import { type AskBack, BackToCause } from "../ui/BackToCause.tsx";
 
 const WORDS = {
-  button: "Since when?",
-  asking: "Checking earlier moments",
-  always: "It has been like this from the beginning.",
-  until: "Not the case until",
+  button: W.ask,
+  asking: W.busy,
+  always: W.always,
+  until: W.until,
 };
 
 /** @param id - of a finding. */

@@ -1,10 +1,11 @@
 // The button "Help" and the key `?`.
 import { CircleHelp } from "lucide-react";
 import { useCallback, useState } from "react";
+import { W } from "../../words/en/help.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { useShortcut } from "../ui/shortcuts.ts";
 
-const HelpDialog = lazyPart("Help", () => import("./HelpDialog.tsx").then((module) => module.HelpDialog), {
+const HelpDialog = lazyPart(W.help, () => import("./HelpDialog.tsx").then((module) => module.HelpDialog), {
   place: "over",
   onDismiss: ({ onClose }) => onClose(),
 });
@@ -16,9 +17,9 @@ export function Help({ onShowMe }: { readonly onShowMe: () => void }) {
   useShortcut("help", show);
   return (
     <>
-      <button type="button" className="button plain" aria-haspopup="dialog" title="Help (?)" onClick={show}>
+      <button type="button" className="button plain" aria-haspopup="dialog" title={W.title} onClick={show}>
         <CircleHelp size={14} aria-hidden="true" />
-        Help
+        {W.help}
       </button>
       {open && <HelpDialog onClose={() => setOpen(false)} onShowMe={onShowMe} />}
     </>

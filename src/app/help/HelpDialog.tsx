@@ -1,5 +1,6 @@
 // What one can do here, the keys, and what is not simulated.
 import { useState } from "react";
+import { W } from "../../words/en/help-dialog.ts";
 import { useApp } from "../store/react.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Simulated } from "../ui/SimulatedDialog.tsx";
@@ -7,35 +8,35 @@ import { type SHORTCUTS, singleKeys } from "../ui/shortcuts.ts";
 
 /** The page's own keys, as people call them, and what they do. */
 const OWN: Readonly<Record<keyof typeof SHORTCUTS, readonly [shown: string, what: string]>> = {
-  play: ["Space", "Play or pause, unless a field or button has focus"],
-  step: [".", "Step to the next visible event"],
-  stepBack: [",", "Step back"],
-  undo: ["Ctrl+Z", "Go to just before the last action"],
-  redo: ["Ctrl+Y", "Go to just after the next action"],
-  clear: ["Esc", "Clear the route of the last request"],
-  find: ["/", "Find an object by name, kind, label, address or port"],
-  focus: ["F", "Show only the selected Service with what belongs to it, or everything again"],
-  help: ["?", "This help"],
-  present: ["P", "Present: large, without panels"],
-  code: ["Q", "Show what is on the page as a QR code and a link"],
-  nextStop: ["→", "Presenting: next stop (also Page Down); the first time, send a request"],
-  nextSlide: ["Page Down", "Presenting a lesson or moments: what comes next"],
-  previousSlide: ["Page Up", "Presenting a lesson or moments: back"],
-  previousStop: ["←", "Presenting: previous stop (also Page Up)"],
-  send: ["S", "Presenting: send a request"],
-  startOver: ["R", "Presenting: start over"],
-  leave: ["Esc", "Presenting: leave (also P)"],
+  play: [W.space, W.play],
+  step: [".", W.step],
+  stepBack: [",", W.stepBack],
+  undo: [W.ctrlZ, W.undo],
+  redo: [W.ctrlY, W.redo],
+  clear: ["Esc", W.clear],
+  find: ["/", W.find],
+  focus: ["F", W.focus],
+  help: ["?", W.help],
+  present: ["P", W.present],
+  code: ["Q", W.code],
+  nextStop: ["→", W.nextStop],
+  nextSlide: [W.pageDown, W.nextSlide],
+  previousSlide: [W.pageUp, W.previousSlide],
+  previousStop: ["←", W.previousStop],
+  send: ["S", W.send],
+  startOver: ["R", W.startOver],
+  leave: ["Esc", W.leave],
 };
 
 const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
   ...Object.values(OWN).map(([shown, what]) => [[shown], what] as const),
-  [["Ctrl", "M"], "YAML editor: let Tab indent, or leave again"],
-  [["Tab"], "Console: complete the word; on an empty line, move to the next control"],
-  [["Esc", "Tab"], "Leave the console"],
-  [["↑", "↓"], "Console: earlier and later commands"],
-  [["Ctrl", "R"], "Console: search earlier commands"],
-  [["Ctrl", "C"], "Console: stop the running command, or clear the line"],
-  [["Ctrl", "L"], "Console: clear"],
+  [[W.ctrl, "M"], W.indent],
+  [["Tab"], W.complete],
+  [["Esc", "Tab"], W.leaveConsole],
+  [["↑", "↓"], W.earlier],
+  [[W.ctrl, "R"], W.search],
+  [[W.ctrl, "C"], W.stop],
+  [[W.ctrl, "L"], W.clearConsole],
 ];
 
 interface HelpDialogProps {
@@ -46,11 +47,8 @@ interface HelpDialogProps {
 export function HelpDialog({ onClose, onShowMe }: HelpDialogProps) {
   const version = useApp((state) => state.world.settings.version);
   return (
-    <Dialog title="Help" onClose={onClose}>
-      <p>
-        Podpath simulates a small Kubernetes {version} cluster in your browser. Change the YAML, press “Send request”,
-        and follow the packet from the laptop to a pod and back. Nothing you do leaves this page.
-      </p>
+    <Dialog title={W.title} onClose={onClose}>
+      <p>{W.intro(version)}</p>
       <p>
         <button
           type="button"
@@ -60,21 +58,21 @@ export function HelpDialog({ onClose, onShowMe }: HelpDialogProps) {
             onShowMe();
           }}
         >
-          Show me
+          {W.show}
         </button>{" "}
-        how a request finds a pod, in three stops.
+        {W.how}
       </p>
-      <h3>Things to try</h3>
+      <h3>{W.things}</h3>
       <ul className="help-list">
-        <li>Kill a pod while traffic runs, and watch the endpoints.</li>
-        <li>Press “Predict” below the picture after a request, and say where the next packet goes before it moves.</li>
-        <li>Change a label in the selector, or the targetPort, and send again.</li>
-        <li>Scale the Deployment to 0, then type “curl 192.168.1.11:30080” in the console.</li>
-        <li>Break a node, a pod or a route with the lightning button, and see what happens to packets.</li>
-        <li>Click a packet: the inspector shows what rewrote its address, and which rule did it.</li>
-        <li>Paste a block of commands from the Kubernetes documentation into the console, here-documents included.</li>
+        <li>{W.kill}</li>
+        <li>{W.predict}</li>
+        <li>{W.label}</li>
+        <li>{W.scale}</li>
+        <li>{W.break}</li>
+        <li>{W.click}</li>
+        <li>{W.paste}</li>
       </ul>
-      <h3>Keys</h3>
+      <h3>{W.keys}</h3>
       <dl className="help-keys">
         {KEYS.map(([keys, what]) => (
           <div key={what}>
@@ -88,13 +86,13 @@ export function HelpDialog({ onClose, onShowMe }: HelpDialogProps) {
         ))}
       </dl>
       <SingleKeys />
-      <h3>What is simulated and what is not</h3>
+      <h3>{W.simulated}</h3>
       <Simulated />
       <p>
         <a href="./licences.txt" target="_blank" rel="noreferrer">
-          Licences
+          {W.licences}
         </a>{" "}
-        of the software in this page.
+        {W.software}
       </p>
     </Dialog>
   );
@@ -113,7 +111,7 @@ function SingleKeys() {
           setOn(target.checked);
         }}
       />
-      Single letters and signs are keys
+      {W.single}
     </label>
   );
 }

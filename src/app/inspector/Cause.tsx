@@ -1,14 +1,15 @@
 // Run back to the cause: since when a request fails, and what changed then.
 import { useCallback } from "react";
 import type { Exchange } from "../../cluster/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { causeOf, requestOf } from "../store/repeat.ts";
 import { type AskBack, BackToCause } from "../ui/BackToCause.tsx";
 
 const WORDS = {
-  button: "Rewind to the cause",
-  asking: "Resending the request at earlier moments",
-  always: "This request was never answered, even at the beginning: no action broke it.",
-  until: "Answered until",
+  button: W.rewind,
+  asking: W.resending,
+  always: W.never,
+  until: W.until,
 };
 
 /** A button that finds the cause of a request's failure in time; nothing for requests that cannot be sent again. */

@@ -1,5 +1,6 @@
 // A machine outside the cluster, and what it lately asked.
 import { describeOutcome, type Exchange } from "../../cluster/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 
 const SHOWN = 30;
@@ -17,11 +18,11 @@ export function ClientView({ name }: { name: string }) {
       <header className="inspector-head">
         <h2>{name}</h2>
         <p className="quiet">
-          outside the cluster · <span className="mono">{client?.address}</span>
+          {W.outside} <span className="mono">{client?.address}</span>
         </p>
       </header>
-      <h3 className="inspector-title">Requests</h3>
-      {own.length === 0 && <p className="quiet inspector-text">None sent yet.</p>}
+      <h3 className="inspector-title">{W.requests}</h3>
+      {own.length === 0 && <p className="quiet inspector-text">{W.noneSent}</p>}
       <ul className="exchange-list">
         {own
           .slice(-SHOWN)

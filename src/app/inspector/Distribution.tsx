@@ -7,6 +7,7 @@ import { useApp, useNow, usePlayground } from "../store/react.ts";
 import { StateMark } from "../ui/StateMark.tsx";
 import { OverTime } from "./OverTime.tsx";
 import "./distribution.css";
+import { W } from "../../words/en/inspector.ts";
 
 /** One endpoint with its outcome. */
 interface Row {
@@ -25,26 +26,26 @@ export function Distribution({ service }: { service: Service }) {
   const total = rows.reduce((sum, { count }) => sum + count, 0);
   return (
     <section className="why">
-      <h3 className="inspector-title">Endpoints</h3>
+      <h3 className="inspector-title">{W.endpoints}</h3>
       {rows.length === 0 && <p className="inspector-text quiet">{nothing(service)}</p>}
       {rows.length > 0 && (
         <table className="shares">
           <thead>
             <tr>
-              <th>Endpoint</th>
-              <th>Drawn</th>
-              <th>Share</th>
-              <th title="The chance of being drawn for the next new connection under the current rules">Expected</th>
+              <th>{W.endpoint}</th>
+              <th>{W.drawn}</th>
+              <th>{W.share}</th>
+              <th title={W.expectedTitle}>{W.expected}</th>
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
               <tr key={row.endpoint}>
                 <td className="mono">
-                  <span className="why-state" title={row.state === undefined ? "gone" : STATE_WORDS[row.state]}>
+                  <span className="why-state" title={row.state === undefined ? W.gone : STATE_WORDS[row.state]}>
                     <StateMark state={row.state ?? "ended"} />
                     {row.endpoint}
-                    <span className="visually-hidden">{row.state === undefined ? "gone" : STATE_WORDS[row.state]}</span>
+                    <span className="visually-hidden">{row.state === undefined ? W.gone : STATE_WORDS[row.state]}</span>
                   </span>
                 </td>
                 <td className="why-chance">{row.count}</td>
@@ -64,7 +65,7 @@ export function Distribution({ service }: { service: Service }) {
       <ByClient service={key} />
       {total > 0 && (
         <button type="button" className="button small-link" onClick={() => playground.resetCounts()}>
-          Reset the count
+          {W.resetCount}
         </button>
       )}
     </section>
@@ -72,8 +73,8 @@ export function Distribution({ service }: { service: Service }) {
 }
 
 function nothing({ spec }: Service): string {
-  if (spec?.type === "ExternalName") return "None: it is an alias for another name, and no packets pass through it.";
-  return spec?.clusterIP === "None" ? "None: its name has no address." : "None: packets to this Service are refused.";
+  if (spec?.type === "ExternalName") return W.alias;
+  return spec?.clusterIP === "None" ? W.noAddress : W.refused;
 }
 
 function useRows(service: Service, key: ObjectKey): readonly Row[] {
@@ -126,21 +127,12 @@ function expected(chances: readonly Chance[]): string {
 
 /** Whether an uneven result is chance: what is usual for that many draws. */
 function Usual({ rows, total, service }: { rows: readonly Row[]; total: number; service: Service }) {
-  if (service.spec?.sessionAffinity === "ClientIP")
-    return (
-      <p className="inspector-text quiet">
-        sessionAffinity: on each node, a client stays with its first endpoint, so the shares depend on the clients.
-      </p>
-    );
+  if (service.spec?.sessionAffinity === "ClientIP") return <p className="inspector-text quiet">{W.sticky}</p>;
   const chances = rows.flatMap((row) => row.chances.map(({ chance }) => chance));
   const [chance] = chances;
   if (total === 0 || chance === undefined || chance === 1 || chances.some((each) => each !== chance)) return null;
   const { from, to } = usualRange(total, chance);
-  return (
-    <p className="inspector-text quiet">
-      Each new connection is an independent draw, not round robin: of {total}, {from} to {to} per endpoint is typical.
-    </p>
-  );
+  return <p className="inspector-text quiet">{W.usual(total, from, to)}</p>;
 }
 
 /** Per node and route, where the nodes' rules differ. */
@@ -150,11 +142,11 @@ function ByNode({ rows }: { rows: readonly Row[] }) {
   const routes = [...new Set(all.map(({ node, via }) => `${node} ${via}`))].sort();
   return (
     <details className="inspector-details">
-      <summary>Expected by node</summary>
+      <summary>{W.byNode}</summary>
       <ul className="by-node">
         {routes.map((route) => (
           <li key={route}>
-            <b>{route.replace(" ", ", by ")}</b>
+            <b>{W.route(...(route.split(" ") as [string, string]))}</b>
             <ul className="mono">
               {all
                 .filter(({ node, via }) => `${node} ${via}` === route)
@@ -183,7 +175,7 @@ function ByClient({ service }: { service: ObjectKey }) {
   if (clients.length === 0) return null;
   return (
     <details className="inspector-details" open={clients.length > 1}>
-      <summary>Which client went where</summary>
+      <summary>{W.byClient}</summary>
       <ul className="by-node">
         {clients.map((client) => (
           <li key={client}>

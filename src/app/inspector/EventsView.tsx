@@ -1,5 +1,6 @@
 // What components said about an object.
 import type { KubeObject } from "../../cluster/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { useObjects } from "../store/react.ts";
 
 export function EventsView({ object }: { object: KubeObject }) {
@@ -7,7 +8,7 @@ export function EventsView({ object }: { object: KubeObject }) {
   const own = [...events.values()]
     .filter((event) => event.involvedObject.uid === object.metadata.uid)
     .sort((a, b) => ((a.lastTimestamp ?? "") < (b.lastTimestamp ?? "") ? 1 : -1));
-  if (own.length === 0) return <p className="inspector-text quiet">No events.</p>;
+  if (own.length === 0) return <p className="inspector-text quiet">{W.noEvents}</p>;
   return (
     <ul className="events">
       {own.map((event) => (

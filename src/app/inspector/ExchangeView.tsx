@@ -1,5 +1,6 @@
 // A request and all its packets: what each hop did, what it came to and why.
 import { describeOutcome, type Exchange, type Loss, type Packet, type Trace } from "../../cluster/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 import { placeName, waitsUntil } from "../store/sentences.ts";
 import { Guard } from "../ui/Guard.tsx";
@@ -7,13 +8,13 @@ import { lazyPart } from "../ui/lazyPart.tsx";
 import { HopCard } from "./HopCard.tsx";
 import { WhyThisEndpoint } from "./WhyThisEndpoint.tsx";
 
-const WhyItFailed = lazyPart("The explanation", () => import("./WhyItFailed.tsx").then((module) => module.WhyItFailed));
+const WhyItFailed = lazyPart(W.explanation, () => import("./WhyItFailed.tsx").then((module) => module.WhyItFailed));
 
 const KIND_WORDS: Readonly<Record<Packet["kind"], string>> = {
-  request: "Request",
-  reply: "Reply",
-  reset: "Reset",
-  "icmp-unreachable": "ICMP unreachable",
+  request: W.request,
+  reply: W.reply,
+  reset: W.reset,
+  "icmp-unreachable": W.icmp,
 };
 
 export function ExchangeView({ id, packet }: { id: number; packet: number | undefined }) {
@@ -22,8 +23,7 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
   const ended = trace.exchange(id)?.endedAt !== undefined;
   const now = useNow(ended ? Number.MAX_SAFE_INTEGER : 50);
   const exchange = trace.exchange(id);
-  if (exchange === undefined)
-    return <p className="inspector-text quiet">This request is no longer available: only the last 2,000 are kept.</p>;
+  if (exchange === undefined) return <p className="inspector-text quiet">{W.unavailable}</p>;
   const packets = packetsOf(exchange, trace);
   const hops = packets.flatMap((each) => each.hops);
   const decided = hops.find((hop) => hop.service !== undefined || hop.end?.service !== undefined);
@@ -36,7 +36,7 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
   return (
     <>
       <header className="inspector-head">
-        <h2>Request {id}</h2>
+        <h2>{W.requestNo(id)}</h2>
         <p className="mono">
           {placeName(exchange.from)} → {exchange.target}
         </p>
@@ -53,7 +53,7 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
           className="button small-link"
           onClick={() => playground.select({ kind: "exchange", id: exchange.parent ?? 0 })}
         >
-          Part of request {exchange.parent}
+          {W.partOf(exchange.parent)}
         </button>
       )}
       {packets.map((each) => (
@@ -61,7 +61,7 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
           <h3 className="inspector-title">{KIND_WORDS[each.kind]}</h3>
           <ol>
             {each.hops.map((hop) => (
-              <Guard key={hop.index} name={`Hop ${hop.index + 1}`}>
+              <Guard key={hop.index} name={W.hop(hop.index + 1)}>
                 <HopCard hop={hop} />
               </Guard>
             ))}
@@ -70,14 +70,14 @@ export function ExchangeView({ id, packet }: { id: number; packet: number | unde
       ))}
       <LedTo id={id} trace={trace} />
       {decided !== undefined && decision !== undefined && (
-        <Guard name="The choice of the endpoint">
+        <Guard name={W.choice}>
           <WhyThisEndpoint hop={decided} decision={decision} />
         </Guard>
       )}
       {ended && !failed && why}
       {exchange.outcome.kind === "answered" && exchange.outcome.body !== "" && (
         <details className="inspector-details">
-          <summary>Answer</summary>
+          <summary>{W.answer}</summary>
           <pre className="mono">{exchange.outcome.body}</pre>
         </details>
       )}
@@ -119,7 +119,7 @@ function LedTo({ id, trace }: { id: number; trace: Trace }) {
       className="button small-link"
       onClick={() => playground.select({ kind: "exchange", id: child.id })}
     >
-      Led to request {child.id}: {placeName(child.from)} → {child.target}
+      {W.ledTo(child.id, placeName(child.from), child.target)}
     </button>
   ));
 }

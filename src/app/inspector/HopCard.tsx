@@ -1,6 +1,7 @@
 // One hop: who handed the packet to whom, what the header said before and after, and by which rules.
 import { useMemo } from "react";
 import { chainsOf, type Header, type Hop, type Rewrite } from "../../cluster/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { fieldsBehindHop } from "../store/fields.ts";
 import { lightsHop, objectsOfHop } from "../store/lit.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
@@ -31,13 +32,13 @@ export function HopCard({ hop }: { hop: Hop }) {
         <b>{placeName(hop.from)}</b>
         <span className="quiet"> → </span>
         <b>{placeName(hop.to)}</b>
-        {hop.verdict === "flying" && <span className="hop-now">on the way</span>}
+        {hop.verdict === "flying" && <span className="hop-now">{W.onTheWay}</span>}
       </p>
       <Addresses before={hop.received} after={hop.header} />
       <Rewrites rewrites={hop.rewrites} />
       {hop.end !== undefined && hop.end.rewrites.length > 0 && (
         <>
-          <p className="hop-place">at {placeName(hop.to)}</p>
+          <p className="hop-place">{W.at(placeName(hop.to))}</p>
           <Addresses before={hop.header} after={hop.end.header} />
           <Rewrites rewrites={hop.end.rewrites} />
         </>
@@ -54,7 +55,8 @@ export function HopCard({ hop }: { hop: Hop }) {
 function Rewrites({ rewrites }: { rewrites: readonly Rewrite[] }) {
   return rewrites.map((rewrite) => (
     <p key={`${rewrite.kind} ${rewrite.from}`} className="rewrite">
-      <span className="rewrite-kind">{REWRITE_WORDS[rewrite.kind]}</span> by <span className="mono">{rewrite.by}</span>
+      <span className="rewrite-kind">{REWRITE_WORDS[rewrite.kind]}</span> {W.by}{" "}
+      <span className="mono">{rewrite.by}</span>
     </p>
   ));
 }
@@ -67,7 +69,7 @@ function Rules({ hop }: { hop: Hop }) {
   const { clusterIP, port, via } = work.service;
   return (
     <p className="rewrite">
-      <span className="rewrite-kind">{via === "clusterIP" ? "rules of" : "joins the rules of"}</span>{" "}
+      <span className="rewrite-kind">{via === "clusterIP" ? W.rulesOf : W.joins}</span>{" "}
       <span className="mono">{`${clusterIP}:${port}`}</span>
       {chains.length > 0 && <span className="mono hop-chains">{chains.join(" → ")}</span>}
     </p>
@@ -79,17 +81,17 @@ function reasonOf(reason: string): string {
 }
 
 const REWRITE_WORDS = {
-  dnat: "destination rewritten",
-  masquerade: "source rewritten (masquerade)",
-  "conntrack-reply": "translated back",
+  dnat: W.dnat,
+  masquerade: W.masquerade,
+  "conntrack-reply": W.back,
 } as const;
 
 /** Who the packet says it is from and for; what this place rewrote is below what it was. */
 function Addresses({ before, after }: { before: Header; after: Header }) {
   return (
     <dl className="addresses mono">
-      <Address word="from" before={sourceOf(before)} after={sourceOf(after)} />
-      <Address word="to" before={destinationOf(before)} after={destinationOf(after)} />
+      <Address word={W.from} before={sourceOf(before)} after={sourceOf(after)} />
+      <Address word={W.to} before={destinationOf(before)} after={destinationOf(after)} />
     </dl>
   );
 }
@@ -103,11 +105,11 @@ function Address({ word, before, after }: { word: string; before: string; after:
       ) : (
         <>
           <dd className="was">
-            <span className="visually-hidden">was </span>
+            <span className="visually-hidden">{W.was} </span>
             {before}
           </dd>
           <dd>
-            <span className="visually-hidden">now </span>
+            <span className="visually-hidden">{W.now} </span>
             <mark>{after}</mark>
           </dd>
         </>

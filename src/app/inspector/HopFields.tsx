@@ -1,5 +1,6 @@
 // The fields that are responsible for a hop, each a way to its line in the editor.
 import { own, splitKey } from "../../cluster/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import type { FieldAt } from "../store/lit.ts";
 import { usePlayground } from "../store/react.ts";
 
@@ -8,7 +9,7 @@ export function HopFields({ fields }: { fields: readonly FieldAt[] }) {
   if (fields.length === 0) return null;
   return (
     <div className="hop-fields">
-      <span className="quiet">Because of</span>
+      <span className="quiet">{W.because}</span>
       <ul>
         {fields.map((field) => (
           <li key={`${field.key} ${field.path}`}>
@@ -16,7 +17,7 @@ export function HopFields({ fields }: { fields: readonly FieldAt[] }) {
               type="button"
               className="field-link mono"
               data-role={roleOf(field.path)}
-              title={`Show ${field.path} of ${splitKey(field.key).name} in the editor`}
+              title={W.showField(field.path, splitKey(field.key).name)}
               onClick={() => playground.reveal(field)}
               onPointerEnter={() => playground.point({ by: "inspector", objects: [field], fields: [field] })}
               onFocus={() => playground.point({ by: "inspector", objects: [field], fields: [field] })}

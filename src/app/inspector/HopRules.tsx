@@ -1,6 +1,7 @@
 // The rules that a hop matched, and the way to where they are among all rules of the node.
 import { useState } from "react";
 import type { Hop, MatchedRule } from "../../cluster/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { fieldsBehindRule } from "../store/fields.ts";
 import { lightsField } from "../store/lit.ts";
 import { useApp, useObjects, usePlayground } from "../store/react.ts";
@@ -8,7 +9,7 @@ import { lazyPart } from "../ui/lazyPart.tsx";
 import { passagesOf } from "./rulesText.ts";
 import { useNodeOf } from "./useNodeOf.ts";
 
-const RulesDialog = lazyPart("The rules", () => import("./RulesDialog.tsx").then((module) => module.RulesDialog), {
+const RulesDialog = lazyPart(W.rules, () => import("./RulesDialog.tsx").then((module) => module.RulesDialog), {
   place: "over",
   onDismiss: ({ onClose }) => onClose(),
 });
@@ -30,9 +31,7 @@ export function HopRules({ hop }: { hop: Hop }) {
   if (count === 0) return null;
   return (
     <details className="inspector-details">
-      <summary>
-        {count} matched {count === 1 ? "rule" : "rules"}
-      </summary>
+      <summary>{W.matched(count)}</summary>
       {[...passages].map(([node, { rules }]) => (
         <div key={node}>
           <ol className="rules mono">
@@ -41,7 +40,7 @@ export function HopRules({ hop }: { hop: Hop }) {
                 <button
                   type="button"
                   className="rules-pick"
-                  title={`Show in the rules of ${node}`}
+                  title={W.showInRules(node)}
                   data-lit={lit !== undefined && lightsField(lit, fieldsOf(rule))}
                   onPointerEnter={() => point(rule)}
                   onFocus={() => point(rule)}
@@ -53,7 +52,7 @@ export function HopRules({ hop }: { hop: Hop }) {
             ))}
           </ol>
           <button type="button" className="button small-link" onClick={() => setOpen({ node })}>
-            Show in the rules of {node}
+            {W.showInRules(node)}
           </button>
         </div>
       ))}

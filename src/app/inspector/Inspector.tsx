@@ -7,19 +7,21 @@ import { ClientView } from "./ClientView.tsx";
 import { ExchangeView } from "./ExchangeView.tsx";
 import { ObjectView } from "./ObjectView.tsx";
 import "./inspector.css";
+import { W } from "../../words/en/inspector.ts";
+import { Marked } from "../ui/Marked.tsx";
 
 /** The region "Inspector". `onFold` gives it a button that folds it. */
 export function Inspector({ onFold }: { readonly onFold?: () => void }) {
   const playground = usePlayground();
   const selection = useApp((state) => state.selection);
   return (
-    <section className="inspector" aria-label="Inspector">
+    <section className="inspector" aria-label={W.inspector}>
       {onFold !== undefined && (
         <button
           type="button"
-          className="button plain icon inspector-fold"
-          aria-label="Collapse the inspector"
-          title="Collapse the inspector"
+          className="button plain icon inspector-fold fold"
+          aria-label={W.fold}
+          title={W.fold}
           onClick={onFold}
         >
           <PanelRightClose size={15} aria-hidden="true" />
@@ -32,7 +34,7 @@ export function Inspector({ onFold }: { readonly onFold?: () => void }) {
           <button
             type="button"
             className="button plain icon inspector-close"
-            aria-label="Close what is inspected"
+            aria-label={W.close}
             onClick={() => playground.select(undefined)}
           >
             <X size={15} aria-hidden="true" />
@@ -50,19 +52,18 @@ export function Inspector({ onFold }: { readonly onFold?: () => void }) {
 
 /** What failed for one selection is tried afresh for the next. */
 function keyOfSelection(selection: Selection): string {
-  if (selection.kind === "object") return `object ${selection.resource} ${selection.key}`;
-  return selection.kind === "exchange" ? `exchange ${selection.id}` : `client ${selection.name}`;
+  if (selection.kind === "object") return W.object(selection.resource, selection.key);
+  return selection.kind === "exchange" ? W.exchange(selection.id) : W.client(selection.name);
 }
 
 function Empty() {
   return (
     <div className="inspector-empty">
-      <h2>Inspector</h2>
+      <h2>{W.inspector}</h2>
       <p>
-        Press <b>Send request</b> on the laptop and follow the packet: where it goes, what rewrites its address, and
-        which rule chose the pod.
+        <Marked as="b" text={W.press} />
       </p>
-      <p>Click a packet, pod, Service, Node or Deployment to inspect it.</p>
+      <p>{W.click}</p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // The rules of a Node in the inspector's column, and the way to a wider view of them.
 import { useState } from "react";
+import { W } from "../../words/en/inspector.ts";
 import { RulesDialog } from "./RulesDialog.tsx";
 import { RulesView } from "./RulesView.tsx";
 
@@ -9,7 +10,7 @@ export function NodeRules({ node }: { node: string }) {
   return (
     <RulesView node={node}>
       <button type="button" className="button" aria-haspopup="dialog" onClick={() => setWide(true)}>
-        Wider
+        {W.wider}
       </button>
     </RulesView>
   );

@@ -3,6 +3,7 @@ import { Focus, Settings2 } from "lucide-react";
 import { useState } from "react";
 import { type KubeObject, keyOf, type ObjectKey, type ResourceName } from "../../cluster/index.ts";
 import { toYaml } from "../../manifest/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { showOnly } from "../store/show-only.ts";
 import { Guard } from "../ui/Guard.tsx";
@@ -11,8 +12,8 @@ import { Tabs } from "../ui/Tabs.tsx";
 import { EventsView } from "./EventsView.tsx";
 import { StatusView } from "./StatusView.tsx";
 
-const Notes = lazyPart("What is to be noted", () => import("./Notes.tsx").then((module) => module.Notes));
-const NodeRules = lazyPart("The rules of the node", () => import("./NodeRules.tsx").then((module) => module.NodeRules));
+const Notes = lazyPart(W.noted, () => import("./Notes.tsx").then((module) => module.Notes));
+const NodeRules = lazyPart(W.nodeRules, () => import("./NodeRules.tsx").then((module) => module.NodeRules));
 
 type Tab = "Status" | "YAML" | "Events" | "Rules";
 const TABS: readonly Tab[] = ["Status", "YAML", "Events"];
@@ -25,7 +26,7 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
   if (found !== undefined && found !== last) setLast(found);
   const sameThing = last !== undefined && keyOf(last) === objectKey ? last : undefined;
   const object = found ?? sameThing;
-  if (object === undefined) return <p className="inspector-text quiet">{objectKey} doesn't exist.</p>;
+  if (object === undefined) return <p className="inspector-text quiet">{W.doesNotExist(objectKey)}</p>;
   const tabs = object.kind === "Node" ? NODE_TABS : TABS;
   const shown = tabs.includes(tab) ? tab : "Status";
   return (
@@ -34,15 +35,15 @@ export function ObjectView({ resource, objectKey }: { resource: ResourceName; ob
         <h2>{object.metadata.name}</h2>
         <p className="quiet">
           {object.kind}
-          {object.metadata.namespace !== undefined && ` in ${object.metadata.namespace}`}
-          {found === undefined && <b className="gone"> · deleted</b>}
+          {object.metadata.namespace !== undefined && W.in(object.metadata.namespace)}
+          {found === undefined && <b className="gone"> {W.deleted}</b>}
           {resource === "services" && <FocusButton service={objectKey} />}
           {found !== undefined && <ChangeButton object={found} resource={resource} objectKey={objectKey} />}
         </p>
       </header>
       <Notes object={object} at={found && { resource, key: objectKey }} />
-      <Tabs tabs={tabs} chosen={shown} onChoose={setTab} label={`Views of ${object.metadata.name}`}>
-        <Guard key={shown} name={shown}>
+      <Tabs tabs={tabs} names={W.tabs} chosen={shown} onChoose={setTab} label={W.viewsOf(object.metadata.name)}>
+        <Guard key={shown} name={W.tabs[shown]}>
           {shown === "Status" && <StatusView object={object} />}
           {shown === "YAML" && <pre className="yaml mono">{toYaml(object)}</pre>}
           {shown === "Events" && <EventsView object={object} />}
@@ -68,12 +69,12 @@ function ChangeButton({ object: { kind, metadata }, resource, objectKey }: Chang
     <button
       type="button"
       className="button small inspector-focus"
-      aria-label={`Change ${kind} ${metadata.name}`}
+      aria-label={W.changeOf(kind, metadata.name)}
       aria-haspopup="dialog"
       onClick={() => playground.setChanging({ resource, key: objectKey })}
     >
       <Settings2 size={14} aria-hidden="true" />
-      {kind === "Service" ? "Change" : "Change labels"}
+      {kind === "Service" ? W.change : W.changeLabels}
     </button>
   );
 }
@@ -89,11 +90,11 @@ function FocusButton({ service }: { readonly service: ObjectKey }) {
       type="button"
       className="button small inspector-focus"
       aria-pressed={focused}
-      title="Show only this Service with what belongs to it (F)"
+      title={W.focusTitle}
       onClick={() => showOnly(playground, focused ? undefined : { focus: service })}
     >
       <Focus size={14} aria-hidden="true" />
-      Focus
+      {W.focus}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 // What became of the traffic to each endpoint, second by second: where a pod came, went or failed, its row shows when.
 import type { ObjectKey } from "../../cluster/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { compareAddresses } from "../store/derive.ts";
 import { ALL, KEPT_SECONDS, REFUSED, type Tally } from "../store/journal.ts";
 import { useApp, useNow } from "../store/react.ts";
@@ -20,10 +21,10 @@ export function OverTime({ service }: { service: ObjectKey }) {
   const most = Math.max(...rows.flatMap(({ tallies }) => tallies.map(({ answered, failed }) => answered + failed)));
   return (
     <figure className="over-time">
-      <figcaption className="inspector-text">Traffic over the last minute</figcaption>
+      <figcaption className="inspector-text">{W.lastMinute}</figcaption>
       {rows.map(({ endpoint, tallies }) => (
         <div key={endpoint} className="over-time-row">
-          <span className="mono">{endpoint === REFUSED ? "refused by rules" : endpoint}</span>
+          <span className="mono">{endpoint === REFUSED ? W.byRules : endpoint}</span>
           <svg role="img" viewBox={`0 0 ${KEPT_SECONDS} ${HEIGHT}`} preserveAspectRatio="none">
             <title>{inWords(tallies)}</title>
             {tallies.map((tally) => (
@@ -32,7 +33,7 @@ export function OverTime({ service }: { service: ObjectKey }) {
           </svg>
         </div>
       ))}
-      <p className="inspector-text quiet">Full height: {most} a second. Failures are the upper, red part.</p>
+      <p className="inspector-text quiet">{W.fullHeight(most)}</p>
     </figure>
   );
 }
@@ -50,5 +51,5 @@ function Bar({ tally, x, scale }: { tally: Tally; x: number; scale: number }) {
 
 function inWords(tallies: readonly Tally[]): string {
   const sum = (kind: "answered" | "failed") => tallies.reduce((total, each) => total + each[kind], 0);
-  return `${sum("answered")} answered, ${sum("failed")} failed`;
+  return W.counts(sum("answered"), sum("failed"));
 }

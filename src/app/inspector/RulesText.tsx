@@ -1,5 +1,6 @@
 // Lines of text in a window: only those in sight are drawn, as the rules of many Services are long.
 import { useLayoutEffect, useRef, useState } from "react";
+import { W } from "../../words/en/rules.ts";
 import { jumpIn, lineOfChain } from "./rulesText.ts";
 
 /** Height of a line in pixels; `rules.css` says the same. */
@@ -69,7 +70,7 @@ function Line({ line, lit, onFollow }: { line: string; lit: boolean; onFollow: (
     <>
       {before}
       {chain !== "" && (
-        <button type="button" className="rules-jump" title={`Go to chain ${chain}`} onClick={() => onFollow(chain)}>
+        <button type="button" className="rules-jump" title={W.goTo(chain)} onClick={() => onFollow(chain)}>
           {chain}
         </button>
       )}

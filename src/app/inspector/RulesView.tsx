@@ -6,6 +6,7 @@ import { RulesText } from "./RulesText.tsx";
 import { lastPassage, linesOfRules, linesWith, nftablesLinesOf, type Passage } from "./rulesText.ts";
 import { useNodeOf } from "./useNodeOf.ts";
 import "./rules.css";
+import { W } from "../../words/en/rules.ts";
 
 interface RulesViewProps {
   readonly node: string;
@@ -38,7 +39,7 @@ export function RulesView({ node, passage, focus, children }: RulesViewProps) {
   return (
     <div className="rules-view">
       <div className="rules-bar">
-        <fieldset className="rules-forms" aria-label="Form of the rules">
+        <fieldset className="rules-forms" aria-label={W.form}>
           {FORMS.map((each) => (
             <button
               key={each}
@@ -59,7 +60,7 @@ export function RulesView({ node, passage, focus, children }: RulesViewProps) {
       </div>
       <Said form={form} lit={lit} passage={met} chosen={passage !== undefined} onGo={go} at={shown?.line ?? -1} />
       <RulesText
-        label={`Rules of ${node}, ${form}`}
+        label={W.rulesOfForm(node, form)}
         lines={lines}
         lit={lit}
         found={found}
@@ -92,8 +93,8 @@ function Search(props: {
     <search className="rules-search">
       <input
         type="search"
-        aria-label="Find in the rules"
-        placeholder="Find: a Service, an address, a chain"
+        aria-label={W.find}
+        placeholder={W.placeholder}
         spellCheck={false}
         value={sought}
         onChange={(event) => onSeek(event.target.value)}
@@ -104,7 +105,7 @@ function Search(props: {
         }}
       />
       <span className="quiet" role="status">
-        {sought.trim() === "" ? "" : `${found.length} ${found.length === 1 ? "line" : "lines"}`}
+        {sought.trim() === "" ? "" : W.lines(found.length)}
       </span>
     </search>
   );
@@ -120,18 +121,14 @@ function Said(props: {
   onGo: (line: number | undefined) => void;
 }) {
   const { form, lit, passage, chosen, at, onGo } = props;
-  if (passage === undefined) return <p className="quiet rules-said">No packet has matched these rules yet.</p>;
+  if (passage === undefined) return <p className="quiet rules-said">{W.noPacket}</p>;
   const gone = form === "iptables" ? passage.rules.length - lit.length : 0;
   return (
     <div className="rules-said">
-      <p className="quiet">
-        Highlighted: what {chosen ? "this packet" : "the last packet"} matched
-        {form === "nftables" && ", as nftables mode would write it; iptables rules are in effect here"}
-        {gone > 0 && `; ${gone} of its rules ${gone === 1 ? "no longer exists" : "no longer exist"}`}.
-      </p>
+      <p className="quiet">{W.highlighted(chosen, form === "nftables", gone)}</p>
       {lit.length > 1 && (
         <button type="button" className="button" onClick={() => onGo(next(lit, at))}>
-          Next highlighted rule
+          {W.next}
         </button>
       )}
     </div>

@@ -8,6 +8,7 @@ import {
   type Pod,
   type Service,
 } from "../../cluster/index.ts";
+import { W } from "../../words/en/status.ts";
 import { containerPorts, pendingAddress, podState, readyCount, STATE_WORDS, workloadOf } from "../store/derive.ts";
 import { useApp } from "../store/react.ts";
 import { nodeAddress } from "../store/targets.ts";
@@ -15,7 +16,7 @@ import { lazyPart } from "../ui/lazyPart.tsx";
 import { StateMark } from "../ui/StateMark.tsx";
 import { Distribution } from "./Distribution.tsx";
 
-const Beyond = lazyPart("What others know of it", () => import("./more/More.tsx").then((module) => module.Beyond));
+const Beyond = lazyPart(W.beyond, () => import("./more/More.tsx").then((module) => module.Beyond));
 
 type Row = readonly [name: string, value: ReactNode];
 
@@ -26,7 +27,7 @@ export function StatusView({ object }: { object: KubeObject }) {
         {rowsOf(object).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value === undefined || value === "" ? <span className="quiet">none</span> : value}</dd>
+            <dd>{value === undefined || value === "" ? <span className="quiet">{W.none}</span> : value}</dd>
           </div>
         ))}
       </dl>
@@ -50,13 +51,13 @@ function podRows(pod: Pod): readonly Row[] {
   const owner = workloadOf(pod);
   return [
     [
-      "State",
+      W.state,
       <span key="state" className="fact-state">
         <StateMark state={state} />
         {STATE_WORDS[state]}, {pod.status?.phase}
       </span>,
     ],
-    ["Ready", readyCount(pod)],
+    [W.ready, readyCount(pod)],
     [
       "IP",
       <span key="ip" className="mono">
@@ -64,37 +65,37 @@ function podRows(pod: Pod): readonly Row[] {
       </span>,
     ],
     [
-      "Ports",
+      W.ports,
       <span key="ports" className="mono text-target-port">
         {containerPorts(pod).join(", ")}
       </span>,
     ],
-    ["Node", pod.spec?.nodeName],
-    ["Owner", owner && `${owner.kind} ${owner.name}`],
+    [W.node, pod.spec?.nodeName],
+    [W.owner, owner && `${owner.kind} ${owner.name}`],
     [
-      "Image",
+      W.image,
       <span key="image" className="mono">
         {pod.spec?.containers.map((each) => each.image).join(", ")}
       </span>,
     ],
-    ["Labels", <Labels key="labels" labels={pod.metadata.labels} />],
+    [W.labels, <Labels key="labels" labels={pod.metadata.labels} />],
   ];
 }
 
 function serviceRows(service: Service): readonly Row[] {
   const { spec } = service;
   return [
-    ["Type", spec?.type],
+    [W.type, spec?.type],
     [
-      "ClusterIP",
+      W.clusterIP,
       <span key="ip" className="mono">
         {spec?.clusterIP}
       </span>,
     ],
-    ...(spec?.type === "LoadBalancer" ? [["External", <External key="external" service={service} />] as const] : []),
-    ["Selector", <Labels key="selector" labels={spec?.selector} />],
+    ...(spec?.type === "LoadBalancer" ? [[W.external, <External key="external" service={service} />] as const] : []),
+    [W.selector, <Labels key="selector" labels={spec?.selector} />],
     [
-      "Ports",
+      W.ports,
       <ul key="ports" className="mono">
         {spec?.ports?.map((port) => (
           <li key={`${port.port} ${port.protocol}`}>
@@ -106,9 +107,9 @@ function serviceRows(service: Service): readonly Row[] {
         ))}
       </ul>,
     ],
-    ["Affinity", spec?.sessionAffinity],
-    ["External policy", spec?.externalTrafficPolicy],
-    ["Internal policy", spec?.internalTrafficPolicy],
+    [W.affinity, spec?.sessionAffinity],
+    [W.externalPolicy, spec?.externalTrafficPolicy],
+    [W.internalPolicy, spec?.internalTrafficPolicy],
   ];
 }
 
@@ -129,20 +130,20 @@ function External({ service }: { readonly service: Service }) {
 function nodeRows(node: Node): readonly Row[] {
   return [
     [
-      "Address",
+      W.address,
       <span key="address" className="mono">
         {nodeAddress(node)}
       </span>,
     ],
     [
-      "Pod addresses",
+      W.podAddresses,
       <span key="cidr" className="mono">
         {node.spec?.podCIDR}
       </span>,
     ],
-    ["Zone", node.metadata.labels?.[LabelTopologyZone]],
-    ["Unschedulable", node.spec?.unschedulable === true ? "yes" : "no"],
-    ["Taints", node.spec?.taints?.map((taint) => `${taint.key}:${taint.effect}`).join(", ")],
+    [W.zone, node.metadata.labels?.[LabelTopologyZone]],
+    [W.unschedulable, node.spec?.unschedulable === true ? W.yes : W.no],
+    [W.taints, node.spec?.taints?.map((taint) => `${taint.key}:${taint.effect}`).join(", ")],
   ];
 }
 
@@ -156,10 +157,10 @@ function ingressRows({ spec, status }: Ingress): readonly Row[] {
     })),
   );
   return [
-    ["Address", told?.ip ?? told?.hostname ?? "none: no controller serves it"],
-    ["Class", spec?.ingressClassName ?? "none: no controller claims it"],
+    [W.address, told?.ip ?? told?.hostname ?? W.unserved],
+    [W.class, spec?.ingressClassName ?? W.unclaimed],
     [
-      "Rules",
+      W.rules,
       <ul key="rules" className="mono">
         {rules.map(({ text, pathType, to }) => (
           <li key={`${text} ${pathType}`}>
@@ -169,20 +170,20 @@ function ingressRows({ spec, status }: Ingress): readonly Row[] {
         ))}
       </ul>,
     ],
-    ["Default backend", spec?.defaultBackend?.service?.name ?? "the controller's own 404"],
-    ["TLS", spec?.tls?.map(({ hosts = [], secretName }) => `${hosts.join(", ")} by Secret ${secretName}`).join("; ")],
+    [W.defaultBackend, spec?.defaultBackend?.service?.name ?? W.own404],
+    ["TLS", spec?.tls?.map(({ hosts = [], secretName }) => W.bySecret(hosts.join(", "), secretName)).join("; ")],
   ];
 }
 
 function workloadRows(object: KubeObject): readonly Row[] {
   const { spec, status } = object as KubeObject & { spec?: Record<string, unknown>; status?: Record<string, unknown> }; // any field may be missing
   const numbers = [
-    spec?.replicas === undefined ? [] : [["Desired", String(spec.replicas)] as const],
+    spec?.replicas === undefined ? [] : [[W.desired, String(spec.replicas)] as const],
     ...Object.entries(status ?? {}).map(([name, value]) =>
       typeof value === "number" ? [[words(name), String(value)] as const] : [],
     ),
   ];
-  return [...numbers.flat(), ["Labels", <Labels key="labels" labels={object.metadata.labels} />]];
+  return [...numbers.flat(), [W.labels, <Labels key="labels" labels={object.metadata.labels} />]];
 }
 
 /** `readyReplicas` as "Ready replicas". */
@@ -193,7 +194,7 @@ function words(name: string): string {
 
 function Labels({ labels }: { labels: Readonly<Record<string, string>> | undefined }) {
   const entries = Object.entries(labels ?? {});
-  if (entries.length === 0) return <span className="quiet">none</span>;
+  if (entries.length === 0) return <span className="quiet">{W.none}</span>;
   return (
     <ul className="labels mono">
       {entries.map(([name, value]) => (
@@ -213,7 +214,7 @@ function Conditions({ object }: { object: KubeObject }) {
   if (conditions.length === 0) return null;
   return (
     <section className="why">
-      <h3 className="inspector-title">Conditions</h3>
+      <h3 className="inspector-title">{W.conditions}</h3>
       <ul className="conditions">
         {conditions.map((each) => (
           <li key={each.type}>

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { Exchange } from "../../cluster/index.ts";
 import { type PolicyVerdict, policyVerdicts } from "../../diagnosis/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { useApp } from "../store/react.ts";
 
 /** As the policies were when the request was looked at; those that don't apply come last. */
@@ -13,9 +14,7 @@ export function Verdicts({ exchange }: { readonly exchange: Exchange }) {
   const others = verdicts.filter(({ verdict }) => verdict === "NotApplicable");
   return (
     <details className="inspector-details">
-      <summary>
-        {verdicts.length} {verdicts.length === 1 ? "verdict" : "verdicts"} of NetworkPolicies
-      </summary>
+      <summary>{W.verdicts(verdicts.length)}</summary>
       <ul className="why-failed-others">
         {[...applying, ...others].map(({ policy, direction, verdict, why }) => (
           <li key={`${direction} ${policy}`}>

@@ -7,6 +7,7 @@ import { Cures, EvidenceList, ResponsibleField, SideBySide } from "../ui/Finding
 import { Cause } from "./Cause.tsx";
 import { Verdicts } from "./Verdicts.tsx";
 import "./whyItFailed.css";
+import { W } from "../../words/en/inspector.ts";
 
 /** Explained once, in the cluster as it was when the request was looked at: a cure that is applied does not take its own reason away. */
 export function WhyItFailed({ exchange }: { readonly exchange: Exchange }) {
@@ -15,14 +16,14 @@ export function WhyItFailed({ exchange }: { readonly exchange: Exchange }) {
   if (told === undefined) return null;
   if (told.class === "answered")
     return (
-      <details className="inspector-details" aria-label="Worth knowing">
-        <summary>Worth knowing: {told.title}</summary>
+      <details className="inspector-details" aria-label={W.worth}>
+        <summary>{W.worthThis(told.title)}</summary>
         <Telling told={told} />
       </details>
     );
   return (
-    <section className="why-failed" data-class={told.class} aria-label="Why it failed">
-      <h3 className="inspector-title">Why it failed</h3>
+    <section className="why-failed" data-class={told.class} aria-label={W.why}>
+      <h3 className="inspector-title">{W.why}</h3>
       <p className="why-failed-class">{told.class === "http" ? told.seen : seenBy(exchange.outcome)}</p>
       <p className="why-failed-cause">{told.title}</p>
       <Telling told={told} />
@@ -50,9 +51,7 @@ function Others({ findings }: { readonly findings: readonly Finding[] }) {
   if (findings.length === 0) return null;
   return (
     <details className="inspector-details">
-      <summary>
-        {findings.length === 1 ? "One more thing" : `${findings.length} more things`} about this Service
-      </summary>
+      <summary>{W.others(findings.length)}</summary>
       <ul className="why-failed-others">
         {findings.map((each) => (
           <li key={each.id}>

@@ -2,17 +2,13 @@
 import { useMemo } from "react";
 import { type EndpointCandidate, type Hop, makeKey, type ServiceDecision } from "../../cluster/index.ts";
 import { type Pin, pinOf, type Stranger, strangersOf } from "../../diagnosis/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { useApp, useNow, useObject } from "../store/react.ts";
+import { Marked } from "../ui/Marked.tsx";
 import { StateMark } from "../ui/StateMark.tsx";
 
 const WORDS: Readonly<Record<EndpointCandidate["state"], string>> = {
-  drawn: "drawn",
-  eligible: "ready",
-  "not-ready": "not ready",
-  terminating: "terminating",
-  "other-node": "on another node",
-  "other-zone": "in another zone",
-  "no-port": "no such port",
+  ...W.candidates,
 };
 
 const MARKS = {
@@ -32,13 +28,13 @@ export function WhyThisEndpoint({ hop, decision }: { hop: Hop; decision: Service
   const pin = pinOf(cluster, hop);
   return (
     <section className="why">
-      <h3 className="inspector-title">Why this endpoint?</h3>
+      <h3 className="inspector-title">{W.whyThis}</h3>
       <table>
         <thead className="visually-hidden">
           <tr>
-            <th>Endpoint</th>
-            <th>State</th>
-            <th>Chance</th>
+            <th>{W.endpoint}</th>
+            <th>{W.state}</th>
+            <th>{W.chance}</th>
           </tr>
         </thead>
         <tbody>
@@ -48,7 +44,7 @@ export function WhyThisEndpoint({ hop, decision }: { hop: Hop; decision: Service
               <td>
                 <span className="why-state">
                   <StateMark state={MARKS[each.state]} />
-                  {pin !== undefined && each.state === "drawn" ? "pinned" : WORDS[each.state]}
+                  {pin !== undefined && each.state === "drawn" ? W.pinned : WORDS[each.state]}
                 </span>
               </td>
               <td className="why-chance">{chanceOf(each, pin)}</td>
@@ -56,7 +52,7 @@ export function WhyThisEndpoint({ hop, decision }: { hop: Hop; decision: Service
           ))}
         </tbody>
       </table>
-      {decision.candidates.length === 0 && <p className="inspector-text quiet">The Service has no endpoints.</p>}
+      {decision.candidates.length === 0 && <p className="inspector-text quiet">{W.noEndpoints}</p>}
       {pin !== undefined && <Pinned pin={pin} />}
       <Strangers decision={decision} />
     </section>
@@ -64,7 +60,7 @@ export function WhyThisEndpoint({ hop, decision }: { hop: Hop; decision: Service
 }
 
 function chanceOf({ chance, state }: EndpointCandidate, pin: Pin | undefined): string {
-  if (chance === 0) return "left out";
+  if (chance === 0) return W.leftOut;
   if (pin !== undefined) return state === "drawn" ? "100 %" : "0 %";
   return `${Math.round(chance * 100)} %`;
 }
@@ -73,17 +69,14 @@ function chanceOf({ chance, state }: EndpointCandidate, pin: Pin | undefined): s
 function Pinned({ pin: { node, client, timeoutSeconds, remaining } }: { pin: Pin }) {
   return (
     <p className="inspector-text">
-      Not drawn: {node} remembers <span className="mono">{client}</span> for {timeoutSeconds} s after its last new
-      connection (sessionAffinity: ClientIP).{" "}
-      {remaining === undefined ? "It has since forgotten it." : `${Math.ceil(remaining / 1000)} s remain.`}
+      <Marked text={W.remembers(node, client, timeoutSeconds)} />{" "}
+      {remaining === undefined ? W.forgotten : W.remain(Math.ceil(remaining / 1000))}
     </p>
   );
 }
 
 const REASONS = {
-  "another-namespace": "labels match, but it's in another namespace",
-  "no-address": "has no address yet",
-  ended: "has ended",
+  ...W.reasons,
 } as const;
 
 /** Pods that were never among the candidates. */
@@ -98,7 +91,7 @@ function Strangers({ decision: { namespace, name } }: { decision: ServiceDecisio
   if (strangers.length === 0) return null;
   return (
     <details className="inspector-details">
-      <summary>Pods that aren't endpoints ({strangers.length})</summary>
+      <summary>{W.strangers(strangers.length)}</summary>
       <ul className="by-node">
         {strangers.map((each) => (
           <li key={makeKey(each.namespace, each.name)}>
@@ -115,8 +108,9 @@ function Difference({ of: { differences, reason } }: { of: Stranger }) {
   if (differences.length === 0) return <p className="quiet">{reason === undefined ? "" : REASONS[reason]}</p>;
   return differences.map(({ key, wanted, found }) => (
     <p key={key} className="quiet">
-      selector <span className="mono">{`${key}=${wanted}`}</span>, pod{" "}
-      <span className="mono">{found === undefined ? `has no ${key}` : `${key}=${found}`}</span>
+      <Marked
+        text={found === undefined ? W.lacks(`${key}=${wanted}`, key) : W.wants(`${key}=${wanted}`, `${key}=${found}`)}
+      />
     </p>
   ));
 }

@@ -1,6 +1,7 @@
 // What of an object is stored and has no effect here.
 import { type KubeObject, pathText } from "../../cluster/index.ts";
 import { withoutEffect } from "../../diagnosis/index.ts";
+import { W } from "../../words/en/inspector.ts";
 import { useApp } from "../store/react.ts";
 import { WhatIsSimulated } from "../ui/WhatIsSimulated.tsx";
 
@@ -9,9 +10,9 @@ export function WithoutEffect({ object }: { readonly object: KubeObject }) {
   const found = withoutEffect(object, settings);
   if (found.length === 0) return null;
   return (
-    <section className="inspector-text" aria-label="Stored without effect">
+    <section className="inspector-text" aria-label={W.noEffect}>
       <p>
-        <b>Stored without effect here.</b>
+        <b>{W.noEffectHere}</b>
       </p>
       {found.map(({ path, says }) => (
         <p key={pathText(path)}>

@@ -2,6 +2,7 @@
 import { Check, Circle } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { CheckState } from "../../lessons/index.ts";
+import { W } from "../../words/en/lessons.ts";
 import { newsOf } from "./news.ts";
 
 interface ChecksProps {
@@ -13,12 +14,12 @@ interface ChecksProps {
 export function Checks({ states, predicting }: ChecksProps) {
   return (
     <>
-      <ul className="lesson-checks" aria-label="Checks">
+      <ul className="lesson-checks" aria-label={W.checks}>
         {states.map(({ isMet, missing, observed }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they keep their places and have no other name
           <li key={at} data-met={isMet}>
             {isMet ? <Check size={15} aria-hidden="true" /> : <Circle size={15} aria-hidden="true" />}
-            <span>{isMet ? <Met observed={observed} /> : predicting ? "Not met yet." : missing}</span>
+            <span>{isMet ? <Met observed={observed} /> : predicting ? W.notYet : missing}</span>
           </li>
         ))}
       </ul>
@@ -30,7 +31,7 @@ export function Checks({ states, predicting }: ChecksProps) {
 function Met({ observed }: { readonly observed: string | undefined }) {
   return (
     <>
-      <strong>Met:</strong> {observed}
+      <strong>{W.met}</strong> {observed}
     </>
   );
 }

@@ -1,6 +1,7 @@
 // Hints in three strengths, and the solution, one thing after the other.
 import { useEffect, useRef, useState } from "react";
 import { costOf, doingText, type Hint, type LessonLink, type LessonRun, STRENGTHS } from "../../lessons/index.ts";
+import { W } from "../../words/en/lessons.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { doDoing } from "../ui/doDoing.ts";
 import { Inlines } from "../ui/Inlines.tsx";
@@ -46,7 +47,7 @@ export function Help({ course, onLink, onDone }: HelpProps) {
     <div className="lesson-help">
       <span className="lesson-row">
         <button type="button" className="button" disabled={hint?.strength === STRENGTHS.length - 1} onClick={ask}>
-          {hint === undefined ? "Hint" : "Stronger hint"}
+          {hint === undefined ? W.hint : W.stronger}
         </button>
         {solution.length > 0 && done === undefined && (
           <button
@@ -58,19 +59,11 @@ export function Help({ course, onLink, onDone }: HelpProps) {
               tellHelp(playground, course, "solution");
             }}
           >
-            Show the solution
+            {W.showSolution}
           </button>
         )}
       </span>
-      {isGraded && done === undefined && (
-        <p className="quiet">
-          Hints cost{" "}
-          {STRENGTHS.map(costOf)
-            .join(", ")
-            .replace(/, (?=\d+$)/, " and ")}{" "}
-          of 100 points, the solution all of them. Looking is free.
-        </p>
-      )}
+      {isGraded && done === undefined && <p className="quiet">{W.cost(STRENGTHS.map(costOf))}</p>}
       <div ref={shown} role="status">
         {hint?.hints.slice(0, 2).map(({ text, commands }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are replaced together
@@ -86,27 +79,22 @@ export function Help({ course, onLink, onDone }: HelpProps) {
           <span className="lesson-row">
             {isWatched ? (
               <button type="button" className="button" onClick={() => watch(false)}>
-                Stop
+                {W.stop}
               </button>
             ) : (
               <>
                 <button type="button" className="button" onClick={() => void playground.attempt(act)}>
-                  {typeof following !== "string" && "wait" in following ? "Go on" : "Do this"}
+                  {typeof following !== "string" && "wait" in following ? W.goOn : W.doThis}
                 </button>
                 <button type="button" className="button plain" onClick={() => watch(true)}>
-                  Watch the solution
+                  {W.watch}
                 </button>
               </>
             )}
           </span>
         </div>
       )}
-      {done !== undefined && following === undefined && (
-        <p className="quiet">
-          The solution is done; what is missing comes with time
-          {playing ? "." : ", which is paused: press Play or Next stop."}
-        </p>
-      )}
+      {done !== undefined && following === undefined && <p className="quiet">{W.solved(playing)}</p>}
     </div>
   );
 }

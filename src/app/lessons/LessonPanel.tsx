@@ -9,6 +9,7 @@ import { show } from "./pointing.ts";
 import { Step } from "./Step.tsx";
 import { type OpenLesson, openLesson } from "./stage.ts";
 import "./lessons.css";
+import { W } from "../../words/en/lessons.ts";
 
 interface LessonPanelProps {
   readonly asked: AskedLesson;
@@ -47,19 +48,19 @@ export function LessonPanel({ asked, kept, onLesson, onClose }: LessonPanelProps
     else if (link.kind === "object") show(playground, link.at);
   };
   return (
-    <section className="lesson panel" aria-label="Lesson">
+    <section className="lesson panel" aria-label={W.lesson}>
       <div className="lesson-head">
-        <h2>{open === undefined ? "Lesson" : open.course.lesson.title}</h2>
+        <h2>{open === undefined ? W.lesson : open.course.lesson.title}</h2>
         <button type="button" className="button plain" onClick={() => onLesson({ id: asked.id })}>
-          Start over
+          {W.startOver}
         </button>
-        <button type="button" className="button plain icon" aria-label="Close the lesson" onClick={onClose}>
+        <button type="button" className="button plain icon" aria-label={W.close} onClick={onClose}>
           <X size={16} aria-hidden="true" />
         </button>
       </div>
       {open === undefined || isGone ? (
         <p className="lesson-body quiet" role="status">
-          The lesson is opening…
+          {W.opening}
         </p>
       ) : (
         <Step course={open.course} kept={kept} onLink={follow} onLesson={onLesson} />

@@ -9,16 +9,16 @@ import type { KeptProgress } from "./kept.ts";
 import { ProgressBar } from "./ProgressBar.tsx";
 import type { AllProgress, LessonProgress } from "./progress.ts";
 import "./lessons.css";
+import { W } from "../../words/en/lessons.ts";
 
-const MakeDialog = lazyPart(
-  "The maker of lessons",
-  () => import("./MakeDialog.tsx").then((module) => module.MakeDialog),
-  { place: "over", onDismiss: ({ onClose }) => onClose() },
-);
+const MakeDialog = lazyPart(W.maker, () => import("./MakeDialog.tsx").then((module) => module.MakeDialog), {
+  place: "over",
+  onDismiss: ({ onClose }) => onClose(),
+});
 
 const COURSES = [
-  { course: "course", title: "Course" },
-  { course: "broken", title: "Broken Services" },
+  { course: "course", title: W.course },
+  { course: "broken", title: W.broken },
 ] as const;
 
 interface LessonsDialogProps {
@@ -36,12 +36,11 @@ export function LessonsDialog({ kept, onLesson, onClose }: LessonsDialogProps) {
   };
   if (making) return <MakeDialog onClose={onClose} />;
   return (
-    <Dialog title="Lessons" size="page" onClose={onClose}>
+    <Dialog title={W.lessons} size="page" onClose={onClose}>
       <p className="quiet lessons-about">
-        Each lesson opens in a new cluster; one that you have begun continues at its step. Your current work is kept
-        under “Your work”.{" "}
+        {W.intro}{" "}
         <button type="button" className="button plain" onClick={() => setMaking(true)}>
-          Make a lesson of this
+          {W.make}
         </button>
       </p>
       <ProgressBar kept={kept} progress={progress} onChange={setProgress} />
@@ -74,19 +73,19 @@ function Made({ progress, onOpen }: MadeProps) {
     <div className="lessons-made">
       <span className="lesson-row">
         <button type="button" className="button primary" onClick={() => onOpen({ id: "daily" })}>
-          Today's broken Service
+          {W.daily}
         </button>
         <button type="button" className="button" onClick={() => onOpen({ id: anotherId() })}>
-          Another one
+          {W.another}
         </button>
       </span>
       <span className="quiet">
         {isDone && (
           <span className="lesson-done">
-            <Check size={13} aria-hidden="true" /> done today.{" "}
+            <Check size={13} aria-hidden="true" /> {W.doneToday}{" "}
           </span>
         )}
-        A new one each day, the same for everyone; or any other. Below are {BROKEN} that happened to people.
+        {W.madeAbout(BROKEN)}
       </span>
     </div>
   );
@@ -110,16 +109,11 @@ function Card({ head: { id, title, question, minutes, grade }, number, progress,
       <span className="lesson-minutes">
         {progress?.done === true && (
           <span className="lesson-done">
-            <Check size={13} aria-hidden="true" /> done,{" "}
+            <Check size={13} aria-hidden="true" /> {W.doneComma}{" "}
           </span>
         )}
-        {begun !== undefined && (
-          <span className="lesson-begun">
-            step {begun.step + 1} of {begun.of},{" "}
-          </span>
-        )}
-        {grade !== undefined && `${GRADES[grade]}, `}
-        {minutes} min
+        {begun !== undefined && <span className="lesson-begun">{W.stepOf(begun.step + 1, begun.of)} </span>}
+        {W.minutes(grade === undefined ? undefined : GRADES[grade], minutes)}
       </span>
       <span className="lesson-question">{question}</span>
     </button>

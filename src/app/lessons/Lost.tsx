@@ -3,6 +3,7 @@ import { Undo2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { isLost, type LessonRun, type Lost as LostTask, searchLost } from "../../lessons/index.ts";
 import { formatElapsed } from "../../scenario/index.ts";
+import { W } from "../../words/en/lessons.ts";
 import { goBackTo } from "../store/go-back.ts";
 import type { Playground } from "../store/playground.ts";
 import { useApp, usePlayground } from "../store/react.ts";
@@ -24,28 +25,21 @@ export function Lost({ course }: { readonly course: LessonRun }) {
     <div role="status">
       {lost !== undefined && (
         <div ref={shown} className="lesson-lost">
-          <p>
-            {isSaid ? "" : lost.why} From here the task can't be done any more. {before(lost)}
-          </p>
+          <p>{W.lost(isSaid ? "" : lost.why, before(lost))}</p>
           <button type="button" className="button primary" onClick={() => void goBackTo(playground, lost.backTo)}>
             <Undo2 size={14} aria-hidden="true" />
-            Go back to {formatElapsed(lost.backTo.time)}
+            {W.goBack(formatElapsed(lost.backTo.time))}
           </button>
-          <p>This future is kept under Branches.</p>
+          <p>{W.kept}</p>
         </div>
       )}
     </div>
   );
 }
 
-function before({ backTo, action }: LostTask) {
+function before({ backTo, action }: LostTask): string {
   const when = formatElapsed(backTo.time);
-  if (action === undefined) return `At ${when} it still could.`;
-  return (
-    <>
-      At {when} it still could: just before “{describeAction(action.action)}”.
-    </>
-  );
+  return action === undefined ? W.stillCould(when) : W.justBefore(when, describeAction(action.action));
 }
 
 /** Since when the task is lost; undefined while it is not, or while that is searched for. */

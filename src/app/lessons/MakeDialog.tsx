@@ -25,6 +25,7 @@ import { useFragment } from "../ui/useFragment.ts";
 import { useDraft } from "./draft.ts";
 import { STAGE } from "./stage.ts";
 import "./make.css";
+import { W } from "../../words/en/make-lesson.ts";
 
 export function MakeDialog({ onClose }: { readonly onClose: () => void }) {
   const playground = usePlayground();
@@ -42,24 +43,21 @@ export function MakeDialog({ onClose }: { readonly onClose: () => void }) {
   const problems = missingIn(whole, log.length);
   const name = lessonFileName(draft.title);
   return (
-    <Dialog title="Make a lesson of this" size="page" onClose={onClose}>
-      <p className="quiet">
-        Break something, mend it, then come here: what you did last is the solution. Nothing is uploaded; what you write
-        stays in this tab.
-      </p>
+    <Dialog title={W.make} size="page" onClose={onClose}>
+      <p className="quiet">{W.intro}</p>
       <form className="make" onSubmit={(event) => event.preventDefault()}>
         <div className="make-texts">
-          <Line label="Title" value={draft.title} onChange={(title) => change({ title })} />
-          <Line label="Question" value={draft.question} onChange={(question) => change({ question })} />
-          <Area label="What its reporter says" value={draft.report} onChange={(report) => change({ report })} />
-          <Area label="What helps to look" value={draft.text} onChange={(text) => change({ text })} />
-          <Line label="Task" value={draft.task} onChange={(task) => change({ task })} />
+          <Line label={W.title} value={draft.title} onChange={(title) => change({ title })} />
+          <Line label={W.question} value={draft.question} onChange={(question) => change({ question })} />
+          <Area label={W.report} value={draft.report} onChange={(report) => change({ report })} />
+          <Area label={W.help} value={draft.text} onChange={(text) => change({ text })} />
+          <Line label={W.task} value={draft.task} onChange={(task) => change({ task })} />
         </div>
         <div className="make-picks">
           <Beginning scenario={scenario} from={draft.from} onChange={(from) => change({ from })} />
           <fieldset>
-            <legend>Done when</legend>
-            {offered.length === 0 && <p className="quiet">Nothing holds now that could be checked.</p>}
+            <legend>{W.doneWhen}</legend>
+            {offered.length === 0 && <p className="quiet">{W.nothingHolds}</p>}
             {offered.map(({ words }) => (
               <label key={words} className="make-pick">
                 <input
@@ -76,7 +74,7 @@ export function MakeDialog({ onClose }: { readonly onClose: () => void }) {
             ))}
           </fieldset>
           <fieldset>
-            <legend>Grade</legend>
+            <legend>{W.grade}</legend>
             {([1, 2, 3] as const).map((grade) => (
               <label key={grade} className="make-pick">
                 <input type="radio" name="grade" checked={draft.grade === grade} onChange={() => change({ grade })} />
@@ -87,7 +85,7 @@ export function MakeDialog({ onClose }: { readonly onClose: () => void }) {
         </div>
       </form>
       {problems.length > 0 ? (
-        <ul className="make-missing" aria-label="What is missing">
+        <ul className="make-missing" aria-label={W.missing}>
           {problems.map((each) => (
             <li key={each}>{each}</li>
           ))}
@@ -102,15 +100,15 @@ export function MakeDialog({ onClose }: { readonly onClose: () => void }) {
 /** What an author has still to do. */
 function missingIn({ title, question, task, report, from, checks }: LessonDraft, actions: number): readonly string[] {
   const texts = [
-    [title, "Write a title."],
-    [question, "Write the question that it answers."],
-    [task, "Write the task."],
-    [report, "Write what its reporter says."],
+    [title, W.noTitle],
+    [question, W.noQuestion],
+    [task, W.noTask],
+    [report, W.noReport],
   ] as const;
   return [
     ...texts.flatMap(([text, missing]) => (text.trim() === "" ? [missing] : [])),
-    ...(from >= actions ? ["Nothing is done after the learner's beginning: mend it, or begin earlier."] : []),
-    ...(checks.length === 0 ? ["Pick a check."] : []),
+    ...(from >= actions ? [W.noSolution] : []),
+    ...(checks.length === 0 ? [W.noCheck] : []),
   ];
 }
 
@@ -124,17 +122,17 @@ function Beginning({ scenario: { log }, from, onChange }: BeginningProps) {
   const id = useId();
   return (
     <div>
-      <label htmlFor={id}>The learner begins</label>
+      <label htmlFor={id}>{W.begins}</label>
       <select id={id} value={from} onChange={({ target }) => onChange(Number(target.value))}>
-        <option value={0}>at the very beginning</option>
+        <option value={0}>{W.veryBeginning}</option>
         {log.map(({ at, action }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a log's places are its names
           <option key={index} value={index + 1}>
-            after {formatElapsed(at)} {describeAction(action).slice(0, 60)}
+            {W.after(formatElapsed(at), describeAction(action).slice(0, 60))}
           </option>
         ))}
       </select>
-      <p className="make-label">The solution</p>
+      <p className="make-label">{W.solution}</p>
       <ol className="make-solution">
         {doingsIn(log, from).map((doing, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a log's places are its names
@@ -178,19 +176,18 @@ function Ready({ source, scenario, name }: ReadyProps) {
           disabled={tried === "trying"}
           onClick={() => void playground.attempt(attempt)}
         >
-          Try it
+          {W.try}
         </button>
         <button type="button" className="button" onClick={() => download(name, "text/markdown", source)}>
           <Download size={14} aria-hidden="true" />
-          Save as {name}
+          {W.saveAs(name)}
         </button>
       </span>
       <div role="status">
-        {tried === "trying" && <p className="quiet">It is replayed in a cluster of its own…</p>}
+        {tried === "trying" && <p className="quiet">{W.replaying}</p>}
         {typeof tried === "object" && tried.complaints.length === 0 && (
           <p className="lesson-over">
-            <Check size={14} aria-hidden="true" /> It is not done at its beginning, and its solution does it. Par is{" "}
-            {tried.par}.
+            <Check size={14} aria-hidden="true" /> {W.works(tried.par)}
           </p>
         )}
         {typeof tried === "object" &&
@@ -200,10 +197,8 @@ function Ready({ source, scenario, name }: ReadyProps) {
             </p>
           ))}
       </div>
-      <CopyField label="Link" text={link} rows={3} />
-      {link.length > LINK_WARNING && (
-        <p className="quiet">Some chat and mail programs cut links of this length; the file is safe.</p>
-      )}
+      <CopyField label={W.link} text={link} rows={3} />
+      {link.length > LINK_WARNING && <p className="quiet">{W.long}</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // What the learner expects, before the packet; then what turned out.
 import { useId } from "react";
 import type { LessonLink, PredictionState } from "../../lessons/index.ts";
+import { W } from "../../words/en/lessons.ts";
 import { Inlines } from "../ui/Inlines.tsx";
 
 interface PredictionProps {
@@ -28,13 +29,13 @@ export function Prediction({ state, onChoose, onLink }: PredictionProps) {
           />
           <span>
             {choice}
-            {right === at && <strong> (what happened)</strong>}
+            {right === at && <strong> {W.happened}</strong>}
           </span>
         </label>
       ))}
       {because !== undefined && chosen !== undefined && (
         <p role="status">
-          {right !== undefined && <strong>{right === chosen ? "As you expected. " : "Not as you expected. "}</strong>}
+          {right !== undefined && <strong>{right === chosen ? W.asExpected : W.notAsExpected}</strong>}
           <Inlines of={because} onLink={onLink} />
         </p>
       )}

@@ -1,6 +1,7 @@
 // How far the visitor is in all lessons; as a file, from a file, or forgotten.
 import { type ReactNode, useRef, useState } from "react";
 import { isMade, LESSONS } from "../../lessons/index.ts";
+import { W } from "../../words/en/lessons.ts";
 import { downloadJson } from "../ui/download.ts";
 import type { KeptProgress } from "./kept.ts";
 import {
@@ -28,7 +29,7 @@ export function ProgressBar({ kept, progress, onChange }: ProgressBarProps) {
   const take = async (file: File) => {
     const read = await readFile(file);
     if (read.kind === "broken") {
-      say({ text: `${file.name} can't be used: ${read.reason}. Export it from “Lessons” again.` });
+      say({ text: W.unusable(file.name, read.reason) });
       return;
     }
     const next = mergeProgress(progress, read.lessons);
@@ -40,24 +41,24 @@ export function ProgressBar({ kept, progress, onChange }: ProgressBarProps) {
       <span>{summary(progress)}</span>
       <span className="lesson-row">
         {progress.size > 0 && (
-          <Action act={() => downloadJson("lessons.podpath.json", progressFile(progress))}>Export progress</Action>
+          <Action act={() => downloadJson("lessons.podpath.json", progressFile(progress))}>{W.export}</Action>
         )}
-        <Action act={() => picker.current?.click()}>Import progress</Action>
+        <Action act={() => picker.current?.click()}>{W.import}</Action>
         {progress.size > 0 && (
           <Action
             act={() => {
               replace(new Map());
-              say({ text: "Progress is cleared.", before: progress });
+              say({ text: W.cleared, before: progress });
             }}
           >
-            Clear progress
+            {W.clear}
           </Action>
         )}
         <input
           ref={picker}
           type="file"
           hidden
-          aria-label="Progress file"
+          aria-label={W.file}
           accept=".json,application/json"
           onChange={({ target }) => {
             const file = target.files?.[0];
@@ -72,10 +73,10 @@ export function ProgressBar({ kept, progress, onChange }: ProgressBarProps) {
           <Action
             act={() => {
               replace(said.before ?? new Map());
-              say({ text: "Progress is as before." });
+              say({ text: W.asBefore });
             }}
           >
-            Undo
+            {W.undo}
           </Action>
         )}
       </span>
@@ -92,7 +93,7 @@ function Action({ act, children }: { readonly act: () => void; readonly children
 }
 
 async function readFile(file: File) {
-  if (file.size > PROGRESS_LIMIT) return { kind: "broken", reason: "it is too large" } as const;
+  if (file.size > PROGRESS_LIMIT) return { kind: "broken", reason: W.tooLarge } as const;
   return readProgress(await file.text(), (id) => isMade(id) || LESSONS.some((each) => each.id === id));
 }
 
@@ -101,5 +102,5 @@ function summary(progress: AllProgress): string {
   const known = LESSONS.flatMap(({ id }) => progress.get(id) ?? []);
   const done = known.filter((each) => each.done).length;
   const begun = known.length - done;
-  return `${done} of ${LESSONS.length} done${begun > 0 ? `, ${begun} begun` : ""}`;
+  return W.summary(done, LESSONS.length, begun);
 }

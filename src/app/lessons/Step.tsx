@@ -1,6 +1,7 @@
 // One step of a lesson: its text, what the learner expects, the task with its checks, and the way on.
 import { useEffect, useRef, useState } from "react";
 import { GRADES, isMade, type LessonLink, type LessonRun, parOf, resultText } from "../../lessons/index.ts";
+import { W } from "../../words/en/lessons.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Run } from "../store/run.ts";
 import { Inlines } from "../ui/Inlines.tsx";
@@ -64,8 +65,8 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
         </h3>
         <p className="quiet">
           {lesson.grade === undefined
-            ? `Step ${at + 1} of ${lesson.steps.length}`
-            : `${GRADES[lesson.grade]}, par ${parOf(lesson)}`}
+            ? W.step(at + 1, lesson.steps.length)
+            : W.par(GRADES[lesson.grade], parOf(lesson))}
         </p>
         {at === 0 && <Blocks blocks={lesson.intro} onLink={onLink} />}
         <Blocks blocks={step.body} onLink={onLink} />
@@ -82,7 +83,7 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
         )}
         {step.taskText !== undefined && (
           <div className="lesson-task">
-            <strong>Task</strong>
+            <strong>{W.task}</strong>
             <p>
               <Inlines of={step.taskText} onLink={onLink} />
             </p>
@@ -100,12 +101,12 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
                 className="button"
                 onClick={() => playground.store.setState({ classroom: "result" })}
               >
-                Your result
+                {W.yourResult}
               </button>
             )}
             {isMade(lesson.id) && (
               <button type="button" className="button" onClick={() => onLesson({ id: anotherId() })}>
-                Another one
+                {W.another}
               </button>
             )}
           </span>
@@ -114,21 +115,21 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
       {lesson.steps.length > 1 && (
         <div className="lesson-foot">
           <button type="button" className="button" disabled={at === 0} onClick={() => go(at - 1)}>
-            Previous
+            {W.previous}
           </button>
           {!isLast && !met && (
             <button type="button" className="button plain" onClick={() => go(at + 1)}>
-              Skip
+              {W.skip}
             </button>
           )}
           {!isLast && (
             <button type="button" className="button primary" disabled={!met} onClick={next}>
-              Next step
+              {W.nextStep}
             </button>
           )}
           {following !== undefined && (
             <button type="button" className="button primary" onClick={() => onLesson(following)}>
-              Next lesson
+              {W.nextLesson}
             </button>
           )}
         </div>
@@ -140,9 +141,7 @@ export function Step({ course, kept, onLink, onLesson }: StepProps) {
 /** What is said at the end: what turned out right, or what it took. */
 function overText(course: LessonRun, run: Run): string {
   const result = course.result(run);
-  return result === undefined
-    ? ["The lesson is done.", predicted(course.progress)].join(" ")
-    : `Mended. ${resultText(result)}`;
+  return result === undefined ? [W.done, predicted(course.progress)].join(" ") : W.mended(resultText(result));
 }
 
 /** Keeps how far the learner is whenever that changes. */

@@ -1,5 +1,6 @@
 // A lesson that is to be opened.
 import type { Scenario } from "../../scenario/index.ts";
+import { W } from "../../words/en/lessons.ts";
 import type { Source } from "../store/source.ts";
 import { type LeftLesson, leaveLesson, leftLesson } from "./kept.ts";
 import type { LessonProgress } from "./progress.ts";
@@ -32,7 +33,7 @@ export function askedBy(search: string): AskedLesson | undefined {
   if (id === null) return undefined;
   if (/^\d{1,5}$/.test(step)) return { id, step: Number(step) };
   const shown = step.length > 40 ? `${step.slice(0, 39)}…` : step;
-  return { id, problem: `step=${shown} is not a whole number; the lesson begins at step 1.` };
+  return { id, problem: W.notWhole(shown) };
 }
 
 /**
@@ -49,7 +50,7 @@ export function continued(search: string, namesScenario: boolean, isLoadedAgain:
 
 /** Where the run of a lesson came from. Its title alone may be that of an example, which a reload would open in its place. */
 export function lessonSource(title: string): Source {
-  return { kind: "example", name: `Lesson: ${title}` };
+  return { kind: "example", name: W.lessonTitle(title) };
 }
 
 /** The name of a broken Service that nobody has seen. */

@@ -1,6 +1,7 @@
 // What an author has written of a lesson, kept in the tab until it is closed.
 import { useState } from "react";
 import type { LessonDraft } from "../../lessons/index.ts";
+import { W } from "../../words/en/make-lesson.ts";
 import { readTabSetting, writeTabSetting } from "../ui/storage.ts";
 
 /** A draft, with the checks that are picked by their words. */
@@ -29,7 +30,7 @@ function keptDraft(actions: number): KeptDraft {
     question: "",
     report: "",
     text: "",
-    task: "Find out what is wrong, mend it, and get an answer.",
+    task: W.defaultTask,
     grade: 1,
     from: Math.max(0, actions - 1),
     picked: [],

@@ -1,6 +1,6 @@
 // How far someone is in the lessons, as data: what is kept of each, and how it is read back. Nothing that was stored is trusted.
-import { counted } from "../../diagnosis/index.ts";
 import { HELP, isMade, type Progress } from "../../lessons/index.ts";
+import { W } from "../../words/en/lessons.ts";
 
 /** How far someone has come in one lesson. */
 export interface LessonProgress {
@@ -37,12 +37,12 @@ export function progressFile(lessons: AllProgress): object {
 
 /** Reads what `progressFile` wrote, or the list of names that was kept before there were steps. */
 export function readProgress(text: string, isKnown: (id: string) => boolean): ReadProgress {
-  if (text.length > PROGRESS_LIMIT) return broken("it is too large");
+  if (text.length > PROGRESS_LIMIT) return broken(W.tooLarge);
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch {
-    return broken("it isn't complete JSON");
+    return broken(W.notJson);
   }
   if (Array.isArray(raw))
     return among(
@@ -50,8 +50,8 @@ export function readProgress(text: string, isKnown: (id: string) => boolean): Re
       isKnown,
     );
   const fields = fieldsOf(raw);
-  if (fields.get("podpath") !== FORMAT) return broken(`it doesn't say "podpath": "${FORMAT}"`);
-  if (fields.get("version") !== VERSION) return broken("this version of Podpath doesn't know its version");
+  if (fields.get("podpath") !== FORMAT) return broken(W.format(FORMAT));
+  if (fields.get("version") !== VERSION) return broken(W.version);
   return among([...fieldsOf(fields.get("lessons"))], isKnown);
 }
 
@@ -62,7 +62,7 @@ function broken(reason: string): ReadProgress {
 }
 
 function among(all: readonly (readonly [id: string, raw: unknown])[], isKnown: (id: string) => boolean): ReadProgress {
-  if (all.length > MOST_LESSONS) return broken(`it holds more than ${MOST_LESSONS} lessons`);
+  if (all.length > MOST_LESSONS) return broken(W.tooMany(MOST_LESSONS));
   const lessons = new Map<string, LessonProgress>();
   for (const [id, raw] of all) {
     const progress = isKnown(id) ? parse(raw) : undefined;
@@ -132,13 +132,10 @@ export function importedText(before: AllProgress, after: AllProgress, leftOut: n
   const changed = [...after].filter(([id, now]) => JSON.stringify(now) !== JSON.stringify(before.get(id)));
   const done = changed.filter(([, now]) => now.done).length;
   const begun = changed.length - done;
-  const parts = [done > 0 ? `${done} done` : "", begun > 0 ? `${begun} begun` : ""].filter((each) => each !== "");
-  const taken =
-    changed.length === 0
-      ? "Nothing in it is new."
-      : `${counted(changed.length, "lesson")} updated: ${parts.join(", ")}.`;
+  const parts = [done > 0 ? W.nDone(done) : "", begun > 0 ? W.nBegun(begun) : ""].filter((each) => each !== "");
+  const taken = changed.length === 0 ? W.nothingNew : W.updated(changed.length, parts.join(", "));
   if (leftOut === 0) return taken;
-  return `${taken} ${leftOut} ${leftOut === 1 ? "entry" : "entries"} left out: ${leftOut === 1 ? "it is" : "they are"} about no lesson of this version, or damaged.`;
+  return `${taken} ${W.leftOut(leftOut)}`;
 }
 
 /** How many predictions turned out right, of those that were made and decided; undefined when there is none. */
@@ -147,7 +144,7 @@ export function predicted({ chosen, right }: Pick<LessonProgress, "chosen" | "ri
     each === null || (right[at] ?? null) === null ? [] : [each === right[at]],
   );
   if (decided.length === 0) return undefined;
-  return `${decided.filter((each) => each).length} of ${counted(decided.length, "prediction")} right`;
+  return W.predicted(decided.filter((each) => each).length, decided.length);
 }
 
 /** The course of a lesson in its run, as a tab keeps it over a reload; undefined when it is none. */

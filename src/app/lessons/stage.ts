@@ -16,6 +16,7 @@ import {
   startOf,
 } from "../../lessons/index.ts";
 import { newScenario, type Scenario } from "../../scenario/index.ts";
+import { W } from "../../words/en/lessons.ts";
 import { EXAMPLES, scenarioOf } from "../examples/index.ts";
 import { loadPart } from "../store/parts.ts";
 import type { Playground } from "../store/playground.ts";
@@ -52,7 +53,7 @@ async function inSlices<T>(playing: Generator<unknown, T>): Promise<T> {
     const { done, value } = playing.next();
     if (done === true) return value;
     const now = performance.now();
-    if (now - begun > MOST_MS) throw new Error("The lesson takes too long to begin.");
+    if (now - begun > MOST_MS) throw new Error(W.slow);
     if (now - since < SLICE_MS) continue;
     await new Promise((resolve) => setTimeout(resolve));
     since = performance.now();
@@ -66,7 +67,7 @@ async function open(scenario: Scenario, needsShell: boolean): Promise<Run> {
 }
 
 function load(id: string): Promise<Lesson> {
-  return loadPart("The text of the lesson", () => loadLesson(id));
+  return loadPart(W.text, () => loadLesson(id));
 }
 
 const SHARED_SOURCE = "lesson-source";
@@ -80,7 +81,7 @@ function sharedLesson(source: string): Lesson | string {
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
     const [first] = error.problems;
-    return `The lesson of this link can't be opened. Line ${first?.line}: ${first?.message}.`;
+    return W.badLink(first?.line, first?.message);
   }
 }
 
@@ -89,10 +90,10 @@ async function lessonNamed({ id, source }: AskedLesson): Promise<Lesson | string
   if (id === SHARED) return sharedLesson(source ?? readTabSetting(SHARED_SOURCE) ?? "");
   if (isMade(id)) {
     const name = madeName(id, dayOf(new Date()));
-    return typeof name === "string" ? name : loadPart("The broken Service", () => loadMade(name, STAGE));
+    return typeof name === "string" ? name : loadPart(W.brokenService, () => loadMade(name, STAGE));
   }
   if (LESSONS.some((each) => each.id === id)) return load(id);
-  return `There is no lesson "${id.slice(0, 40)}"; “Lessons” lists them all.`;
+  return W.unknown(id.slice(0, 40));
 }
 
 const PATIENCE_MS = 90_000;
@@ -136,10 +137,8 @@ function firstOf(
   { step = 1, problem }: AskedLesson,
   { steps }: Lesson,
 ): { first: number; problem: string | undefined } {
-  const there = steps.length === 1 ? "one step" : `${steps.length} steps`;
-  if (step > steps.length)
-    return { first: steps.length - 1, problem: `step=${step}: this lesson has ${there}; it opens at the last one.` };
-  if (step < 1) return { first: 0, problem: `step=${step}: the steps count from 1; the lesson begins there.` };
+  if (step > steps.length) return { first: steps.length - 1, problem: W.tooFar(step, steps.length) };
+  if (step < 1) return { first: 0, problem: W.fromOne(step) };
   return { first: step - 1, problem };
 }
 

@@ -1,5 +1,6 @@
 // Tells screen readers what changes in the cluster; the packet log covers packets.
 import { useEffect, useState } from "react";
+import { W } from "../../words/en/news.ts";
 import { usePlayground } from "../store/react.ts";
 import { newsOf } from "./news.ts";
 
@@ -28,7 +29,7 @@ export function ClusterNews() {
     };
   }, [playground]);
   return (
-    <p className="visually-hidden" role="status" aria-label="Cluster changes">
+    <p className="visually-hidden" role="status" aria-label={W.label}>
       {news}
     </p>
   );

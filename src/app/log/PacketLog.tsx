@@ -1,5 +1,6 @@
 // The story of the packets, one sentence each, for reading and for listening.
 import { useLayoutEffect, useRef } from "react";
+import { W } from "../../words/en/log.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { MomentButton } from "../ui/MomentButton.tsx";
 import { ROVING, useRoving } from "../ui/roving.ts";
@@ -25,13 +26,13 @@ export function PacketLog() {
       ref={box}
       className="packet-log"
       role="log"
-      aria-label="Packet log"
+      aria-label={W.label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
       onScroll={scrolled}
       onKeyDown={keyDown}
     >
-      {entries.length === 0 && <p className="panel-hint">Each hop of a packet appears here as one sentence.</p>}
+      {entries.length === 0 && <p className="panel-hint">{W.empty}</p>}
       {entries.map((entry) => (
         <div
           key={entry.id}

@@ -1,5 +1,6 @@
 // What changed in the cluster between two looks, in sentences for those who cannot see it.
 import { isNodeReady, type KubeObject, type Node, type Pod, splitKey } from "../../cluster/index.ts";
+import { W } from "../../words/en/news.ts";
 import { endpointsOf, podState, STATE_WORDS, slicesOf } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
 
@@ -10,22 +11,22 @@ const MOST = 3;
 export function newsOf(before: Objects, after: Objects): string {
   const sentences = [...serviceNews(before, after), ...podNews(before, after), ...nodeNews(before, after)];
   const rest = sentences.length - MOST;
-  const more = rest <= 0 ? [] : [`And ${rest} more ${rest === 1 ? "change" : "changes"}.`];
+  const more = rest <= 0 ? [] : [W.more(rest)];
   return [...sentences.slice(0, MOST), ...more].join(" ");
 }
 
 function podNews(before: Objects, after: Objects): string[] {
   return changed<Pod>("pods", before, after, (name, was, is) => {
-    if (is === undefined) return `Pod ${name} is gone.`;
+    if (is === undefined) return W.gone(name);
     const state = podState(is);
-    return was !== undefined && podState(was) === state ? undefined : `Pod ${name} is ${STATE_WORDS[state]}.`;
+    return was !== undefined && podState(was) === state ? undefined : W.pod(name, STATE_WORDS[state]);
   });
 }
 
 function nodeNews(before: Objects, after: Objects): string[] {
   return changed<Node>("nodes", before, after, (name, was, is) => {
     const [old, now] = [was !== undefined && isNodeReady(was), is !== undefined && isNodeReady(is)];
-    return old === now ? undefined : `Node ${name} is ${now ? "Ready" : "NotReady"}.`;
+    return old === now ? undefined : W.node(name, now ? "Ready" : "NotReady");
   });
 }
 
@@ -37,14 +38,14 @@ function serviceNews(before: Objects, after: Objects): string[] {
     const slices = slicesOf(after, key);
     if (slices === slicesOf(before, key)) return [];
     const [was, is] = [readiness(before, key), readiness(after, key)];
-    return was === is ? [] : [`Service ${splitKey(key).name} has ${is}.`];
+    return was === is ? [] : [W.service(splitKey(key).name, is)];
   });
 }
 
 function readiness(objects: Objects, key: string): string {
   const endpoints = endpointsOf(slicesOf(objects, key));
   const ready = endpoints.filter(({ state }) => state === "ready").length;
-  return `${ready} ready of ${endpoints.length} ${endpoints.length === 1 ? "endpoint" : "endpoints"}`;
+  return W.ready(ready, endpoints.length);
 }
 
 /** Announces each object of a resource that changed. */

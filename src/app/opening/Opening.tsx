@@ -1,8 +1,13 @@
 // What is there until the cluster is: the outline of the picture, in its place and colours.
 import { type ReactNode, StrictMode, useCallback, useEffect, useState } from "react";
+import { EN } from "../../words/en/opening.ts";
+import { number, spoken } from "../../words/index.ts";
 import { loadPart, PartError } from "../store/parts.ts";
 import { Failure, Guard } from "../ui/Guard.tsx";
 import "./opening.css";
+
+/** Drawn before the language is loaded: asked for each time. */
+const words = () => spoken("opening", EN);
 
 const NODES = ["node-1", "node-2", "node-3"];
 
@@ -46,14 +51,10 @@ export function Opening({ load }: OpeningProps) {
       </StrictMode>
     );
   return (
-    <main
-      className="opening"
-      aria-busy={state === undefined || "onTheWay" in state}
-      aria-label="Podpath is starting its cluster"
-    >
+    <main className="opening" aria-busy={state === undefined || "onTheWay" in state} aria-label={words().starts}>
       <Outline />
       {state === undefined ? (
-        <p>Starting the cluster…</p>
+        <p>{words().starting}</p>
       ) : "onTheWay" in state ? (
         <Way {...state.onTheWay} />
       ) : (
@@ -74,7 +75,7 @@ function WithoutAddress({ onChoose }: { readonly onChoose: () => void }) {
   };
   return (
     <button type="button" className="button" onClick={choose}>
-      Open the first example instead
+      {words().instead}
     </button>
   );
 }
@@ -82,19 +83,17 @@ function WithoutAddress({ onChoose }: { readonly onChoose: () => void }) {
 function Way({ share, at, until, cancel }: OnTheWay) {
   return (
     <div className="opening-progress late">
-      <p>
-        Replaying to second {seconds(until)}: now at {seconds(at)}
-      </p>
-      <progress aria-label="Opening the scenario" max={1} value={share} />
+      <p>{words().replaying(seconds(until), seconds(at))}</p>
+      <progress aria-label={words().progress} max={1} value={share} />
       <button type="button" className="button" onClick={cancel}>
-        Cancel
+        {words().cancel}
       </button>
     </div>
   );
 }
 
 function seconds(ms: number): string {
-  return Math.floor(ms / 1000).toLocaleString("en");
+  return number(Math.floor(ms / 1000));
 }
 
 function Outline() {

@@ -1,6 +1,7 @@
 // What the page says about the link in its address: broken, opened, or waiting for leave.
 import { useEffect, useState } from "react";
 import { type Decoded, decode, newScenario } from "../../scenario/index.ts";
+import { W } from "../../words/en/share.ts";
 import type { Opened } from "../store/opened.ts";
 import type { Playground } from "../store/playground.ts";
 import { useApp, usePlayground } from "../store/react.ts";
@@ -10,11 +11,10 @@ import { forgetLink, namesScenario } from "../ui/link.ts";
 import type { LinkNews } from "./LinkMessage.tsx";
 import { openLinked } from "./openLinked.ts";
 
-const LinkMessage = lazyPart(
-  "The message about the link",
-  () => import("./LinkMessage.tsx").then((module) => module.LinkMessage),
-  { place: "over", onDismiss: ({ onDone }) => onDone() },
-);
+const LinkMessage = lazyPart(W.banner, () => import("./LinkMessage.tsx").then((module) => module.LinkMessage), {
+  place: "over",
+  onDismiss: ({ onDone }) => onDone(),
+});
 
 /** @param opened - what the address held when the page was opened. */
 export function LinkBanner({ opened }: { readonly opened: Opened }) {

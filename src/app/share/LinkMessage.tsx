@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Scenario } from "../../scenario/index.ts";
+import { W } from "../../words/en/link-message.ts";
 import { usePlayground } from "../store/react.ts";
 import { forgetLink } from "../ui/link.ts";
 import { openLinked } from "./openLinked.ts";
@@ -18,7 +19,7 @@ export function LinkMessage({ news, onDone }: { readonly news: LinkNews; readonl
   if (news.kind === "ask")
     return (
       <Banner onDismiss={onDone} tone="info">
-        <span>The address now contains another scenario. Opening it replaces the current one.</span>
+        <span>{W.another}</span>
         <button
           type="button"
           className="button primary"
@@ -27,7 +28,7 @@ export function LinkMessage({ news, onDone }: { readonly news: LinkNews; readonl
             onDone();
           }}
         >
-          Open it
+          {W.openIt}
         </button>
         <button
           type="button"
@@ -37,7 +38,7 @@ export function LinkMessage({ news, onDone }: { readonly news: LinkNews; readonl
             onDone();
           }}
         >
-          Keep mine
+          {W.keepMine}
         </button>
       </Banner>
     );
@@ -56,7 +57,7 @@ export function LinkMessage({ news, onDone }: { readonly news: LinkNews; readonl
             onDone();
           }}
         >
-          {news.kind === "cancelled" ? "Open it from the beginning" : "Open the part that could be read"}
+          {news.kind === "cancelled" ? W.fromStart : W.readPart}
         </button>
       )}
     </Banner>
@@ -71,7 +72,7 @@ function Banner(props: {
   return (
     <div className="link-banner" role="alert" data-tone={props.tone}>
       {props.children}
-      <button type="button" className="button plain icon" aria-label="Dismiss" onClick={props.onDismiss}>
+      <button type="button" className="button plain icon" aria-label={W.dismiss} onClick={props.onDismiss}>
         <X size={14} aria-hidden="true" />
       </button>
     </div>
@@ -79,9 +80,8 @@ function Banner(props: {
 }
 
 function saved(scenario: Scenario | undefined): string {
-  if (scenario === undefined) return "Nothing in it can be read. Your work is unchanged.";
+  if (scenario === undefined) return W.nothing;
   const { text, log } = scenario;
   const lines = text.split("\n").length;
-  const actions = log.length === 0 ? "" : ` and ${log.length === 1 ? "one action" : `${log.length} actions`}`;
-  return `${lines === 1 ? "One line" : `${lines} lines`} of its YAML${actions} could be read.`;
+  return W.read(lines, log.length);
 }

@@ -1,9 +1,10 @@
 // The button "Share" and its dialog.
 import { Share2 } from "lucide-react";
 import { useState } from "react";
+import { W } from "../../words/en/share-button.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 
-const ShareDialog = lazyPart("Share", () => import("./ShareDialog.tsx").then((module) => module.ShareDialog), {
+const ShareDialog = lazyPart(W.share, () => import("./ShareDialog.tsx").then((module) => module.ShareDialog), {
   place: "over",
   onDismiss: ({ onClose }) => onClose(),
 });
@@ -14,7 +15,7 @@ export function Share() {
     <>
       <button type="button" className="button plain" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Share2 size={14} aria-hidden="true" />
-        Share
+        {W.share}
       </button>
       {open && <ShareDialog onClose={() => setOpen(false)} />}
     </>

@@ -2,6 +2,7 @@
 import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
 import { formatElapsed, LINK_WARNING, type Scenario, settingsNow } from "../../scenario/index.ts";
+import { W } from "../../words/en/share-dialog.ts";
 import { usePlayground } from "../store/react.ts";
 import { setOnly } from "../store/show-only.ts";
 import { CopyField } from "../ui/CopyField.tsx";
@@ -31,22 +32,22 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const others = whole.branches?.others.length ?? 0;
   const actions = scenario.log.length;
   return (
-    <Dialog title="Share" onClose={onClose}>
-      <p>The link contains the whole scenario. Nothing is uploaded, and the link never expires.</p>
+    <Dialog title={W.title} onClose={onClose}>
+      <p>{W.intro}</p>
       <fieldset className="choices">
-        <legend className="visually-hidden">Contents of the link</legend>
+        <legend className="visually-hidden">{W.contents}</legend>
         <label>
           <input type="radio" name="kind" checked={kind === "run"} onChange={() => setKind("run")} />
           <span>
-            Everything you did
-            <small>Opens at the beginning and replays every action at its time: the very same run.</small>
+            {W.run}
+            <small>{W.runNote}</small>
           </span>
         </label>
         <label>
           <input type="radio" name="kind" checked={kind === "text"} onChange={() => setKind("text")} />
           <span>
-            The current YAML
-            <small>A new cluster with these nodes and settings from the manifest, without any actions.</small>
+            {W.yaml}
+            <small>{W.yamlNote}</small>
           </span>
         </label>
       </fieldset>
@@ -54,12 +55,12 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
         <div className="choices">
           <label>
             <input type="checkbox" checked={moment} onChange={() => setMoment(!moment)} />
-            <span>Opens at {formatElapsed(run.world.clock.now)}, paused</span>
+            <span>{W.opensAt(formatElapsed(run.world.clock.now))}</span>
           </label>
           {others > 0 && (
             <label>
               <input type="checkbox" checked={branched} onChange={() => setBranched(!branched)} />
-              <span>With {others === 1 ? "the other branch" : `the ${others} other branches`}</span>
+              <span>{W.branches(others)}</span>
             </label>
           )}
         </div>
@@ -68,18 +69,17 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
         <div className="choices">
           <label>
             <input type="checkbox" checked={narrowed} onChange={() => setNarrowed(!narrowed)} />
-            <span>Shows only what the picture shows now</span>
+            <span>{W.only}</span>
           </label>
         </div>
       )}
-      <CopyField label="Link" text={link} rows={3} />
+      <CopyField label={W.link} text={link} rows={3} />
       <p className="quiet" role="status">
-        {link === "" ? "Making the link…" : `${count(link.length)} characters, ${actionCount(actions)}.`}
+        {link === "" ? W.making : W.size(link.length, actions)}
       </p>
       {link.length > LINK_WARNING && (
         <p className="warning" role="alert">
-          Some chat and mail programs truncate links longer than {count(LINK_WARNING)} characters. The file below is
-          safer.
+          {W.long(LINK_WARNING)}
         </p>
       )}
       <FileButtons scenario={scenario} onClose={onClose} />
@@ -93,7 +93,7 @@ function FileButtons({ scenario, onClose }: { readonly scenario: Scenario; reado
     <div className="dialog-row">
       <button type="button" className="button" onClick={() => downloadJson(fileName(scenario), scenario)}>
         <Download size={14} aria-hidden="true" />
-        Download file
+        {W.download}
       </button>
       <OpenFile
         onOpened={(told) => {
@@ -108,13 +108,4 @@ function FileButtons({ scenario, onClose }: { readonly scenario: Scenario; reado
       )}
     </div>
   );
-}
-
-function actionCount(actions: number): string {
-  if (actions === 0) return "no actions yet";
-  return actions === 1 ? "one action" : `${count(actions)} actions`;
-}
-
-function count(number: number): string {
-  return new Intl.NumberFormat("en").format(number);
 }

@@ -15,20 +15,14 @@ import {
   type Pod,
   type Service,
 } from "../../cluster/index.ts";
+import { W } from "../../words/en/store.ts";
 import type { Objects } from "./objects.ts";
 
 /** The state of a pod or an endpoint, as drawn. */
 export type LifeState = "ready" | "not-ready" | "starting" | "terminating" | "failed" | "ended";
 
 /** In words, for labels and legends. */
-export const STATE_WORDS: Readonly<Record<LifeState, string>> = {
-  ready: "ready",
-  "not-ready": "not ready",
-  starting: "starting",
-  terminating: "terminating",
-  failed: "failed",
-  ended: "completed",
-};
+export const STATE_WORDS: Readonly<Record<LifeState, string>> = W.state;
 
 export function podState(pod: Pod): LifeState {
   if (pod.metadata.deletionTimestamp !== undefined) return "terminating";
@@ -155,14 +149,14 @@ function endpointState(endpoint: Endpoint): LifeState {
 
 /** The state of an endpoint in words; one that is terminating may still serve. */
 export function endpointWords({ state, serving }: Pick<EndpointView, "state" | "serving">): string {
-  return STATE_WORDS[state] + (state !== "terminating" ? "" : serving ? ", serving" : ", not serving");
+  return STATE_WORDS[state] + (state !== "terminating" ? "" : serving ? W.serving : W.notServing);
 }
 
 /** Why a Service of type LoadBalancer has no address yet; undefined for all others. */
 export function pendingAddress({ spec, status }: Service, cloud: boolean): string | undefined {
   if (spec?.type !== "LoadBalancer" || (status?.loadBalancer?.ingress?.length ?? 0) > 0) return undefined;
-  if (spec.loadBalancerClass !== undefined) return `no controller for class ${spec.loadBalancerClass}`;
-  return cloud ? "the cloud is making a load balancer" : "no cloud provider";
+  if (spec.loadBalancerClass !== undefined) return W.noController(spec.loadBalancerClass);
+  return cloud ? W.making : W.noCloud;
 }
 
 /** Orders IPv4 addresses by number, anything else by text. */

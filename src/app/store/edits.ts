@@ -22,6 +22,7 @@ import {
 } from "../../diagnosis/index.ts";
 import { applyObject, itemsOf } from "../../kubectl/index.ts";
 import { addDocument, editFields, type ManifestDocument, parseManifest } from "../../manifest/index.ts";
+import { W } from "../../words/en/edits.ts";
 import type { Playground } from "./playground.ts";
 import { loadKinds, loadShell } from "./run.ts";
 
@@ -57,10 +58,10 @@ export async function editObjects(playground: Playground, remedy: Extract<Remedy
   }
   for (const object of remedy.create ?? []) {
     text = addDocument(text, object);
-    said.push(`added ${"kind" in object ? String(object.kind) : "an object"}`);
+    said.push(W.added("kind" in object ? String(object.kind) : W.object));
   }
   if (text !== before) await writeText(playground, text);
-  if (said.length > 0) playground.notify("info", `Changed in the YAML: ${said.join("; ")}.`);
+  if (said.length > 0) playground.notify("info", W.changed(said.join("; ")));
   for (const each of outside) await patch(playground, each);
   for (const line of remedy.afterwards ?? []) await runInConsole(playground, line);
 }
@@ -80,16 +81,15 @@ export async function changeObject(
   const refused = refusal(() => check(playground, edit, next));
   if (refused !== undefined) return refused;
   if (next === undefined) {
-    if (playground.store.getState().run.transcript.busy)
-      return { message: "The console is still running a command.", causes: [] };
+    if (playground.store.getState().run.transcript.busy) return { message: W.busy, causes: [] };
     await (command === undefined ? patch(playground, edit) : runInConsole(playground, command));
     return undefined;
   }
   await writeText(playground, next);
   const failed = failedIn(playground, edit.object, next);
   if (failed !== undefined) return failed;
-  playground.notify("info", `Changed in the YAML: ${refText(edit.object)}: ${changesText(edit.changes)}.`, {
-    name: "Undo",
+  playground.notify("info", W.changedOf(refText(edit.object), changesText(edit.changes)), {
+    name: W.undo,
     act: () => void playground.attempt(() => takeBack(playground, next, before)),
   });
   return undefined;
@@ -98,7 +98,7 @@ export async function changeObject(
 /** Returns the text from before a change, unless it was edited since. */
 async function takeBack(playground: Playground, changed: string, before: string): Promise<void> {
   if (textOf(playground) === changed) await writeText(playground, before);
-  else playground.notify("info", "The YAML was edited since. Undo it in the editor.");
+  else playground.notify("info", W.edited);
 }
 
 /** Runs a line as if it had been typed in the console. */
@@ -107,12 +107,12 @@ export async function runInConsole(playground: Playground, line: string): Promis
   const { run } = playground.store.getState();
   run.attachShell(createShell);
   playground.run({ kind: "shell", line });
-  playground.notify("info", `Ran in the console: ${line.split("\n")[0]}`);
+  playground.notify("info", W.ran(line.split("\n")[0]));
 }
 
 /** `set spec.type, removed spec.externalName`. */
 export function changesText(changes: readonly FieldChange[]): string {
-  return changes.map(({ op, path }) => `${op === "set" ? "set" : "removed"} ${pathText(path)}`).join(", ");
+  return changes.map(({ op, path }) => (op === "set" ? W.set : W.removed)(pathText(path))).join(", ");
 }
 
 /** The text in the editor, or the one that was applied last where no editor is open. */
@@ -172,14 +172,11 @@ function refusal(act: () => void): Refusal | undefined {
 async function patch(playground: Playground, change: ObjectEdit): Promise<void> {
   const command = patchCommand(playground.store.getState().world, change);
   if (command === undefined) {
-    playground.notify("error", `${refText(change.object)} is neither in the YAML nor in the cluster.`);
+    playground.notify("error", W.nowhere(refText(change.object)));
     return;
   }
   await runInConsole(playground, command);
-  playground.notify(
-    "info",
-    `${refText(change.object)} isn't in the YAML, so it was changed with kubectl patch in the console.`,
-  );
+  playground.notify("info", W.patched(refText(change.object)));
 }
 
 /** The text with the changes of one object; undefined when it is not there, or not so that it can be changed. */

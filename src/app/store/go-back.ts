@@ -1,6 +1,7 @@
 // Back to an earlier moment of a run, in its history: what was done since stays a branch.
 import type { Position } from "../../history/index.ts";
 import { formatElapsed } from "../../scenario/index.ts";
+import { W } from "../../words/en/store-more.ts";
 import type { Playground } from "./playground.ts";
 import { keptBeside, noRoom } from "./start-over.ts";
 
@@ -18,12 +19,12 @@ export function goBackTo(playground: Playground, to: Position): Promise<void> {
       const { run, past: isPast } = playground.store.getState();
       if (!isPast || run.world.clock.now !== to.time || run.log.length !== to.actions) return; // the visitor went elsewhere
       const when = formatElapsed(to.time);
-      if (!past.branch(`Back at ${when}`)) {
+      if (!past.branch(W.back(when))) {
         noRoom(playground);
         return;
       }
       playground.store.setState(past.state);
-      keptBeside(playground, `Back at ${when}.`, before);
+      keptBeside(playground, W.backAt(when), before);
       playground.setPlaying(true);
     };
     const stop = playground.frames.on(arrived, (error) => reportError(error));

@@ -16,6 +16,7 @@ import {
   type Service,
   splitKey,
 } from "../../cluster/index.ts";
+import { W } from "../../words/en/only.ts";
 import { endpointsOf, isSystem, selects, slicesOf, templateLabels, workloadOf } from "./derive.ts";
 import type { Objects } from "./objects.ts";
 import type { AppState, Only, Shown } from "./state.ts";
@@ -48,21 +49,20 @@ export function onlyFrom(query: URLSearchParams): { readonly only?: Only; readon
   const read = (name: string, isValid: (value: string) => boolean, what: string) => {
     const value = query.get(name) ?? "";
     if (value === "" || isValid(value)) return value === "" ? undefined : value;
-    problems.push(`${name}=${shortened(value)} is not ${what}; showing everything.`);
+    problems.push(W.invalid(name, shortened(value), what));
     return undefined;
   };
-  const focus = read("focus", isKey, "the namespace and name of a Service, such as default/web");
-  const namespace = read("namespace", isName, "the name of a namespace");
-  const selector = read("selector", (text) => problemOf(text) === undefined, "a label selector, such as app=web");
-  if (focus !== undefined && (namespace !== undefined || selector !== undefined))
-    problems.push("focus shows one Service; namespace and selector are left out.");
+  const focus = read("focus", isKey, W.focus);
+  const namespace = read("namespace", isName, W.namespace);
+  const selector = read("selector", (text) => problemOf(text) === undefined, W.selector);
+  if (focus !== undefined && (namespace !== undefined || selector !== undefined)) problems.push(W.alone);
   if (focus === undefined && namespace === undefined && selector === undefined) return { problems };
   return { only: onlyOf({ focus, namespace, selector }), problems };
 }
 
 /** What is wrong with a selector, in Kubernetes' words; undefined when nothing is. */
 export function problemOf(selector: string): string | undefined {
-  if (selector.length > LONGEST_SELECTOR) return `longer than ${LONGEST_SELECTOR} characters`;
+  if (selector.length > LONGEST_SELECTOR) return W.tooLong(LONGEST_SELECTOR);
   try {
     parseSelector(selector);
     return undefined;
@@ -88,18 +88,18 @@ function shortened(text: string): string {
 /** What is shown, in words: "namespace shop · app=web", "Service web". */
 export function describeOnly({ namespace, selector, focus }: Shown): string {
   if (focus === undefined)
-    return [namespace === undefined ? "" : `namespace ${namespace}`, selector ?? ""]
+    return [namespace === undefined ? "" : W.inNamespace(namespace), selector ?? ""]
       .filter((each) => each !== "")
       .join(" · ");
   const at = splitKey(focus);
-  return `Service ${at.name}${at.namespace === "default" ? "" : ` in ${at.namespace}`}`;
+  return W.service(at.name, at.namespace);
 }
 
-const COUNTED: readonly (readonly [one: string, many: string, resources: readonly ResourceName[]])[] = [
-  ["Service", "Services", ["services"]],
-  ["Ingress", "Ingresses", [INGRESSES]],
-  ["workload", "workloads", WORKLOADS],
-  ["pod", "pods", ["pods"]],
+const COUNTED: readonly (readonly [said: (n: number) => string, resources: readonly ResourceName[]])[] = [
+  [W.services, ["services"]],
+  [W.ingresses, [INGRESSES]],
+  [W.workloads, WORKLOADS],
+  [W.pods, ["pods"]],
 ];
 
 /** What is hidden, in words: "12 Services, 24 pods hidden". */
@@ -109,11 +109,11 @@ export function describeHidden(state: AppState): string {
   const count = (of: Objects, resources: readonly ResourceName[]) =>
     resources.flatMap((each) => [...(of.get(each)?.values() ?? [])]).filter((object) => isDrawn(object, view.system))
       .length;
-  const hidden = COUNTED.flatMap(([one, many, resources]) => {
+  const hidden = COUNTED.flatMap(([said, resources]) => {
     const number = count(objects, resources) - count(shown, resources);
-    return number === 0 ? [] : [`${number.toLocaleString("en")} ${number === 1 ? one : many}`];
+    return number === 0 ? [] : [said(number)];
   });
-  return hidden.length === 0 ? "Nothing is hidden" : `${hidden.join(", ")} hidden`;
+  return hidden.length === 0 ? W.nothing : W.hidden(hidden.join(", "));
 }
 
 function isDrawn(object: KubeObject, system: boolean): boolean {

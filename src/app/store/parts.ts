@@ -1,4 +1,6 @@
 // Parts of the page that are loaded when they are needed, and what to say when they do not come.
+import { EN } from "../../words/en/failure.ts";
+import { spoken } from "../../words/index.ts";
 
 /** A part of the page did not come: the network, or a release that no longer has it. */
 export class PartError extends Error {
@@ -6,7 +8,7 @@ export class PartError extends Error {
   readonly part: string;
 
   constructor(part: string, cause: unknown) {
-    super(`${part} could not be loaded.`, { cause });
+    super(spoken("failure", EN).notLoaded(part), { cause });
     this.part = part;
   }
 }
@@ -76,16 +78,10 @@ export async function whyMissing(): Promise<Missing> {
   }
 }
 
-const REASONS: Readonly<Record<Missing, string>> = {
-  offline: "The server cannot be reached.",
-  released: "A new release of Podpath no longer includes it.",
-  missing: "The server didn't deliver it; there may be a new release of Podpath.",
-};
-
 /** What went wrong, for people, and whether a reload can help. */
 export async function explainFailure(error: unknown): Promise<{ readonly text: string; readonly reload: boolean }> {
   if (!(error instanceof PartError))
     return { text: error instanceof Error ? error.message : String(error), reload: true };
   const reason = await whyMissing();
-  return { text: REASONS[reason], reload: reason !== "offline" };
+  return { text: spoken("failure", EN)[reason], reload: reason !== "offline" };
 }

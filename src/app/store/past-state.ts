@@ -1,6 +1,7 @@
 // What the panels know of time and branches. Going back itself is loaded when someone does.
 import type { BranchId, BranchInfo } from "../../history/index.ts";
 import type { Note } from "../../scenario/index.ts";
+import { W } from "../../words/en/store.ts";
 
 /** Where the playhead is, and among which branches. */
 export interface PastState {
@@ -16,6 +17,6 @@ export interface PastState {
 export const AT_NOW: PastState = {
   past: false,
   branch: 1,
-  branches: [{ id: 1, name: "First run", from: undefined }],
+  branches: [{ id: 1, name: W.firstRun, from: undefined }],
   notes: [],
 };

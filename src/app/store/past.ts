@@ -1,6 +1,7 @@
 // Where in time the page looks: at now, or at an earlier moment of one of the branches.
 import { type BranchId, History, MOST_BRANCHES, type Position, positionOf, type Seek } from "../../history/index.ts";
 import { formatElapsed, type Scenario, type TimedAction } from "../../scenario/index.ts";
+import { W } from "../../words/en/store-more.ts";
 import { goOn } from "./go-on.ts";
 import type { PastState } from "./past-state.ts";
 import { type Action, type ActionResult, type Run, runAgain } from "./run.ts";
@@ -86,9 +87,9 @@ export class Past {
   /** Does something where the playhead is. In the past it begins a branch, named after what was done. */
   perform(action: Action): ActionResult {
     const run = this.#shown;
-    if (!this.branch(`${describeAction(action)} at ${formatElapsed(run.world.clock.now)}`))
+    if (!this.branch(W.branchName(describeAction(action), formatElapsed(run.world.clock.now))))
       return {
-        error: `You can keep up to ${MOST_BRANCHES} branches. Delete one before you start another.`,
+        error: W.branches(MOST_BRANCHES),
       };
     return run.perform(action);
   }

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { resourceName, type World } from "../../cluster/index.ts";
 import type { BranchId, Position } from "../../history/index.ts";
 import { controllersOf, type Scenario, type SharedSettings } from "../../scenario/index.ts";
+import { W } from "../../words/en/store.ts";
 import { Doors } from "./doors.ts";
 import { type FrameSource, Frames } from "./frames.ts";
 import { goOn } from "./go-on.ts";
@@ -139,7 +140,7 @@ export class Playground {
   async travel(): Promise<Past> {
     if (this.#past !== undefined) return this.#past;
     const { run } = this.store.getState();
-    const { Past: Made } = await loadPart("Going back in time", () => import("./past.ts"));
+    const { Past: Made } = await loadPart(W.past, () => import("./past.ts"));
     if (run !== this.store.getState().run) return this.travel(); // another scenario came meanwhile
     this.#past ??= this.#pastOf(Made, run);
     return this.#past;
@@ -289,7 +290,7 @@ export class Playground {
     } catch (error) {
       if (!(error instanceof PartError)) throw error;
       const { text } = await explainFailure(error);
-      this.notify("error", `${error.message} ${text}`, { name: "Retry", act: () => void this.attempt(work) });
+      this.notify("error", `${error.message} ${text}`, { name: W.retry, act: () => void this.attempt(work) });
     }
   }
 
@@ -346,7 +347,7 @@ export class Playground {
       if (this.hold.isReached(this.store.getState().world.clock.now)) this.setPlaying(false);
     } catch (error) {
       this.setPlaying(false);
-      this.notify("error", `The simulation stopped: ${error instanceof Error ? error.message : String(error)}`);
+      this.notify("error", W.stopped(error instanceof Error ? error.message : String(error)));
       reportError(error);
     }
   }
@@ -372,7 +373,7 @@ export class Playground {
   #announceFork(): void {
     const { branch, branches } = this.store.getState();
     const name = branches.find(({ id }) => id === branch)?.name ?? "";
-    this.notify("info", `A new branch begins here: “${name}”. The other future is kept under Branches.`);
+    this.notify("info", W.branch(name));
   }
 
   #pastOf(Made: typeof Past, run: Run): Past {

@@ -28,6 +28,7 @@ import {
   type TimedAction,
   textLateKinds,
 } from "../../scenario/index.ts";
+import { W } from "../../words/en/store.ts";
 import { type Journal, keepJournal } from "./journal.ts";
 import { loadPart } from "./parts.ts";
 import { readAhead } from "./slices.ts";
@@ -180,13 +181,13 @@ export async function openRun(scenario: Scenario): Promise<Run> {
 /** A controller, which a cluster must have been handed before its setting is switched on. */
 export async function loadController(name: Controller): Promise<Addon> {
   return name === "ingress"
-    ? loadPart("The ingress controller", async () => (await import("../../ingress/index.ts")).ingressNginx)
-    : loadPart("The Gateway API", async () => (await import("../../gateway/index.ts")).gatewayController);
+    ? loadPart(W.ingress, async () => (await import("../../ingress/index.ts")).ingressNginx)
+    : loadPart(W.gateway, async () => (await import("../../gateway/index.ts")).gatewayController);
 }
 
 /** What containers and their images do, where a scenario's pods need it. */
 async function loadRuntime(): Promise<Addon> {
-  return loadPart("What containers do", async () => (await import("../../shell/index.ts")).containers);
+  return loadPart(W.containers, async () => (await import("../../shell/index.ts")).containers);
 }
 
 /** Hands a run the kinds that a text names, loaded first, before the text is applied. */
@@ -198,12 +199,12 @@ export async function loadKinds(run: Run, text: string): Promise<void> {
 async function loadKind(name: string): Promise<Addon> {
   const load = own(KINDS, `../../kinds/${name}/index.ts`);
   if (load === undefined) throw new Error(`kinds: no folder ${name}`);
-  return loadPart("A kind of object", load);
+  return loadPart(W.kind, load);
 }
 
 const KINDS = import.meta.glob<Addon>("../../kinds/*/index.ts", { import: "kind" });
 
 /** The shell, which a run is handed when someone needs a console. */
 export async function loadShell(): Promise<ShellFactory> {
-  return loadPart("The shell", async () => (await import("../../shell/index.ts")).createShell);
+  return loadPart(W.shell, async () => (await import("../../shell/index.ts")).createShell);
 }

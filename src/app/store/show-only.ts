@@ -1,9 +1,11 @@
 // How panels ask for less than everything to be shown; what it means is loaded with the first such wish.
+
+import { W } from "../../words/en/store.ts";
 import { loadPart } from "./parts.ts";
 import type { Playground } from "./playground.ts";
 import type { Only, Shown } from "./state.ts";
 
-const load = () => loadPart("What the picture shows", () => import("./only.ts"));
+const load = () => loadPart(W.only, () => import("./only.ts"));
 
 /** Shows what is wanted, or everything. */
 export function showOnly(playground: Playground, wanted: Shown | undefined): void {

@@ -1,6 +1,7 @@
 // Back to the beginning of a scenario, in its history: what was done since stays a branch.
 import type { BranchId } from "../../history/index.ts";
 import { formatElapsed } from "../../scenario/index.ts";
+import { W } from "../../words/en/store.ts";
 import type { Past } from "./past.ts";
 import type { Playground } from "./playground.ts";
 
@@ -24,19 +25,19 @@ export function startOver(playground: Playground): Promise<void> {
     const before = past.history.current;
     const until = past.now;
     playground.clearRoute();
-    if (!past.restart(playground.store.getState().start, `Started over at ${formatElapsed(until)}`)) noRoom(playground);
-    else if (past.history.current !== before) keptBeside(playground, "Started over.", before);
+    if (!past.restart(playground.store.getState().start, W.startedAt(formatElapsed(until)))) noRoom(playground);
+    else if (past.history.current !== before) keptBeside(playground, W.startedOver, before);
     playground.setPlaying(true);
   });
 }
 
 /** Says that the history is full. */
 export function noRoom(playground: Playground): void {
-  playground.notify("error", "No more branches can be kept. Delete one first.");
+  playground.notify("error", W.noRoom);
 }
 
 /** Says where the previous run is, and how to get back to it. */
 export function keptBeside(playground: Playground, said: string, before: BranchId): void {
-  const undo = { name: "Undo", act: () => playground.switchTo(before) } as const;
-  playground.notify("info", `${said} The previous run is kept under Branches.`, undo);
+  const undo = { name: W.undo, act: () => playground.switchTo(before) } as const;
+  playground.notify("info", W.kept(said), undo);
 }

@@ -107,7 +107,7 @@ export interface Changing {
 
 /** A button of a message. */
 export interface Offer {
-  readonly name: "Retry" | "Undo";
+  readonly name: string;
   readonly act: () => void;
 }
 

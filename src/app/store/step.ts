@@ -1,4 +1,6 @@
 // One step of time: to the next thing that can be seen, or back to the last.
+
+import { W } from "../../words/en/store.ts";
 import type { Playground } from "./playground.ts";
 import type { Run } from "./run.ts";
 
@@ -28,8 +30,7 @@ export function step(playground: Playground): void {
     else playground.seek(time);
     return;
   }
-  if (!stepOn(run))
-    playground.notify("info", "Nothing is scheduled: the cluster is idle. Send a request or change something.");
+  if (!stepOn(run)) playground.notify("info", W.idle);
   playground.flush();
 }
 

@@ -9,6 +9,7 @@ import {
   type Service,
   type ServicePort,
 } from "../../cluster/index.ts";
+import { W } from "../../words/en/store.ts";
 import { shownServices, slicesOf } from "./derive.ts";
 import type { Objects } from "./objects.ts";
 import type { Target } from "./run.ts";
@@ -77,7 +78,7 @@ function ingressChoices(objects: Objects): TargetChoice[] {
       (rule.http?.paths ?? []).map(({ path = "/", backend }) => ({
         id: `ingress ${keyOf(ingress)} ${rule.host ?? ""} ${path}`,
         group: "Ingress" as const,
-        owner: `Service ${backend.service?.name ?? ""}`,
+        owner: W.service(backend.service?.name ?? ""),
         host,
         port,
         path,
@@ -177,7 +178,7 @@ function podChoices(objects: Objects, system: boolean, most: number): TargetChoi
 
 function ownerName(service: Service): string {
   const { namespace, name } = service.metadata;
-  return namespace === "default" ? `Service ${name}` : `Service ${name} in ${namespace}`;
+  return namespace === "default" ? W.service(name) : W.serviceIn(name, namespace);
 }
 
 /** What "Send request" means when nothing was chosen: the focused Service, else the first rule of an Ingress, else the first Service that can be reached from outside. */

@@ -8,9 +8,10 @@ import { useApp, usePlayground } from "../store/react.ts";
 import type { Run } from "../store/run.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import "./branches.css";
+import { W } from "../../words/en/branches.ts";
 
 const CompareDialog = lazyPart(
-  "The comparison",
+  W.comparison,
   () => import("./CompareDialog.tsx").then((module) => module.CompareDialog),
   { place: "over", onDismiss: ({ onClose }: { readonly onClose: () => void }) => onClose() },
 );
@@ -26,8 +27,8 @@ export function Branches() {
       <button
         type="button"
         className="button plain timeline-branches"
-        title="Branches"
-        aria-label={`Branches (${branches.length})`}
+        title={W.branches}
+        aria-label={W.count(branches.length)}
         popoverTarget={id}
       >
         <GitBranch size={15} aria-hidden="true" /> {branches.length}
@@ -35,22 +36,22 @@ export function Branches() {
       <button
         type="button"
         className="button plain icon timeline-compare"
-        title="Compare branches"
-        aria-label="Compare branches"
+        title={W.compareBranches}
+        aria-label={W.compareBranches}
         onClick={compare}
       >
         <Columns2 size={15} aria-hidden="true" />
       </button>
       <div id={id} popover="auto" className="event-list">
-        <h2>Branches</h2>
-        <p className="quiet">Each branch is one future. Acting at an earlier moment starts another.</p>
-        <ul aria-label="Branches" className="branch-list">
+        <h2>{W.branches}</h2>
+        <p className="quiet">{W.intro}</p>
+        <ul aria-label={W.branches} className="branch-list">
           {branches.map((branch) => (
             <Branch key={branch.id} branch={branch} parent={branches.find((each) => each.id === branch.from?.branch)} />
           ))}
         </ul>
         <button type="button" className="button" onClick={compare}>
-          Compare
+          {W.compare}
         </button>
       </div>
       {comparing !== undefined && <CompareDialog history={comparing} onClose={() => setComparing(undefined)} />}
@@ -78,17 +79,15 @@ function Branch({ branch, parent }: { readonly branch: BranchInfo; readonly pare
         <button type="button" className="branch-name" aria-current={current} onClick={() => playground.switchTo(id)}>
           <b>{name}</b>
           <span className="quiet">
-            {from === undefined
-              ? "from the beginning"
-              : `branched from ${parent?.name ?? "a deleted branch"} at ${formatElapsed(from.time)}`}
+            {from === undefined ? W.beginning : W.branched(parent?.name, formatElapsed(from.time))}
           </span>
         </button>
       )}
       <button
         type="button"
         className="button plain icon"
-        aria-label={`Rename ${name}`}
-        title="Rename"
+        aria-label={W.renameOf(name)}
+        title={W.rename}
         onClick={() => setRenaming(true)}
       >
         <Pencil size={14} aria-hidden="true" />
@@ -96,20 +95,20 @@ function Branch({ branch, parent }: { readonly branch: BranchInfo; readonly pare
       <button
         type="button"
         className="button plain icon"
-        aria-label={`Delete ${name}`}
-        title="Delete"
+        aria-label={W.deleteOf(name)}
+        title={W.delete}
         onClick={() => setLeaving(true)}
       >
         <Trash2 size={14} aria-hidden="true" />
       </button>
       {leaving && (
         <div className="branch-leaving" role="alert">
-          <span>This permanently deletes the branch with its actions and notes.</span>
+          <span>{W.forGood}</span>
           <button type="button" className="button" onClick={() => void deleteBranch(playground, id)}>
-            Delete this branch
+            {W.deleteThis}
           </button>
           <button type="button" className="button" onClick={() => setLeaving(false)}>
-            Keep it
+            {W.keep}
           </button>
         </div>
       )}
@@ -125,7 +124,7 @@ function NameField({ name, onName }: { readonly name: string; readonly onName: (
   return (
     <input
       className="branch-field"
-      aria-label="Name of the branch"
+      aria-label={W.name}
       // biome-ignore lint/a11y/noAutofocus: the field takes the place of the button that was pressed
       autoFocus
       maxLength={LONGEST_NAME}

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { type BranchInfo, type Comparison, compareRuns, type History, type Moment } from "../../history/index.ts";
 import { formatElapsed, type TimedAction } from "../../scenario/index.ts";
+import { W } from "../../words/en/branches.ts";
 import type { Playground } from "../store/playground.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import type { Run } from "../store/run.ts";
@@ -20,10 +21,10 @@ export function CompareDialog({ history, onClose }: { readonly history: History<
   const [[first, second], setChosen] = useState<readonly [number, number]>([Math.min(1, sides.length - 1), 0]);
   const [a, b] = [sides[first], sides[second]];
   return (
-    <Dialog title="Compare" onClose={onClose}>
+    <Dialog title={W.compare} onClose={onClose}>
       <div className="compare-sides">
-        <SideField name="First" sides={sides} chosen={first} onChoose={(at) => setChosen([at, second])} />
-        <SideField name="Second" sides={sides} chosen={second} onChoose={(at) => setChosen([first, at])} />
+        <SideField name={W.first} sides={sides} chosen={first} onChoose={(at) => setChosen([at, second])} />
+        <SideField name={W.second} sides={sides} chosen={second} onChoose={(at) => setChosen([first, at])} />
       </div>
       {a !== undefined && b !== undefined && <Differences key={`${first} ${second}`} history={history} a={a} b={b} />}
     </Dialog>
@@ -56,14 +57,14 @@ function SideField({ name, sides, chosen, onChoose }: SideFieldProps) {
 function sidesOf({ store }: Playground, history: History<Run>, branches: readonly BranchInfo[]): readonly Side[] {
   const { run, world, past, branch } = store.getState();
   const time = world.clock.now;
-  const shown: Side = { branch, time, actions: run.log.length, label: `Current view, ${formatElapsed(time)}` };
+  const shown: Side = { branch, time, actions: run.log.length, label: W.current(formatElapsed(time)) };
   const ends = branches.map(({ id, name }): Side => {
     const { world, log } = history.headOf(id);
     return {
       branch: id,
       time: world.clock.now,
       actions: log.length,
-      label: `${name}, now at ${formatElapsed(world.clock.now)}`,
+      label: W.end(name, formatElapsed(world.clock.now)),
     };
   });
   const before = history.head.log.map(
@@ -71,7 +72,7 @@ function sidesOf({ store }: Playground, history: History<Run>, branches: readonl
       branch,
       time: at,
       actions: index,
-      label: `Before “${describeAction(action)}”, ${formatElapsed(at)}`,
+      label: W.before(describeAction(action), formatElapsed(at)),
     }),
   );
   const others = ends.filter((each) => past || each.branch !== branch);
@@ -99,29 +100,29 @@ function Differences({ history, a, b }: { readonly history: History<Run>; readon
     }
     return () => clearTimeout(timer);
   }, [history, a, b]);
-  if (comparison === undefined) return <p role="status">Comparing…</p>;
+  if (comparison === undefined) return <p role="status">{W.comparing}</p>;
   const { objects, counts, outcomes } = comparison;
   return (
     <>
       <p className="compare-parting">{parting}</p>
-      <h3>Requests</h3>
+      <h3>{W.requests}</h3>
       <Table
-        empty="All requests had the same outcome."
-        head={["Outcome", "First", "Second"]}
+        empty={W.sameOutcome}
+        head={[W.outcome, W.first, W.second]}
         rows={outcomes
           .filter(({ before, after }) => before !== after)
           .map(({ kind, before, after }) => [kind, before, after])}
       />
-      <h3>Endpoints chosen</h3>
+      <h3>{W.chosen}</h3>
       <Table
-        empty="Every endpoint was chosen the same number of times."
-        head={["Endpoint", "First", "Second"]}
+        empty={W.sameChosen}
+        head={[W.endpoint, W.first, W.second]}
         rows={counts.map(({ service, endpoint, before, after }) => [`${service} ${endpoint}`, before, after])}
       />
-      <h3>Objects</h3>
+      <h3>{W.objects}</h3>
       <Table
-        empty="All objects are identical."
-        head={["Object and field", "First", "Second"]}
+        empty={W.sameObjects}
+        head={[W.field, W.first, W.second]}
         rows={objects
           .slice(0, SHOWN)
           .map(({ resource, key, path, before, after }) => [
@@ -130,11 +131,7 @@ function Differences({ history, a, b }: { readonly history: History<Run>; readon
             textOf(after, path),
           ])}
       />
-      {objects.length > SHOWN && (
-        <p className="quiet">
-          The first {SHOWN} of {objects.length} differences.
-        </p>
-      )}
+      {objects.length > SHOWN && <p className="quiet">{W.firstOf(SHOWN, objects.length)}</p>}
     </>
   );
 }
@@ -181,15 +178,15 @@ function partingOf(first: readonly TimedAction[], second: readonly TimedAction[]
   const at = first.findIndex((each, index) => each !== second[index]);
   const index = at < 0 ? first.length : at;
   const [one, other] = [first[index], second[index]];
-  if (one === undefined && other === undefined) return "Both have the same actions; only their times differ.";
+  if (one === undefined && other === undefined) return W.sameActions;
   const told = (action: TimedAction | undefined) =>
-    action === undefined ? "nothing more" : `${describeAction(action.action)} at ${formatElapsed(action.at)}`;
-  return `They diverge here. First: ${told(one)}. Second: ${told(other)}. Both have the same seed, so every difference below results from the actions after this point.`;
+    action === undefined ? W.nothingMore : W.at(describeAction(action.action), formatElapsed(action.at));
+  return W.parting(told(one), told(other));
 }
 
 function textOf(value: unknown, path: readonly unknown[]): string {
-  if (value === undefined) return path.length === 0 ? "doesn't exist" : "not set";
-  if (path.length === 0) return "exists";
+  if (value === undefined) return path.length === 0 ? W.missing : W.unset;
+  if (path.length === 0) return W.exists;
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

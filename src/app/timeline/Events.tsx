@@ -1,6 +1,7 @@
 // What happened, as a list to read, and notes on it.
 import { useState } from "react";
 import { formatElapsed, NOTE_LIMIT } from "../../scenario/index.ts";
+import { W } from "../../words/en/branches.ts";
 import { writeNote } from "../store/branching.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 import type { Mark } from "./marks.ts";
@@ -27,19 +28,19 @@ function NoteForm() {
       }}
     >
       <input
-        aria-label={`Note on ${formatElapsed(time)}`}
-        placeholder={`Note on ${formatElapsed(time)}`}
+        aria-label={W.noteOn(formatElapsed(time))}
+        placeholder={W.noteOn(formatElapsed(time))}
         maxLength={NOTE_LIMIT}
         value={text ?? there?.text ?? ""}
         onFocus={() => playground.setPlaying(false)}
         onChange={(event) => setText(event.target.value)}
       />
       <button type="submit" className="button">
-        {there === undefined ? "Add note" : "Save note"}
+        {there === undefined ? W.addNote : W.saveNote}
       </button>
       {there !== undefined && (
         <button type="button" className="button" onClick={() => write("")}>
-          Delete note
+          {W.deleteNote}
         </button>
       )}
     </form>
@@ -50,15 +51,11 @@ export function Events({ marks }: { readonly marks: readonly Mark[] }) {
   const playground = usePlayground();
   return (
     <>
-      <h2>What happened</h2>
-      <p className="quiet">Select a line to look at that moment.</p>
+      <h2>{W.happened}</h2>
+      <p className="quiet">{W.select}</p>
       <NoteForm />
-      {marks.length === 0 && <p className="quiet">Nothing yet. Your actions appear here with their times.</p>}
-      {marks.length > SHOWN && (
-        <p className="quiet">
-          The last {SHOWN} of {marks.length}.
-        </p>
-      )}
+      {marks.length === 0 && <p className="quiet">{W.empty}</p>}
+      {marks.length > SHOWN && <p className="quiet">{W.lastOf(SHOWN, marks.length)}</p>}
       <ol>
         {marks.slice(-SHOWN).map((mark, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end
@@ -67,14 +64,14 @@ export function Events({ marks }: { readonly marks: readonly Mark[] }) {
               type="button"
               className="event-door"
               disabled={mark.ahead}
-              title={mark.ahead ? undefined : "Look at this moment"}
+              title={mark.ahead ? undefined : W.look}
               onClick={() => playground.seek(mark.at)}
             >
               <span className="mono quiet">{formatElapsed(mark.at)}</span>
               <span className="event-mark" aria-hidden="true" data-kind={mark.kind} />
               <span>
                 {mark.text}
-                {mark.ahead && <span className="quiet"> (still to come)</span>}
+                {mark.ahead && <span className="quiet"> {W.ahead}</span>}
               </span>
             </button>
           </li>

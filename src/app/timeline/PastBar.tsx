@@ -1,4 +1,6 @@
 // Says that the page shows the past, and how to come back.
+
+import { W } from "../../words/en/timeline.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 import { momentText } from "./time.ts";
 
@@ -18,11 +20,11 @@ function Bar() {
   return (
     <div className="past-bar">
       <span>
-        Looking at <b className="mono">{momentText(time, playground.now)}</b>
-        <span className="past-note">. Acting here starts a branch.</span>
+        {W.looking} <b className="mono">{momentText(time, playground.now)}</b>
+        <span className="past-note">{W.branches}</span>
       </span>
       <button type="button" className="button" onClick={() => playground.toNow()}>
-        Return to now
+        {W.toNow}
       </button>
     </div>
   );

@@ -14,8 +14,9 @@ import { formatSpeed, SPEEDS } from "./time.ts";
 import { useMarks } from "./useMarks.ts";
 import { useTravel } from "./useTravel.ts";
 import "./timeline.css";
+import { W } from "../../words/en/timeline.ts";
 
-const Branches = lazyPart("The branches", () => import("./Branches.tsx").then((module) => module.Branches));
+const Branches = lazyPart(W.theBranches, () => import("./Branches.tsx").then((module) => module.Branches));
 
 export function Timeline() {
   const playground = usePlayground();
@@ -33,27 +34,22 @@ export function Timeline() {
   useShortcut("undo", travel.previousAction);
   useShortcut("redo", travel.nextAction);
   return (
-    <section className="timeline" aria-label="Timeline">
+    <section className="timeline" aria-label={W.timeline}>
+      <Control name={W.startOver} hint={W.startOverHint} icon={RotateCcw} act={() => void startOver(playground)} />
+      <Control name={W.previous} hint={W.previousHint} icon={SkipBack} wide act={travel.previousEvent} />
+      <Control name={W.back} hint="," keys="," icon={StepBack} act={back} />
       <Control
-        name="Start over"
-        hint="the current run is kept"
-        icon={RotateCcw}
-        act={() => void startOver(playground)}
+        name={playing ? W.pause : W.play}
+        hint={W.space}
+        keys="Space"
+        icon={playing ? Pause : Play}
+        act={toggle}
       />
-      <Control
-        name="Previous event"
-        hint="←, with the timeline in focus"
-        icon={SkipBack}
-        wide
-        act={travel.previousEvent}
-      />
-      <Control name="Step back" hint="," keys="," icon={StepBack} act={back} />
-      <Control name={playing ? "Pause" : "Play"} hint="Space" keys="Space" icon={playing ? Pause : Play} act={toggle} />
-      <Control name="Step" hint="." keys="." icon={StepForward} act={forward} />
-      <Control name="Next event" hint="→, with the timeline in focus" icon={SkipForward} wide act={travel.nextEvent} />
+      <Control name={W.step} hint="." keys="." icon={StepForward} act={forward} />
+      <Control name={W.next} hint={W.nextHint} icon={SkipForward} wide act={travel.nextEvent} />
       <select
         className="timeline-speed"
-        aria-label="Speed"
+        aria-label={W.speed}
         value={speed}
         onChange={(event) => playground.setSpeed(Number(event.target.value))}
       >
@@ -100,7 +96,7 @@ function Control({ name, hint, keys, icon: Icon, wide = false, act }: ControlPro
 function Elapsed() {
   const now = useNow(100);
   return (
-    <span className="timeline-now mono" role="timer" aria-label="Elapsed virtual time">
+    <span className="timeline-now mono" role="timer" aria-label={W.elapsed}>
       {formatElapsed(now)}
     </span>
   );

@@ -1,6 +1,7 @@
 // The track: a slider over all of time, with marks for what happened; long runs have an overview above an enlarged stretch.
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from "react";
 import { formatElapsed } from "../../scenario/index.ts";
+import { W } from "../../words/en/timeline.ts";
 import { useApp, useNow, usePlayground } from "../store/react.ts";
 import { groupMarks, type Mark } from "./marks.ts";
 import { momentText, type Stretch, shownStretch, trackSpan } from "./time.ts";
@@ -23,7 +24,7 @@ export function Track({ marks, travel }: { readonly marks: readonly Mark[]; read
     <div
       className="track"
       role="slider"
-      aria-label="Timeline"
+      aria-label={W.timeline}
       aria-orientation="horizontal"
       aria-valuemin={0}
       aria-valuemax={Math.round(now)}
@@ -172,5 +173,5 @@ const TITLED = 6;
 
 function titleOf(group: readonly Mark[]): string {
   const lines = group.slice(0, TITLED).map((mark) => `${formatElapsed(mark.at)}  ${mark.text}`);
-  return group.length > TITLED ? [...lines, `and ${group.length - TITLED} more`].join("\n") : lines.join("\n");
+  return group.length > TITLED ? [...lines, W.more(group.length - TITLED)].join("\n") : lines.join("\n");
 }

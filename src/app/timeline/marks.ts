@@ -1,6 +1,7 @@
 // What is marked on the track: things people did, the outcome of requests, and changes of endpoints.
 import type { Exchange } from "../../cluster/index.ts";
 import type { Action, Note, TimedAction } from "../../scenario/index.ts";
+import { W } from "../../words/en/timeline.ts";
 import { describeAction } from "../store/sentences.ts";
 import type { EndpointChange } from "../store/story.ts";
 
@@ -30,14 +31,14 @@ export function noteMark({ at, text }: Note): Mark {
 /** The mark of a request that was answered; undefined for all others. */
 export function answerMark({ endedAt, outcome, target }: Exchange): Mark | undefined {
   if (endedAt === undefined || outcome.kind !== "answered") return undefined;
-  return { at: endedAt, kind: "answered", text: `${target} answered`, ahead: false };
+  return { at: endedAt, kind: "answered", text: W.answered(target), ahead: false };
 }
 
 export function endpointMark({ at, service, ready }: EndpointChange): Mark {
   return {
     at,
     kind: "endpoints",
-    text: `Service ${service} has ${ready} ready endpoint${ready === 1 ? "" : "s"}`,
+    text: W.endpoints(service, ready),
     ahead: false,
   };
 }
@@ -46,9 +47,9 @@ export function endpointMark({ at, service, ready }: EndpointChange): Mark {
 export function failureMark({ endedAt, outcome, purpose, target, loss }: Exchange): Mark | undefined {
   if (purpose === "probe") return undefined;
   if (loss !== undefined && loss.again === undefined && loss.taken !== true)
-    return { at: loss.at, kind: "failed", text: `${target} lost: ${loss.reason}`, ahead: false };
+    return { at: loss.at, kind: "failed", text: W.lost(target, loss.reason), ahead: false };
   if (endedAt === undefined || outcome.kind === "answered" || outcome.kind === "pending") return undefined;
-  return { at: endedAt, kind: "failed", text: `${target} ${outcome.kind}: ${outcome.reason}`, ahead: false };
+  return { at: endedAt, kind: "failed", text: `${target} ${W.outcome[outcome.kind]}: ${outcome.reason}`, ahead: false };
 }
 
 function kindOf(action: Action): Mark["kind"] {

@@ -1,5 +1,6 @@
 // Virtual time in words and on a track.
 import { formatElapsed } from "../../scenario/index.ts";
+import { W } from "../../words/en/timeline.ts";
 
 /** Speeds that are offered, in virtual milliseconds per real millisecond. */
 export const SPEEDS: readonly number[] = [0.1, 0.25, 0.5, 1, 2, 5, 10, 100];
@@ -37,7 +38,7 @@ export function shownStretch(playhead: number, end: number): Stretch {
 
 /** `0:41.2, 12 s before now`, or `now, 0:53.2`. */
 export function momentText(time: number, now: number): string {
-  return time >= now ? `${formatElapsed(time)}, now` : `${formatElapsed(time)}, ${agoText(now - time)} before now`;
+  return time >= now ? W.now(formatElapsed(time)) : W.ago(formatElapsed(time), agoText(now - time));
 }
 
 function agoText(ms: number): string {

@@ -10,6 +10,7 @@ import {
   type Position,
 } from "../../history/index.ts";
 import { formatElapsed } from "../../scenario/index.ts";
+import { W } from "../../words/en/ui-more.ts";
 import type { Playground } from "../store/playground.ts";
 import { usePlayground } from "../store/react.ts";
 import type { Run } from "../store/run.ts";
@@ -49,19 +50,14 @@ function Searching({ askBack, words }: { readonly askBack: AskBack; readonly wor
   const [search, setSearch] = useState<Search>({ kind: "asking", moments: 0 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked once, about the moment at which the button was pressed
   useEffect(() => ask(playground, askBack, setSearch), [playground]);
-  if (search.kind === "asking")
-    return (
-      <p role="status">
-        {words.asking}: {search.moments} tried.
-      </p>
-    );
+  if (search.kind === "asking") return <p role="status">{W.tried(words.asking, search.moments)}</p>;
   if (search.kind === "always") return <p role="status">{words.always}</p>;
   const { before, action } = search.cause;
   return (
     <div className="cause" role="status">
       <p>
-        {words.until} <b className="mono">{formatElapsed(before.time)}</b>; then{" "}
-        {action === undefined ? "the cluster changed on its own" : <b>{describeAction(action.action)}</b>}.
+        {words.until} <b className="mono">{formatElapsed(before.time)}</b>
+        {W.and} {action === undefined ? W.alone : <b>{describeAction(action.action)}</b>}.
       </p>
       {search.differences.length > 0 && (
         <ul className="cause-changes">
@@ -74,7 +70,7 @@ function Searching({ askBack, words }: { readonly askBack: AskBack; readonly wor
         </ul>
       )}
       <button type="button" className="button" onClick={() => playground.seek(before.time, before.actions)}>
-        Look at {formatElapsed(before.time)}
+        {W.lookAt(formatElapsed(before.time))}
       </button>
     </div>
   );
@@ -120,7 +116,7 @@ function isPlain({ path }: Difference): boolean {
 }
 
 function shown(value: unknown): string {
-  if (value === undefined) return "nothing";
+  if (value === undefined) return W.nothing;
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

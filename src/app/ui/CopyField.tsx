@@ -1,6 +1,7 @@
 // A text to copy, with its button.
 import { Check, Copy } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
+import { W } from "../../words/en/ui-more.ts";
 import { copyText } from "./copy.ts";
 
 const SAID_MS = 2_500;
@@ -14,7 +15,7 @@ interface CopyFieldProps {
 export function CopyField({ label, text, rows }: CopyFieldProps) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [said, setSaid] = useState<"" | "Copied" | "Copying is not allowed here; press Ctrl+C">("");
+  const [said, setSaid] = useState("");
   useEffect(() => {
     if (said === "") return;
     const timer = setTimeout(() => setSaid(""), SAID_MS);
@@ -23,7 +24,7 @@ export function CopyField({ label, text, rows }: CopyFieldProps) {
   const copy = async () => {
     const copied = await copyText(text);
     if (!copied) field.current?.select();
-    setSaid(copied ? "Copied" : "Copying is not allowed here; press Ctrl+C");
+    setSaid(copied ? W.copied : W.refused);
   };
   return (
     <div className="copy-field">
@@ -43,7 +44,7 @@ export function CopyField({ label, text, rows }: CopyFieldProps) {
       </span>
       <button type="button" className="button primary" disabled={text === ""} onClick={() => void copy()}>
         {said === "Copied" ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
-        Copy
+        {W.copy}
       </button>
     </div>
   );

@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import "./dialog.css";
+import { W } from "../../words/en/ui-more.ts";
 
 interface DialogProps {
   readonly title: string;
@@ -39,7 +40,7 @@ export function Dialog({ title, size, onClose, children }: DialogProps) {
       <div className="dialog-body">
         <div className="dialog-head">
           <h2 id={id}>{title}</h2>
-          <button type="button" className="button plain icon" aria-label="Close" onClick={onClose}>
+          <button type="button" className="button plain icon" aria-label={W.close} onClick={onClose}>
             <X size={16} aria-hidden="true" />
           </button>
         </div>

@@ -7,6 +7,7 @@ import { applyCure } from "../store/cures.ts";
 import { usePlayground } from "../store/react.ts";
 import { copyText } from "./copy.ts";
 import "./finding.css";
+import { W } from "../../words/en/ui-more.ts";
 
 /** What a selector wants and what the pods have, row by row; a difference is described in words too. */
 export function SideBySide({ comparison }: { readonly comparison: Comparison }) {
@@ -26,8 +27,8 @@ export function SideBySide({ comparison }: { readonly comparison: Comparison }) 
             <tr key={row.key} data-state={state}>
               <td>{row.wanted === undefined ? "" : `${row.key}: ${row.wanted}`}</td>
               <td>
-                {row.found === undefined ? <span className="quiet">no {row.key}</span> : `${row.key}: ${row.found}`}
-                {state === "different" && <span className="visually-hidden">, which differs</span>}
+                {row.found === undefined ? <span className="quiet">{W.no(row.key)}</span> : `${row.key}: ${row.found}`}
+                {state === "different" && <span className="visually-hidden">{W.differs}</span>}
               </td>
             </tr>
           );
@@ -43,24 +44,24 @@ export function EvidenceList({ evidence }: { readonly evidence: readonly Evidenc
   if (evidence.length === 0) return null;
   const take = async (command: string) => {
     if (playground.doors.prompt?.(command) === true) return;
-    if (await copyText(command)) playground.notify("info", `Copied: ${command}`);
+    if (await copyText(command)) playground.notify("info", W.copiedThis(command));
   };
   return (
     <div className="evidence">
-      <h4>See for yourself</h4>
+      <h4>{W.see}</h4>
       <ul>
         {evidence.map(({ command, shows }) => (
           <li key={command}>
             <button
               type="button"
               className="evidence-command mono"
-              title="Copy to the console"
+              title={W.toConsole}
               onClick={() => void take(command)}
             >
               <Terminal size={12} aria-hidden="true" />
               {command}
             </button>
-            {shows !== "" && <span className="quiet">shows {shows}</span>}
+            {shows !== "" && <span className="quiet">{W.shows(shows)}</span>}
           </li>
         ))}
       </ul>
@@ -82,8 +83,8 @@ export function ResponsibleField({ responsible: { object, path } }: { readonly r
   };
   return (
     <p className="responsible">
-      <span className="quiet">Where </span>
-      <button type="button" className="responsible-link mono" title="Show it in the YAML" onClick={show}>
+      <span className="quiet">{W.where} </span>
+      <button type="button" className="responsible-link mono" title={W.showYaml} onClick={show}>
         {text}
       </button>
     </p>
@@ -109,7 +110,7 @@ export function Cures({ cures }: { readonly cures: readonly Cure[] }) {
             onClick={() => void playground.attempt(() => apply(cure))}
           >
             {applied === cure.label && <Check size={14} aria-hidden="true" />}
-            Apply: {cure.label}
+            {W.apply(cure.label)}
           </button>
         </li>
       ))}

@@ -1,6 +1,8 @@
 // Keeps what goes wrong in one part of the page within that part, and offers to try again.
 import { Component, createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { EN } from "../../words/en/failure.ts";
+import { spoken } from "../../words/index.ts";
 import { explainFailure, PartError } from "../store/parts.ts";
 import "./guard.css";
 
@@ -75,6 +77,7 @@ interface FailureProps {
 
 /** Says what failed and why, with the ways on. */
 export function Failure({ name, error, onRetry, onDismiss }: FailureProps) {
+  const W = spoken("failure", EN);
   const reloadKeeping = useContext(ReloadContext);
   const [why, setWhy] = useState({ text: "", reload: false });
   useEffect(() => {
@@ -87,19 +90,19 @@ export function Failure({ name, error, onRetry, onDismiss }: FailureProps) {
   return (
     <div className="failure" role="alert">
       <p>
-        <b>{error instanceof PartError ? error.message : `${name} stopped working.`}</b> {why.text}
+        <b>{error instanceof PartError ? error.message : W.stopped(name)}</b> {why.text}
       </p>
       <button type="button" className="button" onClick={onRetry}>
-        Retry
+        {W.retry}
       </button>
       {why.reload && (
         <button type="button" className="button" onClick={reloadKeeping ?? (() => location.reload())}>
-          {reloadKeeping === undefined ? "Reload" : "Reload, keeping your work"}
+          {reloadKeeping === undefined ? W.reload : W.keeping}
         </button>
       )}
       {onDismiss !== undefined && (
         <button type="button" className="button plain" onClick={onDismiss}>
-          Dismiss
+          {W.dismiss}
         </button>
       )}
     </div>

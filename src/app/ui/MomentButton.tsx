@@ -1,5 +1,6 @@
 // A time that leads to its moment.
 import { formatElapsed } from "../../scenario/index.ts";
+import { W } from "../../words/en/ui.ts";
 import { usePlayground } from "../store/react.ts";
 import { ROVING } from "./roving.ts";
 
@@ -13,8 +14,8 @@ export function MomentButton({ at }: { readonly at: number }) {
       type="button"
       className="moment-button mono"
       {...ROVING}
-      aria-label={`Go to ${time}`}
-      title="Look at this moment"
+      aria-label={W.goTo(time)}
+      title={W.look}
       onClick={(event) => {
         event.stopPropagation(); // around it there may be something that takes clicks and the focus
         playground.seek(at);

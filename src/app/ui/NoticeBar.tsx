@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useEffect } from "react";
 import { useApp, usePlayground } from "../store/react.ts";
 import "./notice.css";
+import { W } from "../../words/en/ui.ts";
 
 const NOTICE_MS = 6_000;
 
@@ -34,7 +35,7 @@ export function NoticeBar() {
           <button
             type="button"
             className="button plain icon"
-            aria-label="Dismiss"
+            aria-label={W.dismiss}
             onClick={() => playground.dismissNotice()}
           >
             <X size={14} aria-hidden="true" />

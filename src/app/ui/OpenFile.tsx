@@ -1,6 +1,7 @@
 // The button that opens a scenario or a manifest from a file.
 import { FolderOpen } from "lucide-react";
 import { useRef } from "react";
+import { W } from "../../words/en/ui-more.ts";
 import { PartError } from "../store/parts.ts";
 import type { Playground } from "../store/playground.ts";
 import { usePlayground } from "../store/react.ts";
@@ -14,13 +15,13 @@ export function OpenFile({ onOpened }: { readonly onOpened: (problem: string | u
     <>
       <button type="button" className="button" onClick={() => picker.current?.click()}>
         <FolderOpen size={14} aria-hidden="true" />
-        Open file
+        {W.open}
       </button>
       <input
         ref={picker}
         type="file"
         hidden
-        aria-label="Scenario file"
+        aria-label={W.file}
         accept=".json,.yaml,.yml,application/json"
         onChange={(event) => {
           const file = event.target.files?.[0];
@@ -34,7 +35,7 @@ export function OpenFile({ onOpened }: { readonly onOpened: (problem: string | u
 
 /** Opens a file on the page; answers why it cannot be. */
 async function open(playground: Playground, file: File): Promise<string | undefined> {
-  if (file.size > FILE_LIMIT) return `${file.name} is too large to be a scenario.`;
+  if (file.size > FILE_LIMIT) return W.tooLarge(file.name);
   const read = readScenarioFile(file.name, await file.text());
   if (read.kind === "broken") return read.message;
   try {

@@ -2,6 +2,7 @@
 import { formatElapsed } from "../../scenario/index.ts";
 import { useApp } from "../store/react.ts";
 import "./notice.css";
+import { W } from "../../words/en/ui.ts";
 
 export function OpeningBar() {
   const opening = useApp((state) => state.opening);
@@ -9,13 +10,11 @@ export function OpeningBar() {
   return (
     <div className="notices notice late" role="status">
       <span>
-        {opening.until > 0
-          ? `Opening: at ${formatElapsed(opening.at)} of ${formatElapsed(opening.until)}`
-          : "Opening the scenario"}
+        {opening.until > 0 ? W.openingAt(formatElapsed(opening.at), formatElapsed(opening.until)) : W.opening}
       </span>
-      <progress aria-label="Opening the scenario" max={1} value={opening.share} />
+      <progress aria-label={W.opening} max={1} value={opening.share} />
       <button type="button" className="button" onClick={opening.cancel}>
-        Cancel
+        {W.cancel}
       </button>
     </div>
   );

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { own } from "../../cluster/index.ts";
 import { readSetting, writeSetting } from "./storage.ts";
 import "./separator.css";
+import { W } from "../../words/en/ui-more.ts";
 
 const STEP = 24;
 /** A press that moves less is a click. */
@@ -61,7 +62,7 @@ export function Separator({ name, label, edge, least, most, usual }: Props) {
       role="separator"
       tabIndex={0}
       aria-label={label}
-      title={`${label}: drag, click for the next size, or use the arrow keys`}
+      title={W.drag(label)}
       aria-orientation={edge === "top" ? "horizontal" : "vertical"}
       aria-valuenow={size}
       aria-valuemin={least}

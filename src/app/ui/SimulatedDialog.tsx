@@ -3,10 +3,11 @@ import { allWithoutEffect } from "../../diagnosis/index.ts";
 import { Dialog } from "./Dialog.tsx";
 import { SIMULATED } from "./simulated.ts";
 import "./simulated.css";
+import { W } from "../../words/en/simulated.ts";
 
 export function SimulatedDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="What is simulated and what is not" onClose={onClose}>
+    <Dialog title={W.title} onClose={onClose}>
       <Simulated />
     </Dialog>
   );
@@ -26,7 +27,7 @@ export function Simulated() {
           </ul>
         </section>
       ))}
-      <h4>Stored and checked, without effect</h4>
+      <h4>{W.without}</h4>
       <dl className="simulated-list">
         {allWithoutEffect().map(({ what, says }) => (
           <div key={what}>

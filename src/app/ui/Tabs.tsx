@@ -3,12 +3,14 @@ import { type ReactNode, useId } from "react";
 
 export function Tabs<T extends string>(props: {
   tabs: readonly T[];
+  /** What the tabs are called. */
+  names: Readonly<Record<T, string>>;
   chosen: T;
   onChoose: (tab: T) => void;
   label: string;
   children: ReactNode;
 }) {
-  const { tabs, chosen, onChoose, label, children } = props;
+  const { tabs, names, chosen, onChoose, label, children } = props;
   const id = useId();
   const move = (event: React.KeyboardEvent, by: number) => {
     const next = tabs[(tabs.indexOf(chosen) + by + tabs.length) % tabs.length];
@@ -36,7 +38,7 @@ export function Tabs<T extends string>(props: {
               if (event.key === "ArrowLeft") move(event, -1);
             }}
           >
-            {tab}
+            {names[tab]}
           </button>
         ))}
       </div>

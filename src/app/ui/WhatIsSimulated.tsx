@@ -1,9 +1,10 @@
 // A small way to the list of what is stored and has no effect here; the list itself is loaded when it is asked for.
 import { useState } from "react";
+import { W } from "../../words/en/simulated.ts";
 import { lazyPart } from "./lazyPart.tsx";
 
 const SimulatedDialog = lazyPart(
-  "The list",
+  W.list,
   () => import("./SimulatedDialog.tsx").then((module) => module.SimulatedDialog),
   {
     place: "over",
@@ -16,7 +17,7 @@ export function WhatIsSimulated() {
   return (
     <>
       <button type="button" className="button small-link" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        What is simulated
+        {W.what}
       </button>
       {open && <SimulatedDialog onClose={() => setOpen(false)} />}
     </>

@@ -1,5 +1,6 @@
 // Scenarios as files: written whole, read with the same care as a link.
 import { newScenario, parseScenario, type Scenario, ScenarioError, TEXT_LIMIT } from "../../scenario/index.ts";
+import { W } from "../../words/en/ui-more.ts";
 
 /** What a file held. */
 export type ReadFile =
@@ -27,19 +28,18 @@ export function readScenarioFile(name: string, text: string): ReadFile {
     if (isManifest(value)) return manifest(name, text);
     return { kind: "scenario", scenario: parseScenario(value) };
   } catch (error) {
-    if (error instanceof SyntaxError) return { kind: "broken", message: `${name} is damaged: it isn't complete JSON.` };
+    if (error instanceof SyntaxError) return { kind: "broken", message: W.damaged(name) };
     if (!(error instanceof ScenarioError)) throw error;
     const { saved, message } = error;
-    if (saved === undefined) return { kind: "broken", message: `${name} isn't a valid scenario: ${message}.` };
-    const actions = saved.log.length === 1 ? "one action" : `${saved.log.length} actions`;
-    const problem = `${name} can't be replayed in full: ${message}. Its YAML and ${actions} were opened.`;
+    if (saved === undefined) return { kind: "broken", message: W.invalid(name, message) };
+    const problem = W.notWhole(name, message, saved.log.length);
     return { kind: "scenario", scenario: saved, problem };
   }
 }
 
 function manifest(name: string, text: string): ReadFile {
   if (text.length <= TEXT_LIMIT) return { kind: "scenario", scenario: newScenario(text) };
-  return { kind: "broken", message: `${name} is too long: at most ${TEXT_LIMIT} characters.` };
+  return { kind: "broken", message: W.tooLong(name, TEXT_LIMIT) };
 }
 
 function isManifest(value: unknown): boolean {

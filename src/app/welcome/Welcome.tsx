@@ -1,6 +1,7 @@
 // The front door: one line that offers a first-time visitor three ways in, and the tour behind "Show me".
 import { ChevronRight, X } from "lucide-react";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { W } from "../../words/en/welcome.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { readSetting, writeSetting } from "../ui/storage.ts";
 import { WhatIsSimulated } from "../ui/WhatIsSimulated.tsx";
@@ -40,23 +41,18 @@ function Offer({ onTour, onLearn, onClose }: Omit<WelcomeProps, "way">) {
     onClose();
   }, [acted, onClose]);
   return (
-    <section className="welcome" aria-label="Welcome">
+    <section className="welcome" aria-label={W.label}>
       <p>
-        <strong>New here?</strong> See how a request finds a pod, learn it step by step, or just play.
+        <strong>{W.new}</strong> {W.intro}
       </p>
       <span className="welcome-ways">
-        <button
-          type="button"
-          className="button primary"
-          title="Three stops, under a minute"
-          onClick={() => choose(onTour)}
-        >
-          Show me
+        <button type="button" className="button primary" title={W.tourTitle} onClick={() => choose(onTour)}>
+          {W.show}
         </button>
         <button
           type="button"
           className="button"
-          title="Lessons with tasks that are checked"
+          title={W.learnTitle}
           onClick={() =>
             choose(() => {
               onClose();
@@ -64,10 +60,10 @@ function Offer({ onTour, onLearn, onClose }: Omit<WelcomeProps, "way">) {
             })
           }
         >
-          Learn
+          {W.learn}
         </button>
-        <button type="button" className="button" title="Close this line" onClick={() => choose(onClose)}>
-          Play
+        <button type="button" className="button" title={W.closeTitle} onClick={() => choose(onClose)}>
+          {W.play}
         </button>
         <WhatIsSimulated />
       </span>
@@ -104,7 +100,7 @@ function Strip({ tour, onLearn }: { readonly tour: Tour; readonly onLearn: () =>
   return (
     <section
       className="welcome tour"
-      aria-label="Show me"
+      aria-label={W.show}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();
@@ -119,7 +115,7 @@ function Strip({ tour, onLearn }: { readonly tour: Tour; readonly onLearn: () =>
       </p>
       <span className="welcome-ways">
         <button ref={next} type="button" className={holds ? "button primary" : "button"} onClick={() => tour.next()}>
-          {isLast ? "Done" : "Next"}
+          {isLast ? W.done : W.next}
           {!isLast && <ChevronRight size={15} aria-hidden="true" />}
         </button>
         {isLast && (
@@ -131,13 +127,13 @@ function Strip({ tour, onLearn }: { readonly tour: Tour; readonly onLearn: () =>
               onLearn();
             }}
           >
-            Learn
+            {W.learn}
           </button>
         )}
         {!isLast && (
-          <button type="button" className="button plain" title="Skip (Esc)" onClick={() => tour.end()}>
+          <button type="button" className="button plain" title={W.skipTitle} onClick={() => tour.end()}>
             <X size={15} aria-hidden="true" />
-            Skip
+            {W.skip}
           </button>
         )}
       </span>

@@ -1,6 +1,7 @@
 // "Show me": one request and one killed pod in three stops, each of which holds until the visitor goes on.
 import { Emitter, type Exchange, type Hop, LabelServiceName, makeKey, type World } from "../../cluster/index.ts";
 import { formatElapsed } from "../../scenario/index.ts";
+import { W } from "../../words/en/tour.ts";
 import { EXAMPLES, scenarioOf } from "../examples/index.ts";
 import type { Playground } from "../store/playground.ts";
 import { drafted } from "../store/request.ts";
@@ -176,12 +177,11 @@ export class Tour {
 
   #killText(world: World): string {
     const killed = this.#killed;
-    if (killed === undefined) return "The answer returns by the same Node, which restores the addresses.";
+    if (killed === undefined) return W.answer;
     const made = endpointsLike(world, killed).find((each) => !killed.before.includes(each));
     const when = formatElapsed(killed.at);
-    if (made === undefined)
-      return `Pod ${killed.name} was killed at ${when}: its endpoint gets no new requests, and another pod starts.`;
-    return `Pod ${killed.name} was killed at ${when}. Its endpoint ${killed.address} gets no new requests, and the Deployment's new pod became one: ${made}.`;
+    if (made === undefined) return W.killed(killed.name, when);
+    return W.replaced(killed.name, when, killed.address, made);
   }
 }
 
@@ -193,18 +193,17 @@ function hopAt(world: World, exchange: number, stop: number): Hop | undefined {
 }
 
 export function sentText(hop: Hop | undefined): string {
-  if (hop === undefined) return "The laptop sends a request.";
+  if (hop === undefined) return W.sends;
   const { destination, destinationPort } = hop.header;
-  return `The laptop's request goes to ${destination}:${destinationPort}: the address of ${hop.to.name}, and the nodePort that the Service has on every Node.`;
+  return W.goes(destination, destinationPort, hop.to.name);
 }
 
 export function drawnText(hop: Hop | undefined): string {
-  if (hop?.service === undefined) return "Nothing listens on that port: the Node's rules take the packet.";
+  if (hop?.service === undefined) return W.nobody;
   const { name, candidates } = hop.service;
   const ready = candidates.filter(({ state }) => state === "drawn" || state === "eligible").length;
   const [before, after] = [hop.received, hop.header].map((header) => `${header.destination}:${header.destinationPort}`);
-  const drawn = ready === 1 ? "take its one ready pod" : `draw one of ${ready} ready pods`;
-  return `The rules of Service ${name} ${drawn}: the destination ${before} becomes ${after}.`;
+  return W.rules(name, ready, before, after);
 }
 
 /** The addresses of the ready endpoints of the Services that have had this one. */

@@ -2,6 +2,7 @@
 import { Files, TriangleAlert, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { W } from "../../words/en/work.ts";
 import { loadPart } from "../store/parts.ts";
 import { usePlayground } from "../store/react.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
@@ -9,12 +10,12 @@ import { refusalWords } from "./words.ts";
 import type { Work } from "./work.ts";
 import "./work.css";
 
-const WorkDialog = lazyPart("Your work", () => import("./WorkDialog.tsx").then((module) => module.WorkDialog), {
+const WorkDialog = lazyPart(W.work, () => import("./WorkDialog.tsx").then((module) => module.WorkDialog), {
   place: "over",
   onDismiss: ({ onClose }) => onClose(),
 });
 const save = async (work: Work) => {
-  const { saveAsFile } = await loadPart("What writes files", () => import("./files.ts"));
+  const { saveAsFile } = await loadPart(W.writes, () => import("./files.ts"));
   saveAsFile(work.current());
 };
 
@@ -30,7 +31,7 @@ export function WorkButton({ work }: { readonly work: Work }) {
         type="button"
         className="button plain work-button"
         aria-haspopup="dialog"
-        title={refused ? "Your work isn't kept in this browser" : "Your work, kept in this browser"}
+        title={refused ? W.notKept : W.kept}
         onClick={() => setOpen(true)}
       >
         {refused ? (
@@ -38,8 +39,8 @@ export function WorkButton({ work }: { readonly work: Work }) {
         ) : (
           <Files size={14} aria-hidden="true" />
         )}
-        <span>Your work</span>
-        {refused && <span className="visually-hidden">, not kept</span>}
+        <span>{W.work}</span>
+        {refused && <span className="visually-hidden">{W.hidden}</span>}
       </button>
       {open && <WorkDialog work={work} onClose={() => setOpen(false)} />}
     </>
@@ -57,12 +58,12 @@ export function WorkWarning({ work }: { readonly work: Work }) {
       <TriangleAlert className="work-refused" size={16} aria-hidden="true" />
       <span>{refusalWords(refusal)}</span>
       <button type="button" className="button" onClick={() => void playground.attempt(() => save(work))}>
-        Download file
+        {W.download}
       </button>
       <button
         type="button"
         className="button plain icon"
-        aria-label="Dismiss"
+        aria-label={W.dismiss}
         onClick={() => setDismissed(refusal.kind)}
       >
         <X size={14} aria-hidden="true" />

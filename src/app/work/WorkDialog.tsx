@@ -2,6 +2,7 @@
 import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { W } from "../../words/en/work-dialog.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { OpenFile } from "../ui/OpenFile.tsx";
 import type { Kept } from "./entry.ts";
@@ -18,17 +19,17 @@ export function WorkDialog({ work, onClose }: { readonly work: Work; readonly on
     return () => work.close();
   }, [work]);
   return (
-    <Dialog title="Your work" onClose={onClose}>
+    <Dialog title={W.work} onClose={onClose}>
       <p>
-        Your changes are kept in this browser, each scenario as a separate entry. Nothing is uploaded.
-        {persistent === false && " The browser may delete them when it runs out of space; a downloaded file is safe."}
+        {W.intro}
+        {persistent === false && ` ${W.evicted}`}
       </p>
       {refusal !== undefined && <p className="warning">{refusalWords(refusal)}</p>}
       <Removed removed={removed} onUndo={() => void work.putBack()} />
       {entries.length === 0 ? (
-        <p className="quiet">Nothing yet. Once you change the YAML or use the console, your work is listed here.</p>
+        <p className="quiet">{W.empty}</p>
       ) : (
-        <ul className="work-list" aria-label="Your work">
+        <ul className="work-list" aria-label={W.work}>
           {entries.map((kept) => (
             <WorkRow key={kept.id} work={work} kept={kept} onClose={onClose} />
           ))}
@@ -37,7 +38,7 @@ export function WorkDialog({ work, onClose }: { readonly work: Work; readonly on
       <div className="dialog-row">
         <button type="button" className="button" onClick={() => saveAsFile(work.current())}>
           <Download size={14} aria-hidden="true" />
-          Download the current scenario
+          {W.download}
         </button>
         <OpenFile
           onOpened={(told) => {
@@ -61,11 +62,9 @@ function Removed({ removed, onUndo }: { readonly removed: Kept | undefined; read
     <div className="work-removed" role="status">
       {removed !== undefined && (
         <>
-          <span>
-            {removed.kind === "entry" ? `“${removed.entry.name}” was deleted.` : "The broken entry was deleted."}
-          </span>
+          <span>{removed.kind === "entry" ? W.deleted(removed.entry.name) : W.brokenDeleted}</span>
           <button type="button" className="button" onClick={onUndo}>
-            Undo
+            {W.undo}
           </button>
         </>
       )}

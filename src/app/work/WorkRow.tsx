@@ -2,6 +2,7 @@
 import { Download, Pencil, Trash2 } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { W } from "../../words/en/work-dialog.ts";
 import type { Entry, Kept } from "./entry.ts";
 import { saveKept } from "./files.ts";
 import { sizeWords, sourceWords, timeWords } from "./words.ts";
@@ -16,7 +17,7 @@ interface RowProps {
 export function WorkRow({ work, kept, onClose }: RowProps) {
   const [renaming, setRenaming] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
-  const name = kept.kind === "entry" ? kept.entry.name : "broken entry";
+  const name = kept.kind === "entry" ? kept.entry.name : W.brokenEntry;
   const actions = (
     <span className="work-actions">
       {kept.kind === "entry" && <Openers work={work} entry={kept.entry} onClose={onClose} />}
@@ -25,19 +26,19 @@ export function WorkRow({ work, kept, onClose }: RowProps) {
           ref={pencil}
           type="button"
           className="button plain icon"
-          aria-label={`Rename ${name}`}
-          title="Rename"
+          aria-label={W.renameOf(name)}
+          title={W.rename}
           onClick={() => setRenaming(true)}
         >
           <Pencil size={14} aria-hidden="true" />
         </button>
       )}
-      <Icon label={`Download ${name}`} title="Download as a file" onClick={() => saveKept(kept)}>
+      <Icon label={W.downloadOf(name)} title={W.asFile} onClick={() => saveKept(kept)}>
         <Download size={14} aria-hidden="true" />
       </Icon>
       <Icon
-        label={`Delete ${name}`}
-        title="Delete"
+        label={W.deleteOf(name)}
+        title={W.delete}
         onClick={(button) => {
           focusNext(button);
           void work.remove(kept);
@@ -51,8 +52,8 @@ export function WorkRow({ work, kept, onClose }: RowProps) {
     return (
       <li className="work-row" data-broken>
         <span className="work-what">
-          <strong>Broken entry</strong>
-          <small>It cannot be read: {kept.reason}. Download it to save its contents.</small>
+          <strong>{W.broken}</strong>
+          <small>{W.unreadable(kept.reason)}</small>
         </span>
         {actions}
       </li>
@@ -83,8 +84,8 @@ function What({ work, entry }: { readonly work: Work; readonly entry: Entry }) {
     <span className="work-what" aria-current={current || undefined}>
       <strong>
         {entry.name}
-        {current && <span className="work-here">on the page</span>}
-        {work.isUnsaved(entry.id) && <span className="work-unsaved">not kept</span>}
+        {current && <span className="work-here">{W.here}</span>}
+        {work.isUnsaved(entry.id) && <span className="work-unsaved">{W.unsaved}</span>}
       </strong>
       <small>
         {sourceWords(entry.source)} · {timeWords(entry.changed, Date.now())} · {sizeWords(entry)}
@@ -111,21 +112,21 @@ function Openers({
       <button
         type="button"
         className="button"
-        aria-label={`Open ${entry.name}`}
-        title="Open its YAML in a new cluster"
+        aria-label={W.openOf(entry.name)}
+        title={W.openTitle}
         onClick={() => show("text")}
       >
-        Open
+        {W.open}
       </button>
       {entry.run !== undefined && (
         <button
           type="button"
           className="button"
-          aria-label={`Replay ${entry.name}`}
-          title="Replay every console and canvas action from the beginning"
+          aria-label={W.replayOf(entry.name)}
+          title={W.replayTitle}
           onClick={() => show("run")}
         >
-          Replay
+          {W.replay}
         </button>
       )}
     </>
@@ -138,7 +139,7 @@ function Rename({ entry, onDone }: { readonly entry: Entry; readonly onDone: (na
   return (
     <input
       className="work-name"
-      aria-label={`New name of ${entry.name}`}
+      aria-label={W.newName(entry.name)}
       value={name}
       maxLength={200}
       // biome-ignore lint/a11y/noAutofocus: whoever pressed the pencil continues here

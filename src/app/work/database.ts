@@ -1,5 +1,6 @@
 // The shelf in the browser's IndexedDB.
 import { type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { W } from "../../words/en/work.ts";
 import { type Entry, type Kept, readRecord, toRecord } from "./entry.ts";
 import { inOrder, type Shelf } from "./shelf.ts";
 
@@ -99,7 +100,7 @@ export class DatabaseShelf implements Shelf {
 
   async #openDatabase(): Promise<IDBPDatabase> {
     // Null in some embedded browsers; reading it throws in sandboxed frames.
-    if (!globalThis.indexedDB) throw new NoDatabase("This browser offers no database to the page.");
+    if (!globalThis.indexedDB) throw new NoDatabase(W.noDatabase);
     const database = await inTime(
       openDB(NAME, 1, {
         upgrade: (fresh) => void fresh.createObjectStore(STORE),
@@ -130,7 +131,7 @@ function revisionOf(record: unknown): unknown {
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new NoDatabase("The browser's storage isn't responding.")), PATIENCE_MS);
+    timer = setTimeout(() => reject(new NoDatabase(W.silent)), PATIENCE_MS);
   });
   try {
     return await Promise.race([work, late]);

@@ -1,5 +1,6 @@
 // One piece of the visitor's work as it is kept, and how it is read back: nothing that was stored is trusted.
 import { newScenario, parseScenario, type Scenario, ScenarioError, TEXT_LIMIT } from "../../scenario/index.ts";
+import { W } from "../../words/en/work.ts";
 import type { Source } from "../store/source.ts";
 
 /** A text with what belongs to it. */
@@ -57,9 +58,9 @@ export function readRecord(id: string, raw: unknown): Kept {
 }
 
 function parseEntry(id: string, raw: unknown): Entry {
-  if (typeof raw !== "object" || raw === null) throw new ScenarioError("an entry is an object");
+  if (typeof raw !== "object" || raw === null) throw new ScenarioError(W.notObject);
   const fields = new Map<string, unknown>(Object.entries(raw));
-  if (fields.get("version") !== VERSION) throw new ScenarioError("this version of Podpath doesn't know its version");
+  if (fields.get("version") !== VERSION) throw new ScenarioError(W.version);
   const run = fields.get("run");
   return {
     id,
@@ -76,10 +77,10 @@ function parseEntry(id: string, raw: unknown): Entry {
 }
 
 function parseSource(raw: unknown): Source {
-  if (typeof raw !== "object" || raw === null) throw new ScenarioError("source: expected an object");
+  if (typeof raw !== "object" || raw === null) throw new ScenarioError(W.sourceObject);
   const fields = new Map<string, unknown>(Object.entries(raw));
   const kind = fields.get("kind");
-  if (!isSourceKind(kind)) throw new ScenarioError("source.kind: not a source");
+  if (!isSourceKind(kind)) throw new ScenarioError(W.sourceKind);
   return { kind, name: text(fields, "name", NAME_LIMIT) };
 }
 
@@ -89,15 +90,15 @@ function isSourceKind(kind: unknown): kind is Source["kind"] {
 
 function text(fields: ReadonlyMap<string, unknown>, name: string, limit: number): string {
   const value = fields.get(name);
-  if (typeof value !== "string") throw new ScenarioError(`${name}: expected text`);
-  if (value.length > limit) throw new ScenarioError(`${name}: at most ${limit} characters, got ${value.length}`);
+  if (typeof value !== "string") throw new ScenarioError(W.text(name));
+  if (value.length > limit) throw new ScenarioError(W.most(name, limit, value.length));
   return value;
 }
 
 function time(fields: ReadonlyMap<string, unknown>, name: string): number {
   const value = fields.get(name);
   if (typeof value === "number" && value >= 0 && value <= 8.64e15) return value;
-  throw new ScenarioError(`${name}: expected a time`);
+  throw new ScenarioError(W.time(name));
 }
 
 /** A name that a person may give: one line, not endless; undefined when nothing is left. */
@@ -121,9 +122,9 @@ export function nameOf(text: string): string {
     if (name !== undefined) names.add(name);
   }
   const listed = [...names].slice(0, LISTED).join(", ");
-  if (listed === "") return "Untitled";
+  if (listed === "") return W.untitled;
   const rest = names.size - LISTED;
-  return rest > 0 ? `${listed} and ${rest} more`.slice(0, NAME_LIMIT) : listed.slice(0, NAME_LIMIT);
+  return rest > 0 ? W.more(listed, rest).slice(0, NAME_LIMIT) : listed.slice(0, NAME_LIMIT);
 }
 
 /** The scenario of an entry under the entry's name, as it goes into a file. */

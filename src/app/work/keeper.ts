@@ -2,6 +2,7 @@
 // else takes its place. Independent of the browser.
 import { Emitter } from "../../cluster/index.ts";
 import type { BranchId } from "../../history/index.ts";
+import { W } from "../../words/en/work.ts";
 import type { Playground } from "../store/playground.ts";
 import type { Run } from "../store/run.ts";
 import type { Beginning, OpenedEntry } from "../store/source.ts";
@@ -322,7 +323,7 @@ export class Keeper {
   async #writeCopy(mine: Entry): Promise<Entry> {
     const copy: Entry = { ...mine, id: this.#parts.newId(), source: { kind: "copy", name: mine.name } };
     await this.#parts.shelf.put(copy, undefined);
-    const told = `“${mine.name}” was also changed on another page. Both are kept: this one as a separate entry.`;
+    const told = W.both(mine.name);
     this.#playground.notify("info", told);
     return copy;
   }

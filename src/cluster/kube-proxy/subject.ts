@@ -1,5 +1,6 @@
 // What there is to say about a Service port's rules: every candidate with its reason, and why there is none.
 
+import { W } from "../../words/en/network.ts";
 import type { EndpointSlice, Pod, Service } from "../api/types.gen.ts";
 import { hasAll } from "../apimachinery/labels.ts";
 import type { Informers } from "../client-go/informer.ts";
@@ -108,20 +109,19 @@ export class PortSubject implements RuleSubject {
     const { info, categories, endpoints, node } = this.#parts;
     if (policy === "local" && categories.hasEndpoints) {
       const nodes = [...new Set(endpoints.flatMap((each) => (each.ready ? (each.node ?? []) : [])))].sort();
-      return nodes.length === 0 ? "its endpoints have no nodeName" : `its ready endpoints are on ${nodes.join(", ")}`;
+      return nodes.length === 0 ? W.noNodeName : W.readyOn(nodes.join(", "));
     }
     const service = this.#parts.informers.of("services").get(`${info.namespace}/${info.name}`);
-    if (service === undefined) return `it was deleted, and the rules of ${node.name} are not yet up to date`;
-    if (endpoints.some((endpoint) => endpoint.terminating))
-      return "its last endpoints are terminating and no longer serving";
+    if (service === undefined) return W.deleted(node.name);
+    if (endpoints.some((endpoint) => endpoint.terminating)) return W.lastTerminating;
     return hasSelector(service) ? this.#explainPods(service) : this.#explainSlices();
   }
 
   #explainSlices(): string {
     const { slices, info, endpoints } = this.#parts;
-    if (slices.length === 0) return "it has no selector, and no EndpointSlice is labelled with its name";
-    if (endpoints.length > 0) return "none of the endpoints in its EndpointSlices is ready";
-    return `its EndpointSlices have no endpoint with a port ${portLabel(info)}`;
+    if (slices.length === 0) return W.noSelector;
+    if (endpoints.length > 0) return W.noneReady;
+    return W.noSlicePort(portLabel(info));
   }
 
   #explainPods(service: Service): string {
@@ -134,16 +134,15 @@ export class PortSubject implements RuleSubject {
       .map(([key, value]) => `${key}=${value}`)
       .sort()
       .join(",");
-    if (pods.length === 0) return `no pod in namespace ${info.namespace} has the labels ${text}`;
+    if (pods.length === 0) return W.noPod(info.namespace, text);
     const live = pods.filter((pod) => pod.status?.phase !== "Succeeded" && pod.status?.phase !== "Failed");
-    if (live.length === 0) return `its pods have finished: ${names(pods)}`;
-    if (live.every((pod) => (pod.status?.podIP ?? "") === "")) return `its pods have no address yet: ${names(live)}`;
+    if (live.length === 0) return W.finished(names(pods));
+    if (live.every((pod) => (pod.status?.podIP ?? "") === "")) return W.addressless(names(live));
     const ready = live.filter(isPodReady);
-    if (ready.length === 0) return `its pods are not ready: ${names(live)}`;
+    if (ready.length === 0) return W.unready(names(live));
     const target = service.spec?.ports?.find((port) => (port.name ?? "") === info.portName)?.targetPort;
-    if (typeof target === "string" && this.#withoutPort().length > 0)
-      return `its pods have no ${info.protocol} port named ${target}, which its targetPort refers to`;
-    return `its ready pods haven't reached its EndpointSlices or the rules of ${this.#parts.node.name}`;
+    if (typeof target === "string" && this.#withoutPort().length > 0) return W.noNamedPort(info.protocol, target);
+    return W.notYet(this.#parts.node.name);
   }
 }
 
@@ -163,11 +162,11 @@ function hasSelector(service: Service): boolean {
 function names(pods: readonly Pod[]): string {
   const all = pods.map((pod) => pod.metadata.name ?? "").sort();
   const rest = all.length - 5;
-  return rest > 0 ? `${all.slice(0, 5).join(", ")} and ${rest} more` : all.join(", ");
+  return rest > 0 ? W.more(all.slice(0, 5).join(", "), rest) : all.join(", ");
 }
 
 function portLabel(info: ServicePortInfo): string {
-  return info.portName === "" ? "without a name" : `named ${info.portName}`;
+  return info.portName === "" ? W.unnamed : W.named(info.portName);
 }
 
 /** Why no rule is made for a destination, from the Services there are; undefined when none comes close. */
@@ -183,11 +182,11 @@ export function explainUnmatched(
     if (info.clusterIP === destination) own.push(info);
     if (!isNode || !isExternallyAccessible(info) || info.nodePort === 0) continue;
     if (info.nodePort === port && info.protocol !== protocol)
-      return `the nodePort ${port} of ${service} is for ${info.protocol}, not ${protocol}`;
-    if (info.port === port) return `${service} has the nodePort ${info.nodePort} for its port ${port}`;
+      return W.nodePortFor(port, service, info.protocol, protocol);
+    if (info.port === port) return W.hasNodePort(service, info.nodePort, port);
   }
   const [first] = own;
   if (first === undefined) return undefined;
   const ports = own.map((info) => `${info.port}/${info.protocol}`).join(", ");
-  return `Service ${first.namespace}/${first.name} at ${destination} has ${ports}, not ${port}/${protocol}, so no rule matches`;
+  return W.unmatched(first.namespace, first.name, destination, ports, port, protocol);
 }

@@ -1,4 +1,6 @@
 // What is wrong between places: routes that are missing or closed, and links that are slow or lose packets.
+
+import { W } from "../../words/en/network.ts";
 import type { Rng } from "../sim/rng.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import type { Header, Place } from "./packet.ts";
@@ -63,22 +65,22 @@ export class Cables {
     const { from, to, header } = leg;
     if (fault.kind === "no-route") {
       if (from.kind !== "client" || from.name !== fault.client || to.kind !== "node") return undefined;
-      const reason = `the nodes are in a separate network, to which the ${fault.client} has no route`;
+      const reason = W.separate(fault.client);
       return stop("dropped", reason, INTERNET);
     }
     if (fault.kind === "firewall") {
       if (from.kind !== "client" || to.kind !== "node" || !this.#isNodePort(header.destinationPort)) return undefined;
-      return stop("dropped", "the firewall in front of the nodes lets nothing through to node ports", FIREWALL);
+      return stop("dropped", W.firewall, FIREWALL);
     }
     if (!joins(fault.between, from, to)) return undefined;
     const [a, b] = fault.between;
     if (fault.kind === "pod-network") {
       if (from.kind !== "node" || this.#isNode(header.destination)) return undefined;
-      return stop("lost", `the pod network between ${a} and ${b} is broken`);
+      return stop("lost", W.podNetwork(a, b));
     }
     const { latencyMs, loss } = fault;
     if (loss === 0 || this.#rng.next() >= loss) return { latencyMs };
-    const reason = `the link between ${a} and ${b} loses ${Math.round(loss * 1000) / 10} % of all packets, including this one`;
+    const reason = W.lossy(a, b, Math.round(loss * 1000) / 10);
     return { latencyMs, end: { verdict: "lost", reason, again: true } };
   }
 

@@ -1,4 +1,6 @@
 // One request as its sender sees it: its record, its deadline, and what its packets left behind on the way.
+
+import { W } from "../../words/en/network.ts";
 import type { Timer } from "../sim/clock.ts";
 import type { Way } from "./cables.ts";
 import type { Flow } from "./conntrack.ts";
@@ -96,7 +98,7 @@ export class Call {
     if (!this.isPending) return false;
     if (what.kind === "refused" && this.addresses.length > 1) {
       this.addresses = this.addresses.slice(1);
-      this.because = "was refused, tried the next address from DNS";
+      this.because = W.triedNext;
       return true;
     }
     this.conclude(outcomeOf(what));
@@ -188,7 +190,7 @@ export class Call {
     if (this.#timer !== undefined || !this.isPending) return;
     const { clock } = this.#parts;
     this.#timer = clock.schedule(Math.max(0, this.#deadline - clock.now), () => {
-      const reason = this.#trouble ?? "the answer was still in flight when the sender gave up";
+      const reason = this.#trouble ?? W.inFlight;
       this.conclude({ kind: "timeout", reason });
     });
   }

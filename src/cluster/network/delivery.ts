@@ -1,4 +1,6 @@
 // The end of a walk: a process, a machine's own answer, the sender that waits, or nothing.
+
+import { W } from "../../words/en/network.ts";
 import type { Decision, Visit } from "./decide.ts";
 import { textOfSource } from "./header.ts";
 import type { Place } from "./packet.ts";
@@ -32,6 +34,6 @@ export function handBack(visit: Visit): Decision {
         header.source === sent.destination &&
         header.sourcePort === sent.destinationPort));
   if (expected) return visit.serve({ kind: "sender" });
-  const reason = `nothing at ${header.destination}:${header.destinationPort} expects a packet from ${textOfSource(header)}`;
+  const reason = W.unexpected(header.destination, header.destinationPort, textOfSource(header));
   return visit.end("lost", reason, true);
 }

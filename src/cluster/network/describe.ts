@@ -1,4 +1,6 @@
 // What a hop did and the outcome of an exchange, each in one English sentence.
+
+import { W } from "../../words/en/network.ts";
 import type {
   Exchange,
   Forwarded,
@@ -16,14 +18,14 @@ import type {
 export function describePlace(place: Place): string {
   switch (place.kind) {
     case "pod":
-      return place.namespace === "default" ? `pod ${place.name}` : `pod ${place.namespace}/${place.name}`;
+      return place.namespace === "default" ? W.pod(place.name) : W.podIn(place.namespace, place.name);
     case "client":
-      return `the ${place.name}`;
+      return W.the(place.name);
     case "node":
       return place.name;
     case "outside":
-      if (place.name.startsWith("load-balancer ")) return `the ${place.name.replace("-", " ")}`;
-      return place.name.includes(".") ? place.name : `the ${place.name}`;
+      if (place.name.startsWith("load-balancer ")) return W.the(place.name.replace("-", " "));
+      return place.name.includes(".") ? place.name : W.the(place.name);
   }
 }
 
@@ -42,13 +44,13 @@ export function describeHop(hop: Hop): string {
     case "delivered":
       return sentence(`${departure(hop)}${ending(hop)}`);
     case "refused":
-      return sentence(`${to} refused ${target(hop)}: ${hop.reason ?? "nothing listens there"}`);
+      return sentence(W.refused(to, target(hop), hop.reason ?? W.nobody));
     case "dropped":
-      return sentence(`${droppedAt(hop)} ${target(hop)} without an answer: ${hop.reason ?? "a rule drops it"}`);
+      return sentence(W.dropped(droppedAt(hop), target(hop), hop.reason ?? W.rule));
     case "unreachable":
-      return sentence(`${to} found no route to ${hop.header.destination}: ${hop.reason ?? "no route"}`);
+      return sentence(W.noRouteTo(to, hop.header.destination, hop.reason ?? W.noRoute));
     case "lost":
-      return sentence(`the packet for ${target(hop)} was lost: ${hop.reason ?? "nothing was there"}`);
+      return sentence(W.lost(target(hop), hop.reason ?? W.nothing));
   }
 }
 
@@ -69,10 +71,8 @@ function joined({ service, rules }: Pick<HopEnd, "service" | "rules">): string |
   if (service === undefined || service.via === "clusterIP") return undefined;
   const chains = chainsOf(rules);
   if (chains.length === 0) return undefined;
-  const which = chains.includes("KUBE-SVL")
-    ? `the node's own endpoints of ${address(service)}`
-    : `the rules of ${address(service)}`;
-  return `joined ${which} (${chains.join(" → ")})`;
+  const which = chains.includes("KUBE-SVL") ? W.own(address(service)) : W.rules(address(service));
+  return W.joined(which, chains.join(" → "));
 }
 
 function address({ clusterIP, port }: ServiceDecision): string {
@@ -86,13 +86,12 @@ function departure(hop: Hop): string {
   const changes = work(hop);
   const to = describePlace(hop.to);
   if (changes !== undefined) return `${from} ${because(hop)}${changes}${said}`;
-  const what = hop.index === 0 ? "sent" : "passed on";
-  const way = samePlace(hop.from, hop.to) ? "to itself" : `to ${to}`;
-  return `${from} ${because(hop)}${what} a packet for ${target(hop)} ${way}${said}`;
+  const say = hop.index === 0 ? W.sent : W.passed;
+  return `${from} ${because(hop)}${say(target(hop), samePlace(hop.from, hop.to) ? W.itself : W.to(to))}${said}`;
 }
 
 function because(hop: Hop): string {
-  return hop.because === undefined ? "" : `${hop.because}, and `;
+  return hop.because === undefined ? "" : W.because(hop.because);
 }
 
 /** A leg of a port-forward: connections of its own, that no Service rule sees. */
@@ -100,31 +99,31 @@ function carried(hop: Hop, forward: Forwarded): string {
   const [from, to] = [describePlace(hop.from), describePlace(hop.to)];
   const pod = describePlace({ kind: "pod", ...forward });
   if (forward.back) {
-    const sender = hop.from.kind === "node" ? `the kubelet of ${from}` : from;
-    return `${sender} sent the answer back through the port-forward to ${to}`;
+    const sender = hop.from.kind === "node" ? W.kubelet(from) : from;
+    return W.back(sender, to);
   }
   switch (hop.from.kind) {
     case "client":
-      return `the port-forward of ${from} took the bytes in its own connection to ${to}, for ${pod} alone: no Service rule was used`;
+      return W.forward(from, to, pod);
     case "node":
-      return `the kubelet of ${from} connected to ${target(hop)} inside ${pod}: no Service rule was used`;
+      return W.inside(from, target(hop), pod);
     default:
-      return `${from} passed the bytes of the port-forward on to the kubelet of ${to}: no Service rule was used`;
+      return W.onward(from, to);
   }
 }
 
 function ending(hop: Hop): string {
   const to = describePlace(hop.to);
   const changes = hop.end === undefined ? undefined : work(hop.end);
-  if (changes !== undefined) return `, and ${to} ${changes} and took it`;
+  if (changes !== undefined) return W.changedAndTook(to, changes);
   const isNamed = hop.forward === undefined && work(hop) === undefined && !samePlace(hop.from, hop.to);
-  return isNamed ? ", which took it" : `, and ${to} took it`;
+  return isNamed ? W.whichTook : W.andTook(to);
 }
 
 function droppedAt(hop: Hop): string {
   return hop.to.kind === "outside" && hop.to.name === "internet"
-    ? `${describePlace(hop.from)} sent the packet by its default route, where nothing answers for`
-    : `${describePlace(hop.to)} dropped the packet for`;
+    ? W.defaultRoute(describePlace(hop.from))
+    : W.droppedThe(describePlace(hop.to));
 }
 
 /** What a place did to a packet: "rewrote …"; undefined when it did nothing. */
@@ -133,23 +132,23 @@ function work(done: Pick<HopEnd, "rewrites" | "rules" | "service">): string | un
   if (done.rewrites.every((each) => each.kind === "conntrack-reply")) return reply(done.rewrites);
   const parts = done.rewrites.map((each) =>
     each.kind === "masquerade"
-      ? `the source ${host(each.from)} to ${host(each.to)}`
-      : `the destination ${each.from} to ${each.to}${why(each, done.service)}`,
+      ? W.source(host(each.from), host(each.to))
+      : W.destination(each.from, each.to, why(each, done.service)),
   );
   const rules = joined(done);
-  return `${rules === undefined ? "" : `${rules} and `}rewrote ${parts.join(" and ")}`;
+  return W.rewrote(rules, parts.join(W.and));
 }
 
 function reply(rewrites: readonly Rewrite[]): string {
-  const parts = rewrites.map((each) => `${each.from} back to ${each.to}`);
-  return `knew the connection and turned ${parts.join(" and ")}`;
+  const parts = rewrites.map((each) => W.backTo(each.from, each.to));
+  return W.knew(parts.join(W.and));
 }
 
 function why(rewrite: Rewrite, service: ServiceDecision | undefined): string {
-  if (rewrite.by === "conntrack") return " as for earlier packets of this connection";
+  if (rewrite.by === "conntrack") return W.asBefore;
   if (service === undefined) return ` (${rewrite.by})`;
   const eligible = service.candidates.filter((each) => each.state === "drawn" || each.state === "eligible").length;
-  const drawn = eligible === 1 ? "its only usable endpoint" : `drawn from ${eligible} ready endpoints`;
+  const drawn = eligible === 1 ? W.only : W.drawn(eligible);
   return ` (Service ${service.namespace}/${service.name}, ${drawn})`;
 }
 
@@ -163,43 +162,39 @@ export function describeOutcome(exchange: Exchange): string {
   const from = describePlace(exchange.from);
   switch (outcome.kind) {
     case "pending":
-      return sentence(
-        exchange.loss === undefined ? `${from} waits for an answer from ${aim}` : waits(exchange, exchange.loss),
-      );
+      return sentence(exchange.loss === undefined ? W.awaits(from, aim) : waits(exchange, exchange.loss));
     case "answered": {
       const what = got(exchange, outcome);
-      return sentence(
-        `${from} got ${what} from ${describePlace(outcome.servedBy)} at ${outcome.endpoint}, which saw ${outcome.clientSeen} as the sender`,
-      );
+      return sentence(W.got(from, what, describePlace(outcome.servedBy), outcome.endpoint, outcome.clientSeen));
     }
     case "refused":
-      return sentence(`${from} was refused by ${aim}: ${outcome.reason}`);
+      return sentence(W.wasRefused(from, aim, outcome.reason));
     case "timeout":
-      return sentence(`${from} gave up on ${aim} after ${seconds(exchange)} s: ${outcome.reason}`);
+      return sentence(W.gaveUp(from, aim, seconds(exchange), outcome.reason));
     case "unreachable":
-      return sentence(`${from} cannot reach ${aim}: ${outcome.reason}`);
+      return sentence(W.cannotReach(from, aim, outcome.reason));
     case "unresolved":
-      return sentence(`${from} could not resolve the name of ${aim}: ${outcome.reason}`);
+      return sentence(W.unresolved(from, aim, outcome.reason));
     case "reset":
-      return sentence(`the connection of ${from} to ${aim} was closed: ${outcome.reason}`);
+      return sentence(W.closed(from, aim, outcome.reason));
   }
 }
 
 /** What a sender does that does not know yet what became of its packet. */
 function waits({ from, target: aim, startedAt }: Exchange, { reason, until, again, ends, taken }: Loss): string {
   const who = describePlace(from);
-  const most = `${inSeconds(until - startedAt)} s in all`;
-  if (taken === true) return `${who} waits for an answer from ${aim}, ${most}: ${reason}`;
-  if (again !== undefined) return `${who} has no answer from ${aim} yet and will try again, for ${most}: ${reason}`;
-  const what = ends === "unresolved" ? `waits for the name of ${aim}` : `waits for ${aim}`;
-  return `${who} doesn't know it yet and ${what}, ${most}: ${reason}`;
+  const most = W.inAll(inSeconds(until - startedAt));
+  if (taken === true) return W.waitsLong(who, aim, most, reason);
+  if (again !== undefined) return W.again(who, aim, most, reason);
+  const what = ends === "unresolved" ? W.forName(aim) : W.forIt(aim);
+  return W.unaware(who, what, most, reason);
 }
 
 /** What an answer is, in short. */
 function got({ purpose, protocol }: Exchange, { body, status }: Extract<Outcome, { kind: "answered" }>): string {
   if (purpose === "dns") return firstLine(body);
   if (protocol === undefined) return String(status);
-  return protocol === "ICMP" ? "an echo" : `an answer by ${protocol}`;
+  return protocol === "ICMP" ? W.echo : W.answerBy(protocol);
 }
 
 function firstLine(text: string): string {
@@ -216,8 +211,7 @@ function inSeconds(ms: number): string {
 
 function target(hop: Hop): string {
   const { header } = hop;
-  if (header.protocol === "ICMP")
-    return `${header.destination} (${header.destinationPort === 0 ? "an echo" : "an error message"} by ICMP)`;
+  if (header.protocol === "ICMP") return W.icmp(header.destination, header.destinationPort === 0);
   const protocol = header.protocol === "TCP" ? "" : ` (${header.protocol})`;
   return `${header.destination}:${header.destinationPort}${protocol}`;
 }

@@ -1,4 +1,6 @@
 // What moves packets: sends requests, performs the decisions of their walk on the clock, brings answers back.
+
+import { W } from "../../words/en/network.ts";
 import type { Way } from "./cables.ts";
 import { type Asker, Call, type CallDone, type PacketInFlight, type Server, type Tunnel } from "./call.ts";
 import { reversed } from "./conntrack.ts";
@@ -98,7 +100,7 @@ export class Driver {
     const destination = call.addresses[0] ?? "";
     const source = this.#network.addressOf(request.from);
     if (source === undefined) {
-      call.conclude({ kind: "unreachable", reason: `${nameOf(request.from)} is not on the network` });
+      call.conclude({ kind: "unreachable", reason: W.isOff(nameOf(request.from)) });
       return;
     }
     const header = {
@@ -275,7 +277,7 @@ export class Driver {
     };
     const reply = socket.handler(incoming(packet, socket.protocol, placeOf(process)), respond);
     if (reply !== undefined) respond(reply);
-    else if (!answered) call.taken(`the program at ${textOf(header)} accepted it and has not answered`);
+    else if (!answered) call.taken(W.accepted(textOf(header)));
   }
 
   /** The process answers, unless it ended meanwhile. */
@@ -285,7 +287,7 @@ export class Driver {
     const { pod, socket } = process.target;
     call.underWay();
     if (pod !== undefined && network.podOf(pod.uid) === undefined) {
-      call.lost(`pod ${pod.namespace}/${pod.name} ended before it answered`);
+      call.lost(W.podEnded(pod.namespace, pod.name));
       return;
     }
     if (reply.cut !== undefined) {
@@ -297,7 +299,7 @@ export class Driver {
       pod.hostNetwork ||
       (socket !== undefined && network.socketOfPod(pod.uid, socket.protocol, socket.port) !== undefined);
     if (!isOpen) {
-      const reason = `the program at ${textOf(header)} ended before it answered`;
+      const reason = W.programEnded(textOf(header));
       this.#sendBack(packet, { kind: "reset", from: process.place, reason, cut: true });
       return;
     }
@@ -382,12 +384,12 @@ export class Driver {
     const { namespace, name } = forward.pod;
     packet.tunnel = { forward, forwarded: { namespace, name, back: false }, legs: all, at: all.length - ahead.length };
     if (pod === undefined || network.isOn(pod.node)) this.#walk(packet, hop.to, undefined);
-    else packet.call.lost(`${pod.node}, where the pod runs, has no power`);
+    else packet.call.lost(W.noPowerThere(pod.node));
   }
 }
 
 function nameOf(place: Place): string {
-  return place.kind === "pod" ? `pod ${place.namespace}/${place.name}` : place.name;
+  return place.kind === "pod" ? W.podIn(place.namespace, place.name) : place.name;
 }
 
 /** A server's own place: on a node's network it may be a pod. */

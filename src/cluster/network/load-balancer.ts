@@ -1,4 +1,6 @@
 // A cloud's load balancers: packets for their addresses, and the way out of the cluster.
+
+import { W } from "../../words/en/network.ts";
 import { reversed } from "./conntrack.ts";
 import type { Decision, Visit } from "./decide.ts";
 import type { Machine } from "./machine.ts";
@@ -14,16 +16,15 @@ export function admit(visit: Visit): Decision | undefined {
   if (packet.kind !== "request") return passBack(visit);
   if (header.protocol !== "ICMP" && !balancer.serves(header.protocol, header.destinationPort)) {
     const port = `${header.destinationPort}/${header.protocol}`;
-    return visit.end("dropped", `the load balancer for ${balancer.service} has no port ${port}`);
+    return visit.end("dropped", W.balancerPort(balancer.service, port));
   }
   if (!balancer.admits(header.source)) {
-    const reason = `loadBalancerSourceRanges of ${balancer.service} does not list ${header.source}, so the load balancer dropped it`;
+    const reason = W.balancerSource(balancer.service, header.source);
     return visit.end("dropped", reason);
   }
   const nodes = balancer.healthyNodes();
   const node = nodes.length === 0 ? undefined : around.rng.balancers.pick(nodes);
-  if (node === undefined)
-    return visit.end("dropped", `no node passes the load balancer's health check for ${balancer.service}`);
+  if (node === undefined) return visit.end("dropped", W.noHealthyNode(balancer.service));
   const to: Place = { kind: "node", name: node };
   if (!balancer.proxies || header.protocol === "ICMP") return visit.go(to);
   return connect(visit, balancer, to);
@@ -35,7 +36,7 @@ function connect(visit: Visit, balancer: Balancer, to: Place): Decision {
   const nodePort =
     header.protocol === "ICMP" ? undefined : balancer.nodePortOf(header.protocol, header.destinationPort);
   if (nodePort === undefined) {
-    const reason = `${balancer.service} has no node port that its load balancer could connect to`;
+    const reason = W.noNodePort(balancer.service);
     return visit.end("dropped", reason);
   }
   const conntrack = around.network.balancerConntrack(header.destination);
@@ -45,8 +46,8 @@ function connect(visit: Visit, balancer: Balancer, to: Place): Decision {
   visit.header = next;
   visit.tracked = [{ conntrack, original: header, translated: next }];
   visit.rewrites = [
-    { kind: "dnat", from: target(header), to: `${address}:${nodePort}`, by: "the load balancer" },
-    { kind: "masquerade", from: source(header), to: source(next), by: "the load balancer" },
+    { kind: "dnat", from: target(header), to: `${address}:${nodePort}`, by: W.balancer },
+    { kind: "masquerade", from: source(header), to: source(next), by: W.balancer },
   ];
   return visit.go(to);
 }
@@ -57,12 +58,12 @@ function passBack(visit: Visit): Decision {
   const { network } = visit.around;
   const conntrack = network.balancerConntrack(header.destination);
   const flow = conntrack.findReply(about === undefined ? header : reversed(about), now);
-  if (flow === undefined) return visit.end("dropped", "the load balancer has no such connection");
+  if (flow === undefined) return visit.end("dropped", W.noSuchConnection);
   visit.flow = flow;
   const back = about === undefined ? reversed(flow.original) : { ...header, destination: flow.original.source };
   if (about !== undefined) visit.about = flow.original;
   visit.header = back;
-  const rewrite = { kind: "conntrack-reply", by: "the load balancer" } as const;
+  const rewrite = { kind: "conntrack-reply", by: W.balancer } as const;
   visit.rewrites = [
     { ...rewrite, from: source(header), to: source(back) },
     { ...rewrite, from: target(header), to: target(back) },
@@ -78,10 +79,7 @@ export function leaveCluster(visit: Visit, machine: Machine): void {
   const next = masqueraded(header, machine, around.rng.balancers);
   visit.header = next;
   visit.tracked = [...visit.tracked, { conntrack: machine.conntrack, original: packet.header, translated: next }];
-  visit.rewrites = [
-    ...visit.rewrites,
-    { kind: "masquerade", from: source(header), to: source(next), by: "the pod network's way out" },
-  ];
+  visit.rewrites = [...visit.rewrites, { kind: "masquerade", from: source(header), to: source(next), by: W.wayOut }];
 }
 
 function source(header: Header): string {

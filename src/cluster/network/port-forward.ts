@@ -1,4 +1,6 @@
 // How `kubectl port-forward` carries a connection: through the API server and the kubelet into one pod, past every rule.
+
+import { W } from "../../words/en/network.ts";
 import type { Leg, PacketInFlight } from "./call.ts";
 import { reversed } from "./conntrack.ts";
 import type { Decision, Visit } from "./decide.ts";
@@ -39,10 +41,7 @@ export function carry(visit: Visit): Decision {
   const now = around.network.podOf(pod.uid);
   if (now !== undefined && place.kind === "pod")
     return toProcess(visit, place, targetOfPod(around.network, now, packet.header));
-  const reason =
-    place.kind === "node"
-      ? `the kubelet of ${place.name}, which carries port-forwards, is stopped`
-      : `pod ${pod.namespace}/${pod.name} is gone, and a port-forward stays with the pod it chose`;
+  const reason = place.kind === "node" ? W.kubeletStopped(place.name) : W.podGone(pod.namespace, pod.name);
   return { kind: "end", verdict: "refused", reason, work: undefined, answer: { kind: "reset", from: place } };
 }
 

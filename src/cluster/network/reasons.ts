@@ -1,4 +1,6 @@
 // Why packets are lost, in the words of this cluster; sentences without their full stop.
+
+import { W } from "../../words/en/network.ts";
 import type { PacketInFlight } from "./call.ts";
 import type { Surroundings } from "./decide.ts";
 import type { Network, PodAttachment, Socket, SocketOwner } from "./network.ts";
@@ -15,11 +17,9 @@ export function nobodyOutside(
   const inCluster = packet.call.request.from.kind !== "client";
   const hint = inCluster ? network.explainUnmatched?.(packet.header) : undefined;
   if (hint !== undefined) return hint;
-  if (inner === undefined) return `nothing out there answers for ${destination}`;
-  if (inCluster) return `no rule matches ${destination}:${destinationPort}, and no machine has that address`;
-  return inner === "pod"
-    ? `${destination} is a pod's address, which only the cluster's nodes and pods can reach`
-    : `${destination} is a cluster IP, which exists only in the rules of the cluster's nodes`;
+  if (inner === undefined) return W.nobodyOutside(destination);
+  if (inCluster) return W.noRule(destination, destinationPort);
+  return inner === "pod" ? W.podAddress(destination) : W.clusterAddress(destination);
 }
 
 /** Why a packet met no process at a place; one sentence without its full stop. */
@@ -29,15 +29,15 @@ export function refusal(network: Network, place: Place, { pod }: Target, header:
   const { owner, all } = ownersAt(network, place, pod, header);
   const sockets = all.flatMap((each) => network.socketsOf(each));
   if (sockets.some((socket) => socket.loopback && socket.port === port && socket.protocol === protocol))
-    return `the program in ${owner} listens on 127.0.0.1:${port} only, which nothing outside can reach`;
+    return W.loopback(owner, port);
   const open = sockets.filter((socket) => !socket.loopback);
-  const name = protocol === "TCP" ? `port ${port}` : `${protocol} port ${port}`;
+  const name = protocol === "TCP" ? W.port(port) : W.protocolPort(protocol, port);
   if (pod === undefined) {
     const hint = network.explainUnmatched?.(header);
-    return `nothing listens on ${name} of ${owner}${hint === undefined ? "" : `; ${hint}`}`;
+    return W.nothingOn(name, owner, hint);
   }
-  if (open.length === 0) return `nothing listens on ${name} of ${owner}; it has no open ports`;
-  return `nothing listens on ${name} of ${owner}; it listens on ${open.map(portText).join(", ")}`;
+  if (open.length === 0) return W.noPorts(name, owner);
+  return W.otherPorts(name, owner, open.map(portText).join(", "));
 }
 
 /** Whose network a packet met: its name for people, and all who have sockets there. */
@@ -47,8 +47,8 @@ function ownersAt(
   pod: PodAttachment | undefined,
   header: Header,
 ): { readonly owner: string; readonly all: readonly SocketOwner[] } {
-  if (pod !== undefined) return { owner: `pod ${pod.namespace}/${pod.name}`, all: [{ kind: "pod", uid: pod.uid }] };
-  if (place.kind !== "node") return { owner: `the ${network.outsiders.get(header.destination)?.name}`, all: [] };
+  if (pod !== undefined) return { owner: W.podIn(pod.namespace, pod.name), all: [{ kind: "pod", uid: pod.uid }] };
+  if (place.kind !== "node") return { owner: W.the(network.outsiders.get(header.destination)?.name ?? ""), all: [] };
   const pods = Array.from(network.hostPodsOf(place.name), ({ uid }) => ({ kind: "pod", uid }) as const);
   return { owner: place.name, all: [place, ...pods] };
 }

@@ -1,4 +1,6 @@
 // Where a packet goes next: the routing tables of clients and nodes.
+
+import { W } from "../../words/en/network.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import { type Cidr, contains, parseCidr, parseIPv4 } from "./ip.ts";
 import type { Network } from "./network.ts";
@@ -43,10 +45,9 @@ export class Routing {
     const pod = this.#network.podAt(destination);
     if (pod?.node === node) return { kind: "hop", to: pod.place };
     const host = pod?.node ?? this.nodeOfPodAddress(destination);
-    if (host === node) return { kind: "dead", reason: `no pod on ${node} has the address ${destination} any more` };
+    if (host === node) return { kind: "dead", reason: W.gone(node, destination) };
     if (host !== undefined) return { kind: "hop", to: this.#network.machine(host).place };
-    if (this.isInner(destination) === "pod")
-      return { kind: "dead", reason: `no node has the range of pod addresses that ${destination} is in` };
+    if (this.isInner(destination) === "pod") return { kind: "dead", reason: W.noRange(destination) };
     return this.fromClient(destination);
   }
 
@@ -74,7 +75,7 @@ export class Routing {
       return { kind: "hop", to: { kind: "outside", name: `load-balancer ${destination}` } };
     const number = parseIPv4(destination);
     if (!this.#read().segments.some((range) => contains(range, number))) return undefined;
-    return { kind: "no-host", reason: `no machine has the address ${destination}` };
+    return { kind: "no-host", reason: W.noMachine(destination) };
   }
 
   #read(): Ranges {

@@ -1,4 +1,5 @@
 // What each kind of place does with a packet, stage by stage, in the order in which a kernel does it.
+import { W } from "../../words/en/network.ts";
 import { type Decision, follow, type Stages, type Visit } from "./decide.ts";
 import { handBack, refuse, toProcess } from "./delivery.ts";
 import { isLoopback } from "./hops.ts";
@@ -55,14 +56,14 @@ function deliverToClient(visit: Visit): Decision {
   if (header.protocol === "ICMP") return visit.serve({ kind: "echo", place });
   const forward = forwardAt(around.network, place.name, header);
   if (forward !== undefined) return visit.serve({ kind: "port-forward", forward });
-  return refuse(visit, place, `no program listens on port ${header.destinationPort} of the ${place.name}`);
+  return refuse(visit, place, W.noProgram(header.destinationPort, place.name));
 }
 
 function leavePod(visit: Visit): Decision | undefined {
   const { place, header, around } = visit;
   if (visit.arrived !== undefined || place.kind !== "pod") return undefined;
   const pod = podOf(around.network, place, header.source);
-  if (pod === undefined) return visit.end("lost", `pod ${place.namespace}/${place.name} is not on the network`);
+  if (pod === undefined) return visit.end("lost", W.offNetwork(place.namespace, place.name));
   if (pod.hostNetwork) {
     visit.machine = around.network.machine(pod.node);
     return follow("node", visit);
@@ -76,9 +77,9 @@ function checkAttachment(visit: Visit): Decision | undefined {
   if (place.kind !== "pod") return undefined;
   const pod = podOf(around.network, place, header.destination);
   if (pod === undefined || (pod.address !== header.destination && !isLoopback(header.destination)))
-    return visit.end("lost", `pod ${place.namespace}/${place.name} was gone when the packet arrived`);
+    return visit.end("lost", W.wasGone(place.namespace, place.name));
   if (around.network.isOn(pod.node)) return undefined;
-  return visit.end("lost", `${pod.node}, where the pod runs, has no power`);
+  return visit.end("lost", W.noPowerThere(pod.node));
 }
 
 function deliverToPod(visit: Visit): Decision {
@@ -94,7 +95,7 @@ function checkPower(visit: Visit): Decision | undefined {
   const { network } = visit.around;
   if (network.isOn(name)) return undefined;
   const isThere = network.nodeAddress(name) !== undefined;
-  return visit.end("lost", isThere ? `${name} has no power` : `${name} has left the cluster`);
+  return visit.end("lost", isThere ? W.noPower(name) : W.hasLeft(name));
 }
 
 function routeFromNode(visit: Visit): Decision | undefined {

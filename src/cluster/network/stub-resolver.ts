@@ -1,5 +1,7 @@
 // How a program turns a name into addresses: the stub resolver with search list, ndots and attempts of
 // resolv.conf. A pod asks the cluster's DNS, other machines a resolver of their own.
+
+import { W } from "../../words/en/network.ts";
 import { type DnsAnswer, readAnswer, writeQuestion } from "./dns-message.ts";
 import { parseIPv4 } from "./ip.ts";
 import type { Network, PodAttachment } from "./network.ts";
@@ -42,8 +44,8 @@ export function resolve(parts: ResolverParts, from: Place, host: string, done: (
       done({ addresses: [outside] });
       return;
     }
-    const who = from.kind === "pod" ? `pod ${from.namespace}/${from.name}` : from.name;
-    const reason = `the resolver of ${who} doesn't know ${host}; only the cluster's DNS, which pods use, knows the names of Services`;
+    const who = from.kind === "pod" ? W.podIn(from.namespace, from.name) : from.name;
+    const reason = W.unknownName(who, host);
     done({ unresolved: reason });
     return;
   }
@@ -65,7 +67,7 @@ export function searchNames(host: string, resolver: Pick<Resolver, "search" | "n
 
 /** Why a name is not resolved when its server is silent; one sentence without its full stop. */
 export function noAnswer(server: string, host: string, reason: string): string {
-  return `the name server ${server} gave no answer for ${host}: ${reason}`;
+  return W.silentServer(server, host, reason);
 }
 
 /** One look-up: the names in order, each asked of the server until something answers. */
@@ -124,7 +126,7 @@ class Lookup {
       return;
     }
     const server = this.#of.resolver.nameserver;
-    const reason = "reason" in outcome ? outcome.reason : "it does not speak DNS";
+    const reason = "reason" in outcome ? outcome.reason : W.noDns;
     this.#of.done({ unresolved: noAnswer(server, this.#of.host, reason) });
   }
 
@@ -144,21 +146,20 @@ class Lookup {
   /** What a name that leads past every Service rule led to. */
   #because(addresses: readonly string[], alias: string | undefined): string | undefined {
     const { host } = this.#of;
-    const past = "so no Service rule applies and no port is translated";
+    const past = W.past;
     const isPod = this.#parts.network.podAt(addresses[0] ?? "") !== undefined;
     if (alias !== undefined) {
       const leads = isPod || !alias.endsWith(".cluster.local.") ? `, ${past}` : "";
-      return `took ${host} for its alias ${alias.replace(/\.$/, "")}, as DNS said${leads}`;
+      return W.tookAlias(host, alias.replace(/\.$/, ""), leads);
     }
     if (!isPod) return undefined;
-    const which = addresses.length === 1 ? "the pod's address" : `the first of the ${addresses.length} pod addresses`;
-    return `took ${which} that DNS gave for ${host}, ${past}`;
+    const which = addresses.length === 1 ? W.podsAddress : W.firstOf(addresses.length);
+    return W.tookAddress(which, host, past);
   }
 
   #notFound(): string {
     const { host, resolver } = this.#of;
-    if (this.#alias !== undefined)
-      return `${host} is an alias of ${this.#alias}, which the cluster's DNS can't resolve`;
-    return `${resolver.nameserver} knows no address for ${this.#names.join(" or ")}`;
+    if (this.#alias !== undefined) return W.badAlias(host, this.#alias);
+    return W.noAddressFor(resolver.nameserver, this.#names.join(W.or));
   }
 }

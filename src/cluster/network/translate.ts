@@ -1,4 +1,6 @@
 // What a node does to a packet that comes by: conntrack for what belongs to a known flow, rules for what is new.
+
+import { W } from "../../words/en/network.ts";
 import type { Rng } from "../sim/rng.ts";
 import { type Conntrack, reversed } from "./conntrack.ts";
 import type { Decision, Visit } from "./decide.ts";
@@ -49,13 +51,13 @@ function stop(visit: Visit, machine: Machine, verdict: RulesVerdict): Decision {
 
 function stopReason(header: Header, machine: Machine, verdict: RulesVerdict): string {
   const { subject } = verdict;
-  if (subject === undefined) return `a rule of ${machine.name} stopped it`;
+  if (subject === undefined) return W.stopped(machine.name);
   const service = `Service ${subject.namespace}/${subject.name}`;
-  if (verdict.verdict === "REJECT") return `${service} has no endpoints: ${subject.whyNone("cluster")}`;
+  if (verdict.verdict === "REJECT") return W.noEndpoints(service, subject.whyNone("cluster"));
   if (verdict.rules.some((rule) => rule.chain === "KUBE-PROXY-FIREWALL"))
-    return `loadBalancerSourceRanges of ${service} does not list ${header.source}, so ${machine.name} dropped it`;
+    return W.sourceRanges(service, header.source, machine.name);
   const policy = verdict.via === "clusterIP" ? "internalTrafficPolicy" : "externalTrafficPolicy";
-  return `${service} has ${policy} Local and no usable endpoint on ${machine.name}: ${subject.whyNone("local")}`;
+  return W.noLocal(service, policy, machine.name, subject.whyNone("local"));
 }
 
 function rewriteBy(visit: Visit, machine: Machine, verdict: RulesVerdict): void {

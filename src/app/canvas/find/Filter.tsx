@@ -1,5 +1,6 @@
 // Shows on the picture only what is in a namespace or has labels.
 import { type FormEvent, useId, useState } from "react";
+import { W } from "../../../words/en/picture-more.ts";
 import { LONGEST_SELECTOR, problemOf } from "../../store/only.ts";
 import { useApp, useObjects, usePlayground } from "../../store/react.ts";
 import { showOnly } from "../../store/show-only.ts";
@@ -25,19 +26,19 @@ export function Filter({ onDone }: { readonly onDone: () => void }) {
     onDone();
   };
   return (
-    <form className="find-filter" aria-label="Show only" onSubmit={submit}>
-      <select aria-label="Namespace" value={namespace} onChange={({ target }) => setNamespace(target.value)}>
-        <option value="">all namespaces</option>
+    <form className="find-filter" aria-label={W.showOnly} onSubmit={submit}>
+      <select aria-label={W.namespace} value={namespace} onChange={({ target }) => setNamespace(target.value)}>
+        <option value="">{W.allNamespaces}</option>
         {names.map((name) => (
           <option key={name}>{name}</option>
         ))}
       </select>
       <input
         type="text"
-        aria-label="Label selector"
+        aria-label={W.selector}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : id}
-        placeholder="labels: app=web, tier in (a, b)"
+        placeholder={W.selectorExample}
         maxLength={LONGEST_SELECTOR}
         autoComplete="off"
         autoCapitalize="off"
@@ -49,11 +50,11 @@ export function Filter({ onDone }: { readonly onDone: () => void }) {
         }}
       />
       <button type="submit" className="button">
-        Show only these
+        {W.showThese}
       </button>
       {problem !== undefined && (
         <p id={id} className="find-problem" role="alert">
-          Label selector: {problem}
+          {W.selectorProblem(problem)}
         </p>
       )}
     </form>

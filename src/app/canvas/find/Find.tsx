@@ -20,6 +20,7 @@ import { findIn, type Hit, LONGEST_TEXT, type Subject } from "./match.ts";
 import { ghostPlace, lightFound, movedTo, placeOf, selectFound } from "./sight.ts";
 import { gatesOf, missingSubjects, subjectsOf } from "./subjects.ts";
 import "./find.css";
+import { W } from "../../../words/en/picture-more.ts";
 
 export interface FindProps {
   readonly text: string;
@@ -85,8 +86,8 @@ export function Find({ text, opener, onText, onClose, onMove, scene }: FindProps
           ref={field}
           className="find-field"
           type="search"
-          aria-label="Find"
-          placeholder="Name, app=web, 10.96.0.10, :30080"
+          aria-label={W.find}
+          placeholder={W.findExample}
           maxLength={LONGEST_TEXT}
           autoComplete="off"
           autoCapitalize="off"
@@ -101,14 +102,14 @@ export function Find({ text, opener, onText, onClose, onMove, scene }: FindProps
           }}
           onKeyDown={keyDown}
         />
-        <button type="button" className="button plain icon" aria-label="Close" onClick={() => close(true)}>
+        <button type="button" className="button plain icon" aria-label={W.close} onClick={() => close(true)}>
           <X size={15} aria-hidden="true" />
         </button>
       </div>
       <p className="find-count" role="status">
         {wordsFor(text, count)}
       </p>
-      <div id={`${id}list`} className="find-list" role="listbox" aria-label="Found" hidden={hits.length === 0}>
+      <div id={`${id}list`} className="find-list" role="listbox" aria-label={W.found} hidden={hits.length === 0}>
         {hits.map((hit, index) => (
           <Option
             key={keyOf(hit.subject)}
@@ -120,7 +121,7 @@ export function Find({ text, opener, onText, onClose, onMove, scene }: FindProps
           />
         ))}
       </div>
-      {count > hits.length && <p className="find-more">and {(count - hits.length).toLocaleString("en")} more</p>}
+      {count > hits.length && <p className="find-more">{W.moreFound(count - hits.length)}</p>}
       {text === "" && <Filter onDone={() => close(true)} />}
     </div>
   );
@@ -134,7 +135,7 @@ function useMissing({ boxes }: Scene): readonly MissingAt[] {
   useEffect(() => {
     if (!isAny) return;
     void playground.attempt(async () => {
-      const { shownMissing } = await loadPart("What is missing", () => import("../ghosts/Ghost.tsx"));
+      const { shownMissing } = await loadPart(W.missing, () => import("../ghosts/Ghost.tsx"));
       setMissing(shownMissing(playground.store.getState()));
     });
   }, [playground, isAny]);
@@ -150,8 +151,8 @@ const NEXT = new Map<string, (at: number, count: number) => number>([
 ]);
 
 function wordsFor(text: string, count: number): string {
-  if (text.trim() === "") return "Name, kind, label, address or port.";
-  return count === 0 ? "Nothing found." : `${count.toLocaleString("en")} found`;
+  if (text.trim() === "") return W.findHint;
+  return count === 0 ? W.nothingFound : W.foundCount(count);
 }
 
 function keyOf({ selection, ghost }: Subject): string {

@@ -12,6 +12,7 @@ import {
   splitKey,
   type World,
 } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/picture-more.ts";
 import { containerPorts, isSystem } from "../../store/derive.ts";
 import type { MissingAt } from "../../store/missing.ts";
 import type { Objects } from "../../store/objects.ts";
@@ -56,7 +57,7 @@ export function subjectsOf(objects: Objects, world: World): readonly Subject[] {
 export function missingSubjects(missing: readonly MissingAt[]): readonly Subject[] {
   return missing.map((ghost) => ({
     selection: { kind: "object", resource: ghost.by.resource, key: ghost.by.key },
-    kind: "Missing",
+    kind: W.missingKind,
     kinds: ["missing"],
     name: ghost.name,
     namespace: splitKey(ghost.by.key).namespace,
@@ -76,7 +77,7 @@ export function gatesOf(objects: Objects): readonly string[] {
 function clientSubject({ name, address }: { readonly name: string; readonly address: string }): Subject {
   return {
     selection: { kind: "client", name },
-    kind: "Client",
+    kind: W.clientKind,
     kinds: ["client", "clients"],
     name,
     namespace: undefined,
@@ -132,8 +133,8 @@ function podFacts(pod: Pod, labels: readonly LabelAt[]): Facts {
   const addresses = new Set((pod.status?.podIPs ?? []).flatMap(({ ip }) => ip ?? []).concat(pod.status?.podIP ?? []));
   return {
     labels,
-    addresses: [...addresses].map((address) => ({ address, what: "pod IP" })),
-    ports: containerPorts(pod).map((port) => ({ port, what: "container port" })),
+    addresses: [...addresses].map((address) => ({ address, what: W.podIP })),
+    ports: containerPorts(pod).map((port) => ({ port, what: W.containerPort })),
   };
 }
 
@@ -142,15 +143,15 @@ function serviceFacts({ spec, status }: Service, labels: readonly LabelAt[]): Fa
     [...(spec?.clusterIPs ?? []), spec?.clusterIP ?? ""].filter((each) => each !== "" && each !== "None"),
   );
   const addresses: AddressAt[] = [
-    ...[...own].map((address) => ({ address, what: "ClusterIP" })),
-    ...(spec?.externalIPs ?? []).map((address) => ({ address, what: "external IP" })),
+    ...[...own].map((address) => ({ address, what: W.clusterIP })),
+    ...(spec?.externalIPs ?? []).map((address) => ({ address, what: W.externalIP })),
     ...balancers(status?.loadBalancer?.ingress),
-    ...(spec?.externalName === undefined ? [] : [{ address: spec.externalName, what: "external name" }]),
+    ...(spec?.externalName === undefined ? [] : [{ address: spec.externalName, what: W.externalName }]),
   ];
   const ports = (spec?.ports ?? []).flatMap(({ port, nodePort = 0, targetPort }): PortAt[] => [
-    ...(nodePort === 0 ? [] : [{ port: nodePort, what: "node port", gate: true }]),
+    ...(nodePort === 0 ? [] : [{ port: nodePort, what: W.nodePortKind, gate: true }]),
     { port, what: "port" },
-    ...(typeof targetPort === "number" && targetPort !== port ? [{ port: targetPort, what: "target port" }] : []),
+    ...(typeof targetPort === "number" && targetPort !== port ? [{ port: targetPort, what: W.targetPortKind }] : []),
   ]);
   return { labels: [...labels, ...listed(spec?.selector, "selects")], addresses, ports };
 }
@@ -158,14 +159,14 @@ function serviceFacts({ spec, status }: Service, labels: readonly LabelAt[]): Fa
 function balancers(ingress: readonly { ip?: string | undefined; hostname?: string | undefined }[] = []): AddressAt[] {
   return ingress.flatMap(({ ip, hostname }) => {
     const address = ip ?? hostname;
-    return address === undefined ? [] : [{ address, what: "load balancer" }];
+    return address === undefined ? [] : [{ address, what: W.balancer }];
   });
 }
 
 /** The labels that a workload gives its pods. */
 function templateLabels(object: KubeObject, resource: ResourceName): readonly LabelAt[] {
   if (!WORKLOADS.some((each) => each === resource)) return [];
-  return listed((object as Deployment).spec?.template?.metadata?.labels, "pods have"); // all workloads have a template
+  return listed((object as Deployment).spec?.template?.metadata?.labels, W.podsHave); // all workloads have a template
 }
 
 function listed(labels: Readonly<Record<string, string>> | undefined, what: string): readonly LabelAt[] {

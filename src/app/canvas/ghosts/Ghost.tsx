@@ -5,6 +5,7 @@ import { useApp, usePlayground } from "../../store/react.ts";
 import type { SceneNode } from "../sceneNodes.ts";
 
 import "./ghosts.css";
+import { W } from "../../../words/en/picture-more.ts";
 
 export { shownMissing } from "../../store/missing.ts";
 export { ghostEdges, ghostsIn } from "./ghosts.ts";
@@ -17,17 +18,17 @@ export function GhostNode({ data: { key } }: NodeProps<SceneNode>) {
   if (ghost === undefined) return null;
   const { name, hint, by } = ghost;
   const names = rest.map((each) => each.name).join(", ");
-  const [title, detail] = rest.length > 0 ? [`${rest.length} more missing`, names] : [name, hint];
+  const [title, detail] = rest.length > 0 ? [W.moreMissing(rest.length), names] : [name, hint];
   return (
     <div className="ghost" title={`${title}: ${detail}`}>
       <div className="face" aria-hidden="true">
         <b>{title}</b>
-        <span className="ghost-detail">{rest.length > 0 ? detail : `missing · ${detail}`}</span>
+        <span className="ghost-detail">{rest.length > 0 ? detail : W.missingDetail(detail)}</span>
       </div>
       <button
         type="button"
         className="hit"
-        aria-label={`Missing: ${rest.length > 0 ? names : `${title}, ${detail}`}`}
+        aria-label={W.missingIs(rest.length > 0 ? names : `${title}, ${detail}`)}
         onPointerEnter={() => playground.point({ by: "canvas", objects: [by], fields: [by] })}
         onFocus={() => playground.point({ by: "canvas", objects: [by], fields: [by] })}
         onClick={() => {

@@ -1,5 +1,6 @@
 // Where the picture has what is referred to and missing: boxes below everything else, and lines to them.
 import { splitKey } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/picture-more.ts";
 import { shownMissing } from "../../store/missing.ts";
 import type { AppState } from "../../store/state.ts";
 import { type Box, GAP } from "../metrics.ts";
@@ -52,9 +53,7 @@ export function ghostEdges(scene: Scene, state: AppState): readonly SceneEdge[] 
     const end = to.x > x ? { x: to.x, y: to.y + to.height / 2 } : { x, y: to.y };
     const path = `M${from.x + from.width} ${y}${turn(x, y, TURN)}L${x} ${end.y - (to.x > x ? TURN : 0)}${to.x > x ? `Q${x} ${end.y} ${x + TURN} ${end.y}L${end.x} ${end.y}` : ""}`;
     const ends = [`service:${by.key}`, "column"] as const; // React Flow knows no ends in boxes that are loaded late
-    return [
-      edge(`${by.key}>${id}`, ends, { name: `From Service ${splitKey(by.key).name}: ${name}`, path, tone: "ghost" }),
-    ];
+    return [edge(`${by.key}>${id}`, ends, { name: W.fromService(splitKey(by.key).name, name), path, tone: "ghost" })];
   });
 }
 

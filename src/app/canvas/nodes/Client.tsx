@@ -3,6 +3,7 @@ import { ChevronDown, Laptop, Repeat, Send, Smartphone, Square } from "lucide-re
 import { useId } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import type { Place } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/canvas.ts";
 import { useApp, usePlayground } from "../../store/react.ts";
 import { placeName } from "../../store/sentences.ts";
 import { Break } from "../Break.tsx";
@@ -32,7 +33,7 @@ export function ClientNode({ data }: NodeProps<SceneNode>) {
           aria-label={`${name}, ${address}`}
           onClick={() => playground.select({ kind: "client", name })}
         />
-        <Break what={place} label={`Break the network of ${name}`} className="plain icon client-break" />
+        <Break what={place} label={W.breakNetwork(name)} className="plain icon client-break" />
       </div>
       <div className="client-actions nodrag nopan">
         {main ? (
@@ -41,16 +42,16 @@ export function ClientNode({ data }: NodeProps<SceneNode>) {
           <button
             type="button"
             className="button send"
-            aria-label={`Send from ${name}`}
+            aria-label={W.sendFrom(name)}
             onClick={() => sendRequest(playground, place)}
           >
-            <Send size={13} aria-hidden="true" /> Send
+            <Send size={13} aria-hidden="true" /> {W.send}
           </button>
         )}
         <button
           type="button"
           className={main ? "button primary icon choose" : "button icon choose"}
-          aria-label={`Choose what ${name} sends`}
+          aria-label={W.choose(name)}
           popoverTarget="request-panel"
           onClick={() => playground.setDraft({ from: main ? undefined : place })}
         >
@@ -72,16 +73,17 @@ function MainSend() {
       <button
         type="button"
         className="button primary send"
-        aria-label="Send request"
+        aria-label={W.sendRequest}
         aria-describedby={sender === undefined ? undefined : id}
         onClick={() => sendRequest(playground, mainSender(playground.store.getState()))}
       >
         <span>
-          Send<span className="send-word"> request</span>
+          {W.sendFirst}
+          <span className="send-word"> {W.sendRest}</span>
         </span>
       </button>
       {sender !== undefined && (
-        <span id={id} className="send-from" title={`Sent ${sender}: the laptop cannot reach it`}>
+        <span id={id} className="send-from" title={W.sentFrom(sender)}>
           {sender}
         </span>
       )}
@@ -90,7 +92,7 @@ function MainSend() {
 }
 
 function nameOfSender(from: Place): string | undefined {
-  return from.kind === "client" && from.name === "laptop" ? undefined : `from ${placeName(from)}`;
+  return from.kind === "client" && from.name === "laptop" ? undefined : W.from(placeName(from));
 }
 
 /** Continuous requests of one client, at the laptop also those from inside: the way to start and to stop them. */
@@ -104,11 +106,11 @@ function Traffic({ place }: { place: Place & { kind: "client" } }) {
       <button
         type="button"
         className="button traffic-start"
-        aria-label={main ? "Start traffic" : `Start traffic from ${place.name}`}
+        aria-label={main ? W.startTraffic : W.startTrafficFrom(place.name)}
         onClick={() => startTraffic(playground, main ? mainSender(playground.store.getState()) : place)}
       >
         <Repeat size={13} aria-hidden="true" />
-        <span className="traffic-word">Start traffic</span>
+        <span className="traffic-word">{W.startTraffic}</span>
       </button>
     );
   return (
@@ -116,8 +118,8 @@ function Traffic({ place }: { place: Place & { kind: "client" } }) {
       type="button"
       className="button traffic-start"
       data-running="true"
-      aria-label="Stop traffic"
-      title={own.map((each) => `${each.rate} a second to ${each.target.host}:${each.target.port}`).join("\n")}
+      aria-label={W.stopTraffic}
+      title={own.map((each) => W.rate(each.rate, each.target.host, each.target.port)).join("\n")}
       onClick={() => {
         const senders = new Map(own.map(({ from }) => [JSON.stringify(from), from]));
         for (const from of senders.values()) playground.run({ kind: "stop-traffic", from });

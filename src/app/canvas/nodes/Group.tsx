@@ -12,6 +12,7 @@ import type { SceneNode } from "../sceneNodes.ts";
 import { PendingNode } from "./Pending.tsx";
 import { Workload } from "./Workload.tsx";
 import "../blocks.css";
+import { W } from "../../../words/en/picture-more.ts";
 
 /** The boxes of a scene that are drawn here. */
 export function ManyNode(props: NodeProps<SceneNode>) {
@@ -52,7 +53,7 @@ function GroupNode({ data }: NodeProps<SceneNode>) {
     <div className="group">
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <div className="group-head">
-        <b title={group.name}>{group.name === "" ? "pods" : group.name}</b>
+        <b title={group.name}>{group.name === "" ? W.pods : group.name}</b>
         <span>×{group.pods.length}</span>
         {group.columns > 0 && (
           <GroupReady ready={states.filter((state) => state === "ready").length} all={states.length} />
@@ -64,7 +65,7 @@ function GroupNode({ data }: NodeProps<SceneNode>) {
           ref={canvas}
           className="group-cells nopan"
           role="img"
-          aria-label={`${group.pods.length} pods${group.name === "" ? "" : ` of ${group.name}`}: ${summary}`}
+          aria-label={W.podsOf(group.pods.length, group.name, summary)}
           onClick={pick}
         />
       )}
@@ -104,7 +105,7 @@ function cellColour(state: LifeState): string {
 
 /** How many are ready, when not all are. */
 function GroupReady({ ready, all }: { ready: number; all: number }) {
-  return ready === all ? null : <span className="group-short">{ready} ready</span>;
+  return ready === all ? null : <span className="group-short">{W.readyCount(ready)}</span>;
 }
 
 /** Nodes for which there is no room one by one. */
@@ -112,7 +113,7 @@ export function SharedBand({ nodes }: { nodes: readonly string[] }) {
   return (
     <div className="band">
       <div className="band-label" title={nodes.join(", ")}>
-        <b className="band-name">{nodes.length} more Nodes</b>
+        <b className="band-name">{W.moreNodes(nodes.length)}</b>
       </div>
     </div>
   );
@@ -129,9 +130,9 @@ export function SharedGate({ nodes, ports }: { nodes: readonly string[]; ports: 
   return (
     <div className="gate">
       <Handle type="target" position={Position.Left} isConnectable={false} />
-      <span className="gate-address">{nodes.length} addresses</span>
+      <span className="gate-address">{W.addresses(nodes.length)}</span>
       {ports.length === 0 ? (
-        <span className="quiet gate-none">no open ports</span>
+        <span className="quiet gate-none">{W.noOpenPorts}</span>
       ) : (
         <span className="mono gate-none">{`:${ports[0]}${more}`}</span>
       )}
@@ -153,11 +154,11 @@ export function MoreServices({ count, from, later }: { count: number; from: numb
       type="button"
       className="column-more nodrag nopan"
       disabled={count === 0}
-      aria-label={`Show ${later ? "later" : "earlier"} Services, ${count} more`}
+      aria-label={W.moreServices(later, count)}
       onClick={() => playground.setView({ services: { from, focus: focusedService(playground.store.getState()) } })}
     >
       {later ? "↓" : "↑"} {count}
-      <span className="column-more-word"> more</span>
+      <span className="column-more-word"> {W.moreWord}</span>
     </button>
   );
 }
@@ -181,8 +182,8 @@ export function EarlierServices({ count, from, searched, none }: Earlier) {
       <input
         className="nodrag nopan"
         type="search"
-        aria-label="Search Services"
-        placeholder="Search"
+        aria-label={W.searchServices}
+        placeholder={W.search}
         maxLength={LONGEST_KEY}
         autoComplete="off"
         autoCapitalize="off"
@@ -193,7 +194,7 @@ export function EarlierServices({ count, from, searched, none }: Earlier) {
       />
       {count > 0 && <MoreServices count={count} from={from} later={false} />}
       <span className="column-none" role="status">
-        {none && "No Service has that in its name."}
+        {none && W.noService}
       </span>
     </div>
   );
@@ -212,9 +213,9 @@ function MoreWorkloads({ data: { more = [], any } }: NodeProps<SceneNode>) {
         type="button"
         className="workload workload-more nodrag nopan"
         popoverTarget="more-workloads"
-        aria-label={`Show ${more.length} ${any ? "more " : ""}workloads`}
+        aria-label={W.showWorkloads(more.length, any === true)}
       >
-        {any ? `and ${more.length} more` : `${more.length} workloads`}
+        {any ? W.andMore(more.length) : W.workloads(more.length)}
       </button>
       <div
         ref={list}
@@ -222,7 +223,7 @@ function MoreWorkloads({ data: { more = [], any } }: NodeProps<SceneNode>) {
         popover="auto"
         className="popover more-workloads nodrag nopan nowheel"
         role="dialog"
-        aria-label="More workloads"
+        aria-label={W.moreWorkloads}
         onToggle={({ newState }) => {
           setOpen(newState === "open");
           if (newState === "open" && list.current !== null) placeBeside(list.current);
@@ -241,8 +242,8 @@ export function LeftBand({ name }: { readonly name: string }) {
     <div className="band" data-off="true">
       <div className="band-label">
         <span className="band-name">{name}</span>
-        <b className="detail band-standing" title="Its pods are removed 40 s after the Node">
-          {runs ? "no Node" : "gone"}
+        <b className="detail band-standing" title={W.leftTitle}>
+          {runs ? W.noNode : W.gone}
         </b>
       </div>
     </div>

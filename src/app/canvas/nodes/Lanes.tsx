@@ -4,6 +4,7 @@ import { Power } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import { type ActiveFault, isNodeReady, LabelTopologyZone } from "../../../cluster/index.ts";
 import { switchFault } from "../../../scenario/index.ts";
+import { W } from "../../../words/en/canvas.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import { wanted } from "../../store/request.ts";
 import { nodeAddress } from "../../store/targets.ts";
@@ -14,17 +15,17 @@ import { isAimed } from "../send.ts";
 
 /** Loaded when not all has room. */
 const loadMany = () => import("./Group.tsx");
-const SharedBand = lazyPart("The pods", async () => (await loadMany()).SharedBand);
-const SharedGate = lazyPart("The pods", async () => (await loadMany()).SharedGate);
-const LeftBand = lazyPart("The pods", async () => (await loadMany()).LeftBand);
-const Earlier = lazyPart("The pods", async () => (await loadMany()).EarlierServices);
-const MoreServices = lazyPart("The pods", async () => (await loadMany()).MoreServices);
-export const ManyNode = lazyPart("The pods", async () => (await loadMany()).ManyNode);
+const SharedBand = lazyPart(W.pods, async () => (await loadMany()).SharedBand);
+const SharedGate = lazyPart(W.pods, async () => (await loadMany()).SharedGate);
+const LeftBand = lazyPart(W.pods, async () => (await loadMany()).LeftBand);
+const Earlier = lazyPart(W.pods, async () => (await loadMany()).EarlierServices);
+const MoreServices = lazyPart(W.pods, async () => (await loadMany()).MoreServices);
+export const ManyNode = lazyPart(W.pods, async () => (await loadMany()).ManyNode);
 
 export function FrameNode() {
   return (
     <div className="frame">
-      <span className="frame-label">Cluster</span>
+      <span className="frame-label">{W.frameLabel}</span>
     </div>
   );
 }
@@ -45,7 +46,7 @@ function Band({ name }: { name: string }) {
   const zone = node?.metadata.labels?.[LabelTopologyZone];
   const stopped = useApp((state) => stoppedOn(state.faults, name));
   if (node === undefined) return <LeftBand name={name} />;
-  const standing = off ? "power off" : ready ? "" : "NotReady";
+  const standing = off ? W.powerOff : ready ? "" : "NotReady";
   return (
     <div className="band" data-off={off} data-selected={selected}>
       <div className="band-label">
@@ -61,14 +62,14 @@ function Band({ name }: { name: string }) {
         <button
           type="button"
           className="button plain icon band-power nodrag nopan"
-          aria-label={off ? `Start ${name}` : `Stop ${name}`}
-          title={off ? `Start ${name}` : `Stop ${name}: cut its power`}
+          aria-label={off ? W.start(name) : W.stop(name)}
+          title={off ? W.start(name) : W.stopTitle(name)}
           aria-pressed={off}
           onClick={() => playground.run(switchFault({ kind: "node-power", node: name }, !off))}
         >
           <Power size={13} aria-hidden="true" />
         </button>
-        <Break what={{ kind: "node", name }} label={`Break ${name}`} className="plain icon band-power" />
+        <Break what={{ kind: "node", name }} label={W.break(name)} className="plain icon band-power" />
       </div>
     </div>
   );
@@ -82,7 +83,7 @@ function stoppedOn(faults: readonly ActiveFault[], node: string): string {
   return words.join(", ");
 }
 
-const STOPPED = { kubelet: "kubelet stopped", "kube-proxy": "kube-proxy stopped", cordon: "cordoned" } as const;
+const STOPPED = { kubelet: W.kubeletStopped, "kube-proxy": W.proxyStopped, cordon: "cordoned" } as const;
 
 export function GateNode({ data }: NodeProps<SceneNode>) {
   const node = useObject("nodes", data.key);
@@ -100,7 +101,7 @@ export function GateNode({ data }: NodeProps<SceneNode>) {
       {ports.slice(0, shown).map((port, at) => (
         <GatePort key={port} host={address} port={port} last={at === shown - 1 && rest > 0 ? rest : 0} />
       ))}
-      {ports.length === 0 && <span className="quiet detail gate-none">no open ports</span>}
+      {ports.length === 0 && <span className="quiet detail gate-none">{W.noPorts}</span>}
       {stopped !== "" && (
         <ul className="gate-stopped">
           {stopped.split(", ").map((each) => (
@@ -123,8 +124,8 @@ function GatePort({ host, port, last }: { host: string; port: number; last: numb
         className="port-pill node-port gate-port nodrag nopan"
         data-aimed={aimed}
         aria-pressed={aimed}
-        aria-label={`Aim requests at ${host}:${port}`}
-        title={`nodePort ${port}. Click to aim requests here.`}
+        aria-label={W.aim(host, port)}
+        title={W.aimTitle(port)}
         onClick={() =>
           playground.setDraft({
             target: aimed ? undefined : wanted(playground.store.getState().objects, { host, port }, false),
@@ -145,13 +146,13 @@ export function ColumnNode({ data }: NodeProps<SceneNode>) {
     <div className="column">
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <div className="column-head">
-        <b>Services</b>
-        {worded === true && <span className="detail">the same rules on every node</span>}
+        <b>{W.services}</b>
+        {worded === true && <span className="detail">{W.sameRules}</span>}
         {isList && <Earlier count={before} from={Math.max(0, before - shown)} searched={searched} none={shown === 0} />}
       </div>
       <div className="column-foot">
         {isList && <MoreServices count={after} from={before + shown} later />}
-        <span className="detail">Nothing listens here: a Service is rules, not a place.</span>
+        <span className="detail">{W.notAPlace}</span>
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import { useApp, useNow, usePlayground } from "../../store/react.ts";
 import { type BalancerInput, OUTSIDE, UPSTREAM } from "../outside.ts";
 import type { SceneNode } from "../sceneNodes.ts";
 import "../outside.css";
+import { W } from "../../../words/en/picture-more.ts";
 
 const HOUR_MS = 3_600_000;
 const HOURS_A_MONTH = 730;
@@ -22,7 +23,7 @@ function CloudNode({ data }: NodeProps<SceneNode>) {
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <p className="outside-head">
         <Cloud size={14} aria-hidden="true" />
-        <b>Load balancers</b>
+        <b>{W.balancers}</b>
         <span className="quiet">{balancers.length}</span>
       </p>
       {balancers.slice(0, OUTSIDE.most).map((each) => (
@@ -43,20 +44,18 @@ function BalancerRow({ balancer }: { balancer: BalancerInput }) {
   const passing = nodes === "" ? 0 : nodes.split(", ").length;
   const { name } = splitKey(service);
   return (
-    <div className="outside-row" title={passing === 0 ? "No node passes its health check" : `Passes on to ${nodes}`}>
+    <div className="outside-row" title={passing === 0 ? W.noHealthy : W.passesTo(nodes)}>
       <div className="face" aria-hidden="true">
         <span className="mono">{address}</span>
         <span className="quiet outside-detail">
           <span className="outside-name">{name}</span>
-          <span data-none={passing === 0}>
-            {passing}/{all} nodes
-          </span>
+          <span data-none={passing === 0}>{W.nodesOf(passing, all)}</span>
         </span>
       </div>
       <button
         type="button"
         className="hit"
-        aria-label={`Load balancer ${address} of Service ${name}, ${passing} of ${all} nodes pass its health check`}
+        aria-label={W.balancerOf(address, name, passing, all)}
         onClick={() => playground.select({ kind: "object", resource: "services", key: service })}
       />
     </div>
@@ -70,15 +69,12 @@ function Cost({ count }: { count: number }) {
   const hours = useApp((state) => state.world.balancerMs()) / HOUR_MS;
   const hourly = count * price;
   return (
-    <p
-      className="outside-cost mono"
-      title={`Assumed price: $${price} an hour for each load balancer, traffic not counted. About what large clouds list for a basic one; set your own under Cluster settings.`}
-    >
+    <p className="outside-cost mono" title={W.assumed(price)}>
       <span>
         {count} × ${price}/h
       </span>
-      <b>${(hourly * HOURS_A_MONTH).toFixed(2)} a month</b>
-      <span className="quiet">${(hours * price).toFixed(5)} so far</span>
+      <b>{W.aMonth((hourly * HOURS_A_MONTH).toFixed(2))}</b>
+      <span className="quiet">{W.soFar((hours * price).toFixed(5))}</span>
     </p>
   );
 }
@@ -89,7 +85,7 @@ function WorldNode({ data }: NodeProps<SceneNode>) {
     <div className="outside-card">
       <p className="outside-head">
         <Globe size={14} aria-hidden="true" />
-        <b>Outside</b>
+        <b>{W.outside}</b>
       </p>
       {[...hosts, UPSTREAM].map((name) => (
         <HostRow key={name} name={name} />
@@ -104,7 +100,7 @@ function HostRow({ name }: { name: string }) {
   return (
     <div className="outside-row" title={name}>
       <b className="outside-host">{name}</b>
-      <span className="mono quiet detail">{address ?? (name === UPSTREAM ? "names outside" : "")}</span>
+      <span className="mono quiet detail">{address ?? (name === UPSTREAM ? W.namesOutside : "")}</span>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { waitsForNode } from "../../store/derive.ts";
 import { useApp } from "../../store/react.ts";
 import type { SceneNode } from "../sceneNodes.ts";
 import "../pending.css";
+import { W } from "../../../words/en/picture-more.ts";
 
 export function PendingNode({ data }: NodeProps<SceneNode>) {
   const keys = data.pending ?? [];
@@ -15,9 +16,7 @@ export function PendingNode({ data }: NodeProps<SceneNode>) {
   return (
     <div className="pending-band">
       <p className="pending-words" title={reason}>
-        <b>
-          Pending: {keys.length} {keys.length === 1 ? "pod" : "pods"} without a Node
-        </b>
+        <b>{W.pending(keys.length)}</b>
         <span className="quiet">{reason}</span>
       </p>
     </div>

@@ -3,6 +3,7 @@ import { CircleCheck, CircleSlash2, Trash2, Zap } from "lucide-react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import { type Pod, splitKey } from "../../../cluster/index.ts";
 import { switchFault } from "../../../scenario/index.ts";
+import { W } from "../../../words/en/canvas.ts";
 import { containerPorts, type LifeState, nameParts, podState, readyCount, STATE_WORDS } from "../../store/derive.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
@@ -31,7 +32,7 @@ export function PodNode({ data }: NodeProps<SceneNode>) {
           type="button"
           className="hit"
           title={pod.metadata.name}
-          aria-label={`Pod ${pod.metadata.name}, ${STATE_WORDS[state]}, ${pod.status?.podIP ?? "no IP yet"}${broken ? ", broken" : ""}`}
+          aria-label={W.pod(pod.metadata.name, STATE_WORDS[state], pod.status?.podIP, broken)}
           onClick={() => playground.select({ kind: "object", resource: "pods", key })}
         />
       </div>
@@ -76,8 +77,8 @@ export function PodActions({ podKey, name, state }: { podKey: string; name: stri
       <button
         type="button"
         className="button icon"
-        aria-label={`Make ${name} ${nextReady ? "ready" : "not ready"}`}
-        title={nextReady ? "Make ready" : "Make not ready: fail its readiness probe"}
+        aria-label={W.make(name, nextReady)}
+        title={nextReady ? W.makeReady : W.makeUnready}
         disabled={state === "terminating"}
         onClick={() =>
           playground.run(switchFault({ kind: "readiness", namespace, pod: podName, ready: false }, !nextReady))
@@ -88,14 +89,14 @@ export function PodActions({ podKey, name, state }: { podKey: string; name: stri
       <button
         type="button"
         className="button icon"
-        aria-label={`Kill pod ${name}`}
-        title={`Kill pod ${name}`}
+        aria-label={W.kill(name)}
+        title={W.kill(name)}
         disabled={state === "terminating"}
         onClick={() => playground.run({ kind: "kill-pod", ...splitKey(podKey) })}
       >
         <Trash2 size={14} aria-hidden="true" />
       </button>
-      <Break what={{ kind: "pod", key: podKey }} label={`Break pod ${name}`} className="icon" />
+      <Break what={{ kind: "pod", key: podKey }} label={W.breakPod(name)} className="icon" />
     </div>
   );
 }

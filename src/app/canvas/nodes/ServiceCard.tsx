@@ -3,6 +3,7 @@ import { Settings2 } from "lucide-react";
 import { memo } from "react";
 import { Handle, type NodeProps, Position } from "reactflow";
 import type { Service, ServicePort } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/canvas.ts";
 import { type EndpointView, endpointsOf, endpointWords, pendingAddress, slicesOf } from "../../store/derive.ts";
 import { ALL } from "../../store/journal.ts";
 import { useApp, useNow, useObject, usePlayground } from "../../store/react.ts";
@@ -41,14 +42,14 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
         <button
           type="button"
           className="hit"
-          aria-label={`Service ${name}, ${service.spec?.type ?? "ClusterIP"}, ${ready} ready of ${endpoints.length} endpoints${pending === undefined ? "" : `, external address pending: ${pending}`}`}
+          aria-label={W.service(name, service.spec?.type ?? "ClusterIP", ready, endpoints.length, pending)}
           onClick={() => playground.select({ kind: "object", resource: "services", key })}
         />
       </div>
       <button
         type="button"
         className="button icon service-change nodrag nopan"
-        aria-label={`Change Service ${name}`}
+        aria-label={W.change(name)}
         aria-haspopup="dialog"
         onClick={() => playground.setChanging({ resource: "services", key })}
       >
@@ -62,7 +63,7 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
           </span>
           {data.form !== "full" && !isAlias(service) && <ReadyCount ready={ready} />}
           {data.form === "full" && pending !== undefined && (
-            <span className="service-pending quiet" title={`External address pending: ${pending}`}>
+            <span className="service-pending quiet" title={W.pending(pending)}>
               &lt;pending&gt;
             </span>
           )}
@@ -73,7 +74,7 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
           {!isAlias(service) &&
             service.spec?.ports?.map((port) => <PortRow key={`${port.port}/${port.protocol}`} port={port} />)}
           <div className="service-head">
-            {isAlias(service) ? <span>An alias in DNS</span> : <ServiceTraffic service={key} />}
+            {isAlias(service) ? <span>{W.alias}</span> : <ServiceTraffic service={key} />}
             {!isAlias(service) && <ReadyCount ready={ready} />}
           </div>
           <Endpoints service={key} endpoints={endpoints} listed={data.listed ?? SERVICE.shown} none={noneOf(service)} />
@@ -90,8 +91,8 @@ function isAlias(service: Service): boolean {
 
 /** What a Service without endpoints does to those who ask for it. */
 function noneOf(service: Service): string {
-  if (isAlias(service)) return "no rules here";
-  return service.spec?.clusterIP === "None" ? "none: no such name" : "none: refused";
+  if (isAlias(service)) return W.noRules;
+  return service.spec?.clusterIP === "None" ? W.noName : W.refused;
 }
 
 function addressOf(service: Service): string {
@@ -165,7 +166,7 @@ function Endpoints({
       {endpoints.length === 0 && <div className="endpoint quiet">{none}</div>}
       {rest.length > 0 && (
         <div className="endpoint quiet">
-          {rest.length} more <span className="endpoint-count">{sum(rest.map(countOf))}</span>
+          {W.more(rest.length)} <span className="endpoint-count">{sum(rest.map(countOf))}</span>
         </div>
       )}
     </div>
@@ -178,7 +179,7 @@ const FEWEST = 4;
 /** "Endpoints"; while there is traffic, what becomes of it. */
 function ServiceTraffic({ service }: { service: string }) {
   const busy = useApp((state) => state.traffic.length > 0);
-  return busy ? <TrafficRates service={service} endpoints={[ALL]} idle="Endpoints" /> : <span>Endpoints</span>;
+  return busy ? <TrafficRates service={service} endpoints={[ALL]} idle={W.endpoints} /> : <span>{W.endpoints}</span>;
 }
 
 interface TrafficRatesProps {
@@ -195,7 +196,7 @@ function TrafficRates({ service, endpoints, idle }: TrafficRatesProps) {
   const [answered, failed] = [sum(all.map((each) => each.answered)), sum(all.map((each) => each.failed))];
   if (answered + failed === 0) return <span>{idle}</span>;
   return (
-    <span className="service-rates" title="Answers and failures a second, over the last three seconds">
+    <span className="service-rates" title={W.ratesTitle}>
       {(failed === 0 || endpoints[0] === ALL) && (
         <span data-kind="answered">
           {endpoints[0] === ALL && "✓ "}
@@ -251,7 +252,7 @@ const EndpointRow = memo(function EndpointRow(props: EndpointRowProps) {
         type="button"
         className="hit"
         disabled={pod === undefined}
-        aria-label={`Endpoint ${address}, ${words}, drawn ${count} times${share === undefined ? "" : `, ${Math.round(100 * share)} %`}`}
+        aria-label={W.endpoint(address, words, count, share)}
         onClick={() => pod !== undefined && playground.select({ kind: "object", resource: "pods", key: pod })}
       />
     </div>

@@ -2,6 +2,7 @@
 import { Minus, Plus } from "lucide-react";
 import type { NodeProps } from "reactflow";
 import { type DaemonSet, type Deployment, type Ingress, type KubeObject, splitKey } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/canvas.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import type { SceneNode } from "../sceneNodes.ts";
 
@@ -42,7 +43,7 @@ export function Workload({ id }: { readonly id: string }) {
         <button
           type="button"
           className="hit"
-          aria-label={`${object.kind} ${name}, ${address ?? `${ready} of ${wanted} ready`}`}
+          aria-label={`${object.kind} ${name}, ${address ?? W.readyOf(ready, wanted)}`}
           onClick={() => playground.select({ kind: "object", resource, key })}
         />
       </div>
@@ -51,18 +52,13 @@ export function Workload({ id }: { readonly id: string }) {
           <button
             type="button"
             className="button icon"
-            aria-label={`Scale down ${name}`}
+            aria-label={W.scaleDown(name)}
             disabled={wanted === 0}
             onClick={() => scale(wanted - 1)}
           >
             <Minus size={14} aria-hidden="true" />
           </button>
-          <button
-            type="button"
-            className="button icon"
-            aria-label={`Scale up ${name}`}
-            onClick={() => scale(wanted + 1)}
-          >
+          <button type="button" className="button icon" aria-label={W.scaleUp(name)} onClick={() => scale(wanted + 1)}>
             <Plus size={14} aria-hidden="true" />
           </button>
         </span>
@@ -71,7 +67,7 @@ export function Workload({ id }: { readonly id: string }) {
   );
 }
 
-const NOWHERE = "no address";
+const NOWHERE = W.noAddress;
 
 /** Where an Ingress is reached; nowhere, as long as no controller serves it. */
 function addressOf(object: KubeObject): string {

@@ -6,6 +6,7 @@ import { useApp, usePlayground } from "../../store/react.ts";
 import { setOnly, showOnly } from "../../store/show-only.ts";
 import type { Only } from "../../store/state.ts";
 import "./only.css";
+import { W } from "../../../words/en/picture-more.ts";
 
 export function Chip({ only }: { readonly only: Only }) {
   const playground = usePlayground();
@@ -17,19 +18,19 @@ export function Chip({ only }: { readonly only: Only }) {
       <span className="only-chip">
         <Focus size={14} aria-hidden="true" />
         <span className="only-words" title={describeOnly(only)}>
-          Only {describeOnly(only)}
+          {W.only(describeOnly(only))}
         </span>
         <button
           type="button"
           className="button plain icon"
-          aria-label="Show everything again"
-          title="Show everything again"
+          aria-label={W.showAll}
+          title={W.showAll}
           onClick={() => showOnly(playground, undefined)}
         >
           <X size={14} aria-hidden="true" />
         </button>
       </span>
-      <span className="only-hidden">{isGone ? "It doesn't exist." : hidden}</span>
+      <span className="only-hidden">{isGone ? W.doesNotExist : hidden}</span>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useApp, useFailing, usePlayground } from "../../store/react.ts";
 import { type Asked, Predictor } from "./predictor.ts";
 import "./predict.css";
+import { W } from "../../../words/en/predict.ts";
 
 /** The question about an exchange; undefined where none is open. */
 export function usePredictor(exchange: number): Predictor | undefined {
@@ -45,12 +46,12 @@ export function Predict({ predictor, asked }: { readonly predictor: Predictor; r
     if (chosen !== undefined) next.current?.focus();
   }, [chosen]);
   return (
-    <section className="predict" aria-label="Prediction">
+    <section className="predict" aria-label={W.prediction}>
       <div className="predict-words" role="status">
         {told === undefined || chosen === undefined ? <p>{question.text}</p> : <Told asked={asked} />}
       </div>
       {told === undefined && (
-        <ol className="predict-choices" aria-label="Choices">
+        <ol className="predict-choices" aria-label={W.choices}>
           {question.choices.map(({ text }, at) => (
             <li key={text}>
               <button
@@ -71,7 +72,7 @@ export function Predict({ predictor, asked }: { readonly predictor: Predictor; r
         <Score />
         {chosen === undefined ? (
           <button type="button" className="button plain" onClick={() => predictor.skip()}>
-            Skip
+            {W.skip}
           </button>
         ) : (
           <button
@@ -81,15 +82,15 @@ export function Predict({ predictor, asked }: { readonly predictor: Predictor; r
             aria-disabled={told === undefined}
             onClick={() => told !== undefined && predictor.goOn()}
           >
-            Next
+            {W.next}
             <ChevronRight size={15} aria-hidden="true" />
           </button>
         )}
         <button
           type="button"
           className="button plain icon"
-          aria-label="Stop predicting"
-          title="Stop predicting"
+          aria-label={W.stop}
+          title={W.stop}
           onClick={() => {
             predictor.skip();
             playground.setView({ predict: false });
@@ -110,8 +111,8 @@ function Told({ asked: { question, chosen = -1, told } }: { readonly asked: Aske
   return (
     <>
       <p data-right={is}>
-        <strong>{right < 0 ? "None of these." : is ? "Right." : "Not quite."}</strong>{" "}
-        {answer !== undefined && (is ? `${answer}.` : `The answer: ${answer}. ${question.choices[chosen]?.why ?? ""}`)}
+        <strong>{right < 0 ? W.none : is ? W.right : W.notQuite}</strong>{" "}
+        {answer !== undefined && (is ? `${answer}.` : W.theAnswer(answer, question.choices[chosen]?.why ?? ""))}
       </p>
       <p className="predict-because">{explanation}</p>
     </>
@@ -123,8 +124,8 @@ function Score() {
   const score = useApp((state) => state.view.predicted);
   if (score === undefined) return null;
   return (
-    <span className="predict-score" title="Predictions that were right">
-      {score.right} of {score.of} right
+    <span className="predict-score" title={W.scoreTitle}>
+      {W.score(score.right, score.of)}
     </span>
   );
 }

@@ -12,6 +12,7 @@ import { Mark } from "./Mark.tsx";
 import { Narrator, type Telling } from "./narrator.ts";
 import { Predict, useAsked, usePredictor } from "./Predict.tsx";
 import "./route.css";
+import { W } from "../../../words/en/narration.ts";
 import { useVoice } from "./useVoice.ts";
 import { TERMS } from "./words.ts";
 
@@ -176,7 +177,7 @@ function unbroken(sentence: string) {
 }
 
 /** Says to a visitor who sees this for the first time why nothing moves. */
-const PAUSES = "Time pauses at each stop: Space continues, “Run on” ends the pauses.";
+const PAUSES = W.pauses;
 
 interface NarrationProps {
   readonly narrator: Narrator;
@@ -202,13 +203,14 @@ function Narration({ narrator, telling, takesOver }: NarrationProps) {
   const stop = stops[Math.max(0, at)];
   const voice = useVoice(stop?.sentence, !playing || narrator.isOver);
   return (
-    <section className="narration" aria-label="Narration">
+    <section className="narration" aria-label={W.narration}>
       <span className="narration-steps">
         <button
           type="button"
           className="button plain icon"
-          aria-label="Previous stop"
-          title="Previous stop"
+          data-stop="previous"
+          aria-label={W.previous}
+          title={W.previous}
           aria-disabled={at <= 0}
           onClick={() => narrator.previous()}
         >
@@ -221,8 +223,9 @@ function Narration({ narrator, telling, takesOver }: NarrationProps) {
           ref={next}
           type="button"
           className={first && !playing ? "button primary icon" : "button plain icon"}
-          aria-label="Next stop"
-          title={follow ? "Next stop (Space)" : "Next stop"}
+          data-stop="next"
+          aria-label={W.next}
+          title={follow ? W.nextSpace : W.next}
           aria-disabled={narrator.isOver}
           onClick={() => narrator.next()}
         >
@@ -231,7 +234,7 @@ function Narration({ narrator, telling, takesOver }: NarrationProps) {
       </span>
       <div className="narration-words" aria-live={playing ? "off" : "polite"}>
         <p className="narration-sentence" data-end={stop?.end}>
-          {unbroken(stop?.sentence ?? "The packet sets out.")}
+          {unbroken(stop?.sentence ?? W.setsOut)}
         </p>
         <p className="narration-term">{first && at <= 0 ? PAUSES : stop?.terms.map((term) => TERMS[term]).join(" ")}</p>
       </div>
@@ -239,27 +242,27 @@ function Narration({ narrator, telling, takesOver }: NarrationProps) {
       <button
         type="button"
         className="button plain narration-follow"
-        aria-label={follow ? "Follow: run on" : "Follow"}
+        aria-label={follow ? W.followRun : W.follow}
         aria-pressed={follow}
-        title={follow ? "Time pauses at each stop. Press to let it run on." : "Pause at each stop"}
+        title={follow ? W.runOnTitle : W.followTitle}
         onClick={() => narrator.follow(!follow)}
       >
-        {follow ? "Run on" : "Follow"}
+        {follow ? W.runOn : W.follow}
       </button>
       <button
         type="button"
         className="button plain narration-follow"
         aria-pressed={predicts}
-        title={predicts ? "Ask no more" : "Ask where the next packet goes before it moves"}
+        title={predicts ? W.askNoMore : W.predictTitle}
         onClick={() => playground.setView({ predict: !predicts })}
       >
-        Predict
+        {W.predict}
       </button>
       <button
         type="button"
         className="button plain icon"
-        aria-label="Clear route"
-        title="Clear route (Esc)"
+        aria-label={W.clear}
+        title={W.clearTitle}
         onClick={playground.clearRoute}
       >
         <X size={15} aria-hidden="true" />
@@ -281,9 +284,9 @@ function Voice({
     <button
       type="button"
       className="button plain icon"
-      aria-label="Read aloud"
+      aria-label={W.readAloud}
       aria-pressed={on}
-      title={on ? "The story is read aloud" : "Read the story aloud, pausing at each stop"}
+      title={on ? W.isRead : W.readTitle}
       onClick={() => {
         turn(!on);
         if (!on) narrator.follow(true);

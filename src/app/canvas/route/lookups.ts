@@ -1,5 +1,6 @@
 // The look-ups before a request, in a stop or two: they have stories of their own.
 import type { Exchange, Place } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/narration.ts";
 import { inShort, nameOf } from "./words.ts";
 
 /** A stop at the sender, while its resolver asks. */
@@ -19,9 +20,7 @@ export function lookupStops(exchange: Exchange, lookups: readonly Exchange[]): r
   const begin = {
     at: first.startedAt,
     place,
-    sentence: inShort(
-      (name) => `${nameOf(place, name)} asks CoreDNS for the name first: ${name(nameIn(exchange.target))}`,
-    ),
+    sentence: inShort((name) => W.asks(nameOf(place, name), name(nameIn(exchange.target)))),
     end: undefined,
   };
   if (last.endedAt === undefined || exchange.outcome.kind === "unresolved") return [begin];
@@ -31,8 +30,7 @@ export function lookupStops(exchange: Exchange, lookups: readonly Exchange[]): r
   const tries = lookups.filter(
     ({ outcome }) => outcome.kind === "answered" && addressIn(outcome.body) === undefined,
   ).length;
-  const before = tries === 0 ? "" : `After ${tries} ${tries === 1 ? "name that does" : "names that do"} not exist, `;
-  return [begin, { ...told, sentence: inShort(() => `${before}CoreDNS answers: it is at ${address}`) }];
+  return [begin, { ...told, sentence: inShort(() => W.answers(tries, address)) }];
 }
 
 /** The name in what was typed: `http://web.shop:80/x` → `web.shop`. */

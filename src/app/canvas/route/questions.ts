@@ -10,6 +10,7 @@ import {
   type Trace,
   type World,
 } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/predict.ts";
 
 /** What a Node did with a packet. */
 export type Actual =
@@ -64,11 +65,7 @@ export function questionOf(world: World, hop: Hop, turn: number): Question | und
   const route = world.route({ from: source, at: to.name, address, port, protocol });
   const facts = factsOf(world, hop, route);
   const [right, ...tempting] = route.endpoints.length > 0 ? toEndpoints(facts, turn) : elsewhere(facts);
-  return asked(
-    `${to.name} gets the packet ${source} → ${address}:${port}. Where does it go next, with which addresses?`,
-    [right, ...tempting],
-    turn,
-  );
+  return asked(W.whereTo(to.name, source, address, port), [right, ...tempting], turn);
 }
 
 /** A question, its choices turned so that the right one is not always the first. */
@@ -92,30 +89,30 @@ export function answerQuestion(request: readonly Hop[], { header, to }: Hop, tur
   const own = `${clusterIP}:${port}`;
   const from = (address: string) => (actual: Actual) =>
     actual.kind === "goes" && actual.from === address && actual.to === client;
-  const back: Choice = { text: `To ${client}, from ${sent}`, holds: from(sent), why: "" };
+  const back: Choice = { text: W.toFrom(client, sent), holds: from(sent), why: "" };
   const fromPod: Choice = {
-    text: `To ${client}, from ${pod}, the pod`,
+    text: W.fromPod(client, pod),
     holds: from(pod),
-    why: `Its client sent to ${sent}: an answer from another address would not belong to its connection.`,
+    why: W.belongs(sent),
   };
   const fromOwn: Some =
     own === sent
       ? undefined
       : {
-          text: `To ${client}, from ${own}, the ClusterIP`,
+          text: W.fromOwn(client, own),
           holds: from(own),
-          why: "The client never sent to the ClusterIP.",
+          why: W.neverOwn,
         };
   const taken: Some =
     header.destination === first.header.source
       ? undefined
       : {
-          text: `Nowhere: it is addressed to ${to.name} itself, which takes it`,
+          text: W.nowhereItself(to.name),
           holds: ends("delivered"),
-          why: `${to.name} remembers that it put its own address there, and reverses that.`,
+          why: W.remembers(to.name),
         };
   const { from: source, to: destination } = endsOf(header);
-  const text = `${to.name} gets the answer ${source} → ${destination}. Where does it go next, with which addresses?`;
+  const text = W.whereBack(to.name, source, destination);
   return asked(text, [back, fromPod, fromOwn, taken], turn);
 }
 
@@ -188,19 +185,17 @@ function toEndpoints(facts: Facts, turn: number): readonly Some[] {
   const { endpoints, masquerade } = route;
   const port =
     new Set(endpoints.map((each) => each.split(":")[1])).size === 1 ? `, :${endpoints[0]?.split(":")[1]}` : "";
-  const some = endpoints.length === 1 ? `To ${endpoints[0]}` : `To one of ${endpoints.length} ready pods${port}`;
+  const some = endpoints.length === 1 ? W.to(endpoints[0]) : W.toOneOf(endpoints.length, port);
   const isOne = (address: string) => endpoints.includes(address);
   const masked: Choice = {
-    text: `${some}, from ${nodeAddress}, ${node}`,
+    text: W.someFrom(some, nodeAddress, node),
     holds: goesTo(isOne, nodeAddress),
-    why: isOwn
-      ? "A pod's packet to a ClusterIP keeps its source; only one that comes back to its sender is masqueraded."
-      : "With a traffic policy of Local the pod is on this Node, through which the answer returns anyway.",
+    why: isOwn ? W.keepsSource : W.localAnyway,
   };
   const plain: Choice = {
-    text: `${some}, from ${source}`,
+    text: W.someFromSource(some, source),
     holds: goesTo(isOne, source),
-    why: `The answer has to return through ${node}, which has to restore the addresses: so it becomes the source.`,
+    why: W.through(node),
   };
   // A pod that may draw itself is masqueraded in that case alone: nobody can know.
   const isMixed = endpoints.some((each) => each.startsWith(`${source}:`));
@@ -209,16 +204,16 @@ function toEndpoints(facts: Facts, turn: number): readonly Some[] {
   const own = service?.clusterIP === undefined ? undefined : `${service.clusterIP}:${service.port}`;
   const address: Some = isOwn
     ? {
-        text: `To a pod, still addressed to ${sent}`,
+        text: W.stillTo(sent),
         holds: goesTo((each) => each === sent),
-        why: `No pod has the address ${sent}: the Node's rules replace it before the packet leaves.`,
+        why: W.replaced(sent),
       }
     : own === undefined
       ? undefined
       : {
-          text: `To ${own}, the ClusterIP of ${service?.name}`,
+          text: W.toOwn(own, service?.name),
           holds: goesTo((each) => each === own),
-          why: "The rules of the ClusterIP are used, its address is not: nothing has it, and no packet goes there.",
+          why: W.addressUnused,
         };
   const others = [notReady(facts), wrongPort(facts), otherNode(facts)].filter((each) => each !== undefined);
   return [...right, address, ...(others.length === 0 ? [refused(facts)] : [others[turn % others.length]])];
@@ -227,20 +222,20 @@ function toEndpoints(facts: Facts, turn: number): readonly Some[] {
 function notReady({ notReady }: Facts): Some {
   if (notReady === undefined) return undefined;
   return {
-    text: `To ${notReady}, a pod that isn't ready`,
+    text: W.toUnready(notReady),
     holds: goesTo((each) => each === notReady),
-    why: "A pod that isn't ready is no endpoint in the Node's rules.",
+    why: W.unready,
   };
 }
 
 function wrongPort({ service, route: { endpoints } }: Facts): Some {
   if (service === undefined || endpoints.some((each) => each.endsWith(`:${service.port}`))) return undefined;
   const addresses = endpoints.map((each) => `${each.split(":")[0]}:${service.port}`);
-  const one = endpoints.length === 1 ? addresses[0] : `one of ${endpoints.length} ready pods, :${service.port}`;
+  const one = endpoints.length === 1 ? addresses[0] : W.oneOf(endpoints.length, service.port);
   return {
-    text: `To ${one}`,
+    text: W.to(one),
     holds: goesTo((each) => addresses.includes(each)),
-    why: `${service.port} is the Service's own port; pods listen on its targetPort.`,
+    why: W.ownPort(service.port),
   };
 }
 
@@ -248,9 +243,9 @@ function otherNode({ otherNode, sent }: Facts): Some {
   if (otherNode === undefined) return undefined;
   const there = `${otherNode.address}:${sent.split(":")[1]}`;
   return {
-    text: `To ${there}, ${otherNode.name}`,
+    text: W.toNode(there, otherNode.name),
     holds: goesTo((each) => each === there),
-    why: "Every Node has the same rules: the one that gets the packet chooses the pod.",
+    why: W.sameRules,
   };
 }
 
@@ -258,9 +253,9 @@ const ends = (verdict: Hop["verdict"]) => (actual: Actual) => actual.kind === "e
 
 function refused({ node }: Facts): Choice {
   return {
-    text: `Nowhere: ${node} refuses it`,
+    text: W.nodeRefuses(node),
     holds: ends("refused"),
-    why: "There are rules for it, with endpoints.",
+    why: W.hasEndpoints,
   };
 }
 
@@ -268,33 +263,33 @@ function refused({ node }: Facts): Choice {
 function elsewhere(facts: Facts): readonly Some[] {
   const { node, nodeAddress, route, sent, source, service, isPod } = facts;
   const dropped: Choice = {
-    text: `Nowhere: ${node} drops it without an answer`,
+    text: W.nodeDrops(node),
     holds: ends("dropped"),
-    why: "It is answered, so that its sender knows at once.",
+    why: W.answered,
   };
   const taken: Choice = {
-    text: `Nowhere: a program on ${node} takes it`,
+    text: W.programTakes(node),
     holds: ends("delivered"),
-    why: `No program on ${node} listens there.`,
+    why: W.noProgram(node),
   };
-  const refuses = { ...refused(facts), why: "Nothing is sent back." };
+  const refuses = { ...refused(facts), why: W.nothingBack };
   const own = service?.clusterIP === undefined ? undefined : `${service.clusterIP}:${service.port}`;
   const toOwn: Some =
     own === undefined || own === sent
       ? undefined
-      : { text: `To ${own}, the ClusterIP`, holds: goesTo((each) => each === own), why: "Nothing has the ClusterIP." };
+      : { text: W.toClusterIP(own), holds: goesTo((each) => each === own), why: W.nobodyHas };
   if (route.verdict === "DROP") return [dropped, refuses, notReady(facts), toOwn];
   if (route.verdict === "REJECT") return [refuses, dropped, notReady(facts), toOwn];
   if (sent.startsWith(`${nodeAddress}:`)) return [refuses, taken, dropped];
   const unchanged: Choice = {
-    text: `To ${sent}, from ${source}`,
+    text: W.toFrom(sent, source),
     holds: goesTo((each) => each === sent, source),
-    why: "The Node's rules change an address.",
+    why: W.changesAddress,
   };
   const masked: Choice = {
-    text: `To ${sent}, from ${nodeAddress}, ${node}`,
+    text: W.toFromNode(sent, nodeAddress, node),
     holds: goesTo((each) => each === sent, nodeAddress),
-    why: isPod ? "Pods reach each other without any rewriting." : "Its source stays as it is.",
+    why: isPod ? W.podToPod : W.sourceStays,
   };
   return [unchanged, masked, refuses];
 }

@@ -7,6 +7,7 @@ import {
   type Place,
   type ServiceDecision,
 } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/narration.ts";
 import type { Change, Draft, Phase } from "./stop.ts";
 import { inShort, nameOf } from "./words.ts";
 
@@ -27,10 +28,8 @@ export function worked(work: Work, place: Place, { at, last }: Standing): Draft[
   const from = { what: "from", before: end(before, "from"), after: end(header, "from") } as const;
   const changed = (change: Change) => (change.before === change.after ? [] : [change]);
   if (rewrites.every(({ kind }) => kind === "conntrack-reply")) {
-    const sentence = inShort(
-      (name) => `${nameOf(place, name)} knows the connection and restores the sender ${from.after}`,
-    );
-    const plainly = inShort((name) => `${nameOf(place, name)} knows the connection and returns it to ${to.after}`);
+    const sentence = inShort((name) => W.restores(nameOf(place, name), from.after));
+    const plainly = inShort((name) => W.returns(nameOf(place, name), to.after));
     const text = from.before === from.after ? plainly : sentence;
     return [{ ...at("start"), sentence: text, changes: [...changed(from), ...changed(to)] }];
   }
@@ -38,9 +37,7 @@ export function worked(work: Work, place: Place, { at, last }: Standing): Draft[
   const aimed = rewrites.find(({ kind }) => kind === "dnat");
   const drafts: Draft[] = [];
   if (aimed !== undefined && service === undefined) {
-    const sentence = inShort(
-      (name) => `${nameOf(place, name)} knows the connection: ${to.after} again, without a draw`,
-    );
+    const sentence = inShort((name) => W.sameAgain(nameOf(place, name), to.after));
     drafts.push({ ...at("start"), sentence, changes: changed(to) });
   }
   if (service !== undefined) {
@@ -54,17 +51,14 @@ export function worked(work: Work, place: Place, { at, last }: Standing): Draft[
     });
   }
   if (masked !== undefined) {
-    const sentence = inShort(() => `masquerade makes ${header.source} the source, so the answer returns through here`);
+    const sentence = inShort(() => W.masked(header.source));
     drafts.push({ ...at(drafts.length === 0 ? "start" : last), sentence: capital(sentence), changes: changed(from) });
   }
   return drafts;
 }
 
 function gate(place: Place, { destinationPort }: Header, service: ServiceDecision): string {
-  return inShort(
-    (name) =>
-      `Nothing listens on ${nameOf(place, name)}'s port ${destinationPort}; its rules assign it to ${name(service.name)}`,
-  );
+  return inShort((name) => W.gate(nameOf(place, name), destinationPort, name(service.name)));
 }
 
 /** Which rules take a packet to a Service; a NodePort's packet joins those of the ClusterIP. */
@@ -72,16 +66,15 @@ function rules({ rules: matched }: Work, service: ServiceDecision): string {
   const chains = chainsOf(matched);
   const path = chains.join(" → ");
   const address = `${service.clusterIP}:${service.port}`;
-  if (chains.includes("KUBE-SVL")) return inShort(() => `Only this node's endpoints of ${address}: ${path}`);
-  return inShort(() => `It ${service.via === "clusterIP" ? "meets" : "joins"} the rules of ${address}: ${path}`);
+  if (chains.includes("KUBE-SVL")) return inShort(() => W.local(address, path));
+  return inShort(() => W.rules(service.via === "clusterIP", address, path));
 }
 
 function draw({ rules: matched }: Work, { candidates }: ServiceDecision, drawn: string): string {
-  if (matched.some(({ text }) => text.includes("--rcheck")))
-    return inShort(() => `This client's endpoint is remembered: ${drawn} again (sessionAffinity)`);
+  if (matched.some(({ text }) => text.includes("--rcheck"))) return inShort(() => W.remembered(drawn));
   const ready = candidates.filter(({ state }) => state === "drawn" || state === "eligible").length;
-  if (ready <= 1) return inShort(() => `Its only usable endpoint ${drawn} becomes the destination`);
-  return inShort(() => `Of ${ready} ready endpoints ${drawn} is drawn: the new destination`);
+  if (ready <= 1) return inShort(() => W.only(drawn));
+  return inShort(() => W.drawn(ready, drawn));
 }
 
 function addressOf({ namespace, name, clusterIP, port }: ServiceDecision) {

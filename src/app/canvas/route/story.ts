@@ -1,5 +1,6 @@
 // A request presented as stops: where something happens to it, in one short sentence each. A pure function of an exchange and its hops.
 import type { Exchange, Hop, Outcome, Packet, ServiceDecision, Trace } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/narration.ts";
 import { type LookupStop, lookupStops } from "./lookups.ts";
 import { end, worked } from "./rewrites.ts";
 import type { Draft, End, Phase, Stop, Story } from "./stop.ts";
@@ -80,9 +81,7 @@ function repeats(packets: readonly Packet[], at: number): number | "skip" | unde
 function againStop(packet: Packet, times: number, { timeOf }: Telling): Draft[] {
   const hop = packet.hops.at(-1);
   if (hop === undefined) return [];
-  const often = times === 1 ? "once more" : `${times} more times`;
-  const text = `its sender tried ${often}, with the same result`;
-  return [{ ...plain(hop, "end", timeOf), sentence: inShort(() => text), end: endOf(hop) }];
+  return [{ ...plain(hop, "end", timeOf), sentence: inShort(() => W.again(times)), end: endOf(hop) }];
 }
 
 interface PacketTelling {
@@ -106,7 +105,7 @@ function packetStops(packet: Packet, given: PacketTelling): Draft[] {
     else if (hop.index === 0 && given.between)
       drafts.push({
         ...at("start"),
-        sentence: inShort((name) => `${nameOf(hop.from, name)} passes the answer on to ${end(hop.header, "to")}`),
+        sentence: inShort((name) => W.passesAnswer(nameOf(hop.from, name), end(hop.header, "to"))),
       });
     else if (hop.index > 0) drafts.push(...passing(hop, { back, timeOf: telling.timeOf }));
     if (!back && hop.verdict !== "flying" && hop.verdict !== "forwarded") drafts.push(...arrival(hop, given));
@@ -117,23 +116,22 @@ function packetStops(packet: Packet, given: PacketTelling): Draft[] {
 
 function sent(hop: Hop, { asked, protocol }: Exchange, service: ServiceDecision | undefined): string {
   const to = end(hop.header, "to");
-  if (hop.because !== undefined)
-    return inShort((name) => `${nameOf(hop.from, name)} chose ${name(to)} itself: no Service rule applies`);
-  const what = protocol === "ICMP" ? "an echo request" : asked === undefined ? "a packet" : "a request";
-  return inShort((name) => `${nameOf(hop.from, name)} sends ${what} to ${to}${meaning(service, name)}`);
+  if (hop.because !== undefined) return inShort((name) => W.choseIt(nameOf(hop.from, name), name(to)));
+  const what = protocol === "ICMP" ? W.echoRequest : asked === undefined ? W.aPacket : W.aRequest;
+  return inShort((name) => W.sends(nameOf(hop.from, name), what, to, meaning(service, name)));
 }
 
 /** What the address is that a packet is sent to. */
 function meaning(service: ServiceDecision | undefined, name: (text: string) => string): string {
   switch (service?.via) {
     case "nodePort":
-      return ", a NodePort";
+      return W.nodePort;
     case "clusterIP":
-      return `, the ClusterIP of ${name(service.name)}`;
+      return W.clusterIP(name(service.name));
     case "loadBalancerIP":
-      return ", a load balancer's address";
+      return W.balancerIP;
     case "externalIP":
-      return `, an external IP of ${name(service.name)}`;
+      return W.externalIP(name(service.name));
     case undefined:
       return "";
   }
@@ -148,9 +146,7 @@ function passing(hop: Hop, { back, timeOf }: { back: boolean; timeOf: TimeOf }):
       : [
           {
             ...at("start"),
-            sentence: inShort(
-              (name) => `the port-forward carries it to ${nameOf(hop.to, name)}, bypassing all Service rules`,
-            ),
+            sentence: inShort((name) => W.forward(nameOf(hop.to, name))),
           },
         ];
   if (hop.rewrites.length > 0) return worked({ ...hop, before: hop.received }, hop.from, { at, last: "source" });
@@ -158,7 +154,7 @@ function passing(hop: Hop, { back, timeOf }: { back: boolean; timeOf: TimeOf }):
   return [
     {
       ...at("start"),
-      sentence: inShort((name) => `${nameOf(hop.from, name)} passes it on to ${nameOf(hop.to, name)}, unchanged`),
+      sentence: inShort((name) => W.passes(nameOf(hop.from, name), nameOf(hop.to, name))),
     },
   ];
 }
@@ -184,20 +180,18 @@ function arrival(hop: Hop, { telling, next, between, exchange }: PacketTelling):
           ? []
           : worked({ ...hop.end, before: hop.header }, hop.to, here);
       const header = hop.end?.header ?? hop.header;
-      const port = header.protocol === "ICMP" ? "" : ` on port ${header.destinationPort}`;
+      const port = header.protocol === "ICMP" ? "" : W.onPort(header.destinationPort);
       const answer = next !== undefined && next.kind === "reply" && !between ? next.hops[0] : undefined;
-      const said = answer === undefined ? "" : ` and answers ${end(answer.header, "to")}`;
-      return [...work, { ...stop, sentence: inShort((name) => `${to(name)} takes it${port}${said}`) }];
+      const said = answer === undefined ? "" : W.andAnswers(end(answer.header, "to"));
+      return [...work, { ...stop, sentence: inShort((name) => W.takes(to(name), port, said)) }];
     }
     case "refused":
-      return [
-        { ...stop, sentence: inShort((name) => `${to(name)} refuses it: ${reasonIn(reason, name)}`), end: "refused" },
-      ];
+      return [{ ...stop, sentence: inShort((name) => W.refuses(to(name), reasonIn(reason, name))), end: "refused" }];
     case "dropped":
       return [
         {
           ...stop,
-          sentence: inShort((name) => `${to(name)} drops it silently: ${reasonIn(reason, name)}`),
+          sentence: inShort((name) => W.drops(to(name), reasonIn(reason, name))),
           end: "dropped",
         },
       ];
@@ -205,13 +199,13 @@ function arrival(hop: Hop, { telling, next, between, exchange }: PacketTelling):
       return [
         {
           ...stop,
-          sentence: inShort((name) => `${to(name)} has no route for it: ${reasonIn(reason, name)}`),
+          sentence: inShort((name) => W.noRoute(to(name), reasonIn(reason, name))),
           end: "unreachable",
         },
       ];
     case "lost": {
-      const what = exchange.protocol === "ICMP" ? "the echo" : "the packet";
-      return [{ ...stop, sentence: inShort((name) => `${what} is lost: ${reasonIn(reason, name)}`), end: "lost" }];
+      const what = exchange.protocol === "ICMP" ? W.theEcho : W.thePacket;
+      return [{ ...stop, sentence: inShort((name) => W.lost(what, reasonIn(reason, name))), end: "lost" }];
     }
     default:
       return [];
@@ -239,28 +233,21 @@ function came(
   const who = nameOf(from, name);
   switch (outcome.kind) {
     case "answered": {
-      if (purpose === "dns")
-        return `${who} gets ${outcome.body.split("\n", 1)[0] ?? ""} from ${nameOf(outcome.servedBy, name)}`;
+      if (purpose === "dns") return W.gets(who, outcome.body.split("\n", 1)[0] ?? "", nameOf(outcome.servedBy, name));
       const what =
-        protocol === "ICMP"
-          ? "the echo"
-          : protocol === undefined
-            ? String(outcome.status)
-            : `the answer by ${protocol}`;
-      return `${who} gets ${what} from ${nameOf(outcome.servedBy, name)}, which saw ${outcome.clientSeen}`;
+        protocol === "ICMP" ? W.theEcho : protocol === undefined ? String(outcome.status) : W.answerBy(protocol);
+      return W.getsSeen(who, what, nameOf(outcome.servedBy, name), outcome.clientSeen);
     }
     case "refused":
-      return `${who} knows at once: connection refused`;
+      return W.refused(who);
     case "timeout":
-      return `${who} gives up after ${Math.round((endedAt - startedAt) / 100) / 10} s: no answer came`;
+      return W.timeout(who, Math.round((endedAt - startedAt) / 100) / 10);
     case "unreachable":
-      return `${who} gives up: it can't reach that address: ${reasonIn(outcome.reason, name)}`;
+      return W.unreachable(who, reasonIn(outcome.reason, name));
     case "unresolved":
-      return `${who} has no address to send to: ${reasonIn(outcome.reason, name)}`;
+      return W.unresolved(who, reasonIn(outcome.reason, name));
     case "reset":
-      return outcome.closed === true
-        ? `the connection ends without an answer: ${reasonIn(outcome.reason, name)}`
-        : `the connection is cut: ${reasonIn(outcome.reason, name)}`;
+      return outcome.closed === true ? W.closed(reasonIn(outcome.reason, name)) : W.cut(reasonIn(outcome.reason, name));
     case "pending":
       return "";
   }

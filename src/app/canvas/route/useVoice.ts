@@ -1,5 +1,7 @@
 // Reads the story aloud with the browser's own voice, for those who want it.
 import { useCallback, useEffect, useState } from "react";
+import { W } from "../../../words/en/narration.ts";
+import { locale } from "../../../words/index.ts";
 import { readSetting, writeSetting } from "../../ui/storage.ts";
 
 const VOICE = "voice";
@@ -7,9 +9,9 @@ const VOICE = "voice";
 /** A sentence as it is spoken: addresses digit by digit, no arrows. */
 export function spoken(sentence: string): string {
   return sentence
-    .replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)/g, "$1 dot $2 dot $3 dot $4")
-    .replace(/(\d):(\d+)/g, "$1, port $2")
-    .replaceAll(" → ", ", then ");
+    .replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)/g, W.voiceAddress)
+    .replace(/(\d):(\d+)/g, W.voicePort)
+    .replaceAll(" → ", W.voiceThen);
 }
 
 /** Whether the story is read aloud, which is off until someone turns it on; undefined where the browser has no voice. */
@@ -19,7 +21,7 @@ export function useVoice(sentence: string | undefined, isStill: boolean): [boole
   useEffect(() => {
     if (!on || !isStill || sentence === undefined || voice === undefined) return;
     const words = new SpeechSynthesisUtterance(spoken(sentence));
-    words.lang = "en";
+    words.lang = locale();
     voice.speak(words);
     return () => voice.cancel();
   }, [on, isStill, sentence, voice]);

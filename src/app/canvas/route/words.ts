@@ -1,5 +1,6 @@
 // Short sentences for people: names shortened to fit, and the terms that need explaining.
 import type { Place } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/narration.ts";
 
 /** The longest sentence of the narration, in characters. */
 export const LONGEST = 90;
@@ -24,7 +25,7 @@ export function inShort(tell: (name: (text: string) => string) => string): strin
 }
 
 /** Where a long sentence may end early: before what only explains. */
-const CLAUSES = /[:;,] | and | or /g;
+const CLAUSES = W.clauses;
 
 function cut(text: string): string {
   const room = text.slice(0, LONGEST);
@@ -35,9 +36,7 @@ function cut(text: string): string {
 
 /** Gives a clause its full stop and its capital, except to names of nodes, hosts and chains, which have none. */
 function sentence(clause: string): string {
-  const text = /^(the|pod|this|its|of|a|an|after|nothing|nobody|it) /i.test(clause)
-    ? clause.slice(0, 1).toUpperCase() + clause.slice(1)
-    : clause;
+  const text = W.begins.test(clause) ? clause.slice(0, 1).toUpperCase() + clause.slice(1) : clause;
   return /[.…?]$/.test(text) ? text : `${text}.`;
 }
 
@@ -45,27 +44,19 @@ function sentence(clause: string): string {
 export function nameOf(place: Place, name: (text: string) => string): string {
   switch (place.kind) {
     case "client":
-      return `the ${name(place.name)}`;
+      return W.the(name(place.name));
     case "pod":
-      return `pod ${name(place.name)}`;
+      return W.pod(name(place.name));
     case "node":
       return name(place.name);
     case "outside":
-      if (place.name.startsWith("load-balancer ")) return "the load balancer";
-      return place.name.includes(".") ? name(place.name) : `the ${name(place.name)}`;
+      if (place.name.startsWith("load-balancer ")) return W.balancer;
+      return place.name.includes(".") ? name(place.name) : W.the(name(place.name));
   }
 }
 
 /** Words of Kubernetes and its network that a beginner does not know, each in one line. */
-export const TERMS = {
-  NodePort: "NodePort: a port that every node opens for one Service.",
-  ClusterIP: "ClusterIP: a Service's own address. No machine has it; it exists in each node's rules.",
-  chain: "Chain: a list of rules in a node's kernel, read from the top; KUBE-… are kube-proxy's.",
-  endpoint: "Endpoint: the address and port of one pod behind a Service.",
-  masquerade: "Masquerade: the node uses its own address as the source, so that answers return to it.",
-  connection: "Connection: a node remembers what it rewrote, and reverses it for replies.",
-  CoreDNS: "CoreDNS: the cluster's DNS server; it knows the names of Services.",
-} as const;
+export const TERMS = W.terms;
 
 export type Term = keyof typeof TERMS;
 
@@ -75,7 +66,8 @@ const FOUND: readonly (readonly [Term, RegExp])[] = [
   ["chain", /\bKUBE-/],
   ["endpoint", /\bendpoints?\b/],
   ["masquerade", /\bmasquerade\b/i],
-  ["connection", /\bthe connection\b/],
+
+  ["connection", W.connection],
   ["CoreDNS", /\bCoreDNS\b/],
 ];
 

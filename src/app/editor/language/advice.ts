@@ -1,6 +1,7 @@
 // Mistakes that the API server accepts: selectors that match nothing and names that don't exist.
 import { type FieldPath, hasAll, type KubeObject, samePath } from "../../../cluster/index.ts";
 import { effectOfField, effectOfKind } from "../../../diagnosis/index.ts";
+import { W } from "../../../words/en/language.ts";
 import { mapAt } from "./cursor.ts";
 import { type Lister, portsBehind, selectables } from "./lister.ts";
 import { type Entry, outline, type Section, unquote } from "./outline.ts";
@@ -21,7 +22,7 @@ function effects({ kind, entries }: Section): Problem[] {
   const whole = effectOfKind(kind);
   if (whole !== undefined) {
     const entry = entries.find(({ path }) => samePath(path, ["kind"]));
-    return problem(entry, ["kind"], "info", `A ${kind} is stored but has no effect here. ${whole}`);
+    return problem(entry, ["kind"], "info", W.noEffect(kind, whole));
   }
   return entries.flatMap((entry) => {
     const says = effectOfField(kind, entry.path);
@@ -56,7 +57,7 @@ function adviseService(section: Section, lister: Lister): Problem[] {
   const found = selectables(lister, namespace).filter(({ labels }) => hasAll(labels, selector));
   if (found.length > 0) return targetPorts(section, lister, selector);
   const words = entries.map(([key, value]) => `${key}=${value}`).join(",");
-  const message = `No pod in namespace ${namespace} has the labels ${words}: this Service has no endpoints, and packets to it are refused.`;
+  const message = W.noPod(namespace, words);
   const first = [...path, entries[0]?.[0] ?? ""];
   return problem(
     section.entries.find((entry) => samePath(entry.path, first)),
@@ -74,11 +75,6 @@ function targetPorts(section: Section, lister: Lister, selector: Readonly<Record
     if (path.length !== 4 || path[1] !== "ports" || path[3] !== "targetPort" || value === undefined) return [];
     const name = unquote(value.raw);
     if (/^\d+$/.test(name) || ports.some((port) => port.name === name)) return [];
-    return problem(
-      entry,
-      path,
-      "warning",
-      `No container port of the matching pods is named ${name}: this port has no endpoints.`,
-    );
+    return problem(entry, path, "warning", W.noPort(name));
   });
 }

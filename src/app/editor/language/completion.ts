@@ -1,5 +1,6 @@
 // What could be typed at the caret, from the schema and from what exists in the cluster.
 import { type FieldPath, own, type Struct, structOfType } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/language.ts";
 import { type Cursor, cursorAt } from "./cursor.ts";
 import { knownLabels, type Lister } from "./lister.ts";
 import { defaultOf, enumOf, type Place, placeAt, SERVER_FIELDS, structOf, typeWords } from "./schema.ts";
@@ -88,7 +89,7 @@ function labelKeys({ lister }: Request, cursor: Cursor): Suggestion[] {
     for (const value of values) {
       const label = `${key}: ${value}`;
       const insert = literal(cursor.keyComplete ? key : label);
-      found.push(suggestion(cursor, { label, insert, detail: "on existing pods", kind: "name", more: false }));
+      found.push(suggestion(cursor, { label, insert, detail: W.onPods, kind: "name", more: false }));
     }
   }
   return found;
@@ -101,7 +102,7 @@ function structKeys(request: Request, cursor: Cursor, owner: Struct): Suggestion
   const ranked = fields.toSorted((a, b) => rank(name, a.name, a.required) - rank(name, b.name, b.required));
   return ranked.map((field) => {
     const fallback = defaultOf(owner, field.name);
-    const detail = fallback === undefined ? typeWords(field.type) : `${typeWords(field.type)}, default ${fallback}`;
+    const detail = fallback === undefined ? typeWords(field.type) : W.withDefault(typeWords(field.type), fallback);
     const text = { label: field.name, insert: keyText(cursor, field.name, field.type.of), detail };
     const about = field.about?.description ?? own(own(request.descriptions, name), field.name);
     return { ...suggestion(cursor, { ...text, kind: "field", more: true }), about };

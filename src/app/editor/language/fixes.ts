@@ -1,5 +1,6 @@
 // Quick fixes for a problem, found from its message and its place.
 import { type FieldPath, samePath, structOfType } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/language.ts";
 import { mapAt } from "./cursor.ts";
 import { closest } from "./distance.ts";
 import { knownLabels, type Lister, portsBehind } from "./lister.ts";
@@ -33,7 +34,7 @@ export function fixesFor(text: string, problem: Problem, lister: Lister): readon
 const edit = (span: Span, text: string): Edit => ({ ...span, endLine: span.line, text });
 
 const replaceWith = ({ line, from, to }: Span, text: string): Fix => ({
-  title: `Change to ${text}`,
+  title: W.changeTo(text),
   edits: [edit({ line, from, to }, text)],
 });
 
@@ -55,7 +56,7 @@ function unknownField({ section, entry, problem, lister }: Scene): Fix[] {
 }
 
 function removeLine({ line }: Entry, name: string): Fix {
-  return { title: `Remove ${name}`, edits: [{ line, from: 0, endLine: line + 1, to: 0, text: "" }] };
+  return { title: W.remove(name), edits: [{ line, from: 0, endLine: line + 1, to: 0, text: "" }] };
 }
 
 function siblings(section: Section, path: FieldPath): ReadonlySet<string> {
@@ -104,14 +105,14 @@ function wrongType(scene: Scene): Fix[] {
   const span = { line: value.line, from: value.from, to: value.to };
   const text = unquote(value.raw);
   if ((given === "number" || given === "bool") && !/^(?:u?int|float|bool|\[|map)/.test(wanted))
-    return [{ title: `Quote: ${JSON.stringify(text)}`, edits: [edit(span, JSON.stringify(text))] }];
+    return [{ title: W.quote(JSON.stringify(text)), edits: [edit(span, JSON.stringify(text))] }];
   if (given !== "string") return [];
-  if (/^\[\]/.test(wanted)) return [{ title: "Make it a list", edits: [edit(span, `[${value.raw}]`)] }];
+  if (/^\[\]/.test(wanted)) return [{ title: W.makeList, edits: [edit(span, `[${value.raw}]`)] }];
   const plainNumber = /^u?int|^float/.test(wanted) && /^-?\d+(?:\.\d+)?$/.test(text.trim());
   const plainBool = wanted === "bool" && /^(?:true|false)$/i.test(text.trim());
   if (!plainNumber && !plainBool) return [];
   const bare = text.trim().toLowerCase();
-  return [{ title: `Remove the quotes: ${bare}`, edits: [edit(span, bare)] }];
+  return [{ title: W.unquote(bare), edits: [edit(span, bare)] }];
 }
 
 /** Puts a dash before a mapping where a list should be. */
@@ -134,7 +135,7 @@ function addDash({ text, section, entry }: Scene): Fix[] {
     const at = line === first.line ? first.column : 0;
     if (!blank) edits.push({ line, from: at, endLine: line, to: at, text: line === first.line ? "- " : "  " });
   }
-  return [{ title: `Add the dash: ${owner.key?.name} is a list`, edits }];
+  return [{ title: W.dash(owner.key?.name), edits }];
 }
 
 const above = (section: Section, { path }: Entry) =>
@@ -159,7 +160,7 @@ function lowerCase(name: string, dots: boolean): string {
 
 /** Labels near to a selector that matches nothing. */
 function unmatched({ section, entry, problem, lister }: Scene): Fix[] {
-  if (problem.source !== "advice" || !problem.message.startsWith("No pod in namespace")) return [];
+  if (problem.source !== "advice" || entry.path[1] !== "selector") return [];
   const known = knownLabels(lister, section.namespace ?? "default");
   return Object.entries(mapAt(section, ["spec", "selector"])).flatMap(([key, value]) => {
     const line = section.entries.find((each) => samePath(each.path, ["spec", "selector", key])) ?? entry;
@@ -183,7 +184,7 @@ function nearLabels(known: ReadonlyMap<string, readonly string[]>, key: string, 
 }
 
 function unknownPort({ section, entry, problem, lister }: Scene): Fix[] {
-  if (!problem.message.startsWith("No container port of") || entry.value === undefined) return [];
+  if (problem.source !== "advice" || entry.path[3] !== "targetPort" || entry.value === undefined) return [];
   const ports = portsBehind(lister, section.namespace ?? "default", mapAt(section, ["spec", "selector"]));
   const names = ports.flatMap((port) => (port.name === undefined ? [String(port.port)] : [port.name]));
   const near = closest(unquote(entry.value.raw), names);
@@ -198,5 +199,5 @@ function liveValue({ entry, problem }: Scene): Fix[] {
   const { live } = problem;
   if (live === undefined || entry.value === undefined) return [];
   const { line, from, to } = entry.value;
-  return [{ title: `Use ${live} in the text`, edits: [edit({ line, from, to }, live)] }];
+  return [{ title: W.takeLive(live), edits: [edit({ line, from, to }, live)] }];
 }

@@ -1,5 +1,6 @@
 // What is known of the field under the pointer: what it means, what it is by default, what it is in the cluster now.
 import { hasAll, own, structOfType, valueAt } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/language.ts";
 import type { Request } from "./completion.ts";
 import { mapAt } from "./cursor.ts";
 import { selectables } from "./lister.ts";
@@ -49,8 +50,8 @@ function values({ owner }: Place, name: string): string[] {
   const allowed = enumOf(owner, name);
   const fallback = defaultOf(owner, name);
   return [
-    ...(allowed.length === 0 ? [] : [`One of ${allowed.join(", ")}.`]),
-    ...(fallback === undefined ? [] : [`Default: ${fallback}.`]),
+    ...(allowed.length === 0 ? [] : [W.oneOf(allowed.join(", "))]),
+    ...(fallback === undefined ? [] : [W.default(fallback)]),
   ];
 }
 
@@ -59,7 +60,7 @@ function live({ lister }: Request, section: Section, entry: Entry): string[] {
   const now = object === undefined ? undefined : valueAt(object, entry.path);
   if (now === undefined || typeof now === "object") return [];
   const typed = entry.value === undefined ? undefined : unquote(entry.value.raw);
-  return String(now) === typed ? [] : [`Live: ${String(now)}`];
+  return String(now) === typed ? [] : [W.live(String(now))];
 }
 
 function labelHover(request: Request, section: Section, entry: Entry): string[] {
@@ -75,5 +76,5 @@ function matched({ lister }: Request, section: Section, entry: Entry): string[] 
   const namespace = section.namespace ?? "default";
   const onlyPods = { list: (resource: string) => (resource === "pods" ? lister.list(resource) : []) };
   const pods = selectables(onlyPods, namespace).filter(({ labels }) => hasAll(labels, selector));
-  return [`Matches ${pods.length} ${pods.length === 1 ? "pod" : "pods"} in namespace ${namespace}.`];
+  return [W.matches(pods.length, namespace)];
 }

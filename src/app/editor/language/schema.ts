@@ -10,6 +10,7 @@ import {
   structOfType,
 } from "../../../cluster/index.ts";
 import { knowAllStructs } from "../../../kinds/index.ts";
+import { W } from "../../../words/en/language.ts";
 import type { Lister } from "./lister.ts";
 
 /** What the schema says of one place in an object. */
@@ -67,22 +68,22 @@ export function typeWords(type: FieldType): string {
     case "scalar":
       return SCALAR_WORDS[type.scalar] ?? type.scalar;
     case "list":
-      return `list of ${typeWords(type.element)}`;
+      return W.listOf(typeWords(type.element));
     case "map":
-      return `map of ${typeWords(type.element)}`;
+      return W.mapOf(typeWords(type.element));
     case "struct":
       return type.struct;
   }
 }
 
 const SCALAR_WORDS: Readonly<Record<string, string>> = {
-  bool: "true or false",
-  int32: "integer",
-  int64: "integer",
-  float64: "number",
-  intorstring: "number or name",
-  bytes: "base64 text",
-  raw: "any value",
+  bool: W.bool,
+  int32: W.integer,
+  int64: W.integer,
+  float64: W.number,
+  intorstring: W.intOrString,
+  bytes: W.base64,
+  raw: W.any,
 };
 
 /** Fields that the API server sets itself: never offered. */
@@ -164,16 +165,16 @@ const ENUMS: Readonly<Record<string, readonly string[]>> = {
 
 const DEFAULTS: Readonly<Record<string, string>> = {
   "ServiceSpec.type": "ClusterIP",
-  "ServiceSpec.externalTrafficPolicy": "Cluster, for NodePort and LoadBalancer",
+  "ServiceSpec.externalTrafficPolicy": W.clusterPolicy,
   "ServiceSpec.internalTrafficPolicy": "Cluster",
   "ServiceSpec.sessionAffinity": "None",
   "ServiceSpec.ipFamilyPolicy": "SingleStack",
-  "ServiceSpec.allocateLoadBalancerNodePorts": "true, for LoadBalancer",
-  "ServiceSpec.clusterIP": "a free address of the service range",
+  "ServiceSpec.allocateLoadBalancerNodePorts": W.trueForBalancer,
+  "ServiceSpec.clusterIP": W.freeAddress,
   "ServiceSpec.publishNotReadyAddresses": "false",
   "ServicePort.protocol": "TCP",
-  "ServicePort.targetPort": "the value of port",
-  "ServicePort.nodePort": "a free port of 30000–32767, for NodePort and LoadBalancer",
+  "ServicePort.targetPort": W.valueOfPort,
+  "ServicePort.nodePort": W.freePort,
   "ClientIPConfig.timeoutSeconds": "10800",
   "ContainerPort.protocol": "TCP",
   "DeploymentSpec.replicas": "1",
@@ -190,7 +191,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   "PodSpec.dnsPolicy": "ClusterFirst",
   "PodSpec.terminationGracePeriodSeconds": "30",
   "PodSpec.schedulerName": "default-scheduler",
-  "Container.imagePullPolicy": "IfNotPresent, or Always for the tag latest",
+  "Container.imagePullPolicy": W.pullPolicy,
   "Container.terminationMessagePath": "/dev/termination-log",
   "Container.terminationMessagePolicy": "File",
   "Probe.periodSeconds": "10",

@@ -1,6 +1,7 @@
 // Quick fixes for what the API server refuses about a Service's address, ports and selector.
 import { type KubeObject, parsePath, type Service } from "../../../cluster/index.ts";
 import { editFields, type FieldChange, parseManifest } from "../../../manifest/index.ts";
+import { W } from "../../../words/en/language.ts";
 import { difference } from "./edits.ts";
 import type { Lister } from "./lister.ts";
 import { liveObject } from "./live.ts";
@@ -45,8 +46,8 @@ function nodePortForbidden(scene: ServiceScene): Fix[] {
   const field = String(path.at(-1) ?? "");
   const type = field === "nodePort" ? "NodePort" : "LoadBalancer";
   return [
-    ...change(scene, `Set type: ${type}`, [{ op: "set", path: ["spec", "type"], value: type }]),
-    ...(path.length === 0 ? [] : change(scene, `Remove ${field}`, [{ op: "remove", path }])),
+    ...change(scene, W.setType(type), [{ op: "set", path: ["spec", "type"], value: type }]),
+    ...(path.length === 0 ? [] : change(scene, W.remove(field), [{ op: "remove", path }])),
   ];
 }
 
@@ -66,8 +67,8 @@ function nodePortTaken(scene: ServiceScene): Fix[] {
   let free = start;
   while (free <= to && taken.has(free)) free += 1;
   return [
-    ...(free > to ? [] : change(scene, `Change nodePort to ${free}`, [{ op: "set", path, value: free }])),
-    ...change(scene, "Remove nodePort: let the cluster choose one", [{ op: "remove", path }]),
+    ...(free > to ? [] : change(scene, W.changePort(free), [{ op: "set", path, value: free }])),
+    ...change(scene, W.removePort, [{ op: "remove", path }]),
   ];
 }
 
@@ -86,10 +87,7 @@ function fixedAddress(scene: ServiceScene): Fix[] {
       ? [{ op: "set", path: ["spec", "clusterIP"], value: "None" }]
       : [{ op: "remove", path: ["spec", "clusterIP"] }];
   const rest: FieldChange[] = [{ op: "remove", path: ["spec", "clusterIPs"] }];
-  const title =
-    address === "None"
-      ? "Keep it headless: clusterIP: None"
-      : `Keep its current address${address === undefined ? "" : ` (${address})`}`;
+  const title = address === "None" ? W.keepHeadless : W.keepAddress(address);
   return change(scene, title, [...back, ...rest]);
 }
 
@@ -99,9 +97,7 @@ function selectorShape(scene: ServiceScene): Fix[] {
     return [];
   const labels = labelsIn(scene);
   if (labels === undefined) return [];
-  return change(scene, "A Service's selector is plain labels: remove matchLabels", [
-    { op: "set", path: ["spec", "selector"], value: labels },
-  ]);
+  return change(scene, W.plainLabels, [{ op: "set", path: ["spec", "selector"], value: labels }]);
 }
 
 function labelsIn({ section }: ServiceScene): Record<string, string> | undefined {

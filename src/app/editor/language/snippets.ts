@@ -1,4 +1,5 @@
 // Whole objects to begin with. `$1` and similar are places that Tab goes to.
+import { W } from "../../../words/en/language.ts";
 
 /** One object of the snippet list. */
 export interface ObjectSnippet {
@@ -31,7 +32,7 @@ const SERVICE = (type: string, ports: string) =>
 export const OBJECT_SNIPPETS: readonly ObjectSnippet[] = [
   {
     label: "Service NodePort",
-    detail: "reachable on every node",
+    detail: W.nodePort,
     body: SERVICE(
       "  type: NodePort\n",
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's own placeholder
@@ -40,30 +41,30 @@ export const OBJECT_SNIPPETS: readonly ObjectSnippet[] = [
   },
   {
     label: "Service ClusterIP",
-    detail: "reachable inside the cluster",
+    detail: W.clusterIP,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's own placeholder
     body: SERVICE("", "    - port: ${2:80}\n      targetPort: ${3:80}\n"),
   },
   {
     label: "Service headless",
-    detail: "DNS answers with the pods' own addresses",
+    detail: W.headless,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's own placeholder
     body: SERVICE("  clusterIP: None\n", "    - port: ${2:80}\n"),
   },
   {
     label: "Service LoadBalancer",
-    detail: "an address from the provider",
+    detail: W.balancer,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's own placeholder
     body: SERVICE("  type: LoadBalancer\n", "    - port: ${2:80}\n      targetPort: ${3:80}\n"),
   },
   {
     label: "Deployment",
-    detail: "pods from a template, rolled out step by step",
+    detail: W.deployment,
     body: `${META("Deployment", "apps/v1", "web")}spec:\n  replicas: \${2:3}\n${TEMPLATE}`,
   },
   {
     label: "Pod",
-    detail: "one pod",
+    detail: W.pod,
     body: `${META("Pod", "v1", "web")}  labels:
     app: \${1:web}
 spec:
@@ -76,27 +77,27 @@ spec:
   },
   {
     label: "StatefulSet",
-    detail: "pods with stable names",
+    detail: W.statefulSet,
     body: `${META("StatefulSet", "apps/v1", "web")}spec:\n  serviceName: \${1:web}\n  replicas: \${2:3}\n${TEMPLATE}`,
   },
   {
     label: "DaemonSet",
-    detail: "one pod on every node",
+    detail: W.daemonSet,
     body: `${META("DaemonSet", "apps/v1", "web")}spec:\n${TEMPLATE}`,
   },
   {
     label: "ConfigMap",
-    detail: "settings as keys and values",
+    detail: W.configMap,
     body: `${META("ConfigMap", "v1", "settings")}data:\n  \${2:KEY}: \${3:value}\n`,
   },
   {
     label: "Namespace",
-    detail: "a scope for names",
+    detail: W.namespace,
     body: META("Namespace", "v1", "shop"),
   },
   {
     label: "Ingress",
-    detail: "HTTP hosts and paths to Services",
+    detail: W.ingress,
     body: `${META("Ingress", "networking.k8s.io/v1", "web")}spec:
   rules:
     - host: \${2:web.example.com}

@@ -1,5 +1,6 @@
 // Values worth offering for a field: what the schema allows and what exists in the cluster.
 import { type FieldPath, groupVersion, type Service } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/language.ts";
 import { mapAt } from "./cursor.ts";
 import { freeNodePorts, knownLabels, type Lister, namesOf, portsBehind } from "./lister.ts";
 import type { Section } from "./outline.ts";
@@ -24,7 +25,7 @@ export function valuesFor(section: Section, path: FieldPath, place: Place | unde
   if (place?.type.of === "scalar" && place.type.scalar === "bool") return plain(["true", "false"], "");
   const namespace = section.namespace ?? "default";
   if (isLabelMap(section, path.slice(0, -1)))
-    return plain(knownLabels(lister, namespace).get(name) ?? [], "on pods of this namespace");
+    return plain(knownLabels(lister, namespace).get(name) ?? [], W.onNamespacePods);
   return namedValues(`${place?.owner?.name}.${name}`, section, path, lister);
 }
 
@@ -67,8 +68,8 @@ function targetPorts(section: Section, lister: Lister): OfferedValue[] {
   if (Object.keys(selector).length === 0) return [];
   const ports = portsBehind(lister, section.namespace ?? "default", selector);
   return ports.flatMap(({ name, port }) => [
-    ...(name === undefined ? [] : [{ value: name, detail: `containerPort ${port} of the matching pods` }]),
-    { value: String(port), detail: name === undefined ? "containerPort of the matching pods" : `named ${name}` },
+    ...(name === undefined ? [] : [{ value: name, detail: W.portOfPods(port) }]),
+    { value: String(port), detail: name === undefined ? W.containerPort : W.named(name) },
   ]);
 }
 
@@ -79,7 +80,7 @@ function backendPorts(section: Section, path: FieldPath, lister: Lister): Offere
     if (service.metadata.name !== name || service.metadata.namespace !== namespace) continue;
     const byName = path.at(-1) === "name";
     return (service.spec?.ports ?? []).flatMap((port) => {
-      if (!byName) return [{ value: String(port.port), detail: port.name ?? `port of ${name}` }];
+      if (!byName) return [{ value: String(port.port), detail: port.name ?? W.portOf(name) }];
       return port.name === undefined ? [] : [{ value: port.name, detail: String(port.port) }];
     });
   }

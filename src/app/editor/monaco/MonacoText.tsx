@@ -13,6 +13,8 @@ import { OPTIONS } from "./setup.ts";
 import { followTheme } from "./theme.ts";
 import { offerWorker } from "./worker.ts";
 import "./monaco.css";
+import { W } from "../../../words/en/editor.ts";
+import { Marked } from "../../ui/Marked.tsx";
 
 interface Props {
   readonly edited: EditedText;
@@ -43,16 +45,8 @@ export function MonacoText({ edited, links, readOnly }: Props) {
       <div className="monaco-host" ref={host} />
       {focused && (
         <p className="tab-hint" aria-live="polite">
-          {indents ? (
-            <>
-              <kbd>Tab</kbd> indents, <kbd>Esc</kbd> <kbd>Tab</kbd> leaves · <kbd>Ctrl+M</kbd> lets it leave
-            </>
-          ) : (
-            <>
-              <kbd>Tab</kbd> leaves · <kbd>Ctrl+M</kbd> lets it indent
-            </>
-          )}{" "}
-          · <kbd>Ctrl+Space</kbd> suggests · <kbd>Alt+Enter</kbd> inspects
+          {indents ? <Marked as="kbd" text={W.indents} /> : <Marked as="kbd" text={W.leaves} />}{" "}
+          <Marked as="kbd" text={W.suggests} />
         </p>
       )}
     </>

@@ -1,5 +1,6 @@
 // Lights lines in Monaco, and tells where its pointer and its caret are.
 import { editor, KeyCode, KeyMod, Range } from "monaco-editor/editor";
+import { W } from "../../../words/en/editor.ts";
 import type { EditorLinks } from "../links.ts";
 
 /** Follows `links` both ways for as long as the view lives; returns what to dispose of. */
@@ -23,7 +24,7 @@ export function followLinks(
   return [
     view.addAction({
       id: "podpath.inspect",
-      label: "Inspect this object",
+      label: W.inspect,
       keybindings: [KeyMod.Alt | KeyCode.Enter],
       contextMenuGroupId: "navigation",
       run: () => inspect(view.getPosition()?.lineNumber ?? 1),

@@ -1,5 +1,6 @@
 // `<pod-path>`: a block of YAML on someone's page that becomes a playground, and stays readable where it can't.
 import { packPlain } from "../../../scenario/pack.ts";
+import { kitWords } from "../../../words/kit.ts";
 import { wantedHeight } from "../height.ts";
 import type { FrameMessage } from "../messages.ts";
 import { OPTIONS } from "./attributes.ts";
@@ -37,7 +38,8 @@ p { margin: 0.4em 0; white-space: pre-line; font: 14px/1.4 system-ui, sans-serif
 }
 `;
 
-const NOT_LOADED = "The playground did not load here. This is its YAML.";
+/** In the language of the text around the element. */
+const wordsOf = (element: Element) => kitWords(element.closest("[lang]")?.getAttribute("lang") ?? "");
 
 /** Where the playground is: beside the script that defined the element. */
 let home = "";
@@ -130,8 +132,9 @@ export class PodPath extends Base {
     const styles = new CSSStyleSheet();
     styles.replaceSync(STYLES);
     root.adoptedStyleSheets = [styles];
+    const words = wordsOf(this);
     const frame = document.createElement("iframe");
-    frame.title = this.getAttribute("label") ?? this.getAttribute("caption") ?? "A Kubernetes Service, simulated";
+    frame.title = this.getAttribute("label") ?? this.getAttribute("caption") ?? words.title;
     frame.loading = "lazy";
     // Another origin is kept apart already, and a sandbox would keep it from the browser's cache.
     if (address.origin === location.origin)
@@ -140,8 +143,8 @@ export class PodPath extends Base {
     const slot = document.createElement("slot");
     const box = document.createElement("div");
     box.append(slot, frame);
-    const before = wayPast("Skip the playground", () => after.focus());
-    const after = wayPast("Back before the playground", () => before.focus());
+    const before = wayPast(words.skip, () => after.focus());
+    const after = wayPast(words.back, () => before.focus());
     root.replaceChildren(before, box, after);
     const caption = this.getAttribute("caption");
     if (caption !== null) root.append(paragraph(caption));
@@ -196,7 +199,7 @@ export class PodPath extends Base {
       const giveUp = setTimeout(() => {
         clearInterval(greeting);
         if (this.dataset.live !== undefined) return;
-        root.append(paragraph(NOT_LOADED));
+        root.append(paragraph(wordsOf(this).notLoaded));
         this.#becameReady(new Error("the playground did not load"));
       }, PATIENCE_MS);
       this.#stops.push(() => clearTimeout(giveUp));
@@ -226,7 +229,7 @@ export class PodPath extends Base {
       return;
     }
     if (message.type === "podpath:error" && this.#complaint === undefined) {
-      this.#complaint = paragraph(`In this YAML, ${message.message}`);
+      this.#complaint = paragraph(wordsOf(this).inYaml(message.message));
       this.shadowRoot?.append(this.#complaint);
     }
     const name = EVENTS.find((each) => message.type === `podpath:${each}`);

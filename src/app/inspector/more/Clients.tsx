@@ -4,6 +4,7 @@ import { pinnedTo } from "../../../diagnosis/index.ts";
 import { useApp, useNow } from "../../store/react.ts";
 import { spanText } from "./words.ts";
 import "./more.css";
+import { W } from "../../../words/en/beyond.ts";
 
 export function Clients({ service }: { readonly service: Service }) {
   const world = useApp((state) => state.world);
@@ -11,23 +12,23 @@ export function Clients({ service }: { readonly service: Service }) {
   if (service.spec?.sessionAffinity !== "ClientIP") return null;
   const pinned = pinnedTo(world, service);
   return (
-    <section className="why" aria-label="Session affinity">
-      <h3 className="inspector-title">Session affinity</h3>
+    <section className="why" aria-label={W.affinity}>
+      <h3 className="inspector-title">{W.affinity}</h3>
       {pinned.length === 0 ? (
-        <p className="inspector-text quiet">No node holds a client now.</p>
+        <p className="inspector-text quiet">{W.nobody}</p>
       ) : (
         <ul className="slice-endpoints">
           {pinned.map(({ node, client, endpoint, remaining }) => (
             <li key={`${node} ${client} ${endpoint}`}>
               <div>
-                <span className="mono">{client}</span> on {node}
+                <span className="mono">{client}</span> {W.on(node)}
               </div>
               <div className="slice-endpoint">
                 <span>
                   → <span className="mono">{endpoint}</span>
                 </span>
-                <span className="quiet" title="Until the node forgets the client, unless it sends again">
-                  {spanText(remaining)} left
+                <span className="quiet" title={W.clientTitle}>
+                  {W.left(spanText(remaining))}
                 </span>
               </div>
             </li>

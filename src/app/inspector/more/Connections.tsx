@@ -3,6 +3,7 @@ import { type Flow, timeLeft } from "../../../cluster/index.ts";
 import { useApp, useNow } from "../../store/react.ts";
 import { spanText } from "./words.ts";
 import "./more.css";
+import { W } from "../../../words/en/beyond.ts";
 
 const SHOWN = 20;
 
@@ -11,13 +12,9 @@ export function Connections({ node }: { readonly node: string }) {
   useNow(250);
   const flows = [...world.network.flowsOf(node)].filter((flow) => timeLeft(flow, world.clock.now) >= 0).reverse();
   return (
-    <section className="why" aria-label="Connections">
-      <h3 className="inspector-title">Connections (conntrack)</h3>
-      <p className="inspector-text quiet">
-        {flows.length === 0
-          ? "None now. A connection is listed while this node's rules rewrite its packets, and leaves when its sender is done."
-          : `${flows.length} now, the newest first.`}
-      </p>
+    <section className="why" aria-label={W.connections}>
+      <h3 className="inspector-title">{W.conntrack}</h3>
+      <p className="inspector-text quiet">{flows.length === 0 ? W.none : W.count(flows.length)}</p>
       {flows.length > 0 && (
         <ul className="flows">
           {flows.slice(0, SHOWN).map((flow) => (
@@ -25,7 +22,7 @@ export function Connections({ node }: { readonly node: string }) {
           ))}
         </ul>
       )}
-      {flows.length > SHOWN && <p className="inspector-text quiet">and {flows.length - SHOWN} more</p>}
+      {flows.length > SHOWN && <p className="inspector-text quiet">{W.more(flows.length - SHOWN)}</p>}
     </section>
   );
 }
@@ -37,16 +34,16 @@ function FlowItem({ flow, now }: { readonly flow: Readonly<Flow>; readonly now: 
       <div className="slice-states">
         <b>{original.protocol}</b>
         <span>{replied ? "answered" : "unreplied"}</span>
-        <span className="quiet" title="Until the node forgets it, unless another packet comes by">
-          {spanText(timeLeft(flow, now))} left
+        <span className="quiet" title={W.flowTitle}>
+          {W.left(spanText(timeLeft(flow, now)))}
         </span>
       </div>
       <dl className="tuples mono">
-        <dt>original</dt>
+        <dt>{W.original}</dt>
         <dd>
           {original.source}:{original.sourcePort} → {original.destination}:{original.destinationPort}
         </dd>
-        <dt>reply</dt>
+        <dt>{W.reply}</dt>
         <dd>
           {translated.destination}:{translated.destinationPort} → {translated.source}:{translated.sourcePort}
         </dd>

@@ -3,6 +3,7 @@ import type { Pod } from "../../../cluster/index.ts";
 import { type ServiceLink, serviceLinks } from "../../../diagnosis/index.ts";
 import { useApp, useObjects } from "../../store/react.ts";
 import "./more.css";
+import { W } from "../../../words/en/beyond.ts";
 
 export function Environment({ pod }: { readonly pod: Pod }) {
   const world = useApp((state) => state.world);
@@ -10,15 +11,15 @@ export function Environment({ pod }: { readonly pod: Pod }) {
   const { name = "", namespace = "default" } = pod.metadata;
   const containers = pod.spec?.containers ?? [];
   return (
-    <section className="why" aria-label="Environment variables">
-      <h3 className="inspector-title">Environment variables</h3>
+    <section className="why" aria-label={W.variables}>
+      <h3 className="inspector-title">{W.variables}</h3>
       {containers.map((container) => {
         const variables = world.environment(namespace, name, container.name);
         return (
           <div key={container.name}>
             {containers.length > 1 && <b>{container.name}</b>}
             {variables === undefined ? (
-              <p className="inspector-text quiet">Not known: the container has not started.</p>
+              <p className="inspector-text quiet">{W.unknown}</p>
             ) : (
               <Variables variables={variables} links={serviceLinks(world, pod, variables)} />
             )}
@@ -46,16 +47,16 @@ function Variables({
       {known.map(({ service, variables: its, now }) => (
         <details key={service} className="inspector-details">
           <summary>
-            Service {service}, {Object.keys(its).length} variables
-            {now !== undefined && <b> · it has another address now: {now}</b>}
+            {W.ofService(service, Object.keys(its).length)}
+            {now !== undefined && <b> {W.another(now)}</b>}
           </summary>
           <List entries={Object.entries(its)} />
         </details>
       ))}
       {late.length > 0 && (
         <p className="inspector-text">
-          <b>No variables of {late.length === 1 ? "Service" : "Services"}</b>{" "}
-          {late.map(({ service }) => service).join(", ")}: created after this container started. A new pod gets them.
+          <b>{W.noneOf(late.length)}</b> {late.map(({ service }) => service).join(", ")}
+          {W.late}
         </p>
       )}
     </>

@@ -13,6 +13,7 @@ import {
 import { slicesOf } from "../../store/derive.ts";
 import { useApp, usePlayground } from "../../store/react.ts";
 import "./more.css";
+import { W } from "../../../words/en/beyond.ts";
 
 const SLICES = "endpointslices.discovery.k8s.io";
 
@@ -21,9 +22,9 @@ export function Slices({ service }: { readonly service: Service }) {
   const slices = useApp((state) => slicesOf(state.objects, keyOf(service)));
   if (service.spec?.type === "ExternalName") return null;
   return (
-    <section className="why" aria-label="EndpointSlices">
-      <h3 className="inspector-title">EndpointSlices</h3>
-      {slices.length === 0 && <p className="inspector-text quiet">None: nothing lists addresses for this Service.</p>}
+    <section className="why" aria-label={W.slices}>
+      <h3 className="inspector-title">{W.slices}</h3>
+      {slices.length === 0 && <p className="inspector-text quiet">{W.noSlices}</p>}
       {slices.map((slice) => (
         <div key={keyOf(slice)} className="slice">
           <ObjectLink resource={SLICES} objectKey={keyOf(slice)} />
@@ -39,28 +40,28 @@ export function Slices({ service }: { readonly service: Service }) {
 export function SliceOf({ slice }: { readonly slice: EndpointSlice }) {
   const service = slice.metadata.labels?.[LabelServiceName];
   return (
-    <section className="why" aria-label="Endpoints">
+    <section className="why" aria-label={W.endpoints}>
       <dl className="facts">
         <div>
-          <dt>Service</dt>
+          <dt>{W.service}</dt>
           <dd>
             {service === undefined ? (
-              <span className="quiet">none: no label {LabelServiceName}</span>
+              <span className="quiet">{W.noLabel(LabelServiceName)}</span>
             ) : (
               <ObjectLink resource="services" objectKey={makeKey(slice.metadata.namespace, service)} />
             )}
           </dd>
         </div>
         <div>
-          <dt>Address type</dt>
+          <dt>{W.type}</dt>
           <dd>{slice.addressType}</dd>
         </div>
         <div>
-          <dt>Ports</dt>
+          <dt>{W.ports}</dt>
           <dd className="mono">{portsOf(slice)}</dd>
         </div>
       </dl>
-      <h3 className="inspector-title">Endpoints</h3>
+      <h3 className="inspector-title">{W.endpoints}</h3>
       <EndpointTable slice={slice} />
     </section>
   );
@@ -71,14 +72,14 @@ function portsOf({ ports }: EndpointSlice): string {
     ({ name, port, protocol = "TCP" }) =>
       `${name === undefined || name === "" ? "" : `${name} `}${port ?? "any"}/${protocol}`,
   );
-  return all.length === 0 ? "no ports" : all.join(", ");
+  return all.length === 0 ? W.noPorts : all.join(", ");
 }
 
 function EndpointTable({ slice }: { readonly slice: EndpointSlice }) {
   const endpoints = slice.endpoints ?? [];
-  if (endpoints.length === 0) return <p className="inspector-text quiet">It lists no endpoints.</p>;
+  if (endpoints.length === 0) return <p className="inspector-text quiet">{W.empty}</p>;
   return (
-    <ul className="slice-endpoints" aria-label={`Endpoints of ${slice.metadata.name}`}>
+    <ul className="slice-endpoints" aria-label={W.endpointsOf(slice.metadata.name)}>
       {endpoints.map((endpoint) => (
         <EndpointItem key={endpoint.addresses.join()} endpoint={endpoint} />
       ))}
@@ -103,9 +104,9 @@ function EndpointItem({ endpoint }: { readonly endpoint: Endpoint }) {
         <Condition name="terminating" is={endpoint.conditions?.terminating} otherwise={false} />
       </div>
       <div className="quiet">
-        {nodeName === undefined ? "no node" : nodeName}
+        {nodeName === undefined ? W.noNode : nodeName}
         {zone !== undefined && `, ${zone}`}
-        {zones === undefined ? "" : ` · hint: for ${zones}`}
+        {zones === undefined ? "" : W.hint(zones)}
       </div>
     </li>
   );
@@ -115,8 +116,8 @@ function EndpointItem({ endpoint }: { readonly endpoint: Endpoint }) {
 function Condition({ name, is, otherwise }: { name: string; is: boolean | undefined; otherwise: boolean }) {
   const value = is ?? otherwise;
   return (
-    <span data-is={value} title={is === undefined ? `not set: counts as ${otherwise}` : undefined}>
-      <span aria-hidden="true">{value ? "✓" : "✕"}</span> {value ? name : `not ${name}`}
+    <span data-is={value} title={is === undefined ? W.unset(otherwise) : undefined}>
+      <span aria-hidden="true">{value ? "✓" : "✕"}</span> {value ? name : W.not(name)}
     </span>
   );
 }

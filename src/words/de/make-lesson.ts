@@ -1,0 +1,33 @@
+import type { EN } from "../en/make-lesson.ts";
+
+export const DE: typeof EN = {
+  make: "Eine Lektion daraus machen",
+  intro:
+    "Etwas kaputt machen, es reparieren und dann hierherkommen: Was zuletzt getan wurde, ist die Lösung. Nichts wird hochgeladen; was geschrieben wird, bleibt in diesem Tab.",
+  title: "Titel",
+  question: "Frage",
+  report: "Was gemeldet wird",
+  help: "Was beim Nachsehen hilft",
+  task: "Aufgabe",
+  doneWhen: "Geschafft, wenn",
+  nothingHolds: "Jetzt gilt nichts, was sich prüfen ließe.",
+  grade: "Schwierigkeit",
+  missing: "Was fehlt",
+  noTitle: "Einen Titel schreiben.",
+  noQuestion: "Die Frage schreiben, die sie beantwortet.",
+  noTask: "Die Aufgabe schreiben.",
+  noReport: "Schreiben, was gemeldet wird.",
+  noSolution: "Nach dem Anfang für die Lernenden wurde nichts getan: reparieren oder früher beginnen.",
+  noCheck: "Eine Prüfung wählen.",
+  begins: "Lernende beginnen",
+  veryBeginning: "ganz am Anfang",
+  after: (time, action) => `nach ${time} ${action}`,
+  solution: "Die Lösung",
+  try: "Ausprobieren",
+  saveAs: (name) => `Als ${name} speichern`,
+  replaying: "Sie wird in einem eigenen Cluster abgespielt …",
+  works: (par) => `Am Anfang ist sie nicht geschafft, und ihre Lösung schafft sie. Par ist ${par}.`,
+  link: "Link",
+  long: "Manche Chat- und Mailprogramme kürzen so lange Links; die Datei ist sicher.",
+  defaultTask: "Herausfinden, was nicht stimmt, es reparieren und eine Antwort bekommen.",
+};

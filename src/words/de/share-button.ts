@@ -1,0 +1,5 @@
+import type { EN } from "../en/share-button.ts";
+
+export const DE: typeof EN = {
+  share: "Teilen",
+};

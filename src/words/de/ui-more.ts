@@ -1,0 +1,31 @@
+import type { EN } from "../en/ui-more.ts";
+
+export const DE: typeof EN = {
+  tried: (asking, n) => `${asking}: ${n} versucht.`,
+  and: "; dann",
+  alone: "änderte sich der Cluster von selbst",
+  lookAt: (time) => `${time} ansehen`,
+  nothing: "nichts",
+  copied: "Kopiert",
+  refused: "Kopieren ist hier nicht erlaubt; Strg+C drücken",
+  copy: "Kopieren",
+  close: "Schließen",
+  no: (key) => `kein ${key}`,
+  differs: ", abweichend",
+  copiedThis: (what) => `Kopiert: ${what}`,
+  see: "Selbst nachsehen",
+  toConsole: "In die Konsole kopieren",
+  shows: (what) => `zeigt ${what}`,
+  where: "Wo:",
+  showYaml: "Im YAML zeigen",
+  apply: (what) => `Anwenden: ${what}`,
+  open: "Datei öffnen",
+  file: "Szenariodatei",
+  tooLarge: (name) => `${name} ist zu groß für ein Szenario.`,
+  drag: (label) => `${label}: ziehen, für die nächste Größe klicken oder die Pfeiltasten benutzen`,
+  damaged: (name) => `${name} ist beschädigt: kein vollständiges JSON.`,
+  invalid: (name, why) => `${name} ist kein gültiges Szenario: ${why}.`,
+  notWhole: (name, why, actions) =>
+    `${name} lässt sich nicht ganz abspielen: ${why}. Geöffnet wurden sein YAML und ${actions === 1 ? "eine Aktion" : `${actions} Aktionen`}.`,
+  tooLong: (name, limit) => `${name} ist zu lang: höchstens ${limit} Zeichen.`,
+};

@@ -1,0 +1,31 @@
+import type { EN } from "../en/work-dialog.ts";
+
+export const DE: typeof EN = {
+  work: "Meine Arbeit",
+  intro:
+    "Änderungen werden in diesem Browser gespeichert, jedes Szenario als eigener Eintrag. Nichts wird hochgeladen.",
+  evicted: "Wird der Platz knapp, kann der Browser sie löschen; eine heruntergeladene Datei ist sicher.",
+  empty: "Noch nichts. Sobald das YAML geändert oder die Konsole benutzt wird, erscheint die Arbeit hier.",
+  download: "Aktuelles Szenario herunterladen",
+  deleted: (name) => `„${name}“ wurde gelöscht.`,
+  brokenDeleted: "Der defekte Eintrag wurde gelöscht.",
+  undo: "Rückgängig",
+  brokenEntry: "defekter Eintrag",
+  renameOf: (name) => `${name} umbenennen`,
+  rename: "Umbenennen",
+  downloadOf: (name) => `${name} herunterladen`,
+  asFile: "Als Datei herunterladen",
+  deleteOf: (name) => `${name} löschen`,
+  delete: "Löschen",
+  broken: "Defekter Eintrag",
+  unreadable: (why) => `Nicht lesbar: ${why}. Herunterladen, um den Inhalt zu sichern.`,
+  here: "auf der Seite",
+  unsaved: "nicht gespeichert",
+  openOf: (name) => `${name} öffnen`,
+  openTitle: "Sein YAML in einem neuen Cluster öffnen",
+  open: "Öffnen",
+  replayOf: (name) => `${name} abspielen`,
+  replayTitle: "Alle Aktionen in Konsole und Bild von Anfang an wiederholen",
+  replay: "Abspielen",
+  newName: (name) => `Neuer Name von ${name}`,
+};

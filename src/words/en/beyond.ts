@@ -1,0 +1,40 @@
+// What others know of an object: slices, connections, variables.
+import { spoken } from "../language.ts";
+
+export const EN = {
+  affinity: "Session affinity",
+  nobody: "No node holds a client now.",
+  on: (node: string) => `on ${node}`,
+  clientTitle: "Until the node forgets the client, unless it sends again",
+  left: (time: string) => `${time} left`,
+  connections: "Connections",
+  conntrack: "Connections (conntrack)",
+  none: "None now. A connection is listed while this node's rules rewrite its packets, and leaves when its sender is done.",
+  count: (n: number) => `${n} now, the newest first.`,
+  more: (n: number) => `and ${n} more`,
+  flowTitle: "Until the node forgets it, unless another packet comes by",
+  original: "original",
+  reply: "reply",
+  variables: "Environment variables",
+  unknown: "Not known: the container has not started.",
+  ofService: (name: string, n: number) => `Service ${name}, ${n} variables`,
+  another: (address: string) => `· it has another address now: ${address}`,
+  noneOf: (n: number) => `No variables of ${n === 1 ? "Service" : "Services"}`,
+  late: ": created after this container started. A new pod gets them.",
+  slices: "EndpointSlices",
+  noSlices: "None: nothing lists addresses for this Service.",
+  endpoints: "Endpoints",
+  service: "Service",
+  noLabel: (label: string) => `none: no label ${label}`,
+  type: "Address type",
+  ports: "Ports",
+  noPorts: "no ports",
+  empty: "It lists no endpoints.",
+  endpointsOf: (name: string | undefined) => `Endpoints of ${name}`,
+  noNode: "no node",
+  hint: (zones: string) => ` · hint: for ${zones}`,
+  unset: (value: boolean) => `not set: counts as ${value}`,
+  not: (name: string) => `not ${name}`,
+};
+
+export const W = spoken("beyond", EN);

@@ -1,0 +1,53 @@
+// The sheets that change an object.
+import { plural, spoken } from "../language.ts";
+
+export const EN = {
+  changeOf: (kind: string, name: string) => `Change ${kind} ${name}`,
+  gone: (name: string) => `${name} is gone by now.`,
+  labelsOf: (kind: string, name: string | undefined) => `Labels of ${kind} ${name}`,
+  labels: "Labels",
+  podLabels: "Labels of its pods",
+  addPort: "Add port",
+  anyFree: "any free",
+  inRow: (field: string, n: number) => `${field}, row ${n}`,
+  removeRow: (n: number) => `Remove port, row ${n}`,
+  noSelector: "Without a selector nobody makes endpoints for it.",
+  podsHave: (namespace: string) => `Labels that pods in ${namespace} have:`,
+  byControllers: "Labels that controllers write",
+  without: "without it:",
+  with: "with it:",
+  selects: (n: number) => `selects ${n === 0 ? "no pod" : plural(n, { one: "1 pod", other: "# pods" })}`,
+  more: (n: number) => ` and ${n} more`,
+  countOf: (n: number) => (n === 0 ? "no pod" : plural(n, { one: "1 pod", other: "# pods" })),
+  about: {
+    ClusterIP: "An address that works inside the cluster.",
+    Headless: "ClusterIP with clusterIP: None. DNS answers with the pods' own addresses.",
+    NodePort: "An address inside the cluster, and a port on every node.",
+    LoadBalancer: "A NodePort with an address outside, which a cloud provider assigns.",
+    ExternalName: "An alias in DNS. It has no address, ports or endpoints.",
+  },
+  seconds: "seconds",
+  headless:
+    "The API server accepted this and keeps clusterIP None: a Service is headless for life. Delete it and make it again.",
+  cancel: "Cancel",
+  apply: "Apply",
+  notApplied: "Your changes are not applied.",
+  keep: "Keep editing",
+  discard: "Discard changes",
+  nothing: "Nothing is changed yet.",
+  inYaml: (what: string) => `In the YAML: ${what}.`,
+  by: (command: string, what: string) => `By ${command}: ${what}.`,
+  keyRow: (label: string, n: number) => `${label} key, row ${n}`,
+  valueRow: (label: string, n: number) => `${label} value, row ${n}`,
+  remove: (what: string) => `Remove ${what}`,
+  row: (n: number) => `row ${n}`,
+  addLabel: "Add label",
+  selectedBy: (names: string) => `Selected by Service ${names}`,
+  unselected: (one: boolean) => `\`No Service selects\` ${one ? "this pod" : "these pods"}`,
+  stays: (kind: string, name: string) => `It stays a pod of ${kind} ${name}.`,
+  releases: (kind: string, name: string) => `${kind} ${name} releases it and creates another pod in its place.`,
+  newOnes: "Existing pods keep their labels; new ones get these.",
+  replaces: (kind: string, name: string | undefined) => `${kind} ${name} replaces its pods: the template has changed.`,
+};
+
+export const W = spoken("change", EN);

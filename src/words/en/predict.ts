@@ -1,0 +1,61 @@
+// Predictions: where a packet goes next.
+import { spoken } from "../language.ts";
+
+export const EN = {
+  prediction: "Prediction",
+  choices: "Choices",
+  skip: "Skip",
+  next: "Next",
+  stop: "Stop predicting",
+  none: "None of these.",
+  right: "Right.",
+  notQuite: "Not quite.",
+  theAnswer: (answer: string, why: string) => `The answer: ${answer}. ${why}`,
+  scoreTitle: "Predictions that were right",
+  score: (right: number, of: number) => `${right} of ${of} right`,
+  whereTo: (node: string, source: string, address: string, port: number) =>
+    `${node} gets the packet ${source} → ${address}:${port}. Where does it go next, with which addresses?`,
+  toFrom: (to: string, from: string) => `To ${to}, from ${from}`,
+  fromPod: (to: string, pod: string) => `To ${to}, from ${pod}, the pod`,
+  belongs: (sent: string) =>
+    `Its client sent to ${sent}: an answer from another address would not belong to its connection.`,
+  fromOwn: (to: string, own: string) => `To ${to}, from ${own}, the ClusterIP`,
+  neverOwn: "The client never sent to the ClusterIP.",
+  nowhereItself: (node: string) => `Nowhere: it is addressed to ${node} itself, which takes it`,
+  remembers: (node: string) => `${node} remembers that it put its own address there, and reverses that.`,
+  whereBack: (node: string, source: string, to: string) =>
+    `${node} gets the answer ${source} → ${to}. Where does it go next, with which addresses?`,
+  to: (address: string | undefined) => `To ${address}`,
+  toOneOf: (n: number, port: string) => `To one of ${n} ready pods${port}`,
+  someFrom: (some: string, address: string, node: string) => `${some}, from ${address}, ${node}`,
+  keepsSource: "A pod's packet to a ClusterIP keeps its source; only one that comes back to its sender is masqueraded.",
+  localAnyway: "With a traffic policy of Local the pod is on this Node, through which the answer returns anyway.",
+  someFromSource: (some: string, source: string) => `${some}, from ${source}`,
+  through: (node: string) =>
+    `The answer has to return through ${node}, which has to restore the addresses: so it becomes the source.`,
+  stillTo: (sent: string) => `To a pod, still addressed to ${sent}`,
+  replaced: (sent: string) => `No pod has the address ${sent}: the Node's rules replace it before the packet leaves.`,
+  toOwn: (own: string, service: string | undefined) => `To ${own}, the ClusterIP of ${service}`,
+  addressUnused: "The rules of the ClusterIP are used, its address is not: nothing has it, and no packet goes there.",
+  toUnready: (address: string) => `To ${address}, a pod that isn't ready`,
+  unready: "A pod that isn't ready is no endpoint in the Node's rules.",
+  oneOf: (n: number, port: number) => `one of ${n} ready pods, :${port}`,
+  ownPort: (port: number) => `${port} is the Service's own port; pods listen on its targetPort.`,
+  toNode: (address: string, node: string) => `To ${address}, ${node}`,
+  sameRules: "Every Node has the same rules: the one that gets the packet chooses the pod.",
+  nodeRefuses: (node: string) => `Nowhere: ${node} refuses it`,
+  hasEndpoints: "There are rules for it, with endpoints.",
+  nodeDrops: (node: string) => `Nowhere: ${node} drops it without an answer`,
+  answered: "It is answered, so that its sender knows at once.",
+  programTakes: (node: string) => `Nowhere: a program on ${node} takes it`,
+  noProgram: (node: string) => `No program on ${node} listens there.`,
+  nothingBack: "Nothing is sent back.",
+  toClusterIP: (own: string) => `To ${own}, the ClusterIP`,
+  nobodyHas: "Nothing has the ClusterIP.",
+  changesAddress: "The Node's rules change an address.",
+  toFromNode: (to: string, address: string, node: string) => `To ${to}, from ${address}, ${node}`,
+  podToPod: "Pods reach each other without any rewriting.",
+  sourceStays: "Its source stays as it is.",
+};
+
+export const W = spoken("predict", EN);
