@@ -27,4 +27,4 @@ export { type PolicyVerdict, policyVerdicts } from "./policies.ts";
 export { type ServiceLink, serviceLinks } from "./service-links.ts";
 export { type Chance, chancesOf, usualRange } from "./shares.ts";
 export type { Explanation } from "./trouble.ts";
-export { counted, refOf, refText } from "./words.ts";
+export { refOf, refText } from "./words.ts";

@@ -1,5 +1,7 @@
 // All lessons by their heads; their texts are loaded when one is opened. A test holds each head to its file.
 import { own } from "../cluster/index.ts";
+import { W } from "../words/en/lesson-heads.ts";
+import { language } from "../words/index.ts";
 import type { Grade, Lesson } from "./lesson.ts";
 import type { MadeName } from "./made-names.ts";
 import type { Stage } from "./play.ts";
@@ -16,9 +18,6 @@ export interface LessonHead {
   /** How hard it is to find; of broken Services. */
   readonly grade?: Grade;
 }
-
-/** The languages in which lessons can be read. */
-export type LessonLanguage = "en" | "de";
 
 type Row = readonly [file: string, title: string, question: string, minutes: number];
 type GradedRow = readonly [...Row, grade: Grade];
@@ -191,7 +190,11 @@ const TEXTS = {
   ...import.meta.glob<string>("./broken/*.md", { query: "?raw", import: "default" }),
 };
 
-const headOf = ([file, title, question, minutes]: Row | GradedRow) => ({ id: idOf(file), title, question, minutes });
+function headOf([file, title, question, minutes]: Row | GradedRow) {
+  const id = idOf(file);
+  const [spokenTitle, spokenQuestion] = own(W.heads, id) ?? [title, question];
+  return { id, title: spokenTitle, question: spokenQuestion, minutes };
+}
 
 /** In the order in which they are learnt. */
 export const LESSONS: readonly LessonHead[] = [
@@ -209,20 +212,17 @@ function idOf(file: string): string {
   return file.replace(/^\d+-/, "");
 }
 
-/** The list of lessons in a language. @throws Error when it can't be loaded. */
-export async function headsIn(language: LessonLanguage): Promise<readonly LessonHead[]> {
-  if (language === "en") return LESSONS;
-  const { germanHead } = await import("./german.ts");
-  return LESSONS.map((head) => ({ ...head, ...germanHead(head.id) }));
-}
-
-/** Loads a lesson with its texts. @throws Error when there is no such lesson, or its file can't be loaded. */
-export async function loadLesson(id: string, language: LessonLanguage = "en"): Promise<Lesson> {
+/**
+ * Loads a lesson with its texts, in the language that is spoken or in another.
+ *
+ * @throws Error when there is no such lesson, or its file can't be loaded.
+ */
+export async function loadLesson(id: string, tag = language().tag): Promise<Lesson> {
   const file = FILES.get(id) ?? "";
   const load = own(TEXTS, file);
   if (load === undefined) throw new Error(`There is no lesson "${id}".`);
   const lesson = readLesson(id, await load());
-  if (language === "en") return lesson;
+  if (tag !== "de") return lesson;
   const { inGerman } = await import("./german.ts");
   return inGerman(lesson, file);
 }

@@ -1,6 +1,7 @@
 // Whether something holds, and one sentence about what is missing. Checks look at what came about, not at keystrokes.
 import { isPodReady, matches, type ObjectOf, selectorFromMap } from "../cluster/index.ts";
-import { counted, diagnose } from "../diagnosis/index.ts";
+import { diagnose } from "../diagnosis/index.ts";
+import { W } from "../words/en/lesson-checks.ts";
 import type { Check, FieldCheck } from "./lesson.ts";
 import { pointedOf } from "./link.ts";
 import { requestMissing, seenAgainst } from "./request-checks.ts";
@@ -19,9 +20,9 @@ export function holds(check: Check, seen: Seen): boolean {
 
 function sentenceOf(check: Check, seen: Seen): string | undefined {
   if ("exists" in check)
-    return objectOf(seen, check.exists) === undefined ? `There is no ${named(check.exists)} yet.` : undefined;
+    return objectOf(seen, check.exists) === undefined ? W.noObject(named(check.exists)) : undefined;
   if ("gone" in check)
-    return objectOf(seen, check.gone) === undefined ? undefined : `${named(check.gone, true)} still exists.`;
+    return objectOf(seen, check.gone) === undefined ? undefined : W.stillThere(named(check.gone, true));
   if ("field" in check) return fieldMissing(check, seen);
   if ("endpoints" in check) return endpointsMissing(check, seen);
   if ("request" in check) return requestMissing(check, seen);
@@ -46,35 +47,15 @@ function doneMissing(check: Done, seen: Seen): string | undefined {
   const done = doneSince(seen).map(({ action }) => action);
   const lines = done.flatMap((action) => (action.kind === "shell" ? [action.line] : []));
   if ("typed" in check)
-    return lines.some((line) => beginsWith(line, check.typed))
-      ? undefined
-      : `The command ${check.typed} was not typed yet.`;
+    return lines.some((line) => beginsWith(line, check.typed)) ? undefined : W.notTyped(check.typed);
   if ("neverTyped" in check) {
     const wrong = lines.find((line) => check.neverTyped.some((each) => beginsWith(line, each)));
-    return wrong === undefined ? undefined : `This task is to be done without: ${wrong}.`;
+    return wrong === undefined ? undefined : W.not(wrong);
   }
-  if ("did" in check)
-    return done.some(({ kind }) => kind === check.did) ? undefined : `${KINDS[check.did]} was not done yet.`;
+  if ("did" in check) return done.some(({ kind }) => kind === check.did) ? undefined : W.notDone(check.did);
   const wrong = done.find(({ kind }) => check.avoided.includes(kind));
-  return wrong === undefined ? undefined : `This task is to be done without: ${KINDS[wrong.kind].toLowerCase()}.`;
+  return wrong === undefined ? undefined : W.notDeed(wrong.kind);
 }
-
-/** What was done, by the kind of action. */
-export const KINDS = {
-  apply: "Applying the manifest",
-  shell: "Typing a command",
-  interrupt: "Stopping a command",
-  edit: "Editing an object in the console",
-  send: "Sending a request",
-  "start-traffic": "Starting traffic",
-  "stop-traffic": "Stopping traffic",
-  "kill-pod": "Deleting a pod",
-  "crash-container": "Restarting a container",
-  scale: "Scaling",
-  fail: "Breaking something",
-  restore: "Restoring what was broken",
-  configure: "Changing the cluster's settings",
-} as const;
 
 /** Whether a line begins with these words; what it pipes through or runs first does not count. */
 export function beginsWith(line: string, words: string): boolean {
@@ -86,25 +67,23 @@ export function beginsWith(line: string, words: string): boolean {
 export function named(text: string, isFirst = false): string {
   const { object } = pointedOf(text) ?? {};
   if (object === undefined) return text;
-  const kind = object.kind === "Pod" || object.kind === "Node" ? object.kind.toLowerCase() : object.kind;
-  const where =
-    object.namespace === undefined || object.namespace === "default" ? "" : ` in namespace ${object.namespace}`;
-  return `${isFirst ? object.kind : kind} ${object.name}${where}`;
+  const { kind, name, namespace } = object;
+  return W.object(kind, name, namespace === "default" ? undefined : namespace, isFirst);
 }
 
 function fieldMissing(check: FieldCheck, seen: Seen): string | undefined {
   const path = pointedOf(check.field)?.path ?? [];
   const object = objectOf(seen, check.field);
-  if (object === undefined) return `There is no ${named(check.field)} yet.`;
+  if (object === undefined) return W.noObject(named(check.field));
   const value = fieldOf(object, path);
-  const about = `${named(check.field, true)}: ${check.field.split("#")[1]} is ${value === undefined ? "not set" : shown(value)}`;
+  const what = named(check.field, true);
+  const is = { what, path: check.field.split("#")[1] ?? "", value: value === undefined ? undefined : shown(value) };
   if (check.present !== undefined && (value !== undefined) !== check.present)
-    return check.present ? `${about}.` : `${about}; it must not be set.`;
-  if ("is" in check && !same(value, check.is)) return `${about}, not ${shown(check.is)} yet.`;
-  if ("isNot" in check && same(value, check.isNot)) return `${about} still.`;
-  if ("contains" in check && !contains(value, check.contains)) return `${about}, without ${shown(check.contains)}.`;
-  if (check.atLeast !== undefined && !(Number(value) >= check.atLeast))
-    return `${about}, not at least ${check.atLeast} yet.`;
+    return check.present ? W.field(is) : W.fieldSet(is);
+  if ("is" in check && !same(value, check.is)) return W.fieldNot(is, shown(check.is));
+  if ("isNot" in check && same(value, check.isNot)) return W.fieldStill(is);
+  if ("contains" in check && !contains(value, check.contains)) return W.fieldWithout(is, shown(check.contains));
+  if (check.atLeast !== undefined && !(Number(value) >= check.atLeast)) return W.fieldLess(is, check.atLeast);
   return undefined;
 }
 
@@ -129,11 +108,11 @@ function endpointsMissing(
   seen: Seen,
 ): string | undefined {
   const { namespace = "default", name = "" } = pointedOf(endpoints)?.object ?? {};
-  if (objectOf(seen, endpoints) === undefined) return `There is no ${named(endpoints)} yet.`;
+  if (objectOf(seen, endpoints) === undefined) return W.noObject(named(endpoints));
   const have = endpointsOf(seen.world, namespace, name).filter(({ isReady }) => isReady).length;
-  const about = `${named(endpoints, true)} has ${counted(have, "ready endpoint")}`;
-  if (ready !== undefined && have !== ready) return `${about}, not ${ready}.`;
-  if (atLeast !== undefined && have < atLeast) return `${about}; it needs at least ${atLeast}.`;
+  const what = named(endpoints, true);
+  if (ready !== undefined && have !== ready) return W.endpointsNot(what, have, ready);
+  if (atLeast !== undefined && have < atLeast) return W.endpointsLess(what, have, atLeast);
   return undefined;
 }
 
@@ -146,13 +125,11 @@ function podsMissing(
     .list("pods", { namespace })
     .filter(({ metadata }) => metadata.deletionTimestamp === undefined && matches(selector, metadata.labels ?? {}))
     .filter(isPodReady).length;
-  return have === ready
-    ? undefined
-    : `${counted(have, "pod")} with the label ${pods} ${have === 1 ? "is" : "are"} ready, not ${ready}.`;
+  return have === ready ? undefined : W.podsNot(have, pods, ready);
 }
 
 function replacedMissing(labels: string, seen: Seen): string | undefined {
-  return newPodOf(labels, seen) === undefined ? `No new pod with the label ${labels} is ready yet.` : undefined;
+  return newPodOf(labels, seen) === undefined ? W.noNewPod(labels) : undefined;
 }
 
 /**
@@ -173,7 +150,7 @@ export function newPodOf(labels: string, { world, since }: Seen): ObjectOf<"pods
 /** What diagnosis still calls an error, whatever it is about: named by hints alone, as to find it is the task. */
 function brokenIn({ world }: Seen): string | undefined {
   const isBroken = diagnose(world).some(({ severity }) => severity === "error");
-  return isBroken ? "Something in the cluster is still broken." : undefined;
+  return isBroken ? W.broken : undefined;
 }
 
 /** The labels of `app=web,tier=front`. */

@@ -1,4 +1,5 @@
 // The choices of a prediction: as they are written, or the pods of a Service as they are.
+import { W } from "../words/en/lesson-help.ts";
 import { holds } from "./checks.ts";
 import type { PodChoices, Prediction } from "./lesson.ts";
 import { pointedOf } from "./link.ts";
@@ -19,7 +20,7 @@ function podChoices({ podsOf, answering }: PodChoices, seen: Seen): Choices {
   const { namespace = "default", name = "" } = pointedOf(podsOf)?.object ?? {};
   const addresses = new Set(endpointsOf(seen.world, namespace, name).map(({ address }) => address));
   const pods = seen.world.api.list("pods", { namespace }).filter(({ status }) => addresses.has(status?.podIP ?? ""));
-  const texts = pods.map(({ metadata, spec }) => `${metadata.name} on ${spec?.nodeName}`);
+  const texts = pods.map(({ metadata, spec }) => W.podOn(metadata.name ?? "", spec?.nodeName ?? ""));
   const rightOne = () => {
     const outcome = requestsOf(seen, answering).findLast((each) => each.outcome.kind === "answered")?.outcome;
     return outcome?.kind === "answered"

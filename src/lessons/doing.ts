@@ -2,6 +2,7 @@
 import { isPodReady, matches, type Place, parsePath, selectorFromMap } from "../cluster/index.ts";
 import { editFields, type ManifestDocument, parseManifest } from "../manifest/index.ts";
 import type { Action } from "../scenario/index.ts";
+import { W } from "../words/en/lesson-help.ts";
 import { labelsOf } from "./checks.ts";
 import type { Doing } from "./lesson.ts";
 import { pointedOf } from "./link.ts";
@@ -42,23 +43,23 @@ export function moveOf(doing: Doing, { world }: Pick<Watched, "world">, text: st
 export function doingText(doing: Doing): string {
   if (typeof doing === "string") return doing;
   if ("edit" in doing) {
-    const changes = Object.entries(doing.set).map(([path, value]) =>
-      value === null ? `remove ${path}` : `set ${path} to ${JSON.stringify(value)}`,
+    const changes = Object.entries(doing.set).map(
+      ([path, value]) => [path, value === null ? undefined : JSON.stringify(value)] as const,
     );
-    return `In the manifest, ${doing.edit.replace("/", " ")}: ${changes.join(", ")}`;
+    return W.edit(doing.edit.replace("/", " "), changes);
   }
-  if ("add" in doing) return `Add to the manifest:\n${doing.add}`;
-  if ("apply" in doing) return `Replace the manifest by:\n${doing.apply}`;
-  if ("drop" in doing) return `Take ${doing.drop.replace("/", " ")} out of the manifest`;
-  if ("send" in doing) return `Send a request from ${doing.send.from} to ${doing.send.to}`;
-  if ("traffic" in doing) return `Start traffic from ${doing.traffic.from} to ${doing.traffic.to}`;
-  if ("stopTraffic" in doing) return "Stop the traffic";
-  if ("kill" in doing) return `Delete a pod with the label ${doing.kill}`;
-  if ("crash" in doing) return `Restart the container of a pod with the label ${doing.crash}`;
-  if ("scale" in doing) return `Scale ${doing.scale.replace("/", " ")} to ${doing.replicas}`;
-  if ("predict" in doing) return `Choose answer ${doing.predict}`;
-  if ("wait" in doing) return `Let ${doing.wait / 1000} s pass`;
-  return "configure" in doing ? `Set ${JSON.stringify(doing.configure)}` : JSON.stringify(doing.act);
+  if ("add" in doing) return W.add(doing.add);
+  if ("apply" in doing) return W.apply(doing.apply);
+  if ("drop" in doing) return W.drop(doing.drop.replace("/", " "));
+  if ("send" in doing) return W.send(doing.send.from, doing.send.to);
+  if ("traffic" in doing) return W.traffic(doing.traffic.from, doing.traffic.to);
+  if ("stopTraffic" in doing) return W.stopTraffic;
+  if ("kill" in doing) return W.kill(doing.kill);
+  if ("crash" in doing) return W.crash(doing.crash);
+  if ("scale" in doing) return W.scale(doing.scale.replace("/", " "), doing.replicas);
+  if ("predict" in doing) return W.choose(doing.predict);
+  if ("wait" in doing) return W.wait(doing.wait / 1000);
+  return "configure" in doing ? W.configure(JSON.stringify(doing.configure)) : JSON.stringify(doing.act);
 }
 
 function edited(

@@ -10,6 +10,7 @@ import {
   isFailure,
   refText,
 } from "../diagnosis/index.ts";
+import { W } from "../words/en/lesson-help.ts";
 import { holds, missingOf } from "./checks.ts";
 import type { LessonStep } from "./lesson.ts";
 import type { Pointed } from "./link.ts";
@@ -74,9 +75,9 @@ function fromCause(cause: Said, { world }: Seen, strength: Strength): Hint {
 }
 
 function whereToLook({ responsible, happened = "" }: Said): string {
-  if (responsible === undefined) return `Look at the last request. ${sentence(happened)}`;
+  if (responsible === undefined) return W.lookAtRequest(sentence(happened));
   const { object, path } = responsible;
-  return `Look at ${refText(object)}${path.length === 0 ? "" : `, field ${pathText(path)}`}.`;
+  return W.lookAt(refText(object), path.length === 0 ? undefined : pathText(path));
 }
 
 function whatIsWrong({ title, explanation }: Said): string {

@@ -1,5 +1,6 @@
 // A lesson on its way: which step, since when, and what was predicted. It holds no run; it is asked about one.
 import type { ActionResult } from "../scenario/index.ts";
+import { W } from "../words/en/lesson-help.ts";
 import { holds, missingOf } from "./checks.ts";
 import { choicesOf } from "./choices.ts";
 import { type Hint, hintsFor, type Strength } from "./hints.ts";
@@ -119,7 +120,7 @@ export class LessonRun {
   /** What is done of the current step, and one sentence for all that is missing. */
   checks(watched: Watched): { readonly met: boolean; readonly missing: readonly string[] } {
     const open = this.step.predict !== undefined && this.#chosen[this.#step] === undefined;
-    const predicted = open ? ["Choose what you expect first."] : [];
+    const predicted = open ? [W.predict] : [];
     const missing = [...predicted, ...this.states(watched).flatMap((state) => state.missing ?? [])];
     return { met: missing.length === 0, missing: [...new Set(missing)] };
   }

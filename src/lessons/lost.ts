@@ -2,6 +2,7 @@
 import type { History, Position } from "../history/index.ts";
 import { searchCause } from "../history/index.ts";
 import { formatElapsed, type Run, type TimedAction } from "../scenario/index.ts";
+import { W } from "../words/en/lesson-checks.ts";
 import { holds, missingOf } from "./checks.ts";
 import type { Check, LessonStep } from "./lesson.ts";
 import { firstAgainst } from "./request-checks.ts";
@@ -65,7 +66,7 @@ export function* searchLost<R extends Run>(step: LessonStep, seen: Seen, history
     );
     const cause = yield* search;
     const backTo = cause?.before ?? { time: seen.since, actions: seen.sinceActions };
-    const why = check.say ?? "From here the task can't be done any more.";
+    const why = check.say ?? W.lost;
     return lostTo(why, backTo, cause?.action);
   }
   return undefined;
@@ -87,7 +88,7 @@ function lostAt(why: string, at: number, seen: Seen): Lost {
 }
 
 function lostTo(why: string, backTo: Position, action: TimedAction | undefined): Lost {
-  return { why, sentence: `${why} Go back to ${formatElapsed(backTo.time)}.`, backTo, action };
+  return { why, sentence: W.goBack(why, formatElapsed(backTo.time)), backTo, action };
 }
 
 /** Which action of the log spoiled a check; undefined when it is only not met yet. */

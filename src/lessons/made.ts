@@ -3,12 +3,13 @@ import type { Exchange } from "../cluster/index.ts";
 import { cureCommands, explainExchange, isFailure } from "../diagnosis/index.ts";
 import { toYaml } from "../manifest/index.ts";
 import type { Run } from "../scenario/index.ts";
+import { W } from "../words/en/lesson-made.ts";
 import { holds } from "./checks.ts";
 import type { Check, Doing, Grade, Lesson, LessonStep, Symptom } from "./lesson.ts";
 import { LessonRun } from "./lesson-run.ts";
 import { seenOf } from "./lost.ts";
 import type { MadeName } from "./made-names.ts";
-import { curled, reportOf } from "./made-words.ts";
+import { reportOf, taskOf } from "./made-words.ts";
 import { parseInline, parseMarkdown } from "./markdown.ts";
 import {
   type Ask,
@@ -110,7 +111,7 @@ function withSteps({ id, title, grade, world, planted }: Made, steps: readonly L
   return {
     id,
     title,
-    question: "A Service that worked is broken. What is wrong with it?",
+    question: W.question,
     minutes: 2 + grade * 2,
     grade,
     kubernetes: "v1.36",
@@ -198,8 +199,8 @@ function stepOf(
     ...others,
     { unbroken: true },
   ];
-  const task = `Find out what is wrong, mend it, and get an answer: ${curled(send)}.`;
-  return { title: "The report", body: [], task, taskText: parseInline(task), checks, solution };
+  const task = taskOf(send);
+  return { title: W.report, body: [], task, taskText: parseInline(task), checks, solution };
 }
 
 const isAlias = (world: World, name: string | undefined) =>

@@ -1,21 +1,8 @@
 // Checks about traffic: who asked whom since the step began, and what came back.
 import type { Exchange } from "../cluster/index.ts";
-import type { Check, RequestCheck, SeenOutcome } from "./lesson.ts";
-import { endedSo, isPlace, nodeOf, placeKey, requestsOf, requestText, type Seen, servesFor, whoText } from "./seen.ts";
-
-/** What happened to a request, as a sentence goes on. */
-export const ENDED: Readonly<Record<SeenOutcome, string>> = {
-  answered: "was answered",
-  refused: "was refused",
-  timeout: "ran into its time-out",
-  unreachable: "found no way to its address",
-  unresolved: "failed at a name that does not resolve",
-  reset: "was cut off",
-  failed: "failed",
-};
-
-/** The same of several. */
-export const ofSeveral = (ended: string) => ended.replace(/^was /, "were ").replace("its ", "their ");
+import { W } from "../words/en/lesson-checks.ts";
+import type { Check, RequestCheck } from "./lesson.ts";
+import { endedSo, isPlace, nodeOf, placeKey, requestsOf, type Seen, servesFor } from "./seen.ts";
 
 /** The requests that count for a check, oldest first. */
 export function countedFor(
@@ -28,33 +15,22 @@ export function countedFor(
 
 /** What is missing of the requests that a check wants; undefined when nothing is. */
 export function requestMissing(check: RequestCheck, seen: Seen): string | undefined {
-  const { request, outcome = "answered", times = 1, by, source, pods, samePod, status } = check;
+  const { request, outcome = "answered", times = 1, source, pods, samePod } = check;
   const all = requestsOf(seen, request);
   const ended = all.filter((each) => endedSo(each, outcome));
-  const about = requestText(request);
+  const about = W.requests(request);
   if (ended.length === 0) {
     const last = all.at(-1);
-    const instead =
-      last === undefined
-        ? ""
-        : `; the last one ${ENDED[last.outcome.kind === "pending" ? "failed" : last.outcome.kind]}`;
-    return `No request ${about} ${ENDED[outcome]} yet${instead}.`;
+    const kind = last?.outcome.kind === "pending" ? "failed" : last?.outcome.kind;
+    return W.none(about, outcome, {}, kind === undefined ? "" : W.lastOne(kind));
   }
   const wanted = countedFor(check, seen);
-  const answerer = by === undefined ? "" : ` by ${answererText(by)}`;
-  const shownAs = source === undefined ? "" : ` with ${sourceText(source)} as its source`;
-  const coded = status === undefined ? "" : ` with status ${status}`;
-  const how = `${answerer}${shownAs}${coded}`;
-  if (wanted.length === 0)
-    return `No request ${about} ${ENDED[outcome]}${how} yet${source === undefined ? "" : sourceSeen(ended)}.`;
-  if (wanted.length < times)
-    return `Only ${wanted.length} of ${times} requests ${about} ${ofSeveral(ENDED[outcome])}${how} so far.`;
+  if (wanted.length === 0) return W.none(about, outcome, check, source === undefined ? "" : sourceSeen(ended));
+  if (wanted.length < times) return W.few([wanted.length, times], about, outcome, check);
   const servers = wanted.flatMap(serverOf);
   const different = new Set(servers).size;
-  if (pods !== undefined && different < pods)
-    return `The requests ${about} were answered by ${different} different ${different === 1 ? "pod" : "pods"} so far, not ${pods}.`;
-  if (samePod === true && new Set(servers.slice(-times)).size > 1)
-    return `The last ${times} requests ${about} were not all answered by one pod.`;
+  if (pods !== undefined && different < pods) return W.fewPods(different, pods, about);
+  if (samePod === true && new Set(servers.slice(-times)).size > 1) return W.notOnePod(times, about);
   return undefined;
 }
 
@@ -65,14 +41,9 @@ export function seenAgainst(
 ): string | undefined {
   const all = requestsOf(seen, none);
   const bad = all.filter((each) => endedSo(each, outcome));
-  if (bad.length > 0) {
-    const what = bad.length === 1 ? ENDED[outcome] : ofSeveral(ENDED[outcome]);
-    const count = `${bad.length} ${bad.length === 1 ? "request" : "requests"}`;
-    return `${count} ${requestText(none)} ${what} since the step began.`;
-  }
-  return all.length < times
-    ? `Only ${all.length} of ${times} requests ${requestText(none)} were sent so far.`
-    : undefined;
+  const about = W.requests(none);
+  if (bad.length > 0) return W.against(bad.length, about, outcome);
+  return all.length < times ? W.fewSent(all.length, times, about) : undefined;
 }
 
 /** The first request that a check forbids. */
@@ -119,17 +90,7 @@ export function serverOf({ outcome }: Exchange): readonly string[] {
   return outcome.kind === "answered" ? [placeKey(outcome.servedBy)] : [];
 }
 
-function answererText(by: string): string {
-  if (by.startsWith("Service/")) return `an endpoint of Service ${by.slice(8)}`;
-  return by.startsWith("node/") ? `a pod on ${by.slice(5)}` : whoText(by);
-}
-
-function sourceText(source: string): string {
-  if (source === "node" || source === "pod") return `the address of a ${source}`;
-  return /^\d/.test(source) ? source : `the address of the ${source}`;
-}
-
 function sourceSeen(ended: readonly Exchange[]): string {
   const outcome = ended.at(-1)?.outcome;
-  return outcome?.kind === "answered" ? `; the last pod saw ${outcome.clientSeen}` : "";
+  return outcome?.kind === "answered" ? W.lastSaw(outcome.clientSeen) : "";
 }

@@ -1,5 +1,6 @@
 // How well a broken Service was mended: computed from what was done and from the help that was taken.
 import type { Action, TimedAction } from "../scenario/index.ts";
+import { W } from "../words/en/lesson-help.ts";
 import type { Doing, Grade, Lesson } from "./lesson.ts";
 
 /** Help with a step, from the cheapest to the dearest. */
@@ -7,7 +8,7 @@ export const HELP = ["none", "look", "wrong", "do", "solution"] as const;
 export type Help = (typeof HELP)[number];
 
 /** How grades are called. */
-export const GRADES: Readonly<Record<Grade, string>> = { 1: "easy", 2: "medium", 3: "hard" };
+export const GRADES: Readonly<Record<Grade, string>> = W.grades;
 
 /** What a broken Service took. */
 export interface Result {
@@ -40,9 +41,7 @@ export function resultOf(lesson: Lesson, done: readonly TimedAction[], help: Hel
 
 /** A result as a sentence. */
 export function resultText({ changes, par, help, points }: Result): string {
-  const made = `${changes} ${changes === 1 ? "change" : "changes"}, par ${par}`;
-  const helped = { none: "no hint", look: "one hint", wrong: "two hints", do: "three hints", solution: "the solution" };
-  return `${made}, ${helped[help]}: ${points} of ${MOST} points.`;
+  return W.result({ changes, par, help, points, most: MOST });
 }
 
 /** What a hint of a strength costs, with the weaker ones before it. */

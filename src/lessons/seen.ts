@@ -8,7 +8,6 @@ import {
   LabelServiceName,
   makeKey,
   type ObjectRef,
-  own,
   type Place,
   resourceForKind,
   resourceName,
@@ -62,39 +61,7 @@ export function fieldOf(object: unknown, path: FieldPath): unknown {
   return value;
 }
 
-/** How a place is called in a sentence. */
-export function whoText(from: string): string {
-  const [kind = "", ...rest] = from.split("/");
-  if (kind === "node" || kind === "pod") return rest.length === 0 ? `a ${kind}` : `${kind} ${rest.at(-1)}`;
-  return `the ${from}`;
-}
-
-/** `from the laptop to 192.168.1.11:30080`, `to Service web`. */
-export function requestText({ from, to, path, via }: RequestPattern): string {
-  const way = via === undefined ? "" : ` by its ${VIA[via]}`;
-  const [, kind, port] = /^(node|pod|no-pod|cluster-ip):(\d+)$/.exec(to ?? "") ?? [];
-  const target =
-    kind === undefined ? to?.replace("Service/", "Service ") : `port ${port} of ${own(KINDS_OF_HOST, kind)}`;
-  const words = [
-    from === undefined ? "" : `from ${whoText(from)}`,
-    to === undefined ? "" : `to ${target}${way}`,
-    path === undefined ? "" : `for ${path}`,
-  ];
-  return words.filter((each) => each !== "").join(" ") || "of anyone";
-}
-
-const KINDS_OF_HOST: Readonly<Record<string, string>> = {
-  node: "a node",
-  pod: "a pod",
-  "no-pod": "a pod that is gone",
-  "cluster-ip": "a ClusterIP",
-};
-const VIA = {
-  clusterIP: "ClusterIP",
-  nodePort: "nodePort",
-  externalIP: "external IP",
-  loadBalancerIP: "load balancer's address",
-};
+const KINDS_OF_HOST: ReadonlySet<string> = new Set(["node", "pod", "no-pod", "cluster-ip"]);
 
 /** Whether a place is the one, or of the kind, that a text names. */
 export function isPlace(place: Place, text: string): boolean {
@@ -138,7 +105,7 @@ function isTarget(world: World, { target }: Exchange, wanted: string): boolean {
   const [wantedHost = "", wantedPort] = wanted.split(":");
   if (wantedPort !== undefined && wantedPort !== port) return false;
   if (wantedHost === "node") return world.settings.nodes.some(({ address }) => address === host);
-  if (!own(KINDS_OF_HOST, wantedHost)) return wantedHost === host;
+  if (!KINDS_OF_HOST.has(wantedHost)) return wantedHost === host;
   if (wantedHost === "cluster-ip") return holds(world.settings.serviceCIDR, host);
   const isPod = world.api.list("pods").some(({ status }) => status?.podIP === host);
   return wantedHost === "pod" ? isPod : !isPod && holds(world.settings.podCIDR, host);

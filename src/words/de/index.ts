@@ -29,6 +29,10 @@ import { DE as helpDialog } from "./help-dialog.ts";
 import { DE as inspector } from "./inspector.ts";
 import { DE as kit } from "./kit.ts";
 import { DE as language } from "./language.ts";
+import { DE as lessonChecks } from "./lesson-checks.ts";
+import { DE as lessonHeads } from "./lesson-heads.ts";
+import { DE as lessonHelp } from "./lesson-help.ts";
+import { DE as lessonMade } from "./lesson-made.ts";
 import { DE as lessons } from "./lessons.ts";
 import { DE as lessonsDoor } from "./lessons-door.ts";
 import { DE as linkMessage } from "./link-message.ts";
@@ -93,6 +97,10 @@ export const DE: Parts = {
   inspector,
   kit,
   language,
+  "lesson-checks": lessonChecks,
+  "lesson-heads": lessonHeads,
+  "lesson-help": lessonHelp,
+  "lesson-made": lessonMade,
   lessons,
   "lessons-door": lessonsDoor,
   "link-message": linkMessage,
