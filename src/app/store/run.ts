@@ -170,12 +170,15 @@ export function isTouched({ log, origin }: Run): boolean {
 export async function openRun(scenario: Scenario): Promise<Run> {
   const { text, log } = scenario;
   await readAhead([text, ...log.flatMap(({ action }) => (action.kind === "apply" ? [action.text] : []))]);
-  const addons: Addon[] = [];
-  for (const name of controllersOf(scenario)) addons.push(await loadController(name));
-  if (needsRuntime(scenario)) addons.push(await loadRuntime());
-  for (const kind of lateKinds(scenario)) addons.push(await loadKind(kind));
-  if (!needsShell(scenario)) return createRun(scenario, { addons });
-  return createRun(scenario, { createShell: await loadShell(), addons });
+  const [addons, createShell] = await Promise.all([
+    Promise.all([
+      ...[...controllersOf(scenario)].map(loadController),
+      ...(needsRuntime(scenario) ? [loadRuntime()] : []),
+      ...[...lateKinds(scenario)].map(loadKind),
+    ]),
+    needsShell(scenario) ? loadShell() : undefined,
+  ]);
+  return createRun(scenario, createShell === undefined ? { addons } : { createShell, addons });
 }
 
 /** A controller, which a cluster must have been handed before its setting is switched on. */
@@ -192,7 +195,7 @@ async function loadRuntime(): Promise<Addon> {
 
 /** Hands a run the kinds that a text names, loaded first, before the text is applied. */
 export async function loadKinds(run: Run, text: string): Promise<void> {
-  for (const kind of textLateKinds(text)) run.attachAddon(await loadKind(kind));
+  for (const kind of await Promise.all([...textLateKinds(text)].map(loadKind))) run.attachAddon(kind);
 }
 
 /** A kind whose part of the engine few scenarios need. @throws Error when there is no folder for it: a name comes from the registry. */
