@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkTables } from "./generate-schema/gotypes.mjs";
 import { ALWAYS } from "./generate-schema/kinds.mjs";
 import { listKinds, readStructs, splitStructs } from "./generate-schema/model.mjs";
 import { printLateStructs, printSchema, printTypes } from "./generate-schema/print.mjs";
@@ -31,6 +32,7 @@ try {
   const { license } = JSON.parse(readFileSync(join(folder, "package/package.json"), "utf8"));
   if (license !== "Apache-2.0") throw new Error(`${PACKAGE} has the licence ${license}, not Apache-2.0`);
   const structs = readStructs(join(folder, "package/dist/gen/models"));
+  checkTables(structs);
   const kinds = listKinds();
   write("src/cluster/api/types.gen.ts", printTypes(structs, kinds));
   const [always, late] = splitStructs(

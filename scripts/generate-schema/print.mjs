@@ -1,4 +1,5 @@
 // Prints structs as TypeScript interfaces and as tables.
+import { goFacts } from "./gotypes.mjs";
 
 const PRIMITIVES = {
   string: "string",
@@ -42,16 +43,19 @@ const HEAD = "apiVersion:string kind:string metadata:ObjectMeta";
 /** Short forms of the commonest types. */
 const SHORT = { bool: "b", int32: "i", int64: "l" };
 
-function fieldWord({ name, required, type }) {
-  const mark = required ? "!" : "";
-  if (type === "string") return `${name}${mark}`;
+/** `name:type`, with marks behind the name and the named type of a string behind the type. */
+function fieldWord(struct, { name, required, type }) {
+  const { named, isPointer, isPlain } = goFacts(struct, name);
+  const marks = `${required ? "!" : ""}${isPointer ? "?" : ""}${isPlain ? "~" : ""}`;
   const [, wrap, inner] = /^((?:\[\]|\{\})*)(.*)$/.exec(type);
-  return `${name}${mark}:${wrap}${inner === "string" ? "" : (SHORT[inner] ?? inner)}`;
+  const short = inner === "string" ? "" : (SHORT[inner] ?? inner);
+  const text = `${wrap}${short}${named === undefined ? "" : `=${named}`}`;
+  return `${name}${marks}${text === "" ? "" : `:${text}`}`;
 }
 
 function structLine({ name, fields }) {
   const full = fields.map((field) => `${field.name}${field.required ? "!" : ""}:${field.type}`);
-  const words = fields.map(fieldWord);
+  const words = fields.map((field) => fieldWord(name, field));
   if (!HEAD.split(" ").every((word) => full.includes(word))) return [name, ...words].join(" ");
   const rest = words.filter((_, at) => !HEAD.split(" ").includes(full[at]));
   return [name, "*", ...rest].join(" ");
@@ -79,9 +83,10 @@ function structTables(structs) {
     ]);
   return [
     "/**",
-    " * Fields of structs, one struct a line: its name, then `name:type` words, with `!` behind a required name; `*` stands for",
-    " * apiVersion, kind and metadata. Types: none for string, b for bool, i for int32, l for int64, float64, intorstring, quantity, time,",
-    " * microtime, bytes, raw; `[]T` a list, `{}T` a map; else a struct's name.",
+    " * Fields of structs, one struct a line: its name, then `name:type` words; `*` stands for apiVersion, kind and metadata.",
+    " * Behind a name: `!` it is required, `?` a string that is a pointer in Go, `~` a number or bool that is none.",
+    " * Types: none for string, b for bool, i for int32, l for int64, float64, intorstring, quantity, time, microtime, bytes, raw;",
+    " * `[]T` a list, `{}T` a map; else a struct's name. Behind a string's type: `=` and what Go calls it, without `v1.`.",
     " */",
     `export const STRUCTS = \`${structs.map(structLine).join("\n")}\`;\n`,
     "/** Go's text for a struct's type where it is not `v1.` and the name: package, then names, as `name=Go's name` where they differ. */",

@@ -3,73 +3,74 @@
 // Copyright The Kubernetes Authors. Licensed under the Apache License, Version 2.0.
 
 /**
- * Fields of structs, one struct a line: its name, then `name:type` words, with `!` behind a required name; `*` stands for
- * apiVersion, kind and metadata. Types: none for string, b for bool, i for int32, l for int64, float64, intorstring, quantity, time,
- * microtime, bytes, raw; `[]T` a list, `{}T` a map; else a struct's name.
+ * Fields of structs, one struct a line: its name, then `name:type` words; `*` stands for apiVersion, kind and metadata.
+ * Behind a name: `!` it is required, `?` a string that is a pointer in Go, `~` a number or bool that is none.
+ * Types: none for string, b for bool, i for int32, l for int64, float64, intorstring, quantity, time, microtime, bytes, raw;
+ * `[]T` a list, `{}T` a map; else a struct's name. Behind a string's type: `=` and what Go calls it, without `v1.`.
  */
 export const STRUCTS = `AWSElasticBlockStoreVolumeSource fsType partition:i readOnly:b volumeID!
 Affinity nodeAffinity:NodeAffinity podAffinity:PodAffinity podAntiAffinity:PodAntiAffinity
 AggregationRule clusterRoleSelectors:[]LabelSelector
-AppArmorProfile localhostProfile type!
+AppArmorProfile localhostProfile? type!
 AttachedVolume devicePath! name!
 AzureDiskVolumeSource cachingMode diskName! diskURI! fsType kind readOnly:b
 AzureFileVolumeSource readOnly:b secretName! shareName!
 CSIVolumeSource driver! fsType nodePublishSecretRef:LocalObjectReference readOnly:b volumeAttributes:{}
-Capabilities add:[] drop:[]
+Capabilities add:[]=Capability drop:[]=Capability
 CephFSVolumeSource monitors!:[] path readOnly:b secretFile secretRef:LocalObjectReference user
 CinderVolumeSource fsType readOnly:b secretRef:LocalObjectReference volumeID!
 ClientIPConfig timeoutSeconds:i
 ClusterRole * aggregationRule:AggregationRule rules:[]PolicyRule
 ClusterRoleBinding * roleRef!:RoleRef subjects:[]Subject
 ClusterTrustBundleProjection labelSelector:LabelSelector name optional:b path! signerName
-Condition lastTransitionTime!:time message! observedGeneration:l reason! status! type!
+Condition lastTransitionTime!:time message! observedGeneration~:l reason! status!:=ConditionStatus type!
 ConfigMap * binaryData:{}bytes data:{} immutable:b
 ConfigMapEnvSource name optional:b
 ConfigMapKeySelector key! name optional:b
 ConfigMapNodeConfigSource kubeletConfigKey! name! namespace! resourceVersion uid
 ConfigMapProjection items:[]KeyToPath name optional:b
 ConfigMapVolumeSource defaultMode:i items:[]KeyToPath name optional:b
-Container args:[] command:[] env:[]EnvVar envFrom:[]EnvFromSource image imagePullPolicy lifecycle:Lifecycle livenessProbe:Probe name! ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy restartPolicyRules:[]ContainerRestartRule securityContext:SecurityContext startupProbe:Probe stdin:b stdinOnce:b terminationMessagePath terminationMessagePolicy tty:b volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir
+Container args:[] command:[] env:[]EnvVar envFrom:[]EnvFromSource image imagePullPolicy:=PullPolicy lifecycle:Lifecycle livenessProbe:Probe name! ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy?:=ContainerRestartPolicy restartPolicyRules:[]ContainerRestartRule securityContext:SecurityContext startupProbe:Probe stdin~:b stdinOnce~:b terminationMessagePath terminationMessagePolicy:=TerminationMessagePolicy tty~:b volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir
 ContainerExtendedResourceRequest containerName! requestName! resourceName!
 ContainerImage names:[] sizeBytes:l
-ContainerPort containerPort!:i hostIP hostPort:i name protocol
-ContainerResizePolicy resourceName! restartPolicy!
+ContainerPort containerPort!:i hostIP hostPort~:i name protocol:=Protocol
+ContainerResizePolicy resourceName!:=ResourceName restartPolicy!:=ResourceResizeRestartPolicy
 ContainerRestartRule action! exitCodes:ContainerRestartRuleOnExitCodes
 ContainerRestartRuleOnExitCodes operator! values:[]i
 ContainerState running:ContainerStateRunning terminated:ContainerStateTerminated waiting:ContainerStateWaiting
 ContainerStateRunning startedAt:time
-ContainerStateTerminated containerID exitCode!:i finishedAt:time message reason signal:i startedAt:time
+ContainerStateTerminated containerID exitCode!:i finishedAt:time message reason signal~:i startedAt:time
 ContainerStateWaiting message reason
 ContainerStatus allocatedResources:{}quantity allocatedResourcesStatus:[]ResourceStatus containerID image! imageID! lastState:ContainerState name! ready!:b resources:ResourceRequirements restartCount!:i started:b state:ContainerState stopSignal user:ContainerUser volumeMounts:[]VolumeMountStatus
 ContainerUser linux:LinuxContainerUser
 ControllerRevision * data:raw revision!:l
-CoreEndpointPort appProtocol name port!:i protocol
+CoreEndpointPort appProtocol? name port!:i protocol:=Protocol
 DaemonEndpoint Port!:i
 DeleteOptions apiVersion dryRun:[] gracePeriodSeconds:l ignoreStoreReadErrorWithClusterBreakingPotential:b kind orphanDependents:b preconditions:Preconditions propagationPolicy
 Deployment * spec:DeploymentSpec status:DeploymentStatus
-DeploymentCondition lastTransitionTime:time lastUpdateTime:time message reason status! type!
-DeploymentSpec minReadySeconds:i paused:b progressDeadlineSeconds:i replicas:i revisionHistoryLimit:i selector!:LabelSelector strategy:DeploymentStrategy template!:PodTemplateSpec
-DeploymentStatus availableReplicas:i collisionCount:i conditions:[]DeploymentCondition observedGeneration:l readyReplicas:i replicas:i terminatingReplicas:i unavailableReplicas:i updatedReplicas:i
-DeploymentStrategy rollingUpdate:RollingUpdateDeployment type
+DeploymentCondition lastTransitionTime:time lastUpdateTime:time message reason status!:=ConditionStatus type!:=DeploymentConditionType
+DeploymentSpec minReadySeconds~:i paused~:b progressDeadlineSeconds:i replicas:i revisionHistoryLimit:i selector!:LabelSelector strategy:DeploymentStrategy template!:PodTemplateSpec
+DeploymentStatus availableReplicas~:i collisionCount:i conditions:[]DeploymentCondition observedGeneration~:l readyReplicas~:i replicas~:i terminatingReplicas:i unavailableReplicas~:i updatedReplicas~:i
+DeploymentStrategy rollingUpdate:RollingUpdateDeployment type:=DeploymentStrategyType
 DownwardAPIProjection items:[]DownwardAPIVolumeFile
 DownwardAPIVolumeFile fieldRef:ObjectFieldSelector mode:i path! resourceFieldRef:ResourceFieldSelector
 DownwardAPIVolumeSource defaultMode:i items:[]DownwardAPIVolumeFile
-EmptyDirVolumeSource medium sizeLimit:quantity
-Endpoint addresses!:[] conditions:EndpointConditions deprecatedTopology:{} hints:EndpointHints hostname nodeName targetRef:ObjectReference zone
-EndpointAddress hostname ip! nodeName targetRef:ObjectReference
+EmptyDirVolumeSource medium:=StorageMedium sizeLimit:quantity
+Endpoint addresses!:[] conditions:EndpointConditions deprecatedTopology:{} hints:EndpointHints hostname? nodeName? targetRef:ObjectReference zone?
+EndpointAddress hostname ip! nodeName? targetRef:ObjectReference
 EndpointConditions ready:b serving:b terminating:b
 EndpointHints forNodes:[]ForNode forZones:[]ForZone
-EndpointPort appProtocol name port:i protocol
-EndpointSlice * addressType! endpoints:[]Endpoint ports:[]EndpointPort
+EndpointPort appProtocol? name? port:i protocol?:=Protocol
+EndpointSlice * addressType!:=AddressType endpoints:[]Endpoint ports:[]EndpointPort
 EndpointSubset addresses:[]EndpointAddress notReadyAddresses:[]EndpointAddress ports:[]CoreEndpointPort
 Endpoints * subsets:[]EndpointSubset
 EnvFromSource configMapRef:ConfigMapEnvSource prefix secretRef:SecretEnvSource
 EnvVar name! value valueFrom:EnvVarSource
 EnvVarSource configMapKeyRef:ConfigMapKeySelector fieldRef:ObjectFieldSelector fileKeyRef:FileKeySelector resourceFieldRef:ResourceFieldSelector secretKeyRef:SecretKeySelector
-EphemeralContainer args:[] command:[] env:[]EnvVar envFrom:[]EnvFromSource image imagePullPolicy lifecycle:Lifecycle livenessProbe:Probe name! ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy restartPolicyRules:[]ContainerRestartRule securityContext:SecurityContext startupProbe:Probe stdin:b stdinOnce:b targetContainerName terminationMessagePath terminationMessagePolicy tty:b volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir
+EphemeralContainer args:[] command:[] env:[]EnvVar envFrom:[]EnvFromSource image imagePullPolicy:=PullPolicy lifecycle:Lifecycle livenessProbe:Probe name! ports:[]ContainerPort readinessProbe:Probe resizePolicy:[]ContainerResizePolicy resources:ResourceRequirements restartPolicy?:=ContainerRestartPolicy restartPolicyRules:[]ContainerRestartRule securityContext:SecurityContext startupProbe:Probe stdin~:b stdinOnce~:b targetContainerName terminationMessagePath terminationMessagePolicy:=TerminationMessagePolicy tty~:b volumeDevices:[]VolumeDevice volumeMounts:[]VolumeMount workingDir
 EphemeralVolumeSource volumeClaimTemplate:PersistentVolumeClaimTemplate
-Event action apiVersion count:i eventTime:microtime firstTimestamp:time involvedObject!:ObjectReference kind lastTimestamp:time message metadata!:ObjectMeta reason related:ObjectReference reportingComponent reportingInstance series:EventSeries source:EventSource type
-EventSeries count:i lastObservedTime:microtime
+Event action apiVersion count~:i eventTime:microtime firstTimestamp:time involvedObject!:ObjectReference kind lastTimestamp:time message metadata!:ObjectMeta reason related:ObjectReference reportingComponent reportingInstance series:EventSeries source:EventSource type
+EventSeries count~:i lastObservedTime:microtime
 EventSource component host
 EventsEvent * action deprecatedCount:i deprecatedFirstTimestamp:time deprecatedLastTimestamp:time deprecatedSource:EventSource eventTime!:microtime note reason regarding:ObjectReference related:ObjectReference reportingController reportingInstance series:EventsEventSeries type
 EventsEventSeries count!:i lastObservedTime!:microtime
@@ -82,41 +83,41 @@ FlockerVolumeSource datasetName datasetUUID
 ForNode name!
 ForZone name!
 GCEPersistentDiskVolumeSource fsType partition:i pdName! readOnly:b
-GRPCAction port!:i service
+GRPCAction port!:i service?
 GitRepoVolumeSource directory repository! revision
 GlusterfsVolumeSource endpoints! path! readOnly:b
-HTTPGetAction host httpHeaders:[]HTTPHeader path port!:intorstring scheme
+HTTPGetAction host httpHeaders:[]HTTPHeader path port!:intorstring scheme:=URIScheme
 HTTPHeader name! value!
 HostAlias hostnames:[] ip!
 HostIP ip!
-HostPathVolumeSource path! type
+HostPathVolumeSource path! type?:=HostPathType
 IPAddress * spec!:IPAddressSpec
 IPAddressSpec parentRef!:ParentReference
 ISCSIVolumeSource chapAuthDiscovery:b chapAuthSession:b fsType initiatorName iqn! iscsiInterface lun!:i portals:[] readOnly:b secretRef:LocalObjectReference targetPortal!
-ImageVolumeSource pullPolicy reference
+ImageVolumeSource pullPolicy:=PullPolicy reference
 ImageVolumeStatus imageRef!
 KeyToPath key! mode:i path!
 LabelSelector matchExpressions:[]LabelSelectorRequirement matchLabels:{}
-LabelSelectorRequirement key! operator! values:[]
+LabelSelectorRequirement key! operator!:=LabelSelectorOperator values:[]
 Lease * spec:LeaseSpec
-LeaseSpec acquireTime:microtime holderIdentity leaseDurationSeconds:i leaseTransitions:i preferredHolder renewTime:microtime strategy
-Lifecycle postStart:LifecycleHandler preStop:LifecycleHandler stopSignal
+LeaseSpec acquireTime:microtime holderIdentity? leaseDurationSeconds:i leaseTransitions:i preferredHolder? renewTime:microtime strategy?
+Lifecycle postStart:LifecycleHandler preStop:LifecycleHandler stopSignal?:=Signal
 LifecycleHandler exec:ExecAction httpGet:HTTPGetAction sleep:SleepAction tcpSocket:TCPSocketAction
 LinuxContainerUser gid!:l supplementalGroups:[]l uid!:l
-LoadBalancerIngress hostname ip ipMode ports:[]PortStatus
+LoadBalancerIngress hostname ip ipMode?:=LoadBalancerIPMode ports:[]PortStatus
 LoadBalancerStatus ingress:[]LoadBalancerIngress
 LocalObjectReference name
-ManagedFieldsEntry apiVersion fieldsType fieldsV1:raw manager operation subresource time:time
+ManagedFieldsEntry apiVersion fieldsType fieldsV1:raw manager operation:=ManagedFieldsOperationType subresource time:time
 NFSVolumeSource path! readOnly:b server!
 Namespace * spec:NamespaceSpec status:NamespaceStatus
-NamespaceCondition lastTransitionTime:time message reason status! type!
-NamespaceSpec finalizers:[]
-NamespaceStatus conditions:[]NamespaceCondition phase
+NamespaceCondition lastTransitionTime:time message reason status!:=ConditionStatus type!:=NamespaceConditionType
+NamespaceSpec finalizers:[]=FinalizerName
+NamespaceStatus conditions:[]NamespaceCondition phase:=NamespacePhase
 Node * spec:NodeSpec status:NodeStatus
-NodeAddress address! type!
+NodeAddress address! type!:=NodeAddressType
 NodeAffinity preferredDuringSchedulingIgnoredDuringExecution:[]PreferredSchedulingTerm requiredDuringSchedulingIgnoredDuringExecution:NodeSelector
 NodeAllocatableResourceClaimStatus containers:[] resourceClaimName! resources!:{}quantity
-NodeCondition lastHeartbeatTime:time lastTransitionTime:time message reason status! type!
+NodeCondition lastHeartbeatTime:time lastTransitionTime:time message reason status!:=ConditionStatus type!:=NodeConditionType
 NodeConfigSource configMap:ConfigMapNodeConfigSource
 NodeConfigStatus active:NodeConfigSource assigned:NodeConfigSource error lastKnownGood:NodeConfigSource
 NodeDaemonEndpoints kubeletEndpoint:DaemonEndpoint
@@ -124,18 +125,18 @@ NodeFeatures supplementalGroupsPolicy:b
 NodeRuntimeHandler features:NodeRuntimeHandlerFeatures name
 NodeRuntimeHandlerFeatures recursiveReadOnlyMounts:b userNamespaces:b
 NodeSelector nodeSelectorTerms!:[]NodeSelectorTerm
-NodeSelectorRequirement key! operator! values:[]
+NodeSelectorRequirement key! operator!:=NodeSelectorOperator values:[]
 NodeSelectorTerm matchExpressions:[]NodeSelectorRequirement matchFields:[]NodeSelectorRequirement
-NodeSpec configSource:NodeConfigSource externalID podCIDR podCIDRs:[] providerID taints:[]Taint unschedulable:b
-NodeStatus addresses:[]NodeAddress allocatable:{}quantity capacity:{}quantity conditions:[]NodeCondition config:NodeConfigStatus daemonEndpoints:NodeDaemonEndpoints declaredFeatures:[] features:NodeFeatures images:[]ContainerImage nodeInfo:NodeSystemInfo phase runtimeHandlers:[]NodeRuntimeHandler volumesAttached:[]AttachedVolume volumesInUse:[]
+NodeSpec configSource:NodeConfigSource externalID podCIDR podCIDRs:[] providerID taints:[]Taint unschedulable~:b
+NodeStatus addresses:[]NodeAddress allocatable:{}quantity capacity:{}quantity conditions:[]NodeCondition config:NodeConfigStatus daemonEndpoints:NodeDaemonEndpoints declaredFeatures:[] features:NodeFeatures images:[]ContainerImage nodeInfo:NodeSystemInfo phase:=NodePhase runtimeHandlers:[]NodeRuntimeHandler volumesAttached:[]AttachedVolume volumesInUse:[]
 NodeSwapStatus capacity:l
 NodeSystemInfo architecture! bootID! containerRuntimeVersion! kernelVersion! kubeProxyVersion! kubeletVersion! machineID! operatingSystem! osImage! swap:NodeSwapStatus systemUUID!
 ObjectFieldSelector apiVersion fieldPath!
-ObjectMeta annotations:{} creationTimestamp:time deletionGracePeriodSeconds:l deletionTimestamp:time finalizers:[] generateName generation:l labels:{} managedFields:[]ManagedFieldsEntry name namespace ownerReferences:[]OwnerReference resourceVersion selfLink uid
-ObjectReference apiVersion fieldPath kind name namespace resourceVersion uid
-OwnerReference apiVersion! blockOwnerDeletion:b controller:b kind! name! uid!
+ObjectMeta annotations:{} creationTimestamp:time deletionGracePeriodSeconds:l deletionTimestamp:time finalizers:[] generateName generation~:l labels:{} managedFields:[]ManagedFieldsEntry name namespace ownerReferences:[]OwnerReference resourceVersion selfLink uid:=types.UID
+ObjectReference apiVersion fieldPath kind name namespace resourceVersion uid:=types.UID
+OwnerReference apiVersion! blockOwnerDeletion:b controller:b kind! name! uid!:=types.UID
 ParentReference group name! namespace resource!
-PersistentVolumeClaimSpec accessModes:[] dataSource:TypedLocalObjectReference dataSourceRef:TypedObjectReference resources:VolumeResourceRequirements selector:LabelSelector storageClassName volumeAttributesClassName volumeMode volumeName
+PersistentVolumeClaimSpec accessModes:[]=PersistentVolumeAccessMode dataSource:TypedLocalObjectReference dataSourceRef:TypedObjectReference resources:VolumeResourceRequirements selector:LabelSelector storageClassName? volumeAttributesClassName? volumeMode?:=PersistentVolumeMode volumeName
 PersistentVolumeClaimTemplate metadata:ObjectMeta spec!:PersistentVolumeClaimSpec
 PersistentVolumeClaimVolumeSource claimName! readOnly:b
 PhotonPersistentDiskVolumeSource fsType pdID!
@@ -144,34 +145,34 @@ PodAffinity preferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinit
 PodAffinityTerm labelSelector:LabelSelector matchLabelKeys:[] mismatchLabelKeys:[] namespaceSelector:LabelSelector namespaces:[] topologyKey!
 PodAntiAffinity preferredDuringSchedulingIgnoredDuringExecution:[]WeightedPodAffinityTerm requiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm
 PodCertificateProjection certificateChainPath credentialBundlePath keyPath keyType! maxExpirationSeconds:i signerName! userAnnotations:{}
-PodCondition lastProbeTime:time lastTransitionTime:time message observedGeneration:l reason status! type!
+PodCondition lastProbeTime:time lastTransitionTime:time message observedGeneration~:l reason status!:=ConditionStatus type!:=PodConditionType
 PodDNSConfig nameservers:[] options:[]PodDNSConfigOption searches:[]
-PodDNSConfigOption name value
+PodDNSConfigOption name value?
 PodExtendedResourceClaimStatus requestMappings!:[]ContainerExtendedResourceRequest resourceClaimName!
 PodIP ip!
-PodOS name!
-PodReadinessGate conditionType!
+PodOS name!:=OSName
+PodReadinessGate conditionType!:=PodConditionType
 PodResourceClaim name! resourceClaimName resourceClaimTemplateName
 PodResourceClaimStatus name! resourceClaimName
 PodSchedulingGate name!
 PodSchedulingGroup podGroupName
-PodSecurityContext appArmorProfile:AppArmorProfile fsGroup:l fsGroupChangePolicy runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxChangePolicy seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile supplementalGroups:[]l supplementalGroupsPolicy sysctls:[]Sysctl windowsOptions:WindowsSecurityContextOptions
-PodSpec activeDeadlineSeconds:l affinity:Affinity automountServiceAccountToken:b containers!:[]Container dnsConfig:PodDNSConfig dnsPolicy enableServiceLinks:b ephemeralContainers:[]EphemeralContainer hostAliases:[]HostAlias hostIPC:b hostNetwork:b hostPID:b hostUsers:b hostname hostnameOverride imagePullSecrets:[]LocalObjectReference initContainers:[]Container nodeName nodeSelector:{} os:PodOS overhead:{}quantity preemptionPolicy priority:i priorityClassName readinessGates:[]PodReadinessGate resourceClaims:[]PodResourceClaim resources:ResourceRequirements restartPolicy runtimeClassName schedulerName schedulingGates:[]PodSchedulingGate schedulingGroup:PodSchedulingGroup securityContext:PodSecurityContext serviceAccount serviceAccountName setHostnameAsFQDN:b shareProcessNamespace:b subdomain terminationGracePeriodSeconds:l tolerations:[]Toleration topologySpreadConstraints:[]TopologySpreadConstraint volumes:[]Volume
-PodStatus allocatedResources:{}quantity conditions:[]PodCondition containerStatuses:[]ContainerStatus ephemeralContainerStatuses:[]ContainerStatus extendedResourceClaimStatus:PodExtendedResourceClaimStatus hostIP hostIPs:[]HostIP initContainerStatuses:[]ContainerStatus message nodeAllocatableResourceClaimStatuses:[]NodeAllocatableResourceClaimStatus nominatedNodeName observedGeneration:l phase podIP podIPs:[]PodIP qosClass reason resize resourceClaimStatuses:[]PodResourceClaimStatus resources:ResourceRequirements startTime:time
+PodSecurityContext appArmorProfile:AppArmorProfile fsGroup:l fsGroupChangePolicy?:=PodFSGroupChangePolicy runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxChangePolicy? seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile supplementalGroups:[]l supplementalGroupsPolicy? sysctls:[]Sysctl windowsOptions:WindowsSecurityContextOptions
+PodSpec activeDeadlineSeconds:l affinity:Affinity automountServiceAccountToken:b containers!:[]Container dnsConfig:PodDNSConfig dnsPolicy:=DNSPolicy enableServiceLinks:b ephemeralContainers:[]EphemeralContainer hostAliases:[]HostAlias hostIPC~:b hostNetwork~:b hostPID~:b hostUsers:b hostname hostnameOverride? imagePullSecrets:[]LocalObjectReference initContainers:[]Container nodeName nodeSelector:{} os:PodOS overhead:{}quantity preemptionPolicy?:=PreemptionPolicy priority:i priorityClassName readinessGates:[]PodReadinessGate resourceClaims:[]PodResourceClaim resources:ResourceRequirements restartPolicy:=RestartPolicy runtimeClassName? schedulerName schedulingGates:[]PodSchedulingGate schedulingGroup:PodSchedulingGroup securityContext:PodSecurityContext serviceAccount serviceAccountName setHostnameAsFQDN:b shareProcessNamespace:b subdomain terminationGracePeriodSeconds:l tolerations:[]Toleration topologySpreadConstraints:[]TopologySpreadConstraint volumes:[]Volume
+PodStatus allocatedResources:{}quantity conditions:[]PodCondition containerStatuses:[]ContainerStatus ephemeralContainerStatuses:[]ContainerStatus extendedResourceClaimStatus:PodExtendedResourceClaimStatus hostIP hostIPs:[]HostIP initContainerStatuses:[]ContainerStatus message nodeAllocatableResourceClaimStatuses:[]NodeAllocatableResourceClaimStatus nominatedNodeName observedGeneration~:l phase:=PodPhase podIP podIPs:[]PodIP qosClass:=PodQOSClass reason resize resourceClaimStatuses:[]PodResourceClaimStatus resources:ResourceRequirements startTime:time
 PodTemplateSpec metadata:ObjectMeta spec:PodSpec
 PolicyRule apiGroups:[] nonResourceURLs:[] resourceNames:[] resources:[] verbs!:[]
-PortStatus error port!:i protocol!
+PortStatus error? port!:i protocol!:=Protocol
 PortworxVolumeSource fsType readOnly:b volumeID!
 Preconditions resourceVersion uid
 PreferredSchedulingTerm preference!:NodeSelectorTerm weight!:i
-Probe exec:ExecAction failureThreshold:i grpc:GRPCAction httpGet:HTTPGetAction initialDelaySeconds:i periodSeconds:i successThreshold:i tcpSocket:TCPSocketAction terminationGracePeriodSeconds:l timeoutSeconds:i
+Probe exec:ExecAction failureThreshold~:i grpc:GRPCAction httpGet:HTTPGetAction initialDelaySeconds~:i periodSeconds~:i successThreshold~:i tcpSocket:TCPSocketAction terminationGracePeriodSeconds:l timeoutSeconds~:i
 ProjectedVolumeSource defaultMode:i sources:[]VolumeProjection
 QuobyteVolumeSource group readOnly:b registry! tenant user volume!
 RBDVolumeSource fsType image! keyring monitors!:[] pool readOnly:b secretRef:LocalObjectReference user
 ReplicaSet * spec:ReplicaSetSpec status:ReplicaSetStatus
-ReplicaSetCondition lastTransitionTime:time message reason status! type!
-ReplicaSetSpec minReadySeconds:i replicas:i selector!:LabelSelector template:PodTemplateSpec
-ReplicaSetStatus availableReplicas:i conditions:[]ReplicaSetCondition fullyLabeledReplicas:i observedGeneration:l readyReplicas:i replicas!:i terminatingReplicas:i
+ReplicaSetCondition lastTransitionTime:time message reason status!:=ConditionStatus type!
+ReplicaSetSpec minReadySeconds~:i replicas:i selector!:LabelSelector template:PodTemplateSpec
+ReplicaSetStatus availableReplicas~:i conditions:[]ReplicaSetCondition fullyLabeledReplicas~:i observedGeneration~:l readyReplicas~:i replicas!:i terminatingReplicas:i
 ResourceClaim name! request
 ResourceFieldSelector containerName divisor:quantity resource!
 ResourceHealth health message resourceID!
@@ -186,39 +187,39 @@ Scale * spec:ScaleSpec status:ScaleStatus
 ScaleIOVolumeSource fsType gateway! protectionDomain readOnly:b secretRef!:LocalObjectReference sslEnabled:b storageMode storagePool system! volumeName
 ScaleSpec replicas:i
 ScaleStatus replicas!:i selector
-SeccompProfile localhostProfile type!
-Secret * data:{}bytes immutable:b stringData:{} type
+SeccompProfile localhostProfile? type!:=SeccompProfileType
+Secret * data:{}bytes immutable:b stringData:{} type:=SecretType
 SecretEnvSource name optional:b
 SecretKeySelector key! name optional:b
 SecretProjection items:[]KeyToPath name optional:b
 SecretVolumeSource defaultMode:i items:[]KeyToPath optional:b secretName
-SecurityContext allowPrivilegeEscalation:b appArmorProfile:AppArmorProfile capabilities:Capabilities privileged:b procMount readOnlyRootFilesystem:b runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile windowsOptions:WindowsSecurityContextOptions
+SecurityContext allowPrivilegeEscalation:b appArmorProfile:AppArmorProfile capabilities:Capabilities privileged:b procMount?:=ProcMountType readOnlyRootFilesystem:b runAsGroup:l runAsNonRoot:b runAsUser:l seLinuxOptions:SELinuxOptions seccompProfile:SeccompProfile windowsOptions:WindowsSecurityContextOptions
 Service * spec:ServiceSpec status:ServiceStatus
 ServiceAccount * automountServiceAccountToken:b imagePullSecrets:[]LocalObjectReference secrets:[]ObjectReference
 ServiceAccountTokenProjection audience expirationSeconds:l path!
 ServiceCIDR * spec:ServiceCIDRSpec status:ServiceCIDRStatus
 ServiceCIDRSpec cidrs:[]
 ServiceCIDRStatus conditions:[]Condition
-ServicePort appProtocol name nodePort:i port!:i protocol targetPort:intorstring
-ServiceSpec allocateLoadBalancerNodePorts:b clusterIP clusterIPs:[] externalIPs:[] externalName externalTrafficPolicy healthCheckNodePort:i internalTrafficPolicy ipFamilies:[] ipFamilyPolicy loadBalancerClass loadBalancerIP loadBalancerSourceRanges:[] ports:[]ServicePort publishNotReadyAddresses:b selector:{} sessionAffinity sessionAffinityConfig:SessionAffinityConfig trafficDistribution type
+ServicePort appProtocol? name nodePort~:i port!:i protocol:=Protocol targetPort:intorstring
+ServiceSpec allocateLoadBalancerNodePorts:b clusterIP clusterIPs:[] externalIPs:[] externalName externalTrafficPolicy:=ServiceExternalTrafficPolicy healthCheckNodePort~:i internalTrafficPolicy?:=ServiceInternalTrafficPolicy ipFamilies:[]=IPFamily ipFamilyPolicy?:=IPFamilyPolicy loadBalancerClass? loadBalancerIP loadBalancerSourceRanges:[] ports:[]ServicePort publishNotReadyAddresses~:b selector:{} sessionAffinity:=ServiceAffinity sessionAffinityConfig:SessionAffinityConfig trafficDistribution? type:=ServiceType
 ServiceStatus conditions:[]Condition loadBalancer:LoadBalancerStatus
 SessionAffinityConfig clientIP:ClientIPConfig
 SleepAction seconds!:l
-StorageClass * allowVolumeExpansion:b allowedTopologies:[]TopologySelectorTerm mountOptions:[] parameters:{} provisioner! reclaimPolicy volumeBindingMode
+StorageClass * allowVolumeExpansion:b allowedTopologies:[]TopologySelectorTerm mountOptions:[] parameters:{} provisioner! reclaimPolicy?:=PersistentVolumeReclaimPolicy volumeBindingMode?:=VolumeBindingMode
 StorageOSVolumeSource fsType readOnly:b secretRef:LocalObjectReference volumeName volumeNamespace
 Subject apiGroup kind! name! namespace
 Sysctl name! value!
 TCPSocketAction host port!:intorstring
-Taint effect! key! timeAdded:time value
-Toleration effect key operator tolerationSeconds:l value
+Taint effect!:=TaintEffect key! timeAdded:time value
+Toleration effect:=TaintEffect key operator:=TolerationOperator tolerationSeconds:l value
 TopologySelectorLabelRequirement key! values!:[]
 TopologySelectorTerm matchLabelExpressions:[]TopologySelectorLabelRequirement
-TopologySpreadConstraint labelSelector:LabelSelector matchLabelKeys:[] maxSkew!:i minDomains:i nodeAffinityPolicy nodeTaintsPolicy topologyKey! whenUnsatisfiable!
-TypedLocalObjectReference apiGroup kind! name!
-TypedObjectReference apiGroup kind! name! namespace
+TopologySpreadConstraint labelSelector:LabelSelector matchLabelKeys:[] maxSkew!:i minDomains:i nodeAffinityPolicy?:=NodeInclusionPolicy nodeTaintsPolicy?:=NodeInclusionPolicy topologyKey! whenUnsatisfiable!:=UnsatisfiableConstraintAction
+TypedLocalObjectReference apiGroup? kind! name!
+TypedObjectReference apiGroup? kind! name! namespace?
 Volume awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFileVolumeSource cephfs:CephFSVolumeSource cinder:CinderVolumeSource configMap:ConfigMapVolumeSource csi:CSIVolumeSource downwardAPI:DownwardAPIVolumeSource emptyDir:EmptyDirVolumeSource ephemeral:EphemeralVolumeSource fc:FCVolumeSource flexVolume:FlexVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource gitRepo:GitRepoVolumeSource glusterfs:GlusterfsVolumeSource hostPath:HostPathVolumeSource image:ImageVolumeSource iscsi:ISCSIVolumeSource name! nfs:NFSVolumeSource persistentVolumeClaim:PersistentVolumeClaimVolumeSource photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource projected:ProjectedVolumeSource quobyte:QuobyteVolumeSource rbd:RBDVolumeSource scaleIO:ScaleIOVolumeSource secret:SecretVolumeSource storageos:StorageOSVolumeSource vsphereVolume:VsphereVirtualDiskVolumeSource
 VolumeDevice devicePath! name!
-VolumeMount mountPath! mountPropagation name! readOnly:b recursiveReadOnly subPath subPathExpr
+VolumeMount mountPath! mountPropagation?:=MountPropagationMode name! readOnly~:b recursiveReadOnly?:=RecursiveReadOnlyMode subPath subPathExpr
 VolumeMountStatus mountPath! name! readOnly:b recursiveReadOnly volumeStatus:VolumeStatus
 VolumeProjection clusterTrustBundle:ClusterTrustBundleProjection configMap:ConfigMapProjection downwardAPI:DownwardAPIProjection podCertificate:PodCertificateProjection secret:SecretProjection serviceAccountToken:ServiceAccountTokenProjection
 VolumeResourceRequirements limits:{}quantity requests:{}quantity

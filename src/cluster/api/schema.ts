@@ -27,6 +27,10 @@ export interface Field {
   readonly type: FieldType;
   /** True when the API requires it: then Go writes it even when it is empty. */
   readonly required: boolean;
+  /** Go's name for the type of its strings where that is another than `string`, such as `v1.ServiceType`. */
+  readonly named?: string;
+  /** Whether Go has a pointer here, so that `""`, `0` and `false` are values: by default for numbers and bools, not for strings. */
+  readonly isPointer?: boolean;
   /** What the schema of a custom resource says about the field. */
   readonly about?: FieldFacts;
 }
@@ -85,10 +89,19 @@ function parseType(text: string): FieldType {
 const HEAD = ["apiVersion", "kind", "metadata:ObjectMeta"];
 
 function parseField(word: string): Field {
-  const colon = word.includes(":") ? word.indexOf(":") : word.length;
-  const required = word[colon - 1] === "!";
-  return { name: word.slice(0, required ? colon - 1 : colon), type: parseType(word.slice(colon + 1)), required };
+  const [, name = "", required, mark, text = "", named] = WORD.exec(word) ?? [];
+  const type = parseType(text);
+  return {
+    name,
+    type,
+    required: required === "!",
+    ...(named === undefined ? {} : { named: named.includes(".") ? named : `v1.${named}` }),
+    ...(mark === "" ? {} : { isPointer: mark === "?" }),
+  };
 }
+
+/** A field: its name, its marks, its type, and Go's name for that. */
+const WORD = /^([^!?~:]+)(!?)([?~]?)(?::([^=]*)(?:=(.+))?)?$/;
 
 /** Rows of a table in which a line names what its words have in common. */
 function rowsOf(table: string): ReadonlyArray<readonly [key: string, name: string, other: string]> {

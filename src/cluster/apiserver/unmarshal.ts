@@ -5,7 +5,7 @@ import { base64ErrorAt } from "../apimachinery/base64.ts";
 import { formatQuantity, parseQuantity } from "../apimachinery/quantity.ts";
 import { parseMetaTime } from "../apimachinery/time.ts";
 import { own } from "../sim/values.ts";
-import { complete, fieldName, zero } from "./zero.ts";
+import { complete, zero } from "./zero.ts";
 
 export interface Unmarshalled {
   readonly object: Readonly<Record<string, unknown>>;
@@ -38,10 +38,10 @@ export function unmarshal(value: unknown, struct: Struct, duplicates: readonly s
 /** What a type's own decoder says: it ends the decoding, and wins over type errors met before. */
 class FatalError extends Error {}
 
-/** What a field (or an element in it) is: its type, and its name as `Struct.field` for Go's type text. */
+/** What a field (or an element in it) is: its type, and Go's name for that of its strings. */
 interface Place {
   readonly type: FieldType;
-  readonly name: string;
+  readonly named: string | undefined;
 }
 
 /** One decoding under way: where it is, and what was wrong so far. */
@@ -73,7 +73,7 @@ class Decoding {
       }
       this.structName = goStructName(struct);
       this.fields.push(key);
-      const place = { type: field.type, name: fieldName(struct, field) };
+      const place = { type: field.type, named: field.named };
       const decoded = this.optional(own(value, key), place, fieldPath);
       if (decoded !== undefined) entries.push([key, decoded]);
       if (this.duplicates.has(fieldPath)) this.reportStrict("duplicate", fieldPath);
@@ -94,11 +94,11 @@ class Decoding {
       case "struct":
         return this.struct(value, structOfType(type), path);
       case "list":
-        return this.list(value, { ...place, type: type.element }, path, goTypeText(type, place.name));
+        return this.list(value, { ...place, type: type.element }, path, goTypeText(type, place.named));
       case "map":
-        return this.map(value, { ...place, type: type.element }, path, goTypeText(type, place.name));
+        return this.map(value, { ...place, type: type.element }, path, goTypeText(type, place.named));
       case "scalar":
-        return this.scalar(value, type.scalar, place.name);
+        return this.scalar(value, type.scalar, place.named);
     }
   }
 
@@ -121,10 +121,10 @@ class Decoding {
     return Object.fromEntries(entries);
   }
 
-  private scalar(value: unknown, scalar: ScalarName, name: string): unknown {
+  private scalar(value: unknown, scalar: ScalarName, named: string | undefined): unknown {
     switch (scalar) {
       case "string":
-        return typeof value === "string" ? value : this.mismatch(value, goTypeText({ of: "scalar", scalar }, name));
+        return typeof value === "string" ? value : this.mismatch(value, named ?? "string");
       case "bool":
         return typeof value === "boolean" ? value : this.mismatch(value, "bool");
       case "int32":

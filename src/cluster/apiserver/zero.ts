@@ -1,9 +1,5 @@
 // Go's zero values for absent fields, filled in for required fields and left out of optional ones.
-import { isLeftOutWhenZero } from "../api/gotypes.ts";
 import { type Field, type FieldType, type ScalarName, type Struct, structOfType } from "../api/schema.ts";
-
-/** `Struct.field`, as the tables of Go types name it. */
-export const fieldName = (struct: Struct, field: Field): string => `${struct.name}.${field.name}`;
 
 /** The zero value of a type; a struct is its required fields, each zero. */
 export function zero(type: FieldType): unknown {
@@ -32,7 +28,7 @@ export function complete(entries: readonly (readonly [string, unknown])[], struc
   const kept = new Map(entries.filter(([key, value]) => !isLeftOut(key, value, struct)));
   for (const field of struct.fields.values()) {
     const isMissing = field.required && !kept.has(field.name) && isFilled(field.type);
-    if (isMissing && !isPointer(field, struct)) kept.set(field.name, zero(field.type));
+    if (isMissing && !isTextPointer(field)) kept.set(field.name, zero(field.type));
   }
   return Object.fromEntries(kept);
 }
@@ -43,14 +39,15 @@ function isLeftOut(key: string, value: unknown, struct: Struct): boolean {
   if (field.type.of === "list") return Array.isArray(value) && value.length === 0;
   if (field.type.of === "map") return typeof value === "object" && value !== null && Object.keys(value).length === 0;
   const isZero = value === "" || value === 0 || value === false;
-  return isZero && field.type.of === "scalar" && isLeftOutWhenZero(field.type.scalar, fieldName(struct, field));
+  return isZero && field.type.of === "scalar" && !isPointer(field, field.type.scalar);
 }
 
+/** Whether Go keeps a zero of the field apart from none. */
+const isPointer = (field: Field, scalar: ScalarName): boolean => field.isPointer ?? scalar !== "string";
+
 /** A text that is required and a pointer in Go anyway: absent is not the same as empty. */
-const isPointer = (field: Field, struct: Struct): boolean =>
-  field.type.of === "scalar" &&
-  field.type.scalar === "string" &&
-  !isLeftOutWhenZero("string", fieldName(struct, field));
+const isTextPointer = ({ type, isPointer }: Field): boolean =>
+  type.of === "scalar" && type.scalar === "string" && isPointer === true;
 
 // A label selector and a time are pointers in Go: absent is not the same as empty. Raw values have no zero.
 function isFilled(type: FieldType): boolean {

@@ -3,9 +3,10 @@
 // Copyright The Kubernetes Authors. Licensed under the Apache License, Version 2.0.
 
 /**
- * Fields of structs, one struct a line: its name, then `name:type` words, with `!` behind a required name; `*` stands for
- * apiVersion, kind and metadata. Types: none for string, b for bool, i for int32, l for int64, float64, intorstring, quantity, time,
- * microtime, bytes, raw; `[]T` a list, `{}T` a map; else a struct's name.
+ * Fields of structs, one struct a line: its name, then `name:type` words; `*` stands for apiVersion, kind and metadata.
+ * Behind a name: `!` it is required, `?` a string that is a pointer in Go, `~` a number or bool that is none.
+ * Types: none for string, b for bool, i for int32, l for int64, float64, intorstring, quantity, time, microtime, bytes, raw;
+ * `[]T` a list, `{}T` a map; else a struct's name. Behind a string's type: `=` and what Go calls it, without `v1.`.
  */
 export const STRUCTS = `APIService * spec:APIServiceSpec status:APIServiceStatus
 APIServiceCondition lastTransitionTime:time message reason status! type!
@@ -46,7 +47,7 @@ ContainerResourceMetricStatus container! current!:MetricValueStatus name!
 Counter value!:quantity
 CounterSet counters!:{}Counter name!
 CronJob * spec!:CronJobSpec status:CronJobStatus
-CronJobSpec concurrencyPolicy failedJobsHistoryLimit:i jobTemplate!:JobTemplateSpec schedule! startingDeadlineSeconds:l successfulJobsHistoryLimit:i suspend:b timeZone
+CronJobSpec concurrencyPolicy:=ConcurrencyPolicy failedJobsHistoryLimit:i jobTemplate!:JobTemplateSpec schedule! startingDeadlineSeconds:l successfulJobsHistoryLimit:i suspend:b timeZone?
 CronJobStatus active:[]ObjectReference lastScheduleTime:time lastSuccessfulTime:time
 CrossVersionObjectReference apiVersion kind! name!
 CrossVersionObjectReferenceV1 apiVersion kind! name!
@@ -55,17 +56,17 @@ CustomResourceConversion strategy! webhook:WebhookConversion
 CustomResourceDefinition * spec!:CustomResourceDefinitionSpec status:CustomResourceDefinitionStatus
 CustomResourceDefinitionCondition lastTransitionTime:time message observedGeneration:l reason status! type!
 CustomResourceDefinitionNames categories:[] kind! listKind plural! shortNames:[] singular
-CustomResourceDefinitionSpec conversion:CustomResourceConversion group! names!:CustomResourceDefinitionNames preserveUnknownFields:b scope! versions!:[]CustomResourceDefinitionVersion
+CustomResourceDefinitionSpec conversion:CustomResourceConversion group! names!:CustomResourceDefinitionNames preserveUnknownFields:b scope!:=ResourceScope versions!:[]CustomResourceDefinitionVersion
 CustomResourceDefinitionStatus acceptedNames:CustomResourceDefinitionNames conditions:[]CustomResourceDefinitionCondition observedGeneration:l storedVersions:[]
 CustomResourceDefinitionVersion additionalPrinterColumns:[]CustomResourceColumnDefinition deprecated:b deprecationWarning name! schema:CustomResourceValidation selectableFields:[]SelectableField served!:b storage!:b subresources:CustomResourceSubresources
 CustomResourceSubresourceScale labelSelectorPath specReplicasPath! statusReplicasPath!
 CustomResourceSubresources scale:CustomResourceSubresourceScale status:raw
 CustomResourceValidation openAPIV3Schema:JSONSchemaProps
 DaemonSet * spec:DaemonSetSpec status:DaemonSetStatus
-DaemonSetCondition lastTransitionTime:time message reason status! type!
-DaemonSetSpec minReadySeconds:i revisionHistoryLimit:i selector!:LabelSelector template!:PodTemplateSpec updateStrategy:DaemonSetUpdateStrategy
-DaemonSetStatus collisionCount:i conditions:[]DaemonSetCondition currentNumberScheduled!:i desiredNumberScheduled!:i numberAvailable:i numberMisscheduled!:i numberReady!:i numberUnavailable:i observedGeneration:l updatedNumberScheduled:i
-DaemonSetUpdateStrategy rollingUpdate:RollingUpdateDaemonSet type
+DaemonSetCondition lastTransitionTime:time message reason status!:=ConditionStatus type!
+DaemonSetSpec minReadySeconds~:i revisionHistoryLimit:i selector!:LabelSelector template!:PodTemplateSpec updateStrategy:DaemonSetUpdateStrategy
+DaemonSetStatus collisionCount:i conditions:[]DaemonSetCondition currentNumberScheduled!:i desiredNumberScheduled!:i numberAvailable~:i numberMisscheduled!:i numberReady!:i numberUnavailable~:i observedGeneration~:l updatedNumberScheduled~:i
+DaemonSetUpdateStrategy rollingUpdate:RollingUpdateDaemonSet type:=DaemonSetUpdateStrategyType
 Device allNodes:b allowMultipleAllocations:b attributes:{}DeviceAttribute bindingConditions:[] bindingFailureConditions:[] bindsToNode:b capacity:{}DeviceCapacity consumesCounters:[]DeviceCounterConsumption name! nodeAllocatableResourceMappings:{}NodeAllocatableResourceMapping nodeName nodeSelector:NodeSelector taints:[]DeviceTaint
 DeviceAllocationConfiguration opaque:OpaqueDeviceConfiguration requests:[] source!
 DeviceAllocationResult config:[]DeviceAllocationConfiguration results:[]DeviceRequestAllocationResult
@@ -104,7 +105,7 @@ GlusterfsPersistentVolumeSource endpoints! endpointsNamespace path! readOnly:b
 GroupSubject name!
 HPAScalingPolicy periodSeconds!:i type! value!:i
 HPAScalingRules policies:[]HPAScalingPolicy selectPolicy stabilizationWindowSeconds:i tolerance
-HTTPIngressPath backend!:IngressBackend path pathType!
+HTTPIngressPath backend!:IngressBackend path pathType!?:=PathType
 HTTPIngressRuleValue paths!:[]HTTPIngressPath
 HorizontalPodAutoscaler * spec!:HorizontalPodAutoscalerSpec status:HorizontalPodAutoscalerStatus
 HorizontalPodAutoscalerBehavior scaleDown:HPAScalingRules scaleUp:HPAScalingRules
@@ -119,26 +120,26 @@ ISCSIPersistentVolumeSource chapAuthDiscovery:b chapAuthSession:b fsType initiat
 Ingress * spec:IngressSpec status:IngressStatus
 IngressBackend resource:TypedLocalObjectReference service:IngressServiceBackend
 IngressClass * spec:IngressClassSpec
-IngressClassParametersReference apiGroup kind! name! namespace scope
+IngressClassParametersReference apiGroup? kind! name! namespace? scope?
 IngressClassSpec controller parameters:IngressClassParametersReference
 IngressLoadBalancerIngress hostname ip ports:[]IngressPortStatus
 IngressLoadBalancerStatus ingress:[]IngressLoadBalancerIngress
-IngressPortStatus error port!:i protocol!
+IngressPortStatus error? port!:i protocol!:=Protocol
 IngressRule host http:HTTPIngressRuleValue
 IngressServiceBackend name! port:ServiceBackendPort
-IngressSpec defaultBackend:IngressBackend ingressClassName rules:[]IngressRule tls:[]IngressTLS
+IngressSpec defaultBackend:IngressBackend ingressClassName? rules:[]IngressRule tls:[]IngressTLS
 IngressStatus loadBalancer:IngressLoadBalancerStatus
 IngressTLS hosts:[] secretName
 JSONPatch expression
 JSONSchemaProps $ref $schema additionalItems:raw additionalProperties:raw allOf:[]JSONSchemaProps anyOf:[]JSONSchemaProps default:raw definitions:{}JSONSchemaProps dependencies:{}raw description enum:[]raw example:raw exclusiveMaximum:b exclusiveMinimum:b externalDocs:ExternalDocumentation format id items:raw maxItems:l maxLength:l maxProperties:l maximum:float64 minItems:l minLength:l minProperties:l minimum:float64 multipleOf:float64 not:JSONSchemaProps nullable:b oneOf:[]JSONSchemaProps pattern patternProperties:{}JSONSchemaProps properties:{}JSONSchemaProps required:[] title type uniqueItems:b x-kubernetes-embedded-resource:b x-kubernetes-int-or-string:b x-kubernetes-list-map-keys:[] x-kubernetes-list-type x-kubernetes-map-type x-kubernetes-preserve-unknown-fields:b x-kubernetes-validations:[]ValidationRule
 Job * spec:JobSpec status:JobStatus
-JobCondition lastProbeTime:time lastTransitionTime:time message reason status! type!
-JobSpec activeDeadlineSeconds:l backoffLimit:i backoffLimitPerIndex:i completionMode completions:i managedBy manualSelector:b maxFailedIndexes:i parallelism:i podFailurePolicy:PodFailurePolicy podReplacementPolicy selector:LabelSelector successPolicy:SuccessPolicy suspend:b template!:PodTemplateSpec ttlSecondsAfterFinished:i
-JobStatus active:i completedIndexes completionTime:time conditions:[]JobCondition failed:i failedIndexes ready:i startTime:time succeeded:i terminating:i uncountedTerminatedPods:UncountedTerminatedPods
+JobCondition lastProbeTime:time lastTransitionTime:time message reason status!:=ConditionStatus type!
+JobSpec activeDeadlineSeconds:l backoffLimit:i backoffLimitPerIndex:i completionMode?:=CompletionMode completions:i managedBy? manualSelector:b maxFailedIndexes:i parallelism:i podFailurePolicy:PodFailurePolicy podReplacementPolicy?:=PodReplacementPolicy selector:LabelSelector successPolicy:SuccessPolicy suspend:b template!:PodTemplateSpec ttlSecondsAfterFinished:i
+JobStatus active~:i completedIndexes completionTime:time conditions:[]JobCondition failed~:i failedIndexes ready:i startTime:time succeeded~:i terminating:i uncountedTerminatedPods:UncountedTerminatedPods
 JobTemplateSpec metadata:ObjectMeta spec:JobSpec
 LabelSelectorAttributes rawSelector requirements:[]LabelSelectorRequirement
 LimitRange * spec:LimitRangeSpec
-LimitRangeItem default:{}quantity defaultRequest:{}quantity max:{}quantity maxLimitRequestRatio:{}quantity min:{}quantity type!
+LimitRangeItem default:{}quantity defaultRequest:{}quantity max:{}quantity maxLimitRequestRatio:{}quantity min:{}quantity type!:=LimitType
 LimitRangeSpec limits!:[]LimitRangeItem
 LimitResponse queuing:QueuingConfiguration type!
 LimitedPriorityLevelConfiguration borrowingLimitPercent:i lendablePercent:i limitResponse:LimitResponse nominalConcurrencyShares:i
@@ -147,9 +148,9 @@ LocalVolumeSource fsType path!
 MatchCondition expression! name!
 MatchResources excludeResourceRules:[]NamedRuleWithOperations matchPolicy namespaceSelector:LabelSelector objectSelector:LabelSelector resourceRules:[]NamedRuleWithOperations
 MetricIdentifier name! selector:LabelSelector
-MetricSpec containerResource:ContainerResourceMetricSource external:ExternalMetricSource object:ObjectMetricSource pods:PodsMetricSource resource:ResourceMetricSource type!
+MetricSpec containerResource:ContainerResourceMetricSource external:ExternalMetricSource object:ObjectMetricSource pods:PodsMetricSource resource:ResourceMetricSource type!:=v2.MetricSourceType
 MetricStatus containerResource:ContainerResourceMetricStatus external:ExternalMetricStatus object:ObjectMetricStatus pods:PodsMetricStatus resource:ResourceMetricStatus type!
-MetricTarget averageUtilization:i averageValue:quantity type! value:quantity
+MetricTarget averageUtilization:i averageValue:quantity type!:=v2.MetricTargetType value:quantity
 MetricValueStatus averageUtilization:i averageValue:quantity value:quantity
 ModifyVolumeStatus status! targetVolumeAttributesClassName
 MutatingAdmissionPolicy * spec:MutatingAdmissionPolicySpec
@@ -165,8 +166,8 @@ NetworkPolicy * spec:NetworkPolicySpec
 NetworkPolicyEgressRule ports:[]NetworkPolicyPort to:[]NetworkPolicyPeer
 NetworkPolicyIngressRule from:[]NetworkPolicyPeer ports:[]NetworkPolicyPort
 NetworkPolicyPeer ipBlock:IPBlock namespaceSelector:LabelSelector podSelector:LabelSelector
-NetworkPolicyPort endPort:i port:intorstring protocol
-NetworkPolicySpec egress:[]NetworkPolicyEgressRule ingress:[]NetworkPolicyIngressRule podSelector:LabelSelector policyTypes:[]
+NetworkPolicyPort endPort:i port:intorstring protocol?:=Protocol
+NetworkPolicySpec egress:[]NetworkPolicyEgressRule ingress:[]NetworkPolicyIngressRule podSelector:LabelSelector policyTypes:[]=PolicyType
 NodeAllocatableResourceMapping allocationMultiplier capacityKey
 NonResourceAttributes path verb
 NonResourcePolicyRule nonResourceURLs!:[] verbs!:[]
@@ -180,11 +181,11 @@ ParamRef name namespace parameterNotFoundAction selector:LabelSelector
 PersistentVolume * spec:PersistentVolumeSpec status:PersistentVolumeStatus
 PersistentVolumeClaim * spec:PersistentVolumeClaimSpec status:PersistentVolumeClaimStatus
 PersistentVolumeClaimCondition lastProbeTime:time lastTransitionTime:time message reason status! type!
-PersistentVolumeClaimStatus accessModes:[] allocatedResourceStatuses:{} allocatedResources:{}quantity capacity:{}quantity conditions:[]PersistentVolumeClaimCondition currentVolumeAttributesClassName modifyVolumeStatus:ModifyVolumeStatus phase
-PersistentVolumeSpec accessModes:[] awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFilePersistentVolumeSource capacity:{}quantity cephfs:CephFSPersistentVolumeSource cinder:CinderPersistentVolumeSource claimRef:ObjectReference csi:CSIPersistentVolumeSource fc:FCVolumeSource flexVolume:FlexPersistentVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource glusterfs:GlusterfsPersistentVolumeSource hostPath:HostPathVolumeSource iscsi:ISCSIPersistentVolumeSource local:LocalVolumeSource mountOptions:[] nfs:NFSVolumeSource nodeAffinity:VolumeNodeAffinity persistentVolumeReclaimPolicy photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource quobyte:QuobyteVolumeSource rbd:RBDPersistentVolumeSource scaleIO:ScaleIOPersistentVolumeSource storageClassName storageos:StorageOSPersistentVolumeSource volumeAttributesClassName volumeMode vsphereVolume:VsphereVirtualDiskVolumeSource
+PersistentVolumeClaimStatus accessModes:[]=PersistentVolumeAccessMode allocatedResourceStatuses:{} allocatedResources:{}quantity capacity:{}quantity conditions:[]PersistentVolumeClaimCondition currentVolumeAttributesClassName modifyVolumeStatus:ModifyVolumeStatus phase
+PersistentVolumeSpec accessModes:[]=PersistentVolumeAccessMode awsElasticBlockStore:AWSElasticBlockStoreVolumeSource azureDisk:AzureDiskVolumeSource azureFile:AzureFilePersistentVolumeSource capacity:{}quantity cephfs:CephFSPersistentVolumeSource cinder:CinderPersistentVolumeSource claimRef:ObjectReference csi:CSIPersistentVolumeSource fc:FCVolumeSource flexVolume:FlexPersistentVolumeSource flocker:FlockerVolumeSource gcePersistentDisk:GCEPersistentDiskVolumeSource glusterfs:GlusterfsPersistentVolumeSource hostPath:HostPathVolumeSource iscsi:ISCSIPersistentVolumeSource local:LocalVolumeSource mountOptions:[] nfs:NFSVolumeSource nodeAffinity:VolumeNodeAffinity persistentVolumeReclaimPolicy:=PersistentVolumeReclaimPolicy photonPersistentDisk:PhotonPersistentDiskVolumeSource portworxVolume:PortworxVolumeSource quobyte:QuobyteVolumeSource rbd:RBDPersistentVolumeSource scaleIO:ScaleIOPersistentVolumeSource storageClassName storageos:StorageOSPersistentVolumeSource volumeAttributesClassName? volumeMode?:=PersistentVolumeMode vsphereVolume:VsphereVirtualDiskVolumeSource
 PersistentVolumeStatus lastPhaseTransitionTime:time message phase reason
 PodDisruptionBudget * spec:PodDisruptionBudgetSpec status:PodDisruptionBudgetStatus
-PodDisruptionBudgetSpec maxUnavailable:intorstring minAvailable:intorstring selector:LabelSelector unhealthyPodEvictionPolicy
+PodDisruptionBudgetSpec maxUnavailable:intorstring minAvailable:intorstring selector:LabelSelector unhealthyPodEvictionPolicy?:=UnhealthyPodEvictionPolicyType
 PodDisruptionBudgetStatus conditions:[]Condition currentHealthy:i desiredHealthy:i disruptedPods:{}time disruptionsAllowed:i expectedPods:i observedGeneration:l
 PodFailurePolicy rules!:[]PodFailurePolicyRule
 PodFailurePolicyOnExitCodesRequirement containerName operator! values!:[]i
@@ -194,7 +195,7 @@ PodTemplate * template:PodTemplateSpec
 PodsMetricSource metric!:MetricIdentifier target!:MetricTarget
 PodsMetricStatus current!:MetricValueStatus metric!:MetricIdentifier
 PolicyRulesWithSubjects nonResourceRules:[]NonResourcePolicyRule resourceRules:[]ResourcePolicyRule subjects!:[]FlowcontrolSubject
-PriorityClass * description globalDefault:b preemptionPolicy value:i
+PriorityClass * description globalDefault~:b preemptionPolicy?:=PreemptionPolicy value:i
 PriorityLevelConfiguration * spec:PriorityLevelConfigurationSpec status:PriorityLevelConfigurationStatus
 PriorityLevelConfigurationCondition lastTransitionTime:time message reason status type
 PriorityLevelConfigurationReference name!
@@ -204,7 +205,7 @@ QueuingConfiguration handSize:i queueLengthLimit:i queues:i
 RBDPersistentVolumeSource fsType image! keyring monitors!:[] pool readOnly:b secretRef:SecretReference user
 ReplicationController * spec:ReplicationControllerSpec status:ReplicationControllerStatus
 ReplicationControllerCondition lastTransitionTime:time message reason status! type!
-ReplicationControllerSpec minReadySeconds:i replicas:i selector:{} template:PodTemplateSpec
+ReplicationControllerSpec minReadySeconds~:i replicas:i selector:{} template:PodTemplateSpec
 ReplicationControllerStatus availableReplicas:i conditions:[]ReplicationControllerCondition fullyLabeledReplicas:i observedGeneration:l readyReplicas:i replicas!:i
 ResourceAttributes fieldSelector:FieldSelectorAttributes group labelSelector:LabelSelectorAttributes name namespace resource subresource verb version
 ResourceClaimConsumerReference apiGroup name! resource! uid!
@@ -217,7 +218,7 @@ ResourceMetricStatus current!:MetricValueStatus name!
 ResourcePolicyRule apiGroups!:[] clusterScope:b namespaces:[] resources!:[] verbs!:[]
 ResourcePool generation!:l name! resourceSliceCount!:l
 ResourceQuota * spec:ResourceQuotaSpec status:ResourceQuotaStatus
-ResourceQuotaSpec hard:{}quantity scopeSelector:ScopeSelector scopes:[]
+ResourceQuotaSpec hard:{}quantity scopeSelector:ScopeSelector scopes:[]=ResourceQuotaScope
 ResourceQuotaStatus hard:{}quantity used:{}quantity
 ResourceRule apiGroups:[] resourceNames:[] resources:[] verbs!:[]
 ResourceSlice * spec!:ResourceSliceSpec
@@ -239,14 +240,14 @@ SelfSubjectReviewStatus userInfo:UserInfo
 SelfSubjectRulesReview * spec!:SelfSubjectRulesReviewSpec status:SubjectRulesReviewStatus
 SelfSubjectRulesReviewSpec namespace
 ServiceAccountSubject name! namespace!
-ServiceBackendPort name number:i
+ServiceBackendPort name number~:i
 StatefulSet * spec:StatefulSetSpec status:StatefulSetStatus
-StatefulSetCondition lastTransitionTime:time message reason status! type!
-StatefulSetOrdinals start:i
-StatefulSetPersistentVolumeClaimRetentionPolicy whenDeleted whenScaled
-StatefulSetSpec minReadySeconds:i ordinals:StatefulSetOrdinals persistentVolumeClaimRetentionPolicy:StatefulSetPersistentVolumeClaimRetentionPolicy podManagementPolicy replicas:i revisionHistoryLimit:i selector!:LabelSelector serviceName template!:PodTemplateSpec updateStrategy:StatefulSetUpdateStrategy volumeClaimTemplates:[]PersistentVolumeClaim
-StatefulSetStatus availableReplicas:i collisionCount:i conditions:[]StatefulSetCondition currentReplicas:i currentRevision observedGeneration:l readyReplicas:i replicas!:i updateRevision updatedReplicas:i
-StatefulSetUpdateStrategy rollingUpdate:RollingUpdateStatefulSetStrategy type
+StatefulSetCondition lastTransitionTime:time message reason status!:=ConditionStatus type!
+StatefulSetOrdinals start~:i
+StatefulSetPersistentVolumeClaimRetentionPolicy whenDeleted:=PersistentVolumeClaimRetentionPolicyType whenScaled:=PersistentVolumeClaimRetentionPolicyType
+StatefulSetSpec minReadySeconds~:i ordinals:StatefulSetOrdinals persistentVolumeClaimRetentionPolicy:StatefulSetPersistentVolumeClaimRetentionPolicy podManagementPolicy:=PodManagementPolicyType replicas:i revisionHistoryLimit:i selector!:LabelSelector serviceName template!:PodTemplateSpec updateStrategy:StatefulSetUpdateStrategy volumeClaimTemplates:[]PersistentVolumeClaim
+StatefulSetStatus availableReplicas:i collisionCount:i conditions:[]StatefulSetCondition currentReplicas~:i currentRevision observedGeneration~:l readyReplicas~:i replicas!:i updateRevision updatedReplicas~:i
+StatefulSetUpdateStrategy rollingUpdate:RollingUpdateStatefulSetStrategy type:=StatefulSetUpdateStrategyType
 StorageOSPersistentVolumeSource fsType readOnly:b secretRef:ObjectReference volumeName volumeNamespace
 SubjectAccessReview * spec!:SubjectAccessReviewSpec status:SubjectAccessReviewStatus
 SubjectAccessReviewSpec extra:{}[] groups:[] nonResourceAttributes:NonResourceAttributes resourceAttributes:ResourceAttributes uid user
