@@ -1,6 +1,6 @@
 // The page for those who use it otherwise than by looking and pointing: names, the way of the focus, forced colours.
 import { expect, type Locator, type Page, test } from "./test.ts";
-import { cluster, expectPods, manifest, open, sendRequest, typeManifest } from "./visitor.ts";
+import { cluster, expectPods, manifest, open, sendRequest, turnToText, typeManifest } from "./visitor.ts";
 
 const inspector = (page: Page) => page.getByRole("region", { name: "Inspector" });
 
@@ -179,7 +179,7 @@ for (const colorScheme of ["light", "dark"] as const)
     await page.emulateMedia({ forcedColors: "active", colorScheme });
     await open(page);
     const editor = page.locator(".monaco-editor").first();
-    await expect(editor).toBeVisible({ timeout: 20_000 });
+    await turnToText(page);
     const word = editor.locator(".view-line span span").first();
     const ground = editor.locator(".monaco-editor-background").first();
     await expect

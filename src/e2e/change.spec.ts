@@ -29,7 +29,7 @@ test("[CHANGE-6] a Service is changed by keyboard alone, and one undo returns th
   await expect(sheet).toBeHidden();
   await expect(change).toBeFocused();
   await expect(cluster(page).getByRole("button", { name: /^Service web, ClusterIP/ })).toBeVisible();
-  const lines = page.getByRole("region", { name: "YAML editor" }).locator(".view-lines");
+  const lines = page.getByRole("region", { name: "YAML editor" }).locator(".view-lines, .plain-shown pre");
   await expect(lines).toContainText("ClusterIP");
   await expect(lines).not.toContainText("nodePort");
   await lines.click();

@@ -1,6 +1,6 @@
 // Fields of the YAML, objects, hops and rules: what belongs together is lit together, and counters are beside the expected numbers.
 import { expect, test } from "./test.ts";
-import { cluster, open, packetLog, sendRequest } from "./visitor.ts";
+import { cluster, open, packetLog, sendRequest, turnToText } from "./visitor.ts";
 
 test("a hop names the fields behind it; pointing at one lights its line and the picture, and a click goes there", async ({
   page,
@@ -8,7 +8,7 @@ test("a hop names the fields behind it; pointing at one lights its line and the 
   await open(page);
   const editor = page.getByRole("region", { name: "YAML editor" });
   const inspector = page.getByRole("region", { name: "Inspector" });
-  await expect(editor.locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
+  await turnToText(page);
   await sendRequest(page);
   await expect(packetLog(page)).toContainText("The laptop got 200", { timeout: 20_000 });
   await packetLog(page)

@@ -237,7 +237,6 @@ for (const [how, answer] of [
 ] as const)
   test(`[PARTS-3] when a new release is out and old files are ${how}, a reload keeps the work`, async ({ page }) => {
     await open(page);
-    await expect(editor(page).locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
     await page.getByRole("button", { name: "Scale up web" }).first().click();
     await expect(cluster(page).getByRole("button", { name: /^Pod web-/ })).toHaveCount(4);
     await page.route(/\/assets\/.*\.js/, (route) => route.fulfill(answer));
@@ -265,7 +264,6 @@ for (const [how, answer] of [
 
 test("offline the page says so and works on", async ({ page, context }) => {
   await open(page);
-  await expect(editor(page).locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
   await context.setOffline(true);
   await page.getByRole("button", { name: "Help" }).click();
   await expect(failure(page)).toContainText("Help could not be loaded. The server cannot be reached.");

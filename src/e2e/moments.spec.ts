@@ -2,7 +2,7 @@
 
 import { encode, newScenario, type Scenario, type TimedAction } from "../scenario/link.ts";
 import { expect, type Page, test } from "./test.ts";
-import { cluster, manifest, packetLog } from "./visitor.ts";
+import { cluster, manifest, packetLog, turnToText } from "./visitor.ts";
 
 const LAPTOP = { kind: "client", name: "laptop" } as const;
 const SEND = { kind: "send", from: LAPTOP, host: "192.168.1.12", port: 30_080 } as const;
@@ -88,7 +88,7 @@ test("an action after ten to the twelve milliseconds is refused, and what came b
 test("the visitor's own text is there after a link was given up", async ({ page }) => {
   await page.goto("/");
   const editor = page.getByRole("region", { name: "YAML editor" });
-  await expect(editor.locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
+  await turnToText(page);
   await editor.getByRole("textbox").first().focus();
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("# mine");

@@ -1,6 +1,6 @@
 // Panels: each folds and changes its size, by mouse and by keyboard, and stays so; where there is less room they take turns.
 import { expect, type Page, test } from "./test.ts";
-import { cluster, open, sendRequest } from "./visitor.ts";
+import { cluster, open, sendRequest, turnToText } from "./visitor.ts";
 
 const editor = (page: Page) => page.getByRole("region", { name: "YAML editor" });
 const inspector = (page: Page) => page.getByRole("region", { name: "Inspector" });
@@ -84,7 +84,7 @@ test("on a projector one panel at a time lies beside the picture, and a pod open
 
 test("clicking into the text leaves the panels as they are", async ({ page }) => {
   await open(page);
-  await expect(editor(page).locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
+  await turnToText(page);
   await editor(page).locator(".view-line").filter({ hasText: "replicas: 3" }).click();
   await page.waitForTimeout(500);
   await expect(inspector(page)).toBeHidden();

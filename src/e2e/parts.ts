@@ -3,7 +3,7 @@ import { deflateRawSync } from "node:zlib";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { CLASSROOM } from "./classroom-parts.ts";
 import { LESSONS } from "./lesson-parts.ts";
-import { cluster, manifest as nodePortManifest, sendRequest, typeManifest } from "./visitor.ts";
+import { cluster, manifest as nodePortManifest, sendRequest, turnToText, typeManifest } from "./visitor.ts";
 
 /** How a visitor comes to a part that is loaded when it is wanted, and what they then see. */
 export interface Part {
@@ -177,7 +177,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   "src/app/canvas/LitLayer.tsx": {
     named: "What lights the picture",
     reach: async (page) => {
-      await expect(editor(page).locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
+      await turnToText(page);
       await editor(page).locator(".view-line", { hasText: "nodePort" }).first().click();
     },
     seen: (page) => page.locator(".lit-box").first(),
@@ -276,7 +276,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   "src/app/editor/monaco/MonacoText.tsx": {
     named: "The rich editor",
-    reach: async () => undefined,
+    reach: (page) => editor(page).getByRole("textbox", { name: "YAML" }).hover(),
     seen: (page) => editor(page).locator(".monaco-editor").first(),
   },
   "src/app/inspector/Notes.tsx": {

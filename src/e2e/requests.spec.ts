@@ -23,7 +23,6 @@ test("the blue button arrives straight after one example and another: cluster IP
   page,
 }) => {
   await open(page);
-  await expect(page.locator(".monaco-editor").first()).toBeVisible();
   await openExample(page, "ClusterIP");
   await expect(cluster(page).getByText("from pod client")).toBeVisible();
   expect(await outcomeOfRequest(page)).toMatch(/^Pod client got 200 from pod my-app-/);

@@ -1,6 +1,6 @@
 // Every key belongs to the field that has the focus: whole texts are typed at a person's speed and compared whole.
 import { expect, type Locator, type Page, test } from "./test.ts";
-import { cluster, open } from "./visitor.ts";
+import { cluster, open, turnToText } from "./visitor.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -14,7 +14,7 @@ const elapsed = (page: Page) => page.getByRole("timer", { name: "Elapsed virtual
 
 async function richEditor(page: Page): Promise<void> {
   await open(page);
-  await expect(editor(page).locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
+  await turnToText(page);
   await editor(page).locator(".view-lines").click();
 }
 
@@ -102,6 +102,21 @@ async function expectTyped(page: Page, field: Locator, text: string): Promise<vo
   await page.keyboard.press("End");
   await expect(field).toHaveValue(`${text.slice(0, -3)} ${text.slice(-1)}`);
 }
+
+test("[RICH-1] what is typed from the first click on arrives, though the rich editor comes meanwhile", async ({
+  page,
+}) => {
+  await open(page);
+  await editor(page)
+    .getByRole("textbox", { name: "YAML" })
+    .click({ position: { x: 60, y: 12 } });
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("# first words of mine\n", SPEED);
+  await page.getByRole("button", { name: "Send request" }).first().focus();
+  await expect(editor(page).locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
+  await editor(page).locator(".view-lines").click();
+  expect(await wholeText(page)).toMatch(/^# first words of mine\n# A NodePort Service/);
+});
 
 test("every character arrives at the console's prompt", async ({ page }) => {
   await open(page);

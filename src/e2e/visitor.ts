@@ -34,10 +34,15 @@ export async function expectReady(page: Page, service: string, count: number): P
   await expect(card).toBeVisible({ timeout: 30_000 });
 }
 
+/** Turns to the text with the pointer and waits for the rich editor, which then takes the plain one's place. */
+export async function turnToText(page: Page): Promise<void> {
+  const editor = page.getByRole("region", { name: "YAML editor" });
+  await editor.locator(".editor-text").hover();
+  await expect(editor.locator(".monaco-editor").first()).toBeVisible({ timeout: 20_000 });
+}
+
 /** Replaces the editor's whole text, as by selecting all and pasting. */
 export async function typeManifest(page: Page, text: string): Promise<void> {
-  // The rich editor takes the plain one's place soon after the first paint; what is pasted in that very moment would go nowhere.
-  await expect(page.locator(".monaco-editor").first()).toBeVisible();
   const editor = page.getByRole("region", { name: "YAML editor" }).getByRole("textbox").first();
   await editor.focus();
   await page.keyboard.press("ControlOrMeta+A");

@@ -1,6 +1,6 @@
 // What fails in one place stays there: a box of the picture, a hop, a panel; all else runs on and the place can be tried again.
 import { expect, type Page, test } from "./test.ts";
-import { cluster, expectPods, open, packetLog, sendRequest } from "./visitor.ts";
+import { cluster, expectPods, open, packetLog, sendRequest, turnToText } from "./visitor.ts";
 
 /** Reaches the page's own store through React, as no visitor can, and spoils what `spoil` names. */
 async function spoil(page: Page, what: "pod" | "packets" | "hop"): Promise<void> {
@@ -131,7 +131,7 @@ for (const [name, script] of [
     await welcome.getByRole("button", { name: "Play" }).click();
     await expect(welcome).toBeHidden();
     const editor = page.getByRole("region", { name: "YAML editor" });
-    await expect(editor.locator(".monaco-editor")).toBeVisible({ timeout: 20_000 });
+    await turnToText(page);
     await editor.locator(".view-lines").click();
     await page.keyboard.press("ControlOrMeta+Home");
     await page.keyboard.type("# a b", { delay: 30 });

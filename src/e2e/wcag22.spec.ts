@@ -1,6 +1,6 @@
 // The criteria that are new in WCAG 2.2 at levels A and AA, one test each, and what else people need who do not point or see.
 import { expect, type Page, test } from "./test.ts";
-import { cluster, expectReady, open, sendRequest } from "./visitor.ts";
+import { cluster, expectReady, open, sendRequest, turnToText } from "./visitor.ts";
 
 const scale = (page: Page) => page.locator(".react-flow__viewport").evaluate((each) => each.style.transform);
 
@@ -146,7 +146,7 @@ test("[ACCESS-5] [ACCESS-6] [ACCESS-7] [ACCESS-9] changes are reported, Tab leav
     timeout: 20_000,
   });
   const text = page.getByRole("region", { name: "YAML editor" });
-  await expect(text.locator(".monaco-editor").first()).toBeVisible({ timeout: 20_000 });
+  await turnToText(page);
   const inside = () => text.evaluate((each) => each.querySelector(".monaco-editor")?.contains(document.activeElement));
   await text.getByRole("textbox").first().focus();
   await expect(text.getByText("lets it indent")).toBeVisible();

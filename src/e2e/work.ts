@@ -1,13 +1,14 @@
 // What a visitor does with the editor's text and with the list of work.
 import { deflateRawSync } from "node:zlib";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { turnToText } from "./visitor.ts";
 
 export const editor = (page: Page) => page.getByRole("region", { name: "YAML editor" });
-export const lines = (page: Page) => editor(page).locator(".view-lines");
+export const lines = (page: Page) => editor(page).locator(".view-lines, .plain-shown pre");
 
 /** Writes a comment before everything else, as a person does. */
 export async function comment(page: Page, words: string): Promise<void> {
-  await expect(editor(page).locator(".monaco-editor")).toBeVisible({ timeout: 30_000 });
+  await turnToText(page);
   await lines(page).click();
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type(`# ${words}`);

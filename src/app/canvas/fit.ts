@@ -1,6 +1,6 @@
 // How much of the world the picture shows in a room: no letter is smaller than 11 px on screen, so what doesn't fit loses detail.
 import type { ObjectKey } from "../../cluster/index.ts";
-import { GAP, LOW, MEDIUM, type Metrics, NARROW, POD_NAME, SLIM, TIGHT, WIDE } from "./metrics.ts";
+import { GAP, LOW, MEDIUM, type Metrics, NARROW, POD_NAME, SLIM, SLIMMEST, TIGHT, WIDE } from "./metrics.ts";
 import { type Detail, densityOf, FULL_DETAIL, layOut, type Scene, type SceneInput } from "./scene.ts";
 import type { Slots } from "./slots.ts";
 
@@ -56,7 +56,7 @@ const VARIANTS: Readonly<Record<Shape, readonly Metrics[]>> = {
   wide: [WIDE, MEDIUM, TIGHT],
   medium: [MEDIUM, TIGHT, SLIM],
   low: [LOW, TIGHT, SLIM],
-  tight: [TIGHT, SLIM],
+  tight: [TIGHT, SLIM, SLIMMEST],
   narrow: [NARROW],
 };
 

@@ -89,6 +89,16 @@ export const SLIM: Metrics = {
   card: { width: 116, height: 64 },
 };
 
+/** For a frame too low to be narrow, as half of one that shows the YAML too. */
+export const SLIMMEST: Metrics = {
+  ...SLIM,
+  frame: { x: 121, y: 0, padding: 5 },
+  gate: { width: 92, inset: 4 },
+  column: { ...SLIM.column, gap: 7, width: 142 },
+  pods: { gap: 10 },
+  card: { width: 104, height: 64 },
+};
+
 /** For a window as narrow as a phone held upright. */
 export const NARROW: Metrics = {
   client: { width: 168, height: 54, buttons: 36 },
@@ -114,6 +124,8 @@ export const POD_NAME = { letter: 7.1, around: 34, most: 210 };
 /** Width of the word in the corner of the cluster's frame. */
 export const FRAME_LABEL = 70;
 export const GATE = { address: 26, port: 25, padding: 6 };
+/** The part of a port's row at which a line passes it: under its number, which it would strike out. */
+export const UNDER = 0.92;
 /** Inside the column of Services: `more` is a line that counts others, `space` one that names a namespace, `field` the search in the place of the first, from a height on. */
 export const COLUMN = { padding: 8, gap: 8, most: 14, more: 24, space: 20, field: 30, fieldFrom: 250 };
 /** Rows of a Service's card. */

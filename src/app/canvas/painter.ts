@@ -1,5 +1,5 @@
 // Paints packets on one canvas: a function of what flies, the clock and the view.
-import type { Exchange, Hop, Trace } from "../../cluster/index.ts";
+import type { Exchange, Hop, Place, Trace } from "../../cluster/index.ts";
 import { W } from "../../words/en/canvas.ts";
 import { ENDING_MS, type Ending, type Endings, type Look, labelOf, lookOf, notePlace, progressOf } from "./flights.ts";
 import { type ToldLoss, toldLoss } from "./lost.ts";
@@ -149,7 +149,10 @@ export class Painter {
       const part = view.still ? 0.5 : progressOf(hop, view.now);
       const chosen = packet?.exchange === view.selected;
       const sprite = this.#sprites.pill(lookOf(packet), labelOf(hop, part, path.turn), chosen);
-      const at = within(place(path, part, view.transform), sprite.width / 2, view.width);
+      const here = place(path, part, view.transform);
+      const y = risen(hop, { part, y: here.y, half: sprite.height / 2 }, view);
+      if (y !== here.y) this.#dot(here, lookOf(packet));
+      const at = within({ x: here.x, y }, sprite.width / 2, view.width);
       this.#context.drawImage(
         sprite.image,
         at.x - sprite.width / 2,
@@ -159,6 +162,13 @@ export class Painter {
       );
       this.#hits.push({ ...at, half: sprite.width / 2, packet: hop.packet });
     }
+  }
+
+  #dot({ x, y }: Point, look: Look): void {
+    this.#context.fillStyle = this.#palette[look];
+    this.#context.beginPath();
+    this.#context.arc(x, y, 5, 0, 2 * Math.PI);
+    this.#context.fill();
   }
 
   /** Many packets: circles for requests and squares for what comes back, each filled by itself, which is quicker than one large path. */
@@ -274,12 +284,26 @@ function purposeOf(hop: Hop, trace: Trace): string | undefined {
   return packet === undefined ? undefined : trace.exchange(packet.exchange)?.purpose;
 }
 
-function senderBox(exchange: Exchange, around: Surroundings): Box | undefined {
-  const { from } = exchange;
-  const { boxes, pods } = around.scene;
-  if (from.kind === "client") return boxes.get(`client:${from.name}`);
-  if (from.kind === "pod") return pods.get(`${from.namespace}/${from.name}`);
-  return from.kind === "node" ? boxes.get(`gate:${from.name}`) : undefined;
+function senderBox({ from }: Exchange, around: Surroundings): Box | undefined {
+  return from.kind === "node" ? around.scene.boxes.get(`gate:${from.name}`) : cardOf(from, around);
+}
+
+function cardOf(place: Place, { scene }: Surroundings): Box | undefined {
+  if (place.kind === "client") return scene.boxes.get(`client:${place.name}`);
+  return place.kind === "pod" ? scene.pods.get(`${place.namespace}/${place.name}`) : undefined;
+}
+
+/** The part of its way over which a packet's address comes down from above a card, or rises there. */
+const RISE = 0.2;
+
+/** The height of a packet's address: above the card that it leaves or comes to, so that it does not cover whose that is. */
+function risen(hop: Hop, at: { part: number; y: number; half: number }, { around, transform }: View): number {
+  const { part, y, half } = at;
+  const near = 1 - Math.min(part, 1 - part) / RISE;
+  const box = near > 0 ? cardOf(part < 0.5 ? hop.from : hop.to, around) : undefined;
+  if (box === undefined) return y;
+  const [, top, zoom] = transform;
+  return y + (Math.max(half, box.y * zoom + top - half - 3) - y) * Math.min(1, 2 * near);
 }
 
 function outcomeNote({ outcome }: Exchange): { text: string; colour: keyof Palette } | undefined {

@@ -1,6 +1,6 @@
 // The routes packets take through the picture: from a hop and the scene to a line one can walk along.
 import { type Header, type Hop, makeKey, type Packet, type Place } from "../../cluster/index.ts";
-import { type Box, COLUMN, GAP, GATE } from "./metrics.ts";
+import { type Box, COLUMN, GAP, GATE, UNDER } from "./metrics.ts";
 import { outsidePoint } from "./outside.ts";
 import { REST_BAND, type Scene } from "./scene.ts";
 
@@ -249,8 +249,9 @@ function gateOf(node: string, header: Header, scene: Scene): Point | undefined {
   const box = gateBox(node, scene);
   if (box === undefined) return undefined;
   const at = scene.nodePorts.indexOf(header.destinationPort);
-  const y = at < 0 || at >= scene.shownPorts ? GATE.address / 2 : GATE.address + (at + 0.5) * GATE.port;
-  return { x: box.x + box.width / 2, y: box.y + y };
+  // Over the end of the address, which it would strike out; else under its port.
+  if (at < 0 || at >= scene.shownPorts) return { x: box.x + box.width - 8, y: box.y + 3 };
+  return { x: box.x + box.width / 2, y: box.y + GATE.address + (at + UNDER) * GATE.port };
 }
 
 /** Where a Node hands packets to and from its pods: inside its band, right of the column of Services. */

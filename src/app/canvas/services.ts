@@ -1,5 +1,5 @@
 // The column of Services: full cards while they fit, then one in focus and the rest condensed, then as rows, then a part of them.
-import { type Box, COLUMN, ROW, SERVICE } from "./metrics.ts";
+import { type Box, COLUMN, ROW, SERVICE, UNDER } from "./metrics.ts";
 
 /** What a Service's card has to hold. */
 export interface ServiceInput {
@@ -192,5 +192,5 @@ function placeCard(service: ServiceInput, box: Box, how: { form: Form; listed: n
   service.endpoints.forEach((address, at) => {
     rows.set(address, first + (Math.min(at, how.listed) + 0.5) * SERVICE.endpoint);
   });
-  return { ...card, enterY: head + SERVICE.port / 2 };
+  return { ...card, enterY: head + SERVICE.port * UNDER };
 }

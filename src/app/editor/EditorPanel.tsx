@@ -1,7 +1,8 @@
 // The editor as a panel: the text, its status and its problems.
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { type ComponentType, type ReactNode, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { loadPart } from "../store/parts.ts";
 import { useApp, usePlayground } from "../store/react.ts";
+import { Guard } from "../ui/Guard.tsx";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { Compare } from "./Compare.tsx";
 import type { EditedText, EditorState } from "./edited.ts";
@@ -12,13 +13,17 @@ import { PlainText } from "./PlainText.tsx";
 import { Problems } from "./Problems.tsx";
 import { statusLine } from "./status.ts";
 import { Toolbar } from "./Toolbar.tsx";
+import { type Turned, useTurnedTo } from "./useTurnedTo.ts";
 import "./editor.css";
 import { W } from "../../words/en/editor.ts";
 
 const MONACO = W.rich;
-const loadMonaco = () => loadPart(MONACO, () => import("./monaco/MonacoText.tsx").then((module) => module.MonacoText));
-/** Where it does not come, the plain text stays. */
-const MonacoText = lazyPart<MonacoProps>(MONACO, loadMonaco, {
+const loadMonaco = () =>
+  loadPart(MONACO, () =>
+    import("./monaco/MonacoText.tsx").then((module): ComponentType<MonacoProps> => module.MonacoText),
+  );
+/** Says that it did not come, and asks for it again; the plain text stays. */
+const MissingMonaco = lazyPart<MonacoProps>(MONACO, loadMonaco, {
   waiting: ({ plain }) => plain,
   instead: ({ plain }) => plain,
 });
@@ -45,22 +50,41 @@ export function EditorPanel({ edited, links, readOnly, rich, onFold }: EditorPan
   const state = useSyncExternalStore(subscribe, () => edited.state);
   const [comparing, setComparing] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const monaco = useMonaco(rich, box);
+  const monaco = useTurnedTo(box, {
+    rich,
+    quiet: !state.pending,
+    long: isLong(state.text),
+    load: loadMonaco,
+  });
   const lit = useSyncExternalStore(links.changed.on, () => links.lit);
   const marked = useMemo(() => markedLines(state, lit), [state, lit]);
-  const plain = <PlainText edited={edited} links={links} text={state.text} readOnly={readOnly} markedLines={marked} />;
+  const plain = (
+    <PlainText edited={edited} links={links} text={state.text} readOnly={readOnly} markedLines={marked} lit={lit} />
+  );
   return (
-    <section className="panel editor" aria-label={W.editor}>
+    <section className="panel editor" aria-label={W.editor} data-rich={rich || undefined}>
       <Toolbar edited={edited} comparing={comparing} onCompare={setComparing} {...(onFold ? { onFold } : {})} />
       <Own />
       <div ref={box} className="editor-text">
-        {monaco ? <MonacoText edited={edited} links={links} readOnly={readOnly} plain={plain} /> : plain}
+        <Text turned={monaco} edited={edited} links={links} readOnly={readOnly} plain={plain} />
         {comparing && !isLong(state.text) && <Compare edited={edited} />}
       </div>
       <Status state={state} />
-      {isLong(state.text) && <p className="editor-long quiet">{longWords(monaco)}</p>}
+      {isLong(state.text) && <p className="editor-long quiet">{longWords(monaco !== undefined)}</p>}
       <Problems edited={edited} problems={state.problems} />
     </section>
+  );
+}
+
+/** The rich editor once someone turned to the text; the plain text until then, and where it doesn't come. */
+function Text({ turned, ...props }: MonacoProps & { readonly turned: Turned<ComponentType<MonacoProps>> }) {
+  if (turned === undefined) return props.plain;
+  if (turned === "missing") return <MissingMonaco {...props} />;
+  const { loaded: Monaco } = turned;
+  return (
+    <Guard name={MONACO} instead={props.plain}>
+      <Monaco {...props} />
+    </Guard>
   );
 }
 
@@ -103,41 +127,6 @@ function Reading({ state, share }: { readonly state: EditorState; readonly share
       {W.readingPart(size, Math.round(share * 100))}
     </p>
   );
-}
-
-/**
- * True once the first paint is done, the browser had time, Monaco is loaded, and nobody is typing in the plain text that
- * it replaces; never where a finger is the pointer.
- */
-function useMonaco(rich: boolean, text: RefObject<HTMLElement | null>): boolean {
-  const [ready, setReady] = useState(false);
-  useEffect(() => {
-    if (!rich || matchMedia("(pointer: coarse)").matches || matchMedia("(max-width: 600px)").matches) return;
-    let wanted = true;
-    const show = () => wanted && setReady(true);
-    const load = async () => {
-      await loadMonaco().catch(() => undefined); // the part says what did not come
-      if (text.current?.contains(document.activeElement) === true)
-        text.current.addEventListener("focusout", show, { once: true });
-      else show();
-    };
-    const stop = whenIdle(() => void load());
-    return () => {
-      wanted = false;
-      stop();
-    };
-  }, [rich, text]);
-  return ready && rich;
-}
-
-/** Calls `run` when the browser has time, at the latest after three seconds; returns how to prevent it. */
-function whenIdle(run: () => void): () => void {
-  if (typeof requestIdleCallback !== "function") {
-    const timer = setTimeout(run, 500);
-    return () => clearTimeout(timer);
-  }
-  const id = requestIdleCallback(run, { timeout: 3000 });
-  return () => cancelIdleCallback(id);
 }
 
 function markedLines({ problems }: EditorState, lit: readonly LitLines[]): ReadonlyMap<number, string> {

@@ -1,9 +1,11 @@
 // The plain editor: a text area with line numbers, in which a long text is only shown, as far as it goes quickly. It is what is there first, on phones, and wherever Monaco is not wanted.
-import { Fragment, type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { Fragment, type KeyboardEvent, type UIEvent, useEffect, useMemo, useRef } from "react";
 import type { EditedText } from "./edited.ts";
 import { applyEdits, toOffset, toPosition } from "./language/index.ts";
+import type { LitLines } from "./lines.ts";
 import type { EditorLinks } from "./links.ts";
 import { isLong, LONG_TEXT } from "./long.ts";
+import { PlainShown } from "./PlainShown.tsx";
 
 interface Props {
   readonly edited: EditedText;
@@ -11,57 +13,65 @@ interface Props {
   readonly text: string;
   readonly readOnly: boolean;
   readonly markedLines: ReadonlyMap<number, string>;
+  readonly lit: readonly LitLines[];
 }
 
 /** Beyond this many lines the numbers are left out: one element with as many lines would slow typing. */
 const NUMBERED_LINES = 5000;
 
-export function PlainText({ edited, links, text, readOnly, markedLines }: Props) {
+export function PlainText({ edited, links, text, readOnly, markedLines, lit }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLDivElement>(null);
+  const colours = useRef<HTMLPreElement>(null);
   useEffect(() => edited.show(surfaceOf(area, edited)), [edited]);
   const isCut = isLong(text);
   const shown = isCut ? text.slice(0, LONG_TEXT) : text;
   const lines = useMemo(() => countLines(shown), [shown]);
 
-  const follow = () => {
-    if (gutter.current !== null) gutter.current.style.transform = `translateY(${-(area.current?.scrollTop ?? 0)}px)`;
+  const follow = ({ currentTarget: { scrollTop, scrollLeft } }: UIEvent<HTMLElement>) => {
+    edited.scrolled = scrollTop;
+    if (gutter.current !== null) gutter.current.style.transform = `translateY(${-scrollTop}px)`;
+    if (colours.current !== null) colours.current.style.transform = `translate(${-scrollLeft}px, ${-scrollTop}px)`;
   };
   return (
     <div className="plain-text">
       <div className="plain-gutter" aria-hidden="true">
         <div ref={gutter}>{lines <= NUMBERED_LINES && <LineNumbers count={lines} marked={markedLines} />}</div>
       </div>
-      <textarea
-        ref={area}
-        className="plain-area"
-        aria-label="YAML"
-        spellCheck={false}
-        autoCapitalize="off"
-        autoCorrect="off"
-        autoComplete="off"
-        wrap="off"
-        readOnly={readOnly || isCut}
-        value={shown}
-        onChange={(event) => edited.type(event.currentTarget.value)}
-        onKeyDown={keepIndentation}
-        onScroll={follow}
-        onSelect={({ currentTarget: { value, selectionStart } }) => {
-          edited.caret = selectionStart;
-          const { line, column } = toPosition(value, selectionStart);
-          links.pointAt(line, column);
-        }}
-        onFocus={(event) => {
-          edited.caret = event.currentTarget.selectionStart;
-        }}
-        onClick={({ currentTarget: { value, selectionStart, selectionEnd } }) => {
-          if (selectionStart === selectionEnd) edited.selectAt(toPosition(value, selectionStart).line);
-        }}
-        onBlur={() => {
-          edited.caret = undefined;
-          links.leave();
-        }}
-      />
+      <div className="plain-room">
+        {!isCut && <PlainShown text={shown} lit={lit} moved={colours} />}
+        <textarea
+          ref={area}
+          className="plain-area"
+          data-coloured={!isCut || undefined}
+          aria-label="YAML"
+          spellCheck={false}
+          autoCapitalize="off"
+          autoCorrect="off"
+          autoComplete="off"
+          wrap="off"
+          readOnly={readOnly || isCut}
+          value={shown}
+          onChange={(event) => edited.type(event.currentTarget.value)}
+          onKeyDown={keepIndentation}
+          onScroll={follow}
+          onSelect={({ currentTarget: { value, selectionStart } }) => {
+            edited.caret = selectionStart;
+            const { line, column } = toPosition(value, selectionStart);
+            links.pointAt(line, column);
+          }}
+          onFocus={(event) => {
+            edited.caret = event.currentTarget.selectionStart;
+          }}
+          onClick={({ currentTarget: { value, selectionStart, selectionEnd } }) => {
+            if (selectionStart === selectionEnd) edited.selectAt(toPosition(value, selectionStart).line);
+          }}
+          onBlur={() => {
+            edited.caret = undefined;
+            links.leave();
+          }}
+        />
+      </div>
     </div>
   );
 }

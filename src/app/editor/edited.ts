@@ -28,6 +28,8 @@ export interface Surface {
   reveal(line: number, column: number): void;
   /** Brings lines into sight, from the first to the last, and leaves the caret where it is. */
   scrollTo(first: number, last: number): void;
+  /** Whether it can undo what it is asked for, and what is typed in it. */
+  readonly undoes?: boolean;
 }
 
 /** Calls back later; answers how to take that back. */
@@ -55,6 +57,9 @@ export interface EditedParts {
 const APPLY_AFTER = 300;
 const APPLY_LONG_AFTER = 1_500;
 const COMPARE_AFTER = 200;
+/** So many earlier texts, of so many characters together, are remembered. */
+const MOST_STEPS = 50;
+const MOST_REMEMBERED = 10_000_000;
 
 const FRESH: EditorState = {
   text: "",
@@ -71,6 +76,10 @@ export class EditedText {
   readonly changed = new Emitter<void>();
   /** Where the caret is in the plain editor while that has the focus: where the rich one continues. */
   caret: number | undefined;
+  /** How far the plain editor is scrolled, in pixels. */
+  scrolled = 0;
+  /** Earlier texts, the oldest first, while nothing that shows the text can undo them. */
+  #steps: string[] = [];
   #surface: Surface | undefined;
   #state: EditorState;
   #cancelApply: (() => void) | undefined;
@@ -143,9 +152,23 @@ export class EditedText {
   /** Takes what was typed. It is applied a moment after the last keystroke. */
   type(text: string): void {
     if (text === this.#state.text) return;
+    if (this.#surface?.undoes !== true && !this.#state.pending) this.#remember(this.#state.text);
     this.#stopWaiting();
     this.#set({ text, pending: true, reading: undefined });
     this.#cancelApply = this.#parts.later(() => this.apply(), isLong(text) ? APPLY_LONG_AFTER : APPLY_AFTER);
+  }
+
+  /** Takes the earlier texts, the oldest first, for an editor that can go back to them. */
+  takeSteps(): readonly string[] {
+    const steps = this.#steps;
+    this.#steps = [];
+    return steps;
+  }
+
+  #remember(text: string): void {
+    this.#steps.push(text);
+    const size = this.#steps.reduce((sum, each) => sum + each.length, 0);
+    if (this.#steps.length > MOST_STEPS || size > MOST_REMEMBERED) this.#steps.shift();
   }
 
   /** Changes the text at some places, as an edit that can be undone. */

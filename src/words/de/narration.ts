@@ -61,7 +61,7 @@ export const DE: typeof EN = {
   asks: (place, name) => `${place} fragt CoreDNS erst nach dem Namen: ${name}`,
   answers: (tries, address) =>
     `${tries === 0 ? "" : `Nach ${tries} ${tries === 1 ? "Namen, den" : "Namen, die"} es nicht gibt: `}CoreDNS antwortet: ${address}`,
-  pauses: "Die Zeit hält an jeder Station an: Leertaste geht weiter, „Durchlaufen“ beendet die Pausen.",
+  pauses: "Leertaste geht weiter, „Durchlaufen“ beendet die Pausen.",
   narration: "Erzählung",
   previous: "Vorige Station",
   next: "Nächste Station",

@@ -65,7 +65,7 @@ export const EN = {
   asks: (place: string, name: string) => `${place} asks CoreDNS for the name first: ${name}`,
   answers: (tries: number, address: string) =>
     `${tries === 0 ? "" : `After ${tries} ${tries === 1 ? "name that does" : "names that do"} not exist, `}CoreDNS answers: it is at ${address}`,
-  pauses: "Time pauses at each stop: Space continues, “Run on” ends the pauses.",
+  pauses: "Space continues, “Run on” ends the pauses.",
   narration: "Narration",
   previous: "Previous stop",
   next: "Next stop",

@@ -1,9 +1,9 @@
 // The rich editor: one Monaco editor on one model, for as long as the panel lives.
 import { editor, KeyCode, MarkerSeverity, Range } from "monaco-editor/editor";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { readSetting, writeSetting } from "../../ui/storage.ts";
 import type { EditedText, Surface } from "../edited.ts";
-import type { Edit, Problem } from "../language/index.ts";
+import { difference, type Edit, type Problem } from "../language/index.ts";
 import type { EditorLinks } from "../links.ts";
 import { LONG_TEXT } from "../long.ts";
 import { portMarks } from "../portMarks.ts";
@@ -27,7 +27,8 @@ export function MonacoText({ edited, links, readOnly }: Props) {
   const [shown, setShown] = useState<editor.IStandaloneCodeEditor>();
   const [focused, setFocused] = useState(false);
   const [indents, setIndents] = useState(() => readSetting(TAB) === "indents");
-  useEffect(() => {
+  // Before the browser's next event, so that no key is lost between the plain text and this one.
+  useLayoutEffect(() => {
     if (host.current === null) return;
     const { view, dispose } = mount(host.current, edited);
     const following = [...followLinks(view, links, (line) => edited.selectAt(line)), tabKey(view, setIndents)];
@@ -57,7 +58,7 @@ function mount(element: HTMLElement, edited: EditedText) {
   offerWorker();
   const stopTheme = followTheme();
   const fontFamily = getComputedStyle(element).getPropertyValue("--mono");
-  const model = editor.createModel(edited.state.text, languageOf(edited.state.text.length));
+  const model = modelOf(edited);
   const view = editor.create(element, { ...OPTIONS, model, fontFamily });
   const marks = view.createDecorationsCollection();
   const drifts = view.createDecorationsCollection();
@@ -89,6 +90,7 @@ function mount(element: HTMLElement, edited: EditedText) {
   ];
   const stopShowing = edited.show(surfaceOf(view, model));
   const stopListening = edited.changed.on(onChange(() => edited.state.problems, paintProblems));
+  view.setScrollTop(edited.scrolled);
   if (edited.caret !== undefined) {
     view.setPosition(model.getPositionAt(edited.caret));
     view.focus();
@@ -102,6 +104,21 @@ function mount(element: HTMLElement, edited: EditedText) {
     model.dispose();
   };
   return { view, dispose };
+}
+
+/** A model of the text that can be undone to what it was before this editor came. */
+function modelOf(edited: EditedText): editor.ITextModel {
+  const { text } = edited.state;
+  const [first = text, ...later] = [...edited.takeSteps(), text];
+  const model = editor.createModel(first, languageOf(text.length));
+  for (const next of later) {
+    const cut = difference(model.getValue(), next);
+    if (cut === undefined) continue;
+    model.pushStackElement();
+    model.pushEditOperations([], [{ range: rangeOf(cut), text: cut.text }], () => null);
+  }
+  model.pushStackElement();
+  return model;
 }
 
 /** A long text is not coloured: that would keep the page busy for seconds. */
@@ -157,6 +174,7 @@ function surfaceOf(view: editor.IStandaloneCodeEditor, model: editor.ITextModel)
     model.pushStackElement();
   };
   return {
+    undoes: true,
     edit: (edits: readonly Edit[]) => push(edits.map((edit) => ({ range: rangeOf(edit), text: edit.text }))),
     replaceAll: (text) => {
       push([{ range: model.getFullModelRange(), text }]);
