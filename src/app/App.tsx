@@ -192,15 +192,27 @@ const SIDE = { name: "side-width", label: P.inspectorWidth, edge: "left", least:
 
 /** The panels by name, where they take turns. */
 function SheetTabs({ panels: { sheet, setSheet }, lesson }: { readonly panels: Panels; readonly lesson: boolean }) {
+  const news = useLessonNews(sheet === "Lesson");
   return (
     <nav className="sheet-tabs" aria-label={P.panels}>
       {[...SHEETS, ...(lesson ? (["Lesson"] as const) : [])].map((each) => (
         <button key={each} type="button" className="tab" aria-pressed={sheet === each} onClick={() => setSheet(each)}>
           {P.sheets[each]}
+          {each === "Lesson" && news && <span className="tab-news"> ✓ {P.stepDone}</span>}
         </button>
       ))}
     </nav>
   );
+}
+
+/** Whether a step's checks were met since the lesson was last looked at. */
+function useLessonNews(looking: boolean): boolean {
+  const met = useApp((state) => state.lesson?.met.size ?? 0);
+  const [seen, setSeen] = useState(met);
+  useEffect(() => {
+    if (looking || met < seen) setSeen(met);
+  }, [looking, met, seen]);
+  return !looking && met > seen;
 }
 
 type Foldable = "editor" | "inspector";

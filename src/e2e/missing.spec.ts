@@ -257,7 +257,7 @@ for (const [how, answer] of [
     await page.getByRole("button", { name: "Reload, keeping your work" }).click();
     await expect(page.getByText(/could not be loaded/)).toHaveCount(0);
     await expect(cluster(page).getByRole("button", { name: /^Pod web-/ })).toHaveCount(4);
-    await expect(editor(page).getByText("replicas: 4")).toBeVisible({ timeout: 20_000 });
+    await expect(editor(page).locator(".plain-shown")).toContainText("replicas: 4", { timeout: 20_000 });
     const after = await page.getByRole("timer", { name: "Elapsed virtual time" }).textContent();
     expect(Number.parseFloat(after ?? "0")).toBeGreaterThanOrEqual(Number.parseFloat(before ?? "0"));
   });

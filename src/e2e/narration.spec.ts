@@ -54,7 +54,7 @@ test.describe("the first request", () => {
   test("[ROUTE-7] pauses on the whole page too, says why, and only this once", async ({ page }) => {
     await open(page);
     await sendRequest(page);
-    await expect(narration(page)).toContainText("Time pauses at each stop");
+    await expect(narration(page)).toContainText("Space continues");
     await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
     await page.keyboard.press("Space");
     await expect(narration(page)).toContainText("Nothing listens on node-1's port 30080");

@@ -19,6 +19,7 @@ import "./bar.css";
 import { loadPart } from "../store/parts.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { focusSelected } from "../store/show-only.ts";
+import type { AppState } from "../store/state.ts";
 import { Guard } from "../ui/Guard.tsx";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { useShortcut } from "../ui/shortcuts.ts";
@@ -124,9 +125,11 @@ const HIDE_ATTRIBUTION = { hideAttribution: true };
 /** From this many boxes on, only what can be seen is kept in the page. */
 const MANY = 120;
 function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {
+  const share = useApp((state) => (data?.endpoint === undefined ? 0 : shareOf(state, data.endpoint)));
   return (
     <BaseEdge
       id={id}
+      style={share > 0 ? { strokeWidth: 1 + share } : undefined}
       path={data?.path ?? ""}
       {...(markerEnd === undefined ? {} : { markerEnd })}
       {...data?.words}
@@ -134,6 +137,17 @@ function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {
       interactionWidth={0}
     />
   );
+}
+
+/** Of the connections of a Service, how many sixths an endpoint was drawn for; 0 while there is no traffic. */
+function shareOf({ counts, traffic }: AppState, [service, address]: readonly [string, string]): number {
+  if (traffic.length === 0) return 0;
+  let [own, all] = [0, 0];
+  for (const [endpoint, count] of counts.get(service) ?? []) {
+    all += count;
+    if (endpoint.startsWith(`${address}:`)) own += count;
+  }
+  return all === 0 ? 0 : Math.round((6 * own) / all);
 }
 
 /** The region "Cluster". */

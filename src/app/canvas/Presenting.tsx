@@ -9,18 +9,16 @@ import "./presenting.css";
 import { W } from "../../words/en/picture-more.ts";
 import { Marked } from "../ui/Marked.tsx";
 
-/** How long the keys are named, unless one of them is used before. */
-const KEYS_MS = 15_000;
+/** How long the keys are named where a request is shown from the beginning. */
+const KEYS_MS = 8_000;
 
 export function Presenting() {
   const playground = usePlayground();
   const told = useApp((state) => state.route !== undefined);
-  const [keys, forgetKeys] = useFor(KEYS_MS);
+  const toldAtFirst = useRef(told);
+  const keys = useFor(KEYS_MS) && toldAtFirst.current;
   const leave = useCallback(() => playground.setView({ presenting: false }), [playground]);
-  const send = useCallback(() => {
-    forgetKeys();
-    sendRequest(playground, mainSender(playground.store.getState()));
-  }, [playground, forgetKeys]);
+  const send = useCallback(() => sendRequest(playground, mainSender(playground.store.getState())), [playground]);
   const again = useCallback(() => void startOver(playground), [playground]);
   useShortcut("leave", leave);
   useShortcut("send", send);
@@ -55,15 +53,14 @@ function Keys() {
   return <Marked as="kbd" text={W.keys} />;
 }
 
-/** True for this many milliseconds, or until it is called off. */
-function useFor(ms: number): [boolean, () => void] {
+/** True for this many milliseconds. */
+function useFor(ms: number): boolean {
   const [on, setOn] = useState(true);
-  const off = useCallback(() => setOn(false), []);
   useEffect(() => {
-    const timer = window.setTimeout(off, ms);
+    const timer = window.setTimeout(() => setOn(false), ms);
     return () => window.clearTimeout(timer);
-  }, [off, ms]);
-  return [on, off];
+  }, [ms]);
+  return on;
 }
 
 /** What had the focus is gone with its panel: the picture takes it, and gives it back to the button in the end. */

@@ -10,6 +10,8 @@ import { REST_BAND, type Scene } from "./scene.ts";
 export interface EdgeData extends Record<string, unknown> {
   readonly path: string;
   readonly tone: LifeState | "wire" | "client" | "cable" | "broken" | "wall" | "slow" | "ghost";
+  /** Of a line from a Service: its key, and the address that the line leads to. */
+  readonly endpoint?: readonly [service: string, address: string];
   /** Words on the line. */
   readonly words?: Pick<BaseEdgeProps, "label" | "labelX" | "labelY" | "labelBgPadding" | "labelBgBorderRadius">;
 }
@@ -92,6 +94,7 @@ function endpointEdges(scene: Scene, objects: Objects, key: string): SceneEdge[]
         name,
         path,
         tone: endpoint.state,
+        endpoint: [key, endpoint.address],
       }),
     ];
   });
@@ -123,7 +126,7 @@ interface NamedLine extends EdgeData {
 
 export function edge(id: string, [source, target]: readonly [string, string], { name, ...data }: NamedLine): SceneEdge {
   const color = ARROWS[data.tone] ?? null;
-  const markerEnd = { type: MarkerType.ArrowClosed, width: 12, height: 12, color };
+  const markerEnd = { type: MarkerType.ArrowClosed, markerUnits: "userSpaceOnUse", width: 18, height: 18, color };
   const ends = data.tone === "cable" ? {} : { markerEnd }; // a cable carries both ways
   const told = { ariaLabel: name, domAttributes: ROUTE };
   return { id, source, target, type: "line", data, ...ends, focusable: false, selectable: false, zIndex: 3, ...told };

@@ -61,6 +61,7 @@ export function Terminal() {
           </button>
         </p>
       )}
+      {running && playing && <StillRunning onStop={() => typing.interrupt("")} />}
       <Prompt
         typing={typing}
         prompt={busy ? "" : prompt}
@@ -69,6 +70,26 @@ export function Terminal() {
         onClear={() => transcript.clear()}
       />
     </div>
+  );
+}
+
+/** A command takes this long, in milliseconds, before its way out is offered: a finger has no Ctrl+C. */
+const LONG_MS = 4_000;
+
+function StillRunning({ onStop }: { readonly onStop: () => void }) {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!long) return null;
+  return (
+    <p className="terminal-line terminal-note">
+      This command is still running.{" "}
+      <button type="button" className="terminal-link" onClick={onStop}>
+        Stop it (Ctrl+C)
+      </button>
+    </p>
   );
 }
 

@@ -84,33 +84,6 @@ function open({ text = DEPLOYMENT }: Wanted = {}) {
   return { playground, edited, api, clock, line, type, frame };
 }
 
-describe("[RICH-2] texts before the rich editor came", () => {
-  test("each applied one can be gone back to, in order, and is given away once", () => {
-    const { edited, type } = open();
-    type(`${DEPLOYMENT}# one`);
-    edited.type(`${DEPLOYMENT}# one t`);
-    type(`${DEPLOYMENT}# one two`);
-    edited.replaceAll(SERVICE);
-    expect(edited.takeSteps()).toEqual([DEPLOYMENT, `${DEPLOYMENT}# one`, `${DEPLOYMENT}# one two`]);
-    expect(edited.takeSteps()).toEqual([]);
-  });
-
-  test("an editor that undoes by itself is given nothing", () => {
-    const { edited } = open();
-    const ignore = () => undefined;
-    edited.show({ undoes: true, edit: ignore, replaceAll: ignore, reveal: ignore, scrollTo: ignore });
-    edited.type(SERVICE);
-    expect(edited.takeSteps()).toEqual([]);
-  });
-
-  test("fifty are kept", () => {
-    const { edited, type } = open();
-    for (let count = 1; count <= 60; count++) type(`${DEPLOYMENT}# ${count}`);
-    const steps = edited.takeSteps();
-    expect([steps.length, steps[0], steps.at(-1)]).toEqual([50, `${DEPLOYMENT}# 10`, `${DEPLOYMENT}# 59`]);
-  });
-});
-
 describe("applying", () => {
   test("what is typed is applied after a pause, not before", () => {
     const { edited, api, clock } = open();

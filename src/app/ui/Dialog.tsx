@@ -12,7 +12,12 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** Open as long as it is rendered. */
+/** What a dialog is about begins behind its title and its way out. */
+const FIRST = [":is(a[href], button, input, select, textarea):enabled", "a[href]", "[tabindex='0']"]
+  .map((each) => `.dialog-head ~ * ${each}, .dialog-head ~ ${each}`)
+  .join();
+
+/** Open as long as it is rendered, with the focus on the first thing in it that can be used. */
 export function Dialog({ title, size, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -20,6 +25,8 @@ export function Dialog({ title, size, onClose, children }: DialogProps) {
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    if (document.activeElement?.closest(".dialog-head") === element?.querySelector(".dialog-head"))
+      element?.querySelector<HTMLElement>(FIRST)?.focus({ preventScroll: true });
     return () => element?.close();
   }, []);
   return (
