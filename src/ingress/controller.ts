@@ -1,4 +1,5 @@
 // The controller beside nginx: installed while the setting is on, it writes the addresses of Ingresses.
+
 import {
   type Addon,
   type AddonHost,
@@ -11,6 +12,7 @@ import {
   type Service,
   writeStatus,
 } from "../cluster/index.ts";
+import { kind as schema } from "../kinds/schema/index.ts";
 import { CLASS, CONTROLLER, CONTROLLER_CLASS, installation, NAMESPACE, serviceForm } from "./installation.ts";
 import { nginx } from "./nginx.ts";
 import { type Servers, serversOf } from "./rules.ts";
@@ -26,6 +28,7 @@ const INSTALL = "install";
 export const ingressNginx: Addon = {
   name: "ingress",
   component: "nginx-ingress-controller",
+  kinds: schema.kinds ?? [],
   start(host) {
     const controller = new Controller(host);
     if (host.settings().ingress) controller.switchOn();

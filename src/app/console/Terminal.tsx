@@ -85,9 +85,9 @@ function StillRunning({ onStop }: { readonly onStop: () => void }) {
   if (!long) return null;
   return (
     <p className="terminal-line terminal-note">
-      This command is still running.{" "}
+      {W.running}{" "}
       <button type="button" className="terminal-link" onClick={onStop}>
-        Stop it (Ctrl+C)
+        {W.stop}
       </button>
     </p>
   );

@@ -64,21 +64,26 @@ function isTouch(): boolean {
   return matchMedia("(pointer: coarse)").matches || matchMedia("(max-width: 600px)").matches;
 }
 
+interface Held {
+  readonly pressed: boolean;
+  readonly composing: boolean;
+}
+
 /** Whether a button is down in the text, part of it is selected, or a character is being composed. */
 function useHeld(text: RefObject<HTMLElement | null>, watching: boolean): boolean {
   const [held, setHeld] = useState(false);
-  const now = useRef({ pressed: false, composing: false });
+  const now = useRef<Held>({ pressed: false, composing: false });
   useEffect(() => {
     const box = text.current;
     if (box === null || !watching) return;
     const ending = new AbortController();
     const { signal } = ending;
     const look = () => setHeld(now.current.pressed || now.current.composing || hasSelection(box));
-    const on = (target: EventTarget, type: string, change: Partial<typeof now.current>) =>
+    const on = (target: EventTarget, type: string, change: Partial<Held>) =>
       target.addEventListener(
         type,
         () => {
-          Object.assign(now.current, change);
+          now.current = { ...now.current, ...change };
           look();
         },
         { signal },

@@ -8,6 +8,8 @@ export const DE: typeof EN = {
   clearTitle: "Leeren (Strg+L)",
   open: "Die Konsole öffnen",
   fold: "Die Konsole einklappen",
+  running: "Dieser Befehl läuft noch.",
+  stop: "Beenden (Strg+C)",
   tabs: { Console: "Konsole", Packets: "Pakete", Events: "Events" },
   theConsole: "Die Konsole",
   text: "Text des Objekts",

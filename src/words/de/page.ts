@@ -7,6 +7,7 @@ export const DE: typeof EN = {
   packetLog: "Paketprotokoll",
   editorWidth: "Breite des Editors",
   inspectorWidth: "Breite des Inspektors",
+  stepDone: "erledigt",
   panels: "Panels",
   open: { editor: "Den Editor öffnen", inspector: "Den Inspektor öffnen" },
   sheets: {

@@ -9,6 +9,8 @@ export const EN = {
   clearTitle: "Clear (Ctrl+L)",
   open: "Open the console",
   fold: "Collapse the console",
+  running: "This command is still running.",
+  stop: "Stop it (Ctrl+C)",
   tabs: { Console: "Console", Packets: "Packets", Events: "Events" },
   theConsole: "The console",
   text: "Text of the object",

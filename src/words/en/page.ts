@@ -8,6 +8,7 @@ export const EN = {
   packetLog: "Packet log",
   editorWidth: "Width of the editor",
   inspectorWidth: "Width of the inspector",
+  stepDone: "done",
   panels: "Panels",
   open: { editor: "Open the editor", inspector: "Open the inspector" },
   sheets: {
