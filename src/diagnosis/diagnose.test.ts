@@ -1,5 +1,6 @@
 // What is found before anyone sends a packet, rule by rule: the finding names the values, and its cure ends it.
 import { describe, expect, test } from "vitest";
+import type { Gateway } from "../gateway/index.ts";
 import { diagnose, type Finding } from "./index.ts";
 import { Lab, service, web } from "./lab.ts";
 
@@ -370,5 +371,45 @@ spec: { rules: [{ http: { paths: [{ path: /, pathType: Prefix, backend: { servic
     expect(wrong.finding("ingress-backend-missing").cures[0]?.label).toContain("to web");
     const port = new Lab(`${GOOD}${ingress("{ name: web, port: { number: 8080 } }")}`);
     cured(port, port.finding("ingress-backend-port"));
+  });
+
+  test("[DIAG-52] an Ingress of the retired controller is offered as a Gateway, which then answers too", () => {
+    const text = `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: site, annotations: { nginx.ingress.kubernetes.io/rewrite-target: / } }
+spec:
+  ingressClassName: nginx
+  rules:
+  - host: shop.example.com
+    http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+`;
+    const lab = new Lab(`${GOOD}${text}`, { ingress: true, cloud: true });
+    const first = lab.finding("ingress-retired");
+    expect([first.severity, first.cures[0]?.unfinished]).toEqual(["info", true]);
+    lab.cure(first.cures[0]?.remedy);
+    const second = lab.finding("ingress-retired");
+    expect(second.cures[0]?.label).toBe("Add the same rules as a Gateway (without rewrite-target)");
+    cured(lab, second);
+    const [gateway] = lab.cluster.api.list("gateways.gateway.networking.k8s.io") as readonly Gateway[]; // its schema
+    expect(gateway?.status?.addresses).toHaveLength(1);
+    expect(diagnose(lab.cluster).filter(({ class: kind }) => /refused$/.test(kind))).toEqual([]);
+    expect(lab.send("laptop", gateway?.status?.addresses?.[0]?.value ?? "", 80).outcome).toMatchObject({ status: 404 });
+  });
+
+  test("[DIAG-52] a route that its controller refuses is reported in the controller's words", () => {
+    const lab = new Lab(GOOD, { gateway: true });
+    lab.apply(`apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: shop }
+spec: { gatewayClassName: podpath, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: shop }
+spec: { parentRefs: [{ name: shop, sectionName: https }], rules: [{ backendRefs: [{ name: web, port: 80 }] }] }
+`);
+    lab.cluster.advance(10_000);
+    expect(lab.finding("route-refused").title).toBe("HTTPRoute shop has Accepted False: NoMatchingParent");
   });
 });

@@ -2,6 +2,7 @@
 import { compareText, makeKey, type Service, type World } from "../cluster/index.ts";
 import { effectFindings } from "./checks/effects.ts";
 import { faultFindings } from "./checks/faults.ts";
+import { gatewayFindings } from "./checks/gateway.ts";
 import { goneCheck } from "./checks/gone.ts";
 import { ingressFindings } from "./checks/ingress.ts";
 import { aliasCheck, statefulSetFindings } from "./checks/names.ts";
@@ -58,6 +59,7 @@ export function* diagnosing(world: World): Generator<undefined, readonly Finding
   findings.push(
     ...statefulSetFindings(survey),
     ...ingressFindings(survey),
+    ...gatewayFindings(survey),
     ...faultFindings(survey),
     ...effectFindings(survey),
   );

@@ -31,7 +31,6 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ["ValidatingAdmissionPolicyBinding", ADMISSION],
   ["MutatingAdmissionPolicy", ADMISSION],
   ["MutatingAdmissionPolicyBinding", ADMISSION],
-  ["CustomResourceDefinition", "Its kind is not served here: objects of that kind are refused."],
   ["APIService", "No other API server is called here."],
   ["PriorityClass", "Nothing is preempted here: no pod makes way for another."],
   ["FlowSchema", FLOW],

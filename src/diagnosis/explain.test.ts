@@ -145,6 +145,28 @@ describe("[DIAG-21] names", () => {
   });
 });
 
+test("[DIAG-53] a Gateway's own 404, 500 and 503 lead to the route, the missing Service and the missing endpoints", () => {
+  const route = (name: string, path: string, backend: string) => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: ${name} }
+spec:
+  parentRefs: [{ name: shop }]
+  rules: [{ matches: [{ path: { value: ${path} } }], backendRefs: [{ name: ${backend}, port: 80 }] }]
+`;
+  const lab = new Lab(GOOD, { gateway: true, cloud: true });
+  lab.apply(`apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: shop }
+spec: { gatewayClassName: podpath, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+${route("gone", "/gone", "wep")}${route("idle", "/idle", "idle")}${service("selector: { app: idle }, ports: [{ port: 80 }]", "idle")}`);
+  lab.cluster.advance(20_000);
+  const why = (path: string) => lab.why("laptop", "203.0.113.10", 80, path);
+  expect(why("/nowhere").title).toBe("No route has a rule for 203.0.113.10/nowhere");
+  expect(why("/gone").title).toBe("HTTPRoute gone has ResolvedRefs False: BackendNotFound");
+  expect(why("/idle").title).toContain("No pod has the labels app=idle");
+});
+
 test("[DIAG-29] a 503 and a 404 of the ingress controller lead to the Ingress, not to the Service in front of it", () => {
   const ingress = `---
 apiVersion: networking.k8s.io/v1

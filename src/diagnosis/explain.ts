@@ -4,6 +4,7 @@ import { W as REASONS } from "../words/en/reasons.ts";
 import { findingsOf } from "./diagnose.ts";
 import { faultMet } from "./fault-met.ts";
 import type { Cure, FailureClass, Finding } from "./finding.ts";
+import { gatewayTrouble } from "./gateway-trouble.ts";
 import { ingressTrouble } from "./ingress-trouble.ts";
 import { nameTrouble } from "./name-trouble.ts";
 import { wrongPair } from "./pairs.ts";
@@ -72,6 +73,7 @@ function explainEnd(world: World, exchange: Exchange): Explanation | undefined {
     tlsToPlain(trouble) ??
     (kind === "unresolved" || asked.address === undefined ? nameTrouble(trouble) : undefined) ??
     ingressTrouble(trouble) ??
+    gatewayTrouble(trouble) ??
     wrongPair(trouble) ??
     gone(trouble) ??
     found[0] ??

@@ -21,7 +21,10 @@ export interface ObjectEdit {
 
 /** Something a person does to the cluster rather than to an object; shaped as the actions of a scenario. */
 export type WorldAction =
-  | { readonly kind: "configure"; readonly settings: { readonly cloud: true } | { readonly ingress: true } }
+  | {
+      readonly kind: "configure";
+      readonly settings: { readonly cloud: true } | { readonly ingress: true } | { readonly gateway: true };
+    }
   /** Undoes a fault. */
   | { readonly kind: "restore"; readonly id: string };
 

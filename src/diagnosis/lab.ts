@@ -10,6 +10,7 @@ import {
   resourceForKind,
   resourceName,
 } from "../cluster/index.ts";
+import { gatewayController } from "../gateway/index.ts";
 import { ingressNginx } from "../ingress/index.ts";
 import { ALL_KINDS } from "../kinds/index.ts";
 import { parseManifest } from "../manifest/index.ts";
@@ -25,7 +26,7 @@ export class Lab {
   constructor(text: string, settings: Partial<ClusterSettings> = {}) {
     this.cluster = createCluster({
       seed: "lab",
-      addons: [...ALL_KINDS, containers, ingressNginx],
+      addons: [...ALL_KINDS, containers, ingressNginx, gatewayController],
       settings: { hopLatency: 0, imagePull: 100, containerStart: 100, proxyLag: { from: 20, to: 40 }, ...settings },
     });
     this.apply(text);
@@ -38,7 +39,7 @@ export class Lab {
   }
 
   create(object: KubeObject): void {
-    const info = resourceForKind(object.apiVersion, object.kind);
+    const info = this.cluster.api.kinds.forKind(object.apiVersion, object.kind);
     if (info === undefined) throw new Error(`no kind ${object.kind}`);
     const namespace = info.namespaced ? (object.metadata.namespace ?? "default") : undefined;
     this.cluster.api.create(resourceName(info), namespace, object);

@@ -1,5 +1,6 @@
 // Plays a scenario as the page does: a run with a console, advanced in slices, whose answers are kept.
 
+import { gatewayController } from "../gateway/index.ts";
 import { describeDifference, firstDifference } from "../history/index.ts";
 import { ingressNginx } from "../ingress/index.ts";
 import { createRun, type Occurrence, type Run, type Scenario } from "../scenario/index.ts";
@@ -21,7 +22,7 @@ export function begin(scenario: Scenario): Played {
   const happened: Occurrence[] = [];
   const run = createRun(scenario, {
     createShell,
-    addons: [ingressNginx],
+    addons: [ingressNginx, gatewayController],
     sink: { out: keep, err: keep },
     onOccurrence: (each) => void happened.push(each),
   });

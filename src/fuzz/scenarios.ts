@@ -75,6 +75,7 @@ export const action = fc.oneof(
         hopLatency: fc.nat(2_000),
         cloud: fc.boolean(),
         ingress: fc.boolean(),
+        gateway: fc.boolean(),
         probes: fc.boolean(),
         proxyLag: fc.nat(5_000).map((from) => ({ from, to: from + 100 })),
       },

@@ -253,3 +253,7 @@ describe("the installation", () => {
     );
   });
 });
+
+test("brings the fields of what it creates, as a page loads them late", () => {
+  expect(ingressNginx.kinds?.some(({ structs }) => structs !== undefined)).toBe(true);
+});

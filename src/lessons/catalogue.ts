@@ -54,6 +54,7 @@ const COURSE: readonly Row[] = [
   ],
   ["20-keep-alive", "Keep-alive: one pod gets everything", "Why do new pods stay idle?", 4],
   ["21-kube-proxy", "How kube-proxy does it", "Who forwards the packets?", 5],
+  ["22-gateway-and-canary", "A Gateway, and a canary behind it", "What comes after Ingress?", 7],
 ];
 
 const BROKEN: readonly GradedRow[] = [

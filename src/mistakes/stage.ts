@@ -10,6 +10,7 @@ import {
   resourceName,
   SHELL_SETTINGS,
 } from "../cluster/index.ts";
+import { gatewayController } from "../gateway/index.ts";
 import { ingressNginx } from "../ingress/index.ts";
 import { ALL_KINDS } from "../kinds/index.ts";
 import type { Ask, Host, Manifest, Sender, World } from "../lessons/mistakes/index.ts";
@@ -33,7 +34,11 @@ export class Stage {
 
   constructor(world: World, lines: readonly string[] = []) {
     const settings = { ...SHELL_SETTINGS, ...world.settings };
-    this.cluster = createCluster({ seed: world.seed, settings, addons: [...ALL_KINDS, containers, ingressNginx] });
+    this.cluster = createCluster({
+      seed: world.seed,
+      settings,
+      addons: [...ALL_KINDS, containers, ingressNginx, gatewayController],
+    });
     this.#shell = createShell({ cluster: this.cluster, files: new Map() });
     for (const object of world.objects) this.#create(object);
     this.settle();

@@ -1,4 +1,4 @@
-// Settings for the cluster and its surroundings: its nodes, a cloud, an ingress controller, and what a load balancer costs.
+// Settings for the cluster and its surroundings: its nodes, a cloud, controllers of Ingresses and Gateways, and what a load balancer costs.
 import { useId, useState } from "react";
 import { useApp, usePlayground } from "../store/react.ts";
 import { ClusterNodes } from "./ClusterNodes.tsx";
@@ -13,12 +13,13 @@ export function ClusterSettings() {
       <Switch name="cloud" label={W.cloud} about={W.cloudAbout} />
       <Kind />
       <Switch name="ingress" label={W.ingress} about={W.ingressAbout} />
+      <Switch name="gateway" label={W.gateway} about={W.gatewayAbout} />
       <Price />
     </>
   );
 }
 
-function Switch({ name, label, about }: { name: "cloud" | "ingress"; label: string; about: string }) {
+function Switch({ name, label, about }: { name: "cloud" | "ingress" | "gateway"; label: string; about: string }) {
   const playground = usePlayground();
   const id = useId();
   const on = useApp((state) => state.world.settings[name]);

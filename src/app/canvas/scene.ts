@@ -362,7 +362,7 @@ function placeWorkloads(
   const perRow = workloads.length <= fitting(room.x) ? fitting(room.x) : Math.min(widest, workloads.length);
   const left = Math.min(room.x, room.right - perRow * (width + GAP) + GAP);
   const most = perRow * room.rows;
-  const rank = (key: string) => (key.startsWith("ingresses.") ? 0 : near.has(key) ? 1 : 2);
+  const rank = (key: string) => (/^(?:ingresses|gateways)\./.test(key) ? 0 : near.has(key) ? 1 : 2);
   const first = workloads.toSorted((a, b) => rank(a) - rank(b));
   const chosen = new Set(workloads.length > most ? first.slice(0, most - 1) : first);
   const shown = workloads.filter((key) => chosen.has(key));

@@ -29,9 +29,10 @@ import { outsideOf } from "./outside.ts";
 import type { Ghosts, Scene, SceneInput } from "./scene.ts";
 import type { Slots } from "./slots.ts";
 
-/** What has a chip: workloads with a number of replicas, Ingresses with their address. */
+/** What has a chip: workloads with a number of replicas, Ingresses and Gateways with their address. */
 export const WORKLOADS = [
   "ingresses.networking.k8s.io",
+  "gateways.gateway.networking.k8s.io",
   "deployments.apps",
   "statefulsets.apps",
   "replicasets.apps",

@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { type Cluster, createCluster, type Service, SHELL_SETTINGS } from "../../cluster/index.ts";
+import { gatewayController } from "../../gateway/index.ts";
 import { ingressNginx } from "../../ingress/index.ts";
 import { ALL_KINDS } from "../../kinds/index.ts";
 import { containers } from "../../runtime/index.ts";
@@ -14,7 +15,7 @@ function placedRun(manifest: string, settings: Example["settings"]): { cluster: 
   const cluster = createCluster({
     seed: "gallery",
     settings: { ...SHELL_SETTINGS, ...settings },
-    addons: [...ALL_KINDS, containers, ingressNginx],
+    addons: [...ALL_KINDS, containers, ingressNginx, gatewayController],
   });
   cluster.advance(1_500);
   const shell = createShell({ cluster, files: new Map([["example.yaml", manifest]]) });
@@ -109,6 +110,24 @@ test("[EXAMPLES-3] three load balancers have three addresses, the Ingress one, a
   expect(get("shop.example.com", "/cart/7")).toMatch(/^Hostname: cart-.*X-Forwarded-For: 192\.168\.1\.10/s);
   expect(get("docs.example.com", "/")).toMatch(/^Hostname: docs-/);
   expect(get("nobody.example.com", "/")).toContain("<center>nginx</center>");
+});
+
+test("[EXAMPLES-3] three ways in cost five load balancers, and the canary gets one request of ten", async () => {
+  const { load, settings } = EXAMPLES.find((each) => each.name === "gateway") ?? expect.fail("gateway");
+  const { cluster, run } = placedRun(await load(), settings);
+  run("kubectl apply -f example.yaml");
+  cluster.advance(20_000);
+  expect(cluster.network.balancers.size).toBe(5);
+  const address = run("kubectl get gateway shop -o jsonpath='{.status.addresses[0].value}'").text;
+  const get = (host: string, path: string) => run(`curl -s -H 'Host: ${host}' http://${address}${path}`).text;
+  expect(get("shop.example.com", "/")).toMatch(/^Hostname: web-/);
+  expect(get("docs.example.com", "/")).toMatch(/^Hostname: docs-.*X-Forwarded-For: 192\.168\.1\.10/s);
+  const carts = Array.from(
+    { length: 20 },
+    () => /^Hostname: (cart(?:-canary)?)-/.exec(get("shop.example.com", "/cart"))?.[1],
+  );
+  expect(carts.filter((each) => each === "cart-canary")).toHaveLength(2);
+  expect(carts.filter((each) => each === "cart")).toHaveLength(18);
 });
 
 test("[EXAMPLES-2] port-forward reaches the app that its Service cannot", async () => {

@@ -17,7 +17,7 @@ export interface Example {
   /** The visitor finds out what is wrong: the gallery doesn't show it. */
   readonly riddle: boolean;
   /** What of the cluster's surroundings it needs. */
-  readonly settings: Partial<Pick<SharedSettings, "cloud" | "ingress">>;
+  readonly settings: Partial<Pick<SharedSettings, "cloud" | "ingress" | "gateway">>;
   /** Loads the YAML. */
   readonly load: () => Promise<string>;
   /** Loads the example as a whole, where it is more than its YAML: what is done in it, and its other futures. */
@@ -26,7 +26,7 @@ export interface Example {
 
 const TEXTS = import.meta.glob<string>("./*.yaml", { query: "?raw", import: "default" });
 
-type Row = readonly [name: keyof typeof W.titles, ...more: readonly ("cloud" | "ingress" | "riddle")[]];
+type Row = readonly [name: keyof typeof W.titles, ...more: readonly ("cloud" | "ingress" | "gateway" | "riddle")[]];
 
 /** By the place of the question that they answer. */
 const ROWS: readonly (readonly Row[])[] = [
@@ -36,6 +36,7 @@ const ROWS: readonly (readonly Row[])[] = [
     ["load-balancer"],
     ["three-load-balancers", "cloud"],
     ["ingress", "cloud", "ingress"],
+    ["gateway", "cloud", "ingress", "gateway"],
   ],
   [["clusterip"], ["headless"], ["external-name"], ["no-selector"]],
   [["three-ports"], ["nodeport-8080"], ["named-port"], ["multi-port"], ["http-https"]],

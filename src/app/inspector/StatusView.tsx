@@ -8,6 +8,7 @@ import {
   type Pod,
   type Service,
 } from "../../cluster/index.ts";
+import type { Gateway } from "../../gateway/index.ts";
 import { W } from "../../words/en/status.ts";
 import { containerPorts, pendingAddress, podState, readyCount, STATE_WORDS, workloadOf } from "../store/derive.ts";
 import { useApp } from "../store/react.ts";
@@ -15,6 +16,7 @@ import { nodeAddress } from "../store/targets.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { StateMark } from "../ui/StateMark.tsx";
 import { Distribution } from "./Distribution.tsx";
+import { GatewayShares } from "./GatewayShares.tsx";
 
 const Beyond = lazyPart(W.beyond, () => import("./more/More.tsx").then((module) => module.Beyond));
 
@@ -32,6 +34,7 @@ export function StatusView({ object }: { object: KubeObject }) {
         ))}
       </dl>
       {object.kind === "Service" && <Distribution service={object as Service} /* its kind says so */ />}
+      {object.kind === "Gateway" && <GatewayShares gateway={object as Gateway} /* its kind says so */ />}
       <Beyond object={object} />
       <Conditions object={object} />
     </>
@@ -43,6 +46,7 @@ function rowsOf(object: KubeObject): readonly Row[] {
   if (object.kind === "Service") return serviceRows(object as Service); // its kind says so
   if (object.kind === "Node") return nodeRows(object as Node); // its kind says so
   if (object.kind === "Ingress") return ingressRows(object as Ingress); // its kind says so
+  if (object.kind === "Gateway") return gatewayRows(object as Gateway); // its kind says so
   return workloadRows(object);
 }
 
@@ -144,6 +148,25 @@ function nodeRows(node: Node): readonly Row[] {
     [W.zone, node.metadata.labels?.[LabelTopologyZone]],
     [W.unschedulable, node.spec?.unschedulable === true ? W.yes : W.no],
     [W.taints, node.spec?.taints?.map((taint) => `${taint.key}:${taint.effect}`).join(", ")],
+  ];
+}
+
+function gatewayRows({ spec, status }: Gateway): readonly Row[] {
+  const attached = (name: string) => status?.listeners?.find((each) => each.name === name)?.attachedRoutes ?? 0;
+  return [
+    [W.address, status?.addresses?.map(({ value }) => value).join(", ") || W.unserved],
+    [W.class, spec?.gatewayClassName],
+    [
+      W.listeners,
+      <ul key="listeners" className="mono">
+        {(spec?.listeners ?? []).map(({ name, protocol, port, hostname = "*" }) => (
+          <li key={name}>
+            {name} <span className="quiet">{protocol}</span> {hostname}:<span className="text-port">{port}</span>{" "}
+            <span className="quiet">{W.attached(attached(name))}</span>
+          </li>
+        ))}
+      </ul>,
+    ],
   ];
 }
 

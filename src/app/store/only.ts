@@ -16,12 +16,15 @@ import {
   type Service,
   splitKey,
 } from "../../cluster/index.ts";
+import type { Gateway, Route } from "../../gateway/index.ts";
 import { W } from "../../words/en/only.ts";
 import { endpointsOf, isSystem, selects, slicesOf, templateLabels, workloadOf } from "./derive.ts";
 import type { Objects } from "./objects.ts";
 import type { AppState, Only, Shown } from "./state.ts";
 
 const INGRESSES = "ingresses.networking.k8s.io";
+const GATEWAYS = "gateways.gateway.networking.k8s.io";
+const HTTP_ROUTES = "httproutes.gateway.networking.k8s.io";
 const WORKLOADS: readonly ResourceName[] = [
   "deployments.apps",
   "statefulsets.apps",
@@ -30,6 +33,8 @@ const WORKLOADS: readonly ResourceName[] = [
 ];
 /** The label of an ingress controller's own objects. */
 const CONTROLLER = { "app.kubernetes.io/name": "ingress-nginx" };
+/** The label of what is made for a Gateway. */
+const OF_GATEWAY = "gateway.networking.k8s.io/gateway-name";
 
 export const LONGEST_SELECTOR = 300;
 const LONGEST_NAME = 63;
@@ -98,6 +103,7 @@ export function describeOnly({ namespace, selector, focus }: Shown): string {
 const COUNTED: readonly (readonly [said: (n: number) => string, resources: readonly ResourceName[]])[] = [
   [W.services, ["services"]],
   [W.ingresses, [INGRESSES]],
+  [W.gateways, [GATEWAYS]],
   [W.workloads, WORKLOADS],
   [W.pods, ["pods"]],
 ];
@@ -141,17 +147,19 @@ function all<T extends KubeObject>(objects: Objects, resource: ResourceName): re
 interface Kept {
   readonly services: readonly Service[];
   readonly pods: readonly Pod[];
-  readonly ingresses: readonly Ingress[];
+  /** Ingresses and Gateways. */
+  readonly fronts: readonly KubeObject[];
   readonly workloads: ReadonlySet<KubeObject>;
 }
 
-function withOnly(objects: Objects, { services, pods, ingresses, workloads }: Kept): Objects {
+function withOnly(objects: Objects, { services, pods, fronts, workloads }: Kept): Objects {
   const kept = (list: readonly KubeObject[]) => new Map(list.map((object) => [keyOf(object), object]));
   return new Map([
     ...objects,
     ["services", kept(services)],
     ["pods", kept(pods)],
-    [INGRESSES, kept(ingresses)],
+    [INGRESSES, kept(fronts.filter(({ kind }) => kind === "Ingress"))],
+    ...(objects.has(GATEWAYS) ? [[GATEWAYS, kept(fronts.filter(({ kind }) => kind === "Gateway"))] as const] : []),
     ...WORKLOADS.map(
       (resource) => [resource, kept(all(objects, resource).filter((each) => workloads.has(each)))] as const,
     ),
@@ -181,22 +189,27 @@ function matching(objects: Objects, namespace: string | undefined, selector: Sel
     );
   });
   const served = new Set(services.map(keyOf));
-  const ingresses = all<Ingress>(objects, INGRESSES).filter(
-    (ingress) =>
-      isIn(ingress) &&
-      (matches(selector, ingress.metadata.labels) || backendsOf(ingress).some((key) => served.has(key))),
+  const fronts = frontsOf(objects).filter(
+    (front) =>
+      isIn(front) &&
+      (matches(selector, front.metadata.labels) || backendsOf(front, objects).some((key) => served.has(key))),
   );
-  return withOnly(objects, { services, pods, ingresses, workloads: new Set(workloads) });
+  return withOnly(objects, { services, pods, fronts, workloads: new Set(workloads) });
 }
 
-/** A Service with the Ingresses that lead to it, its endpoints and their workloads, and the pods that send to it or are on the shown route. */
+/** A Service with the Ingresses and Gateways that lead to it, its endpoints and their workloads, and the pods that send to it or are on the shown route. */
 function around(state: AppState, focus: ObjectKey): Objects {
   const { objects } = state;
   const service = objects.get("services")?.get(focus) as Service | undefined; // each resource holds its own kind
   const isBehind = (object: KubeObject, labels: Labels) =>
     service?.metadata.namespace === object.metadata.namespace && selects(service?.spec?.selector, labels);
-  const ingresses = all<Ingress>(objects, INGRESSES).filter((ingress) => backendsOf(ingress).includes(focus));
-  const isGate = ({ metadata }: KubeObject) => ingresses.length > 0 && hasAll(metadata.labels, CONTROLLER);
+  const fronts = frontsOf(objects).filter((front) => backendsOf(front, objects).includes(focus));
+  const isGate = ({ metadata: { labels, namespace } }: KubeObject) =>
+    fronts.some((front) =>
+      front.kind === "Ingress"
+        ? hasAll(labels, CONTROLLER)
+        : labels?.[OF_GATEWAY] === front.metadata.name && namespace === front.metadata.namespace,
+    );
   const behind = new Set([...podsBehind(objects, focus), ...sendersOf(state)]);
   const pods = all<Pod>(objects, "pods").filter(
     (pod) => behind.has(keyOf(pod)) || isGate(pod) || isBehind(pod, pod.metadata.labels),
@@ -205,7 +218,7 @@ function around(state: AppState, focus: ObjectKey): Objects {
   return withOnly(objects, {
     services: all<Service>(objects, "services").filter((each) => each === service || isGate(each)),
     pods,
-    ingresses,
+    fronts,
     workloads: new Set(
       WORKLOADS.flatMap((resource) => all(objects, resource)).filter(
         (object) => isGate(object) || owners.has(nameOf(object)) || isBehind(object, templateLabels(object)),
@@ -225,7 +238,25 @@ function podsBehind(objects: Objects, service: ObjectKey): readonly ObjectKey[] 
   return endpointsOf(slicesOf(objects, service)).flatMap(({ pod }) => pod ?? []);
 }
 
-function backendsOf({ metadata, spec }: Ingress): readonly ObjectKey[] {
+function frontsOf(objects: Objects): readonly KubeObject[] {
+  return [...all(objects, INGRESSES), ...all(objects, GATEWAYS)];
+}
+
+/** The Services that an Ingress, or the HTTPRoutes of a Gateway, lead to. */
+function backendsOf(front: KubeObject, objects: Objects): readonly ObjectKey[] {
+  if (front.kind === "Ingress") return backendsOfIngress(front as Ingress); // its kind was looked at
+  const { name, namespace } = (front as Gateway).metadata;
+  const routes = all<Route>(objects, HTTP_ROUTES).filter(({ metadata, spec }) =>
+    spec?.parentRefs?.some((each) => each.name === name && (each.namespace ?? metadata.namespace) === namespace),
+  );
+  return routes.flatMap(({ metadata, spec }) =>
+    (spec?.rules ?? []).flatMap(({ backendRefs = [] }) =>
+      backendRefs.map((each) => makeKey(each.namespace ?? metadata.namespace, each.name)),
+    ),
+  );
+}
+
+function backendsOfIngress({ metadata, spec }: Ingress): readonly ObjectKey[] {
   const paths = (spec?.rules ?? []).flatMap((rule) => rule.http?.paths ?? []);
   const backends = [
     ...paths.map(({ backend }) => backend),

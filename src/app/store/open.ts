@@ -1,5 +1,6 @@
 // Opens a scenario at a moment, a little at a time: the page responds meanwhile, and the wait can be cancelled.
 import { isPodReady } from "../../cluster/index.ts";
+import type { Gateway } from "../../gateway/index.ts";
 import { type Goal, goalOfStep, type Note, otherFutures, Replay, type Scenario } from "../../scenario/index.ts";
 import { openRun, type Run, type Sibling } from "./run.ts";
 
@@ -147,7 +148,7 @@ export class Openings {
 /** A scenario that comes up may take so long, and so much longer than it looks until every node has the rules for it. */
 const SETTLE_MS = { longest: 30_000, rules: 2_000, step: 500 };
 
-/** Lets what was just applied come up: its pods ready, its Ingresses with an address, the rules for them written. */
+/** Lets what was just applied come up: its pods ready, its Ingresses and Gateways with an address, the rules for them written. */
 export async function settle(run: Run, waiting: Waiting): Promise<void> {
   const { clock } = run.world;
   const goOn = (ms: number) => goTo(run, { at: clock.now + ms }, waiting);
@@ -165,5 +166,7 @@ function isUp({ world: { api, settings } }: Run): boolean {
   const reached = api
     .list("ingresses.networking.k8s.io")
     .every(({ status }) => status?.loadBalancer?.ingress?.[0] !== undefined);
-  return pods && (reached || !settings.ingress);
+  const gateways = api.list("gateways.gateway.networking.k8s.io") as readonly Gateway[]; // each resource holds its own kind
+  const programmed = gateways.every(({ status }) => status?.addresses?.[0] !== undefined);
+  return pods && (reached || !settings.ingress) && (programmed || !settings.gateway);
 }

@@ -14,7 +14,14 @@ export interface EndpointChange {
 const KEPT = 20_000;
 
 /** What is drawn, or drawn beside it. */
-const SEEN = new Set(["pods", "services", "endpointslices.discovery.k8s.io", "nodes", "ingresses.networking.k8s.io"]);
+const SEEN = new Set([
+  "pods",
+  "services",
+  "endpointslices.discovery.k8s.io",
+  "nodes",
+  "ingresses.networking.k8s.io",
+  "gateways.gateway.networking.k8s.io",
+]);
 
 /** The times of a run, kept while it continues. */
 export class Story {

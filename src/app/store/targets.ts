@@ -9,6 +9,7 @@ import {
   type Service,
   type ServicePort,
 } from "../../cluster/index.ts";
+import type { Gateway, Route } from "../../gateway/index.ts";
 import { W } from "../../words/en/store.ts";
 import { shownServices, slicesOf } from "./derive.ts";
 import type { Objects } from "./objects.ts";
@@ -18,7 +19,7 @@ import type { Target } from "./run.ts";
 export interface TargetChoice extends Target {
   /** The same for as long as the same thing is meant: a port of a Service at one of its places, whatever its number is. */
   readonly id: string;
-  readonly group: "Ingress" | "Load balancers" | "Node ports" | "Cluster IPs" | "Names" | "Pods";
+  readonly group: "Ingress" | "Gateway" | "Load balancers" | "Node ports" | "Cluster IPs" | "Names" | "Pods";
   /** What is there: the Service or pod. */
   readonly owner: string;
 }
@@ -51,6 +52,7 @@ export function targetChoices(objects: Objects, system: boolean, mostPods = 60):
   const services = shownServices(objects, system);
   return [
     ...ingressChoices(objects),
+    ...gatewayChoices(objects),
     ...services.flatMap(balancerChoices),
     ...services.flatMap((service) => nodePortChoices(service, objects)),
     ...services.flatMap(clusterIPChoices),
@@ -88,9 +90,45 @@ function ingressChoices(objects: Objects): TargetChoice[] {
   });
 }
 
-/** The Service of an ingress controller: what is sent there without a Host of its own leads nowhere. */
+/** Where Gateways are reached, with the host and the path of each match of their HTTPRoutes; without a cloud that takes a node port. */
+function gatewayChoices(objects: Objects): TargetChoice[] {
+  const all = (resource: string) => [...(objects.get(`${resource}.gateway.networking.k8s.io`)?.values() ?? [])];
+  const gateways = all("gateways") as readonly Gateway[]; // each resource holds its own kind
+  const services = [...((objects.get("services")?.values() ?? []) as Iterable<Service>)];
+  return (all("httproutes") as readonly Route[]).flatMap((route) =>
+    (route.spec?.parentRefs ?? []).flatMap(({ name, namespace = route.metadata.namespace, sectionName }) => {
+      const gateway = gateways.find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
+      const host = gateway?.status?.addresses?.[0]?.value;
+      const listener = gateway?.spec?.listeners?.find(
+        (each) => each.protocol === "HTTP" && (sectionName === undefined || each.name === sectionName),
+      );
+      const own = services.find(({ metadata }) => metadata.ownerReferences?.[0]?.uid === gateway?.metadata.uid);
+      const open = own?.spec?.ports?.find(({ port }) => port === listener?.port);
+      const port = own?.spec?.type === "NodePort" ? open?.nodePort : open?.port;
+      if (host === undefined || port === undefined) return [];
+      const named = route.spec?.hostnames?.[0] ?? listener?.hostname;
+      return (route.spec?.rules ?? []).flatMap(({ matches = [], backendRefs = [] }) =>
+        (matches[0] === undefined ? [{}] : matches).map(({ path }) => ({
+          id: `gateway ${keyOf(route)} ${named ?? ""} ${path?.value ?? "/"}`,
+          group: "Gateway" as const,
+          owner: W.service(backendRefs[0]?.name),
+          host,
+          port,
+          path: path?.value ?? "/",
+          ...(named === undefined ? {} : { hostHeader: named.replace("*", "any") }),
+        })),
+      );
+    }),
+  );
+}
+
+/** The Service of an ingress controller or a Gateway: what is sent there without a Host of its own leads nowhere. */
 function isController({ metadata }: Service): boolean {
-  return metadata.labels?.["app.kubernetes.io/name"] === "ingress-nginx";
+  const { labels } = metadata;
+  return (
+    labels?.["app.kubernetes.io/name"] === "ingress-nginx" ||
+    labels?.["gateway.networking.k8s.io/gateway-name"] !== undefined
+  );
 }
 
 function balancerChoices(service: Service): TargetChoice[] {
@@ -181,11 +219,11 @@ function ownerName(service: Service): string {
   return namespace === "default" ? W.service(name) : W.serviceIn(name, namespace);
 }
 
-/** What "Send request" means when nothing was chosen: the focused Service, else the first rule of an Ingress, else the first Service that can be reached from outside. */
+/** What "Send request" means when nothing was chosen: the focused Service, else the first rule of an Ingress or a Gateway, else the first Service that can be reached from outside. */
 export function defaultTarget(objects: Objects, focus: ObjectKey | undefined): TargetChoice | undefined {
   const services = shownServices(objects, false).filter((service) => !isController(service));
   const focused = services.find((service) => keyOf(service) === focus && hasPorts(service));
-  const ingress = ingressChoices(objects)[0];
+  const ingress = ingressChoices(objects)[0] ?? gatewayChoices(objects)[0];
   if (focused === undefined && ingress !== undefined) return ingress;
   const first = focused ?? services.find(hasNodePort) ?? services.find(hasPorts);
   if (first === undefined) return targetChoices(objects, false)[0];

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { type Cluster, createCluster, SHELL_SETTINGS } from "../../cluster/index.ts";
+import { gatewayController } from "../../gateway/index.ts";
 import { ALL_KINDS } from "../../kinds/index.ts";
 import { runKubectl } from "../../kubectl/index.ts";
 import { parseManifest } from "../../manifest/index.ts";
@@ -49,7 +50,11 @@ export const manifests = target({
   runs: 80,
   inputs: fc.oneof(mutated(MANIFESTS), restructured(OBJECTS)),
   check({ whole, broken }) {
-    const cluster = createCluster({ addons: ALL_KINDS, seed: "fuzz", settings: SHELL_SETTINGS });
+    const cluster = createCluster({
+      addons: [...ALL_KINDS, gatewayController],
+      seed: "fuzz",
+      settings: { ...SHELL_SETTINGS, gateway: true },
+    });
     const before = cluster.api.store.resourceVersion;
     const { out, err, status } = kubectl(cluster, broken, "apply", "-f", "-");
     checkAnswer(out + err, broken);

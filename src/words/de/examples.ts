@@ -14,6 +14,7 @@ export const DE: typeof EN = {
     "load-balancer": "LoadBalancer",
     "three-load-balancers": "Drei Load-Balancer",
     ingress: "Ingress",
+    gateway: "Drei Wege hinein",
     clusterip: "ClusterIP",
     headless: "Headless",
     "external-name": "ExternalName",

@@ -13,6 +13,7 @@ export const DE: typeof EN = {
     "load-balancer": "Ohne Cloudanbieter „pending“ und doch schon erreichbar.",
     "three-load-balancers": "Jeder Service hat seine eigene Adresse und seine eigene Rechnung.",
     ingress: "Dieselben drei Anwendungen hinter einer Adresse, verteilt nach Host und Pfad.",
+    gateway: "Dieselben drei Anwendungen hinter drei Load-Balancern, einem Ingress und einem Gateway mit Canary.",
     clusterip: "Ein interner Service und ein Pod, der ihn aufruft.",
     headless: "clusterIP: None. DNS liefert die Adressen der Pods, targetPort wird ignoriert.",
     "external-name": "Ein CNAME auf einen externen Host und ein Pod, der ihm folgt.",

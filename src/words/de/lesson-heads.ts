@@ -27,6 +27,7 @@ export const DE: typeof EN = {
     ],
     "keep-alive": ["Keep-Alive: Ein Pod bekommt alles", "Warum bleiben neue Pods untätig?"],
     "kube-proxy": ["Wie kube-proxy es macht", "Wer leitet die Pakete weiter?"],
+    "gateway-and-canary": ["Ein Gateway, und ein Canary dahinter", "Was kommt nach Ingress?"],
     "refused-at-once": ["Sofort abgewiesen", "Drei Pods sind Running, und jede Anfrage wird abgewiesen. Warum?"],
     "endpoints-but-refused": [
       "Endpoints, und trotzdem abgewiesen",

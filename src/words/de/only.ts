@@ -12,6 +12,7 @@ export const DE: typeof EN = {
   service: (name, namespace) => `Service ${name}${namespace === "default" ? "" : ` in ${namespace}`}`,
   services: (n) => `${plural(n, { one: "# Service", other: "# Services" })}`,
   ingresses: (n) => `${plural(n, { one: "# Ingress", other: "# Ingresses" })}`,
+  gateways: (n) => `${plural(n, { one: "# Gateway", other: "# Gateways" })}`,
   workloads: (n) => `${plural(n, { one: "# Workload", other: "# Workloads" })}`,
   pods: (n) => `${plural(n, { one: "# Pod", other: "# Pods" })}`,
   nothing: "Nichts ist ausgeblendet",

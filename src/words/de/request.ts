@@ -19,6 +19,7 @@ export const DE: typeof EN = {
   stopTraffic: "Traffic anhalten",
   groups: {
     Ingress: "Ingress",
+    Gateway: "Gateway",
     "Load balancers": "Load-Balancer",
     "Node ports": "Node-Ports",
     "Cluster IPs": "Cluster-IPs",
@@ -31,6 +32,9 @@ export const DE: typeof EN = {
   ingress: "Ingress-Controller",
   ingressAbout:
     "Installiert einen Controller wie nginx als Pods im Namespace ingress-nginx. Ohne ihn bewirkt ein Ingress nichts.",
+  gateway: "Gateway API",
+  gatewayAbout:
+    "Installiert ihre Arten und im Namespace podpath-gateway einen Controller, der für jedes Gateway Pods und einen Service anlegt.",
   vip: "geben Pakete unverändert weiter (ipMode VIP)",
   proxy: "beenden Verbindungen (ipMode Proxy)",
   hostname: "beenden Verbindungen, haben nur einen Namen",

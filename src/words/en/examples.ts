@@ -16,6 +16,7 @@ export const EN = {
     "load-balancer": "LoadBalancer",
     "three-load-balancers": "Three load balancers",
     ingress: "Ingress",
+    gateway: "Three ways in",
     clusterip: "ClusterIP",
     headless: "Headless",
     "external-name": "ExternalName",

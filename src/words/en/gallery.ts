@@ -13,6 +13,7 @@ export const EN = {
     "load-balancer": "Pending without a cloud provider, yet already reachable.",
     "three-load-balancers": "Each Service has its own address, and its own bill.",
     ingress: "The same three apps behind one address, routed by host and path.",
+    gateway: "The same three apps behind three load balancers, one Ingress and one Gateway with a canary.",
     clusterip: "An internal Service, and a pod to call it from.",
     headless: "clusterIP: None. DNS returns the pods' addresses, and targetPort is ignored.",
     "external-name": "A CNAME to an external host, and a pod that follows it.",

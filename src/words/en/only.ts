@@ -13,6 +13,7 @@ export const EN = {
     `Service ${name}${namespace === "default" ? "" : ` in ${namespace}`}`,
   services: (n: number) => `${plural(n, { one: "# Service", other: "# Services" })}`,
   ingresses: (n: number) => `${plural(n, { one: "# Ingress", other: "# Ingresses" })}`,
+  gateways: (n: number) => `${plural(n, { one: "# Gateway", other: "# Gateways" })}`,
   workloads: (n: number) => `${plural(n, { one: "# workload", other: "# workloads" })}`,
   pods: (n: number) => `${plural(n, { one: "# pod", other: "# pods" })}`,
   nothing: "Nothing is hidden",

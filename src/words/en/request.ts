@@ -20,6 +20,7 @@ export const EN = {
   stopTraffic: "Stop traffic",
   groups: {
     Ingress: "Ingress",
+    Gateway: "Gateway",
     "Load balancers": "Load balancers",
     "Node ports": "Node ports",
     "Cluster IPs": "Cluster IPs",
@@ -32,6 +33,9 @@ export const EN = {
   ingress: "Ingress controller",
   ingressAbout:
     "Installs an nginx-like controller as pods in namespace ingress-nginx. Without one an Ingress does nothing.",
+  gateway: "Gateway API",
+  gatewayAbout:
+    "Installs its kinds and a controller in namespace podpath-gateway, which makes pods and a Service for each Gateway.",
   vip: "pass packets on as is (ipMode VIP)",
   proxy: "end connections (ipMode Proxy)",
   hostname: "end connections, have only a name",

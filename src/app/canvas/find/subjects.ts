@@ -12,6 +12,7 @@ import {
   splitKey,
   type World,
 } from "../../../cluster/index.ts";
+import type { Gateway } from "../../../gateway/index.ts";
 import { W } from "../../../words/en/picture-more.ts";
 import { containerPorts, isSystem } from "../../store/derive.ts";
 import type { MissingAt } from "../../store/missing.ts";
@@ -123,6 +124,14 @@ function factsOf(object: KubeObject, resource: ResourceName, labels: readonly La
         host === "" ? [] : [{ address: host, what: "host" }],
       );
       return { labels, addresses: [...balancers(status?.loadBalancer?.ingress), ...hosts], ports: [] };
+    }
+    case "gateways.gateway.networking.k8s.io": {
+      const { spec, status } = object as Gateway;
+      const hosts = (spec?.listeners ?? []).flatMap(({ hostname = "" }) =>
+        hostname === "" ? [] : [{ address: hostname, what: "host" }],
+      );
+      const addresses = (status?.addresses ?? []).map(({ value }) => ({ address: value, what: W.balancer }));
+      return { labels, addresses: [...addresses, ...hosts], ports: [] };
     }
     default:
       return { labels: [...labels, ...templateLabels(object, resource)], addresses: [], ports: [] };

@@ -2,6 +2,7 @@
 import { Minus, Plus } from "lucide-react";
 import type { NodeProps } from "reactflow";
 import { type DaemonSet, type Deployment, type Ingress, type KubeObject, splitKey } from "../../../cluster/index.ts";
+import type { Gateway } from "../../../gateway/index.ts";
 import { W } from "../../../words/en/canvas.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import type { SceneNode } from "../sceneNodes.ts";
@@ -26,7 +27,7 @@ export function Workload({ id }: { readonly id: string }) {
   if (object === undefined) return null;
   const name = object.metadata.name ?? "";
   const { wanted, ready } = replicasOf(object);
-  const address = object.kind === "Ingress" ? addressOf(object) : undefined;
+  const address = object.kind === "Ingress" || object.kind === "Gateway" ? addressOf(object) : undefined;
   const scale = (replicas: number) => playground.run({ kind: "scale", ...splitKey(key), replicas });
   return (
     <div className="workload" data-selected={selected}>
@@ -69,8 +70,9 @@ export function Workload({ id }: { readonly id: string }) {
 
 const NOWHERE = W.noAddress;
 
-/** Where an Ingress is reached; nowhere, as long as no controller serves it. */
+/** Where an Ingress or a Gateway is reached; nowhere, as long as no controller serves it. */
 function addressOf(object: KubeObject): string {
+  if (object.kind === "Gateway") return (object as Gateway).status?.addresses?.[0]?.value ?? NOWHERE; // its kind was looked at
   const told = (object as Ingress).status?.loadBalancer?.ingress?.[0]; // its kind was looked at
   return told?.ip ?? told?.hostname ?? NOWHERE;
 }
