@@ -1,5 +1,5 @@
 // Kinds that are loaded with the first text that names them.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { groupVersion, lateKindsOf, RESOURCES, type ResourceInfo } from "../../cluster/index.ts";
 import { ALL_KINDS } from "../../kinds/index.ts";
 import { newScenario, textLateKinds } from "../../scenario/index.ts";
@@ -71,7 +71,7 @@ test.each(TEXTS)(
     const scenario = newScenario(text);
     const lean = await openRun(scenario);
     const full = createRun(scenario, { addons: ALL_KINDS });
-    for (const run of [lean, full]) run.advance(20_000);
+    for (const run of [lean, full]) run.advance(10_000);
     expect(lean.lastApplied()).toEqual(full.lastApplied());
     expect(lean.digest).toBe(full.digest);
     expect(textLateKinds(`{"apiVersion": "v1", "kind": "List", "items": [${text}]}`)).toEqual(textLateKinds(text));
@@ -87,3 +87,20 @@ test("[LATE-1] kinds whose fields are not always there bring them, in lists too"
   for (const kind of ["Service", "Deployment", "Pod", "ConfigMap", "Event", "Tea"])
     expect(lateKindsOf(kind)).toEqual([]);
 });
+
+// Each in a page of its own: what one run has loaded, the next would find there.
+test.each(["ingress", "gateway"] as const)(
+  "[LATE-1] the controller %s brings the fields of what it creates",
+  async (name) => {
+    vi.resetModules();
+    const page = await import("./run.ts");
+    const scenario = { ...newScenario(""), settings: { [name]: true } };
+    const lean = await page.openRun(scenario);
+    lean.advance(10_000);
+    const { ALL_KINDS: all } = await import("../../kinds/index.ts");
+    const full = await page.openRun(scenario);
+    for (const kind of all) full.attachAddon(kind);
+    full.advance(10_000);
+    expect(lean.digest).toBe(full.digest);
+  },
+);
