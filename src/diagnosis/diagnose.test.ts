@@ -397,6 +397,22 @@ spec:
     expect(lab.send("laptop", gateway?.status?.addresses?.[0]?.value ?? "", 80).outcome).toMatchObject({ status: 404 });
   });
 
+  test("[DIAG-52] a Gateway of a class that nobody serves gets one that is", () => {
+    const lab = new Lab(GOOD, { gateway: true, cloud: true });
+    lab.apply(`apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: shop }
+spec: { gatewayClassName: istio, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+`);
+    lab.cluster.advance(5_000);
+    cured(lab, lab.finding("gateway-without-controller"));
+    const [gateway] = lab.cluster.api.list("gateways.gateway.networking.k8s.io") as readonly Gateway[]; // its schema
+    expect(gateway?.status?.addresses).toHaveLength(1);
+    lab.cluster.configure({ gateway: false });
+    lab.cluster.advance(40_000);
+    cured(lab, lab.finding("gateway-without-controller"));
+  });
+
   test("[DIAG-52] a route that its controller refuses is reported in the controller's words", () => {
     const lab = new Lab(GOOD, { gateway: true });
     lab.apply(`apiVersion: gateway.networking.k8s.io/v1

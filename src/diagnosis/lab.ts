@@ -7,7 +7,6 @@ import {
   type Exchange,
   type KubeObject,
   type Place,
-  resourceForKind,
   resourceName,
 } from "../cluster/index.ts";
 import { gatewayController } from "../gateway/index.ts";
@@ -106,7 +105,7 @@ export class Lab {
     if (remedy?.kind === "action") this.#act(remedy);
     if (remedy?.kind !== "edit") return;
     for (const { object, changes } of remedy.edits) {
-      const info = resourceForKind(object.apiVersion, object.kind);
+      const info = this.cluster.api.kinds.forKind(object.apiVersion, object.kind);
       if (info === undefined) throw new Error(`no kind ${object.kind}`);
       const resource = resourceName(info);
       const live = this.cluster.api.get(resource, object.namespace, object.name);

@@ -125,6 +125,16 @@ test("a Gateway that goes takes its pods with it, and its listeners open and clo
   expect(pods()).toEqual([]);
 });
 
+test("a Gateway that takes another class gives up what was made for it [GW-2]", () => {
+  gateway("shop");
+  cluster.advance(5_000);
+  const body = { spec: { gatewayClassName: "other" } };
+  cluster.api.patch(GATEWAYS, { namespace: "default", name: "shop" }, { type: "merge", body });
+  cluster.advance(5_000);
+  expect(cluster.api.find("services", "default", "shop-podpath")).toBeUndefined();
+  expect(cluster.api.find("deployments.apps", "default", "shop-podpath")).toBeUndefined();
+});
+
 test("without a pod of the controller nothing new is decided, and what was decided is served [GW-2]", () => {
   gateway("shop");
   route("all", { rules: [to("web")] });

@@ -28,6 +28,7 @@ import {
   isKept,
   labelOf,
   type Made,
+  NAME_LABEL,
   NAMESPACE,
 } from "./installation.ts";
 import { seeClientCertificate, seeListeners } from "./listeners.ts";
@@ -135,7 +136,24 @@ class Controller {
     this.#tables.clear();
     for (const each of seen.values()) this.#program(each, attachments);
     this.#planes.refresh();
+    this.#removeOthers(seen);
     for (const [route, parents] of attachments.parents) this.#writeRoute(route, parents);
+  }
+
+  /** A Gateway that took another class gives up what was made for it. */
+  #removeOthers(seen: ReadonlyMap<string, SeenGateway>): void {
+    const { informers } = this.#host;
+    for (const resource of ["services", "deployments.apps"] as const)
+      for (const { metadata } of informers.of(resource).list()) {
+        const owner = metadata.labels?.[NAME_LABEL] === undefined ? undefined : metadata.ownerReferences?.[0];
+        const gateway = owner && seen.get(`${metadata.namespace}/${owner.name}`)?.gateway;
+        const isOurs = owner?.kind === "Gateway" && metadata.deletionTimestamp === undefined;
+        if (!isOurs || (gateway !== undefined && infrastructureName(gateway) === metadata.name)) continue;
+        this.#delete({ resource, namespace: metadata.namespace, name: metadata.name ?? "", object: {} });
+        const left = informers.of(GATEWAYS).get(`${metadata.namespace}/${owner.name}`) as Gateway | undefined; // its schema
+        if (left !== undefined && gateway === undefined)
+          this.#write(GATEWAYS, { ...left, status: WAITING }, left.status);
+      }
   }
 
   #runs(): boolean {

@@ -3,18 +3,21 @@ import { compareText, type Ingress, type KubeObject, keyOf } from "../../cluster
 import type { Gateway, Route } from "../../gateway/index.ts";
 import { holdsValue } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
+import { edit } from "../scene.ts";
 import type { Survey } from "../survey.ts";
 import { counted, inNamespace, listed, refOf } from "../words.ts";
 
 const GATEWAYS = "gateways.gateway.networking.k8s.io";
 const ROUTES = ["httproutes.gateway.networking.k8s.io", "grpcroutes.gateway.networking.k8s.io"];
+const CLASSES = "gatewayclasses.gateway.networking.k8s.io";
 const CLASS = "podpath";
+const CONTROLLER = "podpath.dev/gateway-controller";
 const API = "gateway.networking.k8s.io/v1";
 const ANNOTATION = "nginx.ingress.kubernetes.io/";
 
 /** Spec: [DIAG-52]. */
 export function gatewayFindings(survey: Survey): readonly Finding[] {
-  return [...retired(survey), ...refused(survey)];
+  return [...retired(survey), ...unserved(survey), ...refused(survey)];
 }
 
 /** ingress-nginx gets no releases any more: the same rules as a Gateway and HTTPRoutes. */
@@ -138,6 +141,58 @@ function rulesFor(survey: Survey, ingress: Ingress, host: string): readonly obje
     ...to(backend),
   }));
   return defaultBackend === undefined ? own : [...own, to(defaultBackend)];
+}
+
+/** Gateways that no controller here looks at: none is installed, or their class is another's. */
+function unserved(survey: Survey): readonly Finding[] {
+  const { gateway: isThere } = survey.world.settings;
+  return objectsOf<Gateway>(survey, GATEWAYS)
+    .filter(({ spec }) => !isThere || !isServed(survey, spec?.gatewayClassName ?? ""))
+    .map((gateway): Finding => {
+      const ref = refOf(gateway);
+      const { namespace = "default" } = gateway.metadata;
+      const asked = gateway.spec?.gatewayClassName ?? "";
+      const why = isThere
+        ? `its class is ${asked}, and the controller that is installed here serves class ${CLASS}`
+        : "that takes a controller, and none is installed";
+      return {
+        id: `gateway-without-controller Gateway ${namespace}/${ref.name}`,
+        class: "gateway-without-controller",
+        severity: "warning",
+        step: 7,
+        service: ref,
+        title: `No controller serves Gateway ${ref.name}`,
+        explanation: `Gateway ${ref.name} is accepted and stored, but nothing acts on it: ${why}. Its ADDRESS stays empty, and its conditions wait for a controller.`,
+        claims: [
+          holdsValue(ref, ["spec", "gatewayClassName"], asked),
+          { kind: "setting", name: "gateway", value: isThere },
+          holdsValue(ref, ["status", "addresses"], undefined),
+        ],
+        evidence: [
+          {
+            command: `kubectl get gateway ${ref.name}${inNamespace(namespace)}`,
+            shows: "ADDRESS is empty",
+            prints: [ref.name, "ADDRESS"],
+            lacks: ["192.", "203."],
+          },
+        ],
+        responsible: { object: ref, path: ["spec", "gatewayClassName"] },
+        cures: [
+          isThere
+            ? edit(`Set spec.gatewayClassName to ${CLASS}`, {
+                object: ref,
+                changes: [{ op: "set", path: ["spec", "gatewayClassName"], value: CLASS }],
+              })
+            : { ...INSTALL, label: "Install a controller of the Gateway API" },
+        ],
+        symptoms: [],
+      };
+    });
+}
+
+function isServed(survey: Survey, name: string): boolean {
+  const found = objectsOf<KubeObject & { readonly spec?: { readonly controllerName?: string } }>(survey, CLASSES);
+  return found.some(({ metadata, spec }) => metadata.name === name && spec?.controllerName === CONTROLLER);
 }
 
 /** What a controller says against a Gateway or a route, in its own words. */
