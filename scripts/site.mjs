@@ -1,4 +1,4 @@
-// Builds the site to publish at one address: `npm run site -- https://example.org/podpath/ [--releases FOLDER]` → dist-site.
+// Builds the site to publish at one address: `npm run site -- ADDRESS [--releases FOLDER] [--without-docs]` → dist-site.
 // Beside the playground: a page and an oEmbed answer for each example and lesson, a sitemap, and every release at v/VERSION/.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,7 +15,10 @@ function stop(message) {
   process.exit(1);
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { releases: { type: "string" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { releases: { type: "string" }, "without-docs": { type: "boolean" } },
+});
 const [address = ""] = positionals;
 if (!/^https?:\/\/[^?#\s]+\/$/.test(address))
   stop(`the address is "${address}": expected one like https://example.org/podpath/, with the / at its end`);
@@ -61,6 +64,11 @@ function addReleases(folder) {
 
 process.env.PODPATH_ORIGIN ??= new URL(address).origin;
 await build({ root: ROOT, logLevel: "warn" });
+if (values["without-docs"] !== true)
+  execFileSync(process.execPath, [join(ROOT, "scripts/docs.mjs")], {
+    stdio: "inherit",
+    env: { ...process.env, PODPATH_DOCS_BASE: `${new URL(address).pathname}docs/` },
+  });
 rmSync(OUT, { recursive: true, force: true });
 cpSync(join(ROOT, "dist"), OUT, { recursive: true, filter: (path) => !/[\\/]\.vite$/.test(path) });
 const all = await entries();

@@ -42,7 +42,7 @@ const FORMS = PHRASES.map(([phrase, instead]) => {
 function textFiles(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return textFiles(path);
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : textFiles(path);
     return TEXT.test(path) && !LEFT_OUT.test(relative(".", path)) ? [path] : [];
   });
 }

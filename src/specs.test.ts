@@ -39,7 +39,9 @@ test("every rule is named by a test", () => {
   expect([...RULES].filter((number) => !named.has(number))).toEqual([]);
 });
 
-const DOCS = readdirSync(join(ROOT, "..", "docs")).map((file) => `../docs/${file}`);
+const DOCS = readdirSync(join(ROOT, "..", "docs"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".md") && !file.includes("node_modules"))
+  .map((file) => `../docs/${file.replaceAll("\\", "/")}`);
 
 /** Every text a reader sees: documents, rules, and code with its comments. */
 const READ = [
