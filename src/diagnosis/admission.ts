@@ -15,6 +15,7 @@ import {
   type Policy,
   type Ruling,
 } from "../kinds/networkpolicy/index.ts";
+import { W } from "../words/en/why-policies.ts";
 import type { FieldChange } from "./finding.ts";
 import type { Survey } from "./survey.ts";
 import { refOf } from "./words.ts";
@@ -71,11 +72,11 @@ export function admissionOf(survey: Survey, ruling: Ruling, askedPort?: number):
   const ports = connection.protocol === "ICMP" ? {} : { ports: portsOf(connection) };
   const rule = { [direction === "Ingress" ? "from" : "to"]: peers, ...ports };
   const withRules = ruling.policies.find(({ rules }) => (rules[direction] ?? []).length > 0);
-  const who = `${direction === "Ingress" ? "from" : "to"} ${nameOf(other)}`;
+  const who = (direction === "Ingress" ? W.from : W.to)(nameOf(other));
   const what = `${connection.protocol}${connection.protocol === "ICMP" ? "" : ` ${connection.port}`}`;
   if (withRules !== undefined) {
     const path = ["spec", field, (withRules.rules[direction] ?? []).length];
-    const label = `Add a rule to NetworkPolicy ${withRules.name} that admits ${what} ${who}`;
+    const label = W.addRule(withRules.name, what, who);
     return { label, edit: { object: refOf(withRules.written), changes: [{ op: "set", path, value: rule }] } };
   }
   const own = labelsOf(direction === "Ingress" ? connection.to : connection.from);
@@ -83,7 +84,7 @@ export function admissionOf(survey: Survey, ruling: Ruling, askedPort?: number):
   const name = freeName(survey, pod.namespace, `allow-${direction === "Ingress" ? "to" : "from"}-${word}`);
   const spec = { podSelector: { matchLabels: own }, policyTypes: [direction], [field]: [rule] };
   return {
-    label: `Add a NetworkPolicy ${name} that admits ${what} ${who}`,
+    label: W.addPolicy(name, what, who),
     create: policy(name, pod.namespace, spec),
   };
 }
@@ -98,17 +99,17 @@ export function morePorts(
   const object = refOf(policy.written);
   const listed = policy.rules[direction]?.[rule]?.ports ?? [];
   const path = ["spec", rulesField(direction), rule, "ports"];
-  const of = `rule ${rule + 1} of NetworkPolicy ${policy.name}`;
+  const of = W.ruleOf(rule + 1, policy.name);
   const meant = listed.findIndex(
     (each) => each.protocol === protocol && each.from === askedPort && each.to === askedPort,
   );
   if (meant >= 0)
     return {
-      label: `Change port ${askedPort} to the pod's port ${port} in ${of}`,
+      label: W.changePort(askedPort, port, of),
       edit: { object, changes: [{ op: "set", path: [...path, meant, "port"], value: port }] },
     };
   return {
-    label: `Add ${protocol} ${port} to the ports of ${of}`,
+    label: W.addPort(protocol, port, of),
     edit: { object, changes: [{ op: "set", path: [...path, listed.length], value: { protocol, port } }] },
   };
 }
@@ -127,7 +128,7 @@ export function dnsAdmission(survey: Survey, namespace: string, podSelector: Lab
     { protocol: "TCP", port: 53 },
   ];
   return {
-    label: `Add a NetworkPolicy ${name} that admits port 53 of the cluster's DNS`,
+    label: W.addDns(name),
     create: policy(name, namespace, { podSelector, policyTypes: ["Egress"], egress: [{ to, ports }] }),
   };
 }
@@ -145,7 +146,7 @@ function freeName({ world }: Survey, namespace: string, name: string): string {
 
 /** An end in a label: the workload's word for pods, else the address or the nodes. */
 function nameOf({ pod, node, address }: End): string {
-  if (pod === undefined) return node === undefined ? address : "the nodes";
+  if (pod === undefined) return node === undefined ? address : W.nodes;
   const [first] = Object.entries(labelsOf({ address, pod }));
-  return first === undefined ? `pod ${pod.name}` : `pods with ${first[0]}=${first[1]}`;
+  return first === undefined ? W.pod(pod.name) : W.podsWith(first[0], first[1]);
 }

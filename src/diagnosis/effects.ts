@@ -1,5 +1,6 @@
 // What is validated and stored and has no effect here: the one list that Health, editor, inspector, console and help speak from.
 import type { ClusterSettings, FieldPath, KubeObject } from "../cluster/index.ts";
+import { W } from "../words/en/effects.ts";
 
 /** Something that is stored without effect. */
 export interface Inert {
@@ -9,18 +10,18 @@ export interface Inert {
   readonly says: string;
 }
 
-const ACCESS = "Permissions are not checked here: everyone may do everything.";
-const ADMISSION = "It checks and changes no requests: the API server here has only its built-in admission.";
-const DEVICES = "Pods here don't wait for devices and don't get any.";
-const STORAGE = "No storage driver runs here to read it.";
-const FLOW = "Requests to the API server are not queued or limited here.";
+const ACCESS = W.access;
+const ADMISSION = W.admission;
+const DEVICES = W.devices;
+const STORAGE = W.storage;
+const FLOW = W.flow;
 
 /** Kinds by name; the names of built-in kinds are unique. */
 const KINDS: ReadonlyMap<string, string> = new Map([
-  ["HorizontalPodAutoscaler", "It scales nothing: there are no metrics here, and no controller reads it."],
-  ["CronJob", "Its schedule starts nothing here; kubectl create job NAME --from=cronjob/NAME starts one manually."],
-  ["ResourceQuota", "It refuses and counts nothing: quotas are not enforced here."],
-  ["LimitRange", "It sets no defaults and refuses nothing here."],
+  ["HorizontalPodAutoscaler", W.hpa],
+  ["CronJob", W.cronJob],
+  ["ResourceQuota", W.quota],
+  ["LimitRange", W.limitRange],
   ["Role", ACCESS],
   ["ClusterRole", ACCESS],
   ["RoleBinding", ACCESS],
@@ -31,8 +32,8 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ["ValidatingAdmissionPolicyBinding", ADMISSION],
   ["MutatingAdmissionPolicy", ADMISSION],
   ["MutatingAdmissionPolicyBinding", ADMISSION],
-  ["APIService", "No other API server is called here."],
-  ["PriorityClass", "Nothing is preempted here: no pod makes way for another."],
+  ["APIService", W.apiService],
+  ["PriorityClass", W.priority],
   ["FlowSchema", FLOW],
   ["PriorityLevelConfiguration", FLOW],
   ["ResourceClaim", DEVICES],
@@ -44,14 +45,13 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ["CSIStorageCapacity", STORAGE],
   ["VolumeAttachment", STORAGE],
   ["VolumeAttributesClass", STORAGE],
-  ["ServiceCIDR", "ClusterIPs come only from the cluster's own range."],
-  ["CertificateSigningRequest", "Nothing signs it here."],
-  ["PodTemplate", "No controller creates pods from it."],
+  ["ServiceCIDR", W.serviceCidr],
+  ["CertificateSigningRequest", W.csr],
+  ["PodTemplate", W.podTemplate],
 ]);
 
 /** A kind that acts unless a setting is off, and what is said of it then. */
-const NETWORK_POLICY =
-  "It drops no packets: nobody enforces policies while the network plugin here doesn't (`sim cni policy on`), as on a real cluster whose plugin has no support for them.";
+const NETWORK_POLICY = W.networkPolicy;
 
 /** Policies of whole clusters, which come as custom resources. */
 const CLUSTER_POLICIES: ReadonlySet<string> = new Set([
@@ -61,7 +61,7 @@ const CLUSTER_POLICIES: ReadonlySet<string> = new Set([
 ]);
 /** The API group of those kinds. */
 export const CLUSTER_POLICY_GROUP = "policy.networking.k8s.io";
-const CLUSTER_POLICY = "It admits and denies nothing: the network plugin here enforces only NetworkPolicies.";
+const CLUSTER_POLICY = W.clusterPolicy;
 
 /** Settings on which it depends what has an effect. */
 type Switches = Pick<ClusterSettings, "networkPolicies">;
@@ -80,44 +80,44 @@ const FIELDS: readonly FieldRule[] = [
   {
     path: ["spec", "topologySpreadConstraints"],
     inPod: true,
-    says: "The scheduler here ignores topologySpreadConstraints; it always spreads the pods of a workload over the nodes.",
+    says: W.spread,
   },
   {
     path: ["spec", "affinity", "podAffinity"],
     inPod: true,
-    says: "The scheduler here ignores podAffinity.",
+    says: W.podAffinity,
   },
   {
     path: ["spec", "affinity", "podAntiAffinity"],
     inPod: true,
-    says: "The scheduler here ignores podAntiAffinity; it always spreads the pods of a workload over the nodes.",
+    says: W.podAntiAffinity,
   },
   {
     kinds: ["Service"],
     path: ["spec", "ports", 0, "appProtocol"],
-    says: "appProtocol is a hint for ingress controllers and meshes; nothing here reads it.",
+    says: W.appProtocol,
   },
   {
     kinds: ["DaemonSet"],
     path: ["spec", "updateStrategy", "rollingUpdate", "maxSurge"],
-    says: "A DaemonSet here replaces its pods one by one and doesn't start new ones first (maxSurge).",
+    says: W.maxSurge,
   },
 ];
 
 /** Annotations and labels that other controllers read, by the beginning of their keys. */
 const FOREIGN: readonly (readonly [start: string, who: string])[] = [
-  ["service.beta.kubernetes.io/", "A cloud's load balancer controller"],
-  ["service.kubernetes.io/load-balancer", "A cloud's load balancer controller"],
-  ["cloud.google.com/", "Google's controllers"],
-  ["networking.gke.io/", "Google's controllers"],
-  ["alb.ingress.kubernetes.io/", "The AWS load balancer controller"],
+  ["service.beta.kubernetes.io/", W.cloudBalancer],
+  ["service.kubernetes.io/load-balancer", W.cloudBalancer],
+  ["cloud.google.com/", W.google],
+  ["networking.gke.io/", W.google],
+  ["alb.ingress.kubernetes.io/", W.aws],
   ["metallb.universe.tf/", "MetalLB"],
   ["metallb.io/", "MetalLB"],
   ["external-dns.alpha.kubernetes.io/", "ExternalDNS"],
   ["cert-manager.io/", "cert-manager"],
   ["acme.cert-manager.io/", "cert-manager"],
   ["traefik.ingress.kubernetes.io/", "Traefik"],
-  ["haproxy.org/", "The HAProxy ingress controller"],
+  ["haproxy.org/", W.haproxy],
   ["haproxy-ingress.github.io/", "HAProxy Ingress"],
   ["konghq.com/", "Kong"],
   ["prometheus.io/", "Prometheus"],
@@ -127,8 +127,8 @@ const FOREIGN: readonly (readonly [start: string, who: string])[] = [
   ["linkerd.io/", "Linkerd"],
   ["config.linkerd.io/", "Linkerd"],
   ["consul.hashicorp.com/", "Consul"],
-  ["pod-security.kubernetes.io/", "Pod Security admission"],
-  ["cluster-autoscaler.kubernetes.io/", "The cluster autoscaler"],
+  ["pod-security.kubernetes.io/", W.podSecurity],
+  ["cluster-autoscaler.kubernetes.io/", W.autoscaler],
 ];
 
 /** What the ingress controller here reads of its annotations. */
@@ -137,10 +137,9 @@ const NGINX_READ = new Set(["rewrite-target", "use-regex", "upstream-vhost", "ss
 
 /** What an annotation or label would do elsewhere; undefined for one without a known reader. */
 function foreign(key: string): string | undefined {
-  if (key.startsWith(NGINX))
-    return NGINX_READ.has(key.slice(NGINX.length)) ? undefined : `The ingress controller here doesn't read ${key}.`;
+  if (key.startsWith(NGINX)) return NGINX_READ.has(key.slice(NGINX.length)) ? undefined : W.nginx(key);
   const who = FOREIGN.find(([start]) => key.startsWith(start))?.[1];
-  return who === undefined ? undefined : `${who} would read ${key}, but doesn't run here.`;
+  return who === undefined ? undefined : W.foreign(who, key);
 }
 
 /** Kinds whose pod is below `spec.template`. */
@@ -216,8 +215,8 @@ export function allWithoutEffect(): readonly { readonly what: string; readonly s
   }));
   const owners = [...new Set(FOREIGN.map(([, who]) => who))];
   const annotations = {
-    what: "Annotations and labels of other controllers",
-    says: `Nothing here reads what is meant for ${owners.map((who) => who.replace(/^(The|A) /, (article) => article.toLowerCase())).join(", ")}, or for ingress-nginx beyond ${[...NGINX_READ].join(", ")}.`,
+    what: W.annotations,
+    says: W.annotationsSay(owners, [...NGINX_READ].join(", ")),
   };
   const policies = { what: [...CLUSTER_POLICIES].join(", "), says: CLUSTER_POLICY };
   return [...kinds, policies, ...fields, annotations];

@@ -1,5 +1,6 @@
 // Why one request failed, and what would cure it; also what is worth knowing of one that was answered.
 import { describeOutcome, type Exchange, type Loss, type Outcome, type Service, type World } from "../cluster/index.ts";
+import { W } from "../words/en/diagnosis.ts";
 import { W as REASONS } from "../words/en/reasons.ts";
 import { findingsOf } from "./diagnose.ts";
 import { faultMet } from "./fault-met.ts";
@@ -81,7 +82,7 @@ function explainEnd(world: World, exchange: Exchange): Explanation | undefined {
   return {
     class: kind,
     cause: cause.class,
-    seen: kind === "tls" ? "TLS handshake failed" : seenBy(outcome),
+    seen: kind === "tls" ? W.tls : seenBy(outcome),
     title: cause.title,
     happened: describeOutcome(exchange),
     explanation: cause.explanation,
@@ -128,17 +129,17 @@ export function seenBy(outcome: Outcome): string {
     case "answered":
       return `HTTP ${outcome.status}`;
     case "refused":
-      return "connection refused";
+      return W.refused;
     case "timeout":
-      return "no answer in time";
+      return W.timeout;
     case "unreachable":
-      return "no route to host";
+      return W.unreachable;
     case "unresolved":
-      return "name not resolved";
+      return W.unresolved;
     case "reset":
-      return outcome.closed === true ? "closed without an answer" : "connection reset";
+      return outcome.closed === true ? W.closed : W.reset;
     case "pending":
-      return "no answer yet";
+      return W.pending;
   }
 }
 

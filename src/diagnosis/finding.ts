@@ -1,5 +1,6 @@
 // What a diagnosis is made of: findings and explanations as data that a page, a console or a test can show.
 import type { FieldPath, ObjectRef, Place, Protocol } from "../cluster/index.ts";
+import { W } from "../words/en/diagnosis.ts";
 import type { Claim } from "./claims.ts";
 
 /** The field that is to blame: where someone must look, and where a cure changes something. */
@@ -88,14 +89,14 @@ export type FailureClass = "unresolved" | "refused" | "timeout" | "unreachable" 
 
 /** The questions in the order in which they are asked. */
 export const STEPS = [
-  "Does the name resolve?",
-  "Does the Service exist?",
-  "Is it the right port?",
-  "Are there ready endpoints?",
-  "Does the pod answer on its port?",
-  "Does a policy block it?",
-  "Is the node alive?",
-  "Is there an outside address?",
+  W.stepName,
+  W.stepService,
+  W.stepPort,
+  W.stepEndpoints,
+  W.stepPod,
+  W.stepPolicy,
+  W.stepNode,
+  W.stepOutside,
 ] as const;
 
 /** One of `STEPS`, from 0. */

@@ -1,5 +1,6 @@
 // An HTTP error that an ingress controller made itself: no rule, no Service, no endpoint, no connection.
 import type { Hop } from "../cluster/index.ts";
+import { W } from "../words/en/why-requests.ts";
 import { ingressFindings } from "./checks/ingress.ts";
 import { holdsValue } from "./claims.ts";
 import { findingsOf } from "./diagnose.ts";
@@ -57,8 +58,8 @@ function noRule({ survey, asked, exchange }: Trouble, why: string): Cause | unde
       },
       ...ingresses.map((each) => holdsValue(refOf(each), ["spec", "rules"], each.spec?.rules)),
     ],
-    title: `No Ingress has a rule for ${wanted}`,
-    explanation: `The ingress controller matches the Host header, then the path. ${wanted} matches no rule, so it answers 404 itself, and no Service is involved. There are rules for ${rules.length === 0 ? "nothing" : listed(rules, 6)}.`,
+    title: W.noRule(wanted),
+    explanation: W.noRuleLong(wanted, rules.length === 0 ? undefined : listed(rules, 6)),
     evidence: [
       {
         command: "kubectl get ingress -A",
@@ -67,9 +68,6 @@ function noRule({ survey, asked, exchange }: Trouble, why: string): Cause | unde
       },
     ],
     ...(first === undefined ? {} : { responsible: { object: refOf(first), path: ["spec", "rules", 0, "host"] } }),
-    cures:
-      host === undefined || host.includes("*")
-        ? []
-        : [sendCure(`Send Host: ${host} instead`, { ...asked, hostHeader: host })],
+    cures: host === undefined || host.includes("*") ? [] : [sendCure(W.sendHost(host), { ...asked, hostHeader: host })],
   };
 }

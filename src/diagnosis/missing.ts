@@ -8,13 +8,14 @@ import {
   valueAt,
   type World,
 } from "../cluster/index.ts";
+import { W } from "../words/en/why-policies.ts";
 import { brokenBackends } from "./checks/ingress.ts";
 import { balancerCheck } from "./checks/outside.ts";
 import { selectorCheck } from "./checks/selector.ts";
 import type { Comparison, Finding, Responsible } from "./finding.ts";
 import { sceneOf } from "./scene.ts";
 import { Survey } from "./survey.ts";
-import { counted, labelText, listed, refOf, refText } from "./words.ts";
+import { labelText, listed, refOf, refText } from "./words.ts";
 
 /** Something that is referred to and is not there. */
 export interface Missing {
@@ -52,7 +53,7 @@ function podsOf({ id, class: kind, title, claims, comparison, responsible, servi
   return [
     {
       id: `pods ${id}`,
-      name: `no pod has ${labelText(labels.labels)}`,
+      name: W.noPodHas(labelText(labels.labels)),
       hint: kind === "selector-matches-nothing" ? hintOf(comparison, refText(service)) : title,
       by: kind === "selector-matches-nothing" ? responsible : { object: service, path: ["spec", "selector"] },
     },
@@ -63,25 +64,24 @@ function podsOf({ id, class: kind, title, claims, comparison, responsible, servi
 function addressOf({ id, responsible, service, claims }: Finding): Missing {
   const foreign = claims.find((claim) => claim.kind === "field" && claim.path.at(-1) === "loadBalancerClass");
   const value = foreign?.kind === "field" ? foreign.value : undefined;
-  const why = typeof value === "string" ? `no controller for class ${value}` : "no cloud provider";
-  return { id: `address ${id}`, name: `address of ${service.name}`, hint: `<pending>: ${why}`, by: responsible };
+  const why = typeof value === "string" ? W.noController(value) : W.noCloud;
+  return { id: `address ${id}`, name: W.addressOf(service.name), hint: `<pending>: ${why}`, by: responsible };
 }
 
 /** The labels that pods have in the place of those that are wanted. */
 function hintOf(comparison: Comparison | undefined, service: string): string {
   const near = (comparison?.rows ?? []).filter(({ found, wanted }) => found !== undefined && found !== wanted);
   const meant = near.some(({ wanted }) => wanted !== undefined) ? near.filter((row) => row.wanted !== undefined) : near;
-  if (meant.length === 0) return `selected by ${service}`;
-  return `pods have ${listed(meant.map(({ key, found }) => `${key}=${found}`))}`;
+  if (meant.length === 0) return W.selectedBy(service);
+  return W.podsHave(listed(meant.map(({ key, found }) => `${key}=${found}`)));
 }
 
 function backendOf({ world }: Survey, { id, class: kind, title, responsible }: Finding): Missing[] {
   const { object, path } = responsible;
   const ingress = world.api.find("ingresses.networking.k8s.io", object.namespace, object.name);
   const service = kind === "ingress-backend-missing" ? valueAt(ingress, path) : undefined;
-  const name =
-    typeof service === "string" ? `Service ${service}` : title.replace(/^(Service .*) has no (port .*)$/, "$2 of $1");
-  return [{ id: `backend ${id}`, name, hint: `backend of ${refText(object)}`, by: responsible }];
+  const name = typeof service === "string" ? `Service ${service}` : title.replace(W.noPort, W.portOf);
+  return [{ id: `backend ${id}`, name, hint: W.backendOf(refText(object)), by: responsible }];
 }
 
 /** ConfigMaps, Secrets and claims that pods wait for, each once. */
@@ -100,7 +100,7 @@ function sourcesOf(survey: Survey): readonly Missing[] {
     id,
     name,
     by,
-    hint: pods.size === 1 ? `Pod ${[...pods][0]} waits for it` : `${counted(pods.size, "pod")} wait for it`,
+    hint: pods.size === 1 ? W.waitsFor([...pods][0]) : W.waitFor(pods.size),
   }));
 }
 

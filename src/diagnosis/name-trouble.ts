@@ -1,6 +1,7 @@
 // Why a name did not resolve for this sender: whom it asks, and whether that one answers.
 import type { Pod } from "../cluster/index.ts";
 import { W as REASONS } from "../words/en/reasons.ts";
+import { W } from "../words/en/why-names.ts";
 import { fieldOf } from "./checks/about.ts";
 import { statefulSetFindings } from "./checks/names.ts";
 import { type Claim, holdsValue, named } from "./claims.ts";
@@ -36,8 +37,13 @@ function outsideResolver(trouble: Trouble): Cause {
       : [];
   return {
     class: "outside-resolver",
-    title: `The ${isNode ? "resolver of " : ""}${who} doesn't use the cluster's DNS`,
-    explanation: `${asked.host} is ${service === undefined ? "a name that its own resolver doesn't know" : `the name of Service ${shortName(service)}, which only CoreDNS knows`}. Pods ask CoreDNS because the kubelet writes its address into their /etc/resolv.conf; ${isNode ? "a node" : `the ${who}`} uses its own name server.${service === undefined ? "" : ` From there, reach the Service by an address${out.length > 0 ? " and its nodePort" : ""}.`}`,
+    title: W.noClusterDns(who, isNode),
+    explanation: W.noClusterDnsLong(
+      asked.host,
+      service === undefined ? undefined : shortName(service),
+      isNode ? undefined : who,
+      out.length > 0,
+    ),
     claims: [
       { kind: "asked", host: asked.host, from: asked.from },
       ...(service === undefined ? [] : [{ kind: "object" as const, object: refOf(service), exists: true }]),
@@ -45,7 +51,7 @@ function outsideResolver(trouble: Trouble): Cause {
     evidence: [
       ...(service === undefined
         ? []
-        : [{ command: `sim dns ${dnsName(service)} A`, shows: "what CoreDNS answers", prints: ["NOERROR"] }]),
+        : [{ command: `sim dns ${dnsName(service)} A`, shows: W.whatCoreDns, prints: ["NOERROR"] }]),
       ...(isNode || who === "laptop"
         ? [
             {
@@ -83,15 +89,14 @@ function otherResolver(trouble: Trouble): Cause | undefined {
   const value = hostNetwork === true ? "ClusterFirstWithHostNet" : "ClusterFirst";
   const why =
     own !== undefined
-      ? `has dnsPolicy ${dnsPolicy} and uses the name server ${own.nameserver}, which is not the cluster's DNS${cluster === undefined ? "" : ` (${cluster})`} and knows no Services`
+      ? W.otherServer(dnsPolicy, own.nameserver, cluster === undefined ? "" : ` (${cluster})`)
       : hostNetwork === true && dnsPolicy === "ClusterFirst"
-        ? `has hostNetwork: true, and its dnsPolicy ClusterFirst then falls back to the node's own /etc/resolv.conf, which knows no Services`
-        : `has dnsPolicy ${dnsPolicy}, so the kubelet gives it the node's /etc/resolv.conf, which knows no Services`;
+        ? W.hostNetwork
+        : W.nodesResolver(dnsPolicy);
   return {
     class: "pod-resolver",
-    title:
-      own === undefined ? `Pod ${name} uses its node's resolver` : `Pod ${name} uses the name server ${own.nameserver}`,
-    explanation: `Pod ${name} ${why}. With dnsPolicy ${value} it uses the cluster's DNS.`,
+    title: own === undefined ? W.usesNodes(name) : W.usesServer(name, own.nameserver),
+    explanation: W.withPolicy(name, why, value),
     claims: [
       holdsValue(refOf(pod), ["spec", "dnsPolicy"], pod.spec?.dnsPolicy),
       holdsValue(refOf(pod), ["spec", "hostNetwork"], hostNetwork),
@@ -106,7 +111,7 @@ function otherResolver(trouble: Trouble): Cause | undefined {
       },
     ],
     responsible: fieldOf(about, "spec", "dnsPolicy"),
-    cures: fieldEdit(about, `Set dnsPolicy to ${value}`, { op: "set", path: ["spec", "dnsPolicy"], value }),
+    cures: fieldEdit(about, W.setPolicy(value), { op: "set", path: ["spec", "dnsPolicy"], value }),
   };
 }
 
@@ -126,12 +131,11 @@ function dnsDown(trouble: Trouble): Cause | undefined {
   if (dns === undefined)
     return {
       class: "dns-down",
-      title: "There is no Service kube-dns",
-      explanation:
-        "Pods use the name server in their /etc/resolv.conf, the ClusterIP of Service kube-dns, but that Service doesn't exist. Until it does, no name resolves.",
+      title: W.noKubeDns,
+      explanation: W.noKubeDnsLong,
       claims: [{ kind: "object", object: DNS, exists: false }],
       evidence: [
-        { command: "kubectl get services -n kube-system", shows: "no kube-dns", prints: [""], lacks: ["kube-dns"] },
+        { command: "kubectl get services -n kube-system", shows: W.noKubeDnsThere, prints: [""], lacks: ["kube-dns"] },
       ],
       cures: [],
     };
@@ -139,8 +143,8 @@ function dnsDown(trouble: Trouble): Cause | undefined {
   if (first === undefined) return dnsSilent(trouble);
   return {
     class: "dns-down",
-    title: "The cluster's DNS doesn't answer",
-    explanation: `Pods ask kube-system/kube-dns at ${dns.spec?.clusterIP} for every name, but it doesn't answer: ${first.explanation}`,
+    title: W.dnsSilent,
+    explanation: W.dnsSilentLong(dns.spec?.clusterIP, first.explanation),
     claims: [holdsValue(DNS, ["spec", "clusterIP"], dns.spec?.clusterIP), ...first.claims],
     evidence: first.evidence,
     responsible: first.responsible,
@@ -152,12 +156,10 @@ function dnsDown(trouble: Trouble): Cause | undefined {
 function dnsSilent({ asked }: Trouble): Cause {
   return {
     class: "dns-silent",
-    title: "The cluster's DNS gave no answer in time",
-    explanation: `The sender asked the cluster's DNS for ${asked.host} and got no answer before it timed out. The current state of Service kube-dns doesn't explain why.`,
+    title: W.dnsLate,
+    explanation: W.dnsLateLong(asked.host),
     claims: [{ kind: "asked", host: asked.host }],
-    evidence: [
-      { command: "kubectl get pods -n kube-system -o wide", shows: "where CoreDNS runs", prints: ["coredns"] },
-    ],
+    evidence: [{ command: "kubectl get pods -n kube-system -o wide", shows: W.whereCoreDns, prints: ["coredns"] }],
     cures: [],
   };
 }
@@ -212,13 +214,18 @@ function noSuchPod(
   ];
   return {
     class: "unknown-pod-name",
-    title: `Service ${shortName(service)} has no pod ${pod}`,
-    explanation: `${asked.host} refers to pod ${pod} behind Service ${shortName(service)}, but there is no such pod. ${names.length === 0 ? "None of the pods behind it has its own name there." : `These pods have their own names: ${names.slice(0, 6).join(", ")}.`}`,
+    title: W.noPodOf(shortName(service), pod),
+    explanation: W.noPodLong(
+      asked.host,
+      pod,
+      shortName(service),
+      names.length === 0 ? undefined : names.slice(0, 6).join(", "),
+    ),
     claims,
     evidence: [
       {
         command: `kubectl get pods${inNamespace(namespace)}`,
-        shows: `no ${pod}`,
+        shows: W.no(pod),
         prints: survey.podsIn(namespace).length === 0 ? ["No resources found"] : ["NAME"],
         lacks: [`${pod} `],
       },

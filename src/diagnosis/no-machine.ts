@@ -1,6 +1,7 @@
 // An address that nothing in this cluster has.
 
 import { W as REASONS } from "../words/en/reasons.ts";
+import { W } from "../words/en/why-requests.ts";
 import { sendInstead } from "./reach.ts";
 import type { Cause, Trouble } from "./trouble.ts";
 
@@ -11,10 +12,7 @@ export function noMachine(trouble: Trouble): Cause | undefined {
   if (outcome.kind !== "timeout" && outcome.kind !== "unreachable") return undefined;
   if (!REASONS.noMachine.test(outcome.reason)) return undefined;
   const { address = asked.host } = asked;
-  const ends =
-    outcome.kind === "unreachable"
-      ? "It is in the nodes' network, so the sender's machine asks for it there, hears nothing for 3 s and reports that there is no route to the host"
-      : "The packet left by the default route, and nothing reports that it was lost, so the sender waits until it times out";
+  const ends = outcome.kind === "unreachable" ? W.nodeNetwork : W.defaultRoute;
   const known = [...survey.world.settings.nodes, ...survey.world.settings.clients];
   const isOpen = survey.services.some(({ spec }) => spec?.ports?.some(({ nodePort }) => nodePort === asked.port));
   const node = survey.nodes.find(({ metadata }) => survey.world.network.isOn(metadata.name ?? ""));
@@ -35,12 +33,12 @@ export function noMachine(trouble: Trouble): Cause | undefined {
         of: { kind: "client" as const, name: each.name },
       })),
     ],
-    title: `No machine has the address ${address}`,
-    explanation: `${ends}. The known machines are ${known.map((each) => `${each.name} ${each.address}`).join(", ")}.`,
+    title: W.noMachine(address),
+    explanation: W.knownMachines(ends, known.map((each) => `${each.name} ${each.address}`).join(", ")),
     evidence: [
       {
         command: "kubectl get nodes -o wide",
-        shows: `no INTERNAL-IP ${address}`,
+        shows: W.noInternal(address),
         prints: ["INTERNAL-IP"],
         lacks: [`${address} `],
       },

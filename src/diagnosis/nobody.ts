@@ -1,5 +1,6 @@
 // Requests to addresses where nothing listens: a stale address, and the sender itself.
 import type { Service } from "../cluster/index.ts";
+import { W } from "../words/en/why-requests.ts";
 import { type Claim, holdsValue, named } from "./claims.ts";
 import type { Cure } from "./finding.ts";
 import { getService, hasReady, portClaims, portForward, reachFromOutside, senderName, sendInstead } from "./reach.ts";
@@ -39,16 +40,15 @@ export function nobodyThere(trouble: Trouble, range: "pod" | "service"): Cause {
   const ports = first?.spec?.ports ?? [];
   const port =
     ports.find((each) => each.port === asked.port) ?? ports.find(({ targetPort }) => targetPort === asked.port);
-  const with1 = found.map((each) => `Service ${shortName(each)} (${each.spec?.clusterIP})`);
-  const others =
-    isService && found.length > 0 ? ` Port ${asked.port} ${found.length === 1 ? "has" : "have"} ${listed(with1)}.` : "";
+  const with1 = found.map((each) => W.serviceAt(shortName(each), each.spec?.clusterIP));
+  const others = isService && found.length > 0 ? W.portOf(asked.port, found.length, listed(with1)) : "";
   const address = asked.address ?? asked.host;
   return {
     class: "nobody-there",
-    title: isService ? `No Service has the address ${address}` : `No pod has the address ${address}`,
+    title: isService ? W.noServiceHas(address) : W.noPodHas(address),
     explanation: isService
-      ? `${address} is in the ClusterIP range (${survey.world.settings.serviceCIDR}), but no Service has it now. A Service that is deleted and recreated gets a new address, so a stored address goes stale; its name doesn't.${others}`
-      : `${address} is in a node's range of pod addresses, but no pod has it now. A replaced pod gets a new address; its Service keeps its own.`,
+      ? W.inServiceRange(address, survey.world.settings.serviceCIDR, others)
+      : W.inPodRange(address),
     claims: [
       { kind: "asked", address, port: asked.port },
       { kind: "address", address, of: undefined },
@@ -61,7 +61,7 @@ export function nobodyThere(trouble: Trouble, range: "pod" | "service"): Cause {
     evidence: [
       {
         command: isService ? "kubectl get services -A" : "kubectl get pods -A -o wide",
-        shows: `nothing with ${address}`,
+        shows: W.nothingWith(address),
         prints: ["NAMESPACE"],
         lacks: [`${address} `],
       },
@@ -87,12 +87,12 @@ export function localhost(trouble: Trouble): Cause | undefined {
     first === undefined
       ? ""
       : byNode
-        ? ` ${asked.port} is the nodePort of ${refText(refOf(first))}: it is open at the addresses of the nodes, not on the ${who}, just as with kind, minikube or Docker Desktop, where the node is a container or a virtual machine.`
-        : ` ${asked.port} is a port of ${refText(refOf(first))}, which answers at its own name and address.`;
+        ? W.nodePortThere(asked.port, refText(refOf(first)), who)
+        : W.portThere(asked.port, refText(refOf(first)));
   return {
     class: "localhost",
-    title: `${asked.host} is ${pod === undefined ? "the " : ""}${who} itself`,
-    explanation: `${asked.host}:${asked.port} never leaves ${pod === undefined ? "the " : ""}${who}, and no program there listens on ${asked.port}.${what}`,
+    title: W.isSelf(asked.host, who, pod !== undefined),
+    explanation: W.isSelfLong(asked.host, asked.port, who, pod !== undefined, what),
     claims: [
       { kind: "asked", host: asked.host, port: asked.port },
       ...(first === undefined ? [] : portClaims(first)),
@@ -113,7 +113,7 @@ export function localhost(trouble: Trouble): Cause | undefined {
         ? [
             {
               command: "kubectl get nodes -o wide",
-              shows: "INTERNAL-IP: where nodePorts are open",
+              shows: W.internalIp,
               prints: ["INTERNAL-IP"],
             },
           ]

@@ -1,6 +1,7 @@
 // Changes of what a pod is: in the template of what makes it, or of the pod itself, which must be recreated for most of them.
 
 import { isPodReady, type Pod } from "../cluster/index.ts";
+import { W } from "../words/en/diagnosis.ts";
 import type { Cure, FieldChange } from "./finding.ts";
 import { jsonPatch } from "./patch.ts";
 import type { Workload } from "./survey.ts";
@@ -36,5 +37,5 @@ export function fieldEdit({ workload, pod }: Owned, label: string, change: Field
     ];
   const patch = JSON.stringify(jsonPatch(pod, [change])).replaceAll("'", "'\\''");
   const command = `kubectl patch pod ${name}${at} --type=json --dry-run=client -o yaml -p '${patch}' | kubectl replace --force -f -`;
-  return [{ label: `${label} (this recreates the pod)`, remedy: { kind: "command", command } }];
+  return [{ label: W.recreates(label), remedy: { kind: "command", command } }];
 }

@@ -1,5 +1,6 @@
 // Addresses and ports that do not belong together, and the intended pair.
 import { pathText, type Service, type ServicePort } from "../cluster/index.ts";
+import { W } from "../words/en/why-requests.ts";
 import { holdsValue } from "./claims.ts";
 import { noMachine } from "./no-machine.ts";
 import { localhost, nobodyThere } from "./nobody.ts";
@@ -55,8 +56,8 @@ function pinged(trouble: Trouble, service: Service): Cause {
   const name = shortName(service);
   return {
     class: "ping-to-a-service",
-    title: `${asked.address} doesn't answer ping, which is normal`,
-    explanation: `${asked.address} belongs to no machine; it exists only in the nodes' rules, one for each protocol and port that Service ${name} declares: ${portTable(service)}. An echo request (ICMP) has no port, so no rule matches it and nothing answers. That says nothing about the Service.`,
+    title: W.noPing(asked.address),
+    explanation: W.noPingLong(asked.address, name, portTable(service)),
     claims: [{ kind: "asked", address: asked.address ?? asked.host }, ...portClaims(service)],
     evidence: [getService(service)],
     responsible: { object: refOf(service), path: ["spec", "ports"] },
@@ -85,17 +86,17 @@ function serviceWithoutPort(trouble: Trouble, service: Service): Cause {
   const meant = byNode ?? byTarget ?? ports[0];
   const what =
     byNode !== undefined
-      ? `${asked.port} is its nodePort, which is open on the nodes' addresses, not on its ClusterIP`
+      ? W.isNodePort(asked.port)
       : byTarget !== undefined
-        ? `${asked.port} is its targetPort, on which its pods listen; its own port is ${byTarget.port}`
-        : `it has ${portTable(service)}`;
+        ? W.isTarget(asked.port, byTarget.port)
+        : W.has(portTable(service));
   const name = shortName(service);
   const [node] = survey.nodes;
   const address = node && survey.addressOf(node);
   return {
     class: "wrong-port",
-    title: `Service ${name} has no port ${asked.port}${asked.protocol === "TCP" ? "" : `/${asked.protocol}`}`,
-    explanation: `${asked.address} is an address of Service ${name}, and ${what}. No node has a rule for ${asked.address}:${asked.port}, so the packet leaves the node by its default route and nothing ever answers. ${LEGAL}`,
+    title: W.noPort(name, asked.port, asked.protocol === "TCP" ? "" : `/${asked.protocol}`),
+    explanation: W.noPortLong(asked.address, name, what, asked.port, LEGAL),
     claims: [
       {
         kind: "asked",
@@ -109,7 +110,7 @@ function serviceWithoutPort(trouble: Trouble, service: Service): Cause {
       getService(service),
       {
         command: `sim rules ${trouble.survey.someNode().name} | grep ${asked.address}`,
-        shows: "the ports that have rules",
+        shows: W.portsWithRules,
         prints: [String(asked.address)],
         lacks: [`--dport ${asked.port} `],
       },
@@ -135,24 +136,24 @@ function wrongProtocol(
   const own = protocolOf(port.protocol);
   const name = shortName(service);
   const byNode = port.port !== asked.port;
-  const number = byNode ? `nodePort ${asked.port}` : `port ${asked.port}`;
+  const number = byNode ? W.nodePort(asked.port) : W.port(asked.port);
   const path = ["spec", "ports", index, "protocol"];
   const takes = (protocol: string) => opens(survey, service, { port, protocol });
   const cures = [
     ...(takes(asked.protocol)
       ? [
-          edit(`Set ${pathText(path)} of ${name} to ${asked.protocol}`, {
+          edit(W.setProtocol(pathText(path), name, asked.protocol), {
             object: refOf(service),
             changes: [{ op: "set", path, value: asked.protocol }],
           }),
         ]
       : []),
-    ...(takes(own) ? [sendCure(`Send it over ${own} instead`, { ...asked, protocol: own })] : []),
+    ...(takes(own) ? [sendCure(W.sendOver(own), { ...asked, protocol: own })] : []),
   ];
   return {
     class: "wrong-protocol",
-    title: `${byNode ? "NodePort" : "Port"} ${asked.port} of Service ${name} is for ${own}, but this was ${asked.protocol}`,
-    explanation: `${asked.address} is ${byNode ? "a node's address" : `an address of Service ${name}`}, and its ${number} is only for ${own}; the request used ${asked.protocol}. A rule matches protocol and port together, so none matches ${asked.address}:${asked.port}/${asked.protocol}. A Service port without a protocol is TCP.`,
+    title: W.protocolOnly(byNode, asked.port, name, own, asked.protocol),
+    explanation: W.protocolLong(asked.address, byNode ? undefined : name, number, own, asked.protocol, asked.port),
     claims: [
       {
         kind: "asked",
@@ -202,8 +203,8 @@ function innerAddress(trouble: Trouble, service: Service): Cause {
   const typeCure = type === "ClusterIP" && service.spec?.clusterIP !== "None" ? [makeNodePort(service)] : [];
   return {
     class: "cluster-ip-from-outside",
-    title: `${asked.address} exists only inside the cluster`,
-    explanation: `${asked.address} is the ClusterIP of Service ${name}. It belongs to no machine: it exists only in the rules of the cluster's nodes, and the router of the ${senderName(trouble)} has no route to it. From outside, use nodeIP:nodePort${type === "ClusterIP" ? `, but Service ${name} is of type ClusterIP and has no nodePort` : ""}.`,
+    title: W.onlyInside(asked.address),
+    explanation: W.onlyInsideLong(asked.address, name, senderName(trouble), type === "ClusterIP"),
     claims: [
       { kind: "asked", address: asked.address ?? asked.host },
       holdsValue(refOf(service), ["spec", "clusterIP"], asked.address),
@@ -215,7 +216,7 @@ function innerAddress(trouble: Trouble, service: Service): Cause {
         ? [
             {
               command: `sim route --from node/${trouble.survey.someNode().name} ${asked.address}:${asked.port}`,
-              shows: "from a node, the same address works",
+              shows: W.fromNode,
               prints: ["ACCEPT"],
             },
           ]
@@ -250,8 +251,18 @@ function nodeWithoutPort(trouble: Trouble, node: string): Cause | undefined {
   const [subject] = meant === undefined ? [inner] : [meant.service];
   return {
     class: "node-without-port",
-    title: `No nodePort ${asked.port} is open at ${node}`,
-    explanation: `${asked.address} is ${node} itself. ${meant !== undefined ? `${asked.port} is ${meant.port.port === asked.port ? "the port" : "the targetPort"} of Service ${shortName(meant.service)}, which the nodes expose as nodePort ${meant.port.nodePort}.` : inner !== undefined ? `${asked.port} is a port of Service ${shortName(inner)}, which is of type ${inner.spec?.type ?? "ClusterIP"} and has no nodePort.` : "No Service has that nodePort."} ${listens.length === 0 ? "No nodePort is open at all." : `Open are ${listed(listens.map(String))}.`} A Service doesn't listen on the node: without a rule for the port, the node's kernel refuses the connection. ${LEGAL}`,
+    title: W.noNodePort(asked.port, node),
+    explanation: W.itself(
+      asked.address,
+      node,
+      meant !== undefined
+        ? W.meantPort(asked.port, meant.port.port === asked.port, shortName(meant.service), meant.port.nodePort)
+        : inner !== undefined
+          ? W.innerPort(asked.port, shortName(inner), inner.spec?.type ?? "ClusterIP")
+          : W.noSuchNodePort,
+      listens.length === 0 ? W.noneOpen : W.openAre(listed(listens.map(String))),
+      LEGAL,
+    ),
     claims: [
       { kind: "asked", port: asked.port, address: asked.address ?? asked.host },
       { kind: "address", address: asked.address ?? asked.host, of: { kind: "node", name: node } },
@@ -267,7 +278,7 @@ function nodeWithoutPort(trouble: Trouble, node: string): Cause | undefined {
       },
       {
         command: `ssh ${node} ss -ltn`,
-        shows: `nothing on ${asked.port}`,
+        shows: W.nothingOn(asked.port),
         prints: ["Local Address:Port"],
         lacks: [`:${asked.port} `],
       },

@@ -1,4 +1,6 @@
 // Requests to a pod's own address: the port it does not listen on, and senders without a route to it.
+
+import { W } from "../words/en/why-requests.ts";
 import { named } from "./claims.ts";
 import { LEGAL, portClaims, reachFromOutside, senderName, sendInstead } from "./reach.ts";
 import type { Cause, Trouble } from "./trouble.ts";
@@ -22,16 +24,18 @@ export function podPair(trouble: Trouble): Cause | undefined {
     ),
   )[0];
   const what =
-    by === undefined
-      ? ""
-      : ` ${asked.port} is the ${by.port.nodePort === asked.port ? "nodePort" : "port"} of Service ${shortName(by.service)}, but that means nothing at a pod's own address: no rule rewrites it there.`;
+    by === undefined ? "" : W.meansNothing(asked.port, by.port.nodePort === asked.port, shortName(by.service));
   const first = open.find(({ protocol }) => protocol === asked.protocol);
   return {
     class: local ? "pod-on-loopback" : "pod-wrong-port",
-    title: local
-      ? `Pod ${name} listens on 127.0.0.1:${asked.port} only`
-      : `Nothing listens on port ${asked.port} of pod ${name}`,
-    explanation: `${asked.address} is the address of pod ${name}, which ${first === undefined ? "has no open ports" : `listens on ${listed(open.map(({ port }) => String(port)))}`}.${what} ${LEGAL}`,
+    title: local ? W.podLoopback(name, asked.port) : W.podNobody(asked.port, name),
+    explanation: W.podAddress(
+      asked.address,
+      name,
+      first === undefined ? undefined : listed(open.map(({ port }) => String(port))),
+      what,
+      LEGAL,
+    ),
     claims: [
       { kind: "asked", address: asked.address ?? "", port: asked.port },
       { kind: "address", address: asked.address ?? "", of: { kind: "pod", ...named(pod) } },
@@ -54,7 +58,7 @@ export function podPair(trouble: Trouble): Cause | undefined {
     evidence: [
       {
         command: `ssh ${pod.spec?.nodeName} curl -sv ${asked.address}:${asked.port}`,
-        shows: "the pod itself refuses",
+        shows: W.podRefuses,
         prints: ["Failed to connect"],
       },
     ],
@@ -81,8 +85,14 @@ function podFromOutside(trouble: Trouble): Cause | undefined {
   const port = listens.find((each) => each.port === asked.port) ?? listens[0];
   return {
     class: "pod-from-outside",
-    title: `${asked.address} is a pod's address, which only the cluster can reach`,
-    explanation: `${asked.address} is pod ${name} on ${aim.pod.spec?.nodeName}. Pod addresses are routed between the cluster's nodes and nowhere else, so no packet from the ${senderName(trouble)} gets there.${services.length === 0 ? " No Service selects the pod." : ` Service ${listed(services.map(shortName))} selects it.`}`,
+    title: W.podInside(asked.address),
+    explanation: W.podInsideLong(
+      asked.address,
+      name,
+      aim.pod.spec?.nodeName,
+      senderName(trouble),
+      services.length === 0 ? undefined : listed(services.map(shortName)),
+    ),
     claims: [
       { kind: "asked", address: asked.address ?? "" },
       { kind: "address", address: asked.address ?? "", of: { kind: "pod", ...named(aim.pod) } },
@@ -92,7 +102,7 @@ function podFromOutside(trouble: Trouble): Cause | undefined {
     evidence: [
       {
         command: `kubectl get pods -o wide${inNamespace(aim.pod.metadata.namespace)}`,
-        shows: "IP and NODE of the pod",
+        shows: W.ipAndNode,
         prints: [name, asked.address ?? ""],
       },
     ],
@@ -103,7 +113,7 @@ function podFromOutside(trouble: Trouble): Cause | undefined {
         ? []
         : [
             {
-              label: "Use kubectl port-forward",
+              label: W.usePortForward,
               remedy: {
                 kind: "command" as const,
                 command: `kubectl port-forward pod/${name} 8080:${port.port}${inNamespace(aim.pod.metadata.namespace)} &`,

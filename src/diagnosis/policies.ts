@@ -9,6 +9,7 @@ import {
   type Ruling,
   type Verdict,
 } from "../kinds/networkpolicy/index.ts";
+import { W } from "../words/en/why-policies.ts";
 import { type Admission, admissionOf, dnsAdmission, rulesField } from "./admission.ts";
 import type { Claim } from "./claims.ts";
 import type { Cure } from "./finding.ts";
@@ -100,26 +101,24 @@ export function policyMet(trouble: Trouble): Cause | undefined {
   const { direction, pod, policies, connection } = first;
   const judged = policies.map((policy) => judge(policy, direction, pod, connection));
   const names = listed(policies.map(({ name }) => name));
-  const which =
-    policies.length === 1 ? `NetworkPolicy ${names} doesn't admit` : `None of NetworkPolicies ${names} admits`;
+  const which = policies.length === 1 ? W.doesNotAdmit : W.noneAdmits;
   const { protocol, port } = connection;
   const what = protocol === "ICMP" ? "ICMP" : `${protocol} ${port}`;
   const other = direction === "Ingress" ? connection.from : connection.to;
-  const who = other.pod === undefined ? (other.node ?? other.address) : `pod ${other.pod.name}`;
-  const verb = direction === "Ingress" ? "from" : "to";
+  const who = other.pod === undefined ? (other.node ?? other.address) : W.pod(other.pod.name);
+
   return {
     class: isName ? "policy-dns" : `policy-${direction.toLowerCase()}`,
-    title: isName ? `${which} the question for the name` : `${which} ${what} ${verb} ${who}`,
+    title: which(names, isName ? W.question : `${what} ${(direction === "Ingress" ? W.from : W.to)(who)}`),
     explanation: [
-      isName ? `Pod ${pod.name} has to ask the cluster's DNS (${who}, ${what}) before it can send anything.` : "",
-      `Pod ${pod.name} is isolated for ${direction.toLowerCase()}, as ${policies.length === 1 ? `NetworkPolicy ${names} selects` : `NetworkPolicies ${names} select`} it: only what a policy admits passes, and the rest is dropped without an answer, so the sender waits until it times out.`,
-      ...judged.map(({ policy, why }) => `In ${policy.name}, ${why}.`),
+      isName ? W.asksFirst(pod.name, who, what) : "",
+      W.isolated(pod.name, direction.toLowerCase(), policies.length, names),
+      ...judged.map(({ policy, why }) => W.inPolicy(policy.name, why)),
       ...hints(trouble, seen, first),
       ...failing
         .slice(1)
-        .map(
-          (each) =>
-            `Then it would meet ${listed(each.policies.map(({ name }) => name))}, which ${each.policies.length === 1 ? "doesn't" : "don't"} admit it for ${each.direction.toLowerCase()} either.`,
+        .map(({ policies: others, direction: way }) =>
+          W.thenMeets(listed(others.map(({ name }) => name)), others.length, way.toLowerCase()),
         ),
     ]
       .filter((each) => each !== "")
@@ -130,7 +129,7 @@ export function policyMet(trouble: Trouble): Cause | undefined {
     ],
     evidence: policies.slice(0, 3).map(({ name, namespace }) => ({
       command: `kubectl describe networkpolicy ${name}${inNamespace(namespace)}`,
-      shows: `which pods it selects, and what it admits for ${direction.toLowerCase()}`,
+      shows: W.inspecting(direction.toLowerCase()),
       prints: [name],
     })),
     responsible: responsibleOf(judged, direction),
@@ -157,8 +156,7 @@ function hints({ asked }: Trouble, { maskedAs, connection }: Seen, { direction, 
       ports.some((each) => each.protocol === protocol && each.from <= asked.port && asked.port <= each.to),
     ),
   );
-  if (asked.port !== port && isListed)
-    said.push(`A policy sees the port of the pod (${port}), never the Service's port or nodePort (${asked.port}).`);
+  if (asked.port !== port && isListed) said.push(W.seesPort(port, asked.port));
   if (
     asked.address !== undefined &&
     policies.some(({ rules }) =>
@@ -167,11 +165,8 @@ function hints({ asked }: Trouble, { maskedAs, connection }: Seen, { direction, 
       ),
     )
   )
-    said.push(`It sees the pod's address, never the Service's (${asked.address}).`);
-  if (maskedAs !== undefined && direction === "Ingress")
-    said.push(
-      `The node that took the packet put its own address (${maskedAs}) in place of the sender's; with externalTrafficPolicy Local the pod, and the policy, see the sender's own.`,
-    );
+    said.push(W.seesAddress(asked.address));
+  if (maskedAs !== undefined && direction === "Ingress") said.push(W.masked(maskedAs));
   return said;
 }
 
@@ -180,7 +175,7 @@ function cureOf(admissions: readonly Admission[]): Cure {
   const create = admissions.flatMap((each) => each.create ?? []);
   const label = admissions
     .map((each, at) => (at === 0 ? each.label : each.label.charAt(0).toLowerCase() + each.label.slice(1)))
-    .join(", and ");
+    .join(W.andThen);
   return { label, remedy: { kind: "edit", edits, ...(create.length === 0 ? {} : { create }) } };
 }
 
@@ -189,10 +184,10 @@ function nowAdmitted({ asked }: Trouble, last: Hop | undefined): Cause | undefin
   if (last === undefined) return undefined;
   return {
     class: "policy-changed",
-    title: "A NetworkPolicy dropped it, and no policy would now",
-    explanation: `${last.reason ?? "No policy admitted it"}. The policies, labels or addresses have changed since, and what they are now admits it.`,
+    title: W.changed,
+    explanation: W.changedLong(last.reason ?? W.nobodyAdmitted),
     claims: [{ kind: "came", to: last.to, verdict: "dropped" }],
-    evidence: [{ command: "kubectl get networkpolicies -A", shows: "the policies as they are now", prints: [""] }],
-    cures: [sendCure("Send it again", asked)],
+    evidence: [{ command: "kubectl get networkpolicies -A", shows: W.policiesNow, prints: [""] }],
+    cures: [sendCure(W.sendAgain, asked)],
   };
 }

@@ -1,5 +1,6 @@
 // Pairs of address and port that do work, as words and as cures.
 import type { Service, ServicePort } from "../cluster/index.ts";
+import { W } from "../words/en/why-requests.ts";
 import { type Claim, holdsValue } from "./claims.ts";
 import type { Cure, Evidence } from "./finding.ts";
 import { sendCure } from "./request.ts";
@@ -8,8 +9,7 @@ import type { Trouble } from "./trouble.ts";
 import { inNamespace, listed, protocolOf, refOf, shortName } from "./words.ts";
 
 /** What every wrong pair is measured by. */
-export const LEGAL =
-  "Three pairs work: clusterIP:port (or the Service's name with it), nodeIP:nodePort, and podIP:targetPort.";
+export const LEGAL = W.legal;
 
 /** The sender as it is called in a sentence. */
 export const senderName = ({ asked }: Trouble) =>
@@ -48,7 +48,7 @@ export function getService(service: Service): Evidence {
 
 /** A sending of the same request to the pair that was meant. */
 export function sendInstead(trouble: Trouble, host: string, port: number): Cure {
-  return sendCure(`Send to ${host}:${port} instead`, { ...trouble.asked, host, port });
+  return sendCure(W.sendTo(host, port), { ...trouble.asked, host, port });
 }
 
 /** A node and port of a Service at which the sender outside is taken in, as the nodes' rules are now; undefined where there is none. */
@@ -101,7 +101,7 @@ export function portForward(trouble: Trouble, service: Service): Cure[] {
   const port = ports.find((each) => each.port === trouble.asked.port) ?? ports[0];
   if (port === undefined || protocolOf(port.protocol) !== "TCP" || !hasReady(trouble, service)) return [];
   const command = `kubectl port-forward service/${name} 8080:${port.port}${inNamespace(namespace)} &`;
-  return [{ label: "Use kubectl port-forward", remedy: { kind: "command", command } }];
+  return [{ label: W.usePortForward, remedy: { kind: "command", command } }];
 }
 
 /** Whether some pod behind a Service would take a request. */
@@ -117,7 +117,7 @@ export function hasReady({ survey }: Trouble, service: Service): boolean {
 
 /** Opens a nodePort for a Service of type ClusterIP; the request must then go there. */
 export function makeNodePort(service: Service): Cure {
-  const cure = edit(`Set spec.type of ${shortName(service)} to NodePort (and send to a node at that port)`, {
+  const cure = edit(W.setNodePort(shortName(service)), {
     object: refOf(service),
     changes: [{ op: "set", path: ["spec", "type"], value: "NodePort" }],
   });

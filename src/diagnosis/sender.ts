@@ -1,4 +1,6 @@
 // A sender that cannot send: its own machine is switched off.
+
+import { W } from "../words/en/why-requests.ts";
 import { holdsValue, named } from "./claims.ts";
 import type { Cause, Trouble } from "./trouble.ts";
 import { inNamespace, refOf } from "./words.ts";
@@ -13,15 +15,15 @@ export function senderWithoutPower({ survey, asked }: Trouble): Cause | undefine
   const object = { apiVersion: "v1", kind: "Node", namespace: undefined, name: node };
   return {
     class: "sender-without-power",
-    title: `${node}, where the sender runs, has no power`,
-    explanation: `${pod === undefined ? node : `Pod ${from.name} is on ${node}, and that`} is switched off: nothing leaves it, whatever the state of the Service.`,
+    title: W.senderOff(node),
+    explanation: W.senderOffLong(node, pod === undefined ? undefined : from.name),
     claims: [
       { kind: "power", node, on: false },
       ...(pod === undefined ? [] : [holdsValue(refOf(pod), ["spec", "nodeName"], node)]),
     ],
     evidence: [
       pod === undefined
-        ? { command: "kubectl get nodes", shows: `${node} NotReady, once the control plane notices`, prints: [node] }
+        ? { command: "kubectl get nodes", shows: W.notReadyLater(node), prints: [node] }
         : {
             command: `kubectl get pods -o wide${inNamespace(named(pod).namespace)}`,
             shows: `NODE ${node}`,
@@ -31,7 +33,7 @@ export function senderWithoutPower({ survey, asked }: Trouble): Cause | undefine
     responsible: { object, path: ["status", "conditions"] },
     cures: [
       {
-        label: `Switch ${node} on`,
+        label: W.switchOn(node),
         remedy: {
           kind: "action",
           action: { kind: "restore", id: `node/${node}` },

@@ -1,4 +1,6 @@
 // An answered request whose pod saw a different sender.
+
+import { W } from "../words/en/why-requests.ts";
 import { holdsValue } from "./claims.ts";
 import { decidedService } from "./request.ts";
 import { edit } from "./scene.ts";
@@ -25,8 +27,14 @@ export function sourceRewritten({ survey, asked, exchange }: Trouble): Cause | u
       { kind: "address", address: own, of: asked.from },
       holdsValue(refOf(service), ["spec", "externalTrafficPolicy"], service.spec?.externalTrafficPolicy),
     ],
-    title: `The pod saw ${outcome.clientSeen}, not the ${asked.from.name}`,
-    explanation: `${hop.from.name} replaced ${own} with its own address ${outcome.clientSeen} (masquerade), because externalTrafficPolicy of Service ${name} is ${service.spec?.externalTrafficPolicy ?? "Cluster"}: the pod may be on another node, and its answer must come back through ${hop.from.name} to be rewritten. So programs log and rate-limit by the node's address. With Local, a node uses only its own pods and keeps the sender's address; nodes without a pod then drop the packet.`,
+    title: W.sawNode(outcome.clientSeen, asked.from.name),
+    explanation: W.sawNodeLong(
+      hop.from.name,
+      own,
+      outcome.clientSeen,
+      name,
+      service.spec?.externalTrafficPolicy ?? "Cluster",
+    ),
     evidence: [
       {
         command: `kubectl get node ${node} -o wide`,
@@ -44,7 +52,7 @@ export function sourceRewritten({ survey, asked, exchange }: Trouble): Cause | u
       .podsWith(service.metadata.namespace ?? "", service.spec?.selector ?? {})
       .some(({ spec }) => spec?.nodeName === node)
       ? [
-          edit("Set spec.externalTrafficPolicy to Local", {
+          edit(W.setLocal, {
             object: refOf(service),
             changes: [{ op: "set", path: ["spec", "externalTrafficPolicy"], value: "Local" }],
           }),

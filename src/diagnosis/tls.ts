@@ -1,5 +1,6 @@
 // TLS sent to a port that serves plain HTTP: the packet arrived, and its sender could not read the answer.
 import { type Exchange, pathText, tookTls } from "../cluster/index.ts";
+import { W } from "../words/en/why-requests.ts";
 import { holdsValue, named } from "./claims.ts";
 import type { Cure } from "./finding.ts";
 import { decidedService } from "./request.ts";
@@ -19,20 +20,17 @@ export function tlsToPlain(trouble: Trouble): Cause | undefined {
   if (outcome.kind !== "answered" || !spokeTlsToPlain(exchange)) return undefined;
   const service = decidedService(survey, asked);
   const pod = outcome.servedBy.kind === "pod" ? outcome.servedBy : undefined;
-  const who = pod === undefined ? outcome.endpoint : `pod ${pod.name} at ${outcome.endpoint}`;
+  const who = pod === undefined ? outcome.endpoint : W.podAt(pod.name, outcome.endpoint);
   const index = (service?.spec?.ports ?? []).findIndex(
     ({ port, nodePort }) => port === asked.port || nodePort === asked.port,
   );
   const port = service?.spec?.ports?.[index];
   const target = Number(outcome.endpoint.split(":").at(-1));
-  const led =
-    service === undefined || port === undefined
-      ? ""
-      : ` Port ${port.port} of Service ${shortName(service)} maps to port ${target} there, and a Service passes bytes through unchanged: neither the number ${port.port} nor https in the URL makes a program speak TLS.`;
+  const led = service === undefined || port === undefined ? "" : W.bytesThrough(port.port, shortName(service), target);
   return {
     class: "tls-to-plain-port",
-    title: `${who} does not speak TLS`,
-    explanation: `The request reached ${who}: name, Service, endpoints and rules are all right. The sender began a TLS handshake (https), but the program on port ${target} answered in plain HTTP, so the sender gave up.${led}`,
+    title: W.noTls(who),
+    explanation: W.noTlsLong(who, target, led),
     claims: [
       { kind: "outcome", outcome: "answered", endpoint: outcome.endpoint },
       { kind: "asked", host: asked.host, port: asked.port },
@@ -57,12 +55,12 @@ export function tlsToPlain(trouble: Trouble): Cause | undefined {
         : [
             {
               command: `ssh ${survey.someNode().name} curl -sS -k https://${outcome.endpoint}`,
-              shows: "TLS fails at the pod itself",
+              shows: W.tlsFails,
               prints: ["(35)"],
             },
             {
               command: `kubectl get service ${service.metadata.name}${inNamespace(service.metadata.namespace)} -o jsonpath={.spec.ports[*].targetPort}`,
-              shows: "the port that it maps to",
+              shows: W.portMapped,
               prints: [String(port?.targetPort ?? target)],
             },
           ],
@@ -76,7 +74,7 @@ export function tlsToPlain(trouble: Trouble): Cause | undefined {
 /** The same request in plain HTTP. */
 function plainly({ asked: { from, host, port, path } }: Trouble): Cure {
   return {
-    label: `Send to http://${host}:${port} instead`,
+    label: W.sendHttp(host, port),
     remedy: { kind: "send", send: { from, host, port, ...(path === undefined ? {} : { path }) } },
   };
 }
@@ -93,7 +91,7 @@ function secure({ asked, survey, exchange }: Trouble, index: number): Cure[] {
   if (found === undefined) return [];
   const path = ["spec", "ports", index, "targetPort"];
   return [
-    edit(`Set ${pathText(path)} to ${found.port}, where the pod speaks TLS`, {
+    edit(W.setTls(pathText(path), found.port), {
       object: refOf(service),
       changes: [{ op: "set", path, value: found.port }],
     }),

@@ -2,6 +2,7 @@
 import type { Service } from "../cluster/index.ts";
 import { own } from "../cluster/index.ts";
 import { W as REASONS } from "../words/en/reasons.ts";
+import { W } from "../words/en/why-requests.ts";
 import type { Cure } from "./finding.ts";
 import { sendCure } from "./request.ts";
 import type { Cause, Trouble } from "./trouble.ts";
@@ -21,8 +22,8 @@ export function gone({ survey, asked, exchange }: Trouble): Cause | undefined {
   const isGone = pod === undefined;
   return {
     class: "pod-was-ending",
-    title: `Pod ${place.name} was shutting down`,
-    explanation: `The rules of the node still led to pod ${place.name}, which was being stopped. When a pod is deleted, two things start at once: the kubelet sends SIGTERM to its program, and the endpoint is removed from the EndpointSlice, which reaches the rules of each node up to a second later. A program that exits immediately still gets connections in between. A preStop pause keeps it answering until the rules have changed.`,
+    title: W.shuttingDown(place.name),
+    explanation: W.shuttingDownLong(place.name),
     claims: [
       { kind: "came", to: { kind: "pod", ...place } },
       ...(isGone
@@ -32,7 +33,7 @@ export function gone({ survey, asked, exchange }: Trouble): Cause | undefined {
     evidence: [
       {
         command: `kubectl get pods${inNamespace(place.namespace)}`,
-        shows: isGone ? `no ${place.name}` : place.name,
+        shows: isGone ? W.no(place.name) : place.name,
         prints: isGone ? [""] : [place.name],
         lacks: isGone ? [place.name] : [],
       },
@@ -63,7 +64,7 @@ function preStop({
 }): Cure {
   const path = [...templatePath, "spec", "containers", 0, "lifecycle"];
   return {
-    label: `Make the pods of ${object.metadata.name} wait 5 s before they stop (preStop sleep)`,
+    label: W.preStop(object.metadata.name),
     remedy: {
       kind: "edit",
       edits: [{ object: refOf(object), changes: [{ op: "set", path, value: { preStop: { sleep: { seconds: 5 } } } }] }],
@@ -72,7 +73,7 @@ function preStop({
 }
 
 function again(asked: Trouble["asked"]): Cure {
-  return sendCure("Send it again", asked);
+  return sendCure(W.sendAgain, asked);
 }
 
 /** A connection that kubectl port-forward carried: no Service rule was asked. Spec: [DIAG-23]. */
@@ -82,9 +83,8 @@ export function throughPortForward({ asked, survey }: Trouble): Cause | undefine
   const pod = survey.podsIn(forward.namespace).find(({ metadata }) => metadata.name === forward.name);
   return {
     class: "port-forward",
-    title:
-      pod === undefined ? `The port-forward's pod ${forward.name} is gone` : `Pod ${forward.name} didn't accept it`,
-    explanation: `kubectl port-forward chose pod ${forward.name} when it started and carries every connection to that pod's loopback interface, bypassing the Service's rules. ${pod === undefined ? "The pod is gone, and the port-forward doesn't switch to another: start it again." : "It proves nothing about the Service."}`,
+    title: pod === undefined ? W.forwardGone(forward.name) : W.forwardRefused(forward.name),
+    explanation: W.forwardLong(forward.name, pod === undefined),
     claims: [
       {
         kind: "object",
@@ -95,7 +95,7 @@ export function throughPortForward({ asked, survey }: Trouble): Cause | undefine
     evidence: [
       {
         command: `kubectl get pods${inNamespace(forward.namespace)}`,
-        shows: pod === undefined ? `no ${forward.name}` : forward.name,
+        shows: pod === undefined ? W.no(forward.name) : forward.name,
         prints: pod === undefined ? [""] : [forward.name],
         lacks: pod === undefined ? [forward.name] : [],
       },
@@ -118,7 +118,7 @@ export function momentary(trouble: Trouble, service: Service | undefined): Cause
       : [
           {
             command: `kubectl describe service ${service.metadata.name}${inNamespace(service.metadata.namespace)}`,
-            shows: "its ports and endpoints now",
+            shows: W.portsNow,
             prints: ["Endpoints:"],
           },
         ]),
@@ -126,7 +126,7 @@ export function momentary(trouble: Trouble, service: Service | undefined): Cause
       ? [
           {
             command: `sim route --from ${whoOf(asked.from)} --protocol ${asked.protocol.toLowerCase()} ${asked.address}:${asked.port}`,
-            shows: "where the rules lead now",
+            shows: W.rulesNow,
             prints: ["ACCEPT"],
           },
         ]
@@ -147,10 +147,8 @@ export function momentary(trouble: Trouble, service: Service | undefined): Cause
             },
           ]
         : [],
-    title: works ? "The problem has passed" : "The objects show no cause",
-    explanation: works
-      ? `${name === undefined ? "It" : `Service ${name}`} has what it needs now, and the node's rules would accept the packet: when it was sent, they were missing or an endpoint was changing.`
-      : `${name === undefined ? "Nothing" : `Nothing about Service ${name}`} in the current cluster explains it.`,
+    title: works ? W.passed : W.noCause,
+    explanation: works ? W.hasNow(name) : W.nothingNow(name),
     evidence,
     ...(service === undefined ? {} : { responsible: { object: refOf(service), path: ["spec"] } }),
     cures: [again(asked)],
@@ -170,12 +168,12 @@ function tooSlow({ asked, exchange, survey }: Trouble): Cause {
   return {
     class: "too-slow",
     claims: [{ kind: "setting", name: "hopLatency", value: hopLatency }],
-    title: `The sender waited ${waited} s, and the packet was still in flight`,
-    explanation: `Nothing refused or dropped the packet: each hop takes ${hopLatency} ms in this cluster${asked.hops.length > 0 ? `, and it was on hop ${asked.hops.length}` : ""} when its sender gave up.`,
-    evidence: [{ command: "sim status", shows: `hop latency ${hopLatency} ms`, prints: [`${hopLatency} ms`] }],
+    title: W.waitedFor(waited),
+    explanation: W.slow(hopLatency, asked.hops.length > 0 ? asked.hops.length : undefined),
+    evidence: [{ command: "sim status", shows: W.latency(hopLatency), prints: [`${hopLatency} ms`] }],
     cures: [
-      { ...again(asked), label: "Send it again without a timeout" },
-      { label: "Make hops take 50 ms", remedy: { kind: "command", command: "sim set hop-latency 50" } },
+      { ...again(asked), label: W.noTimeout },
+      { label: W.faster, remedy: { kind: "command", command: "sim set hop-latency 50" } },
     ],
   };
 }
@@ -191,8 +189,7 @@ function now({ survey, asked }: Trouble): boolean {
 function answeredBadly({ exchange, asked, survey }: Trouble): Cause {
   const { outcome } = exchange;
   const status = outcome.kind === "answered" ? outcome.status : 0;
-  const who =
-    outcome.kind === "answered" && outcome.servedBy.kind === "pod" ? `pod ${outcome.servedBy.name}` : "the program";
+  const who = outcome.kind === "answered" && outcome.servedBy.kind === "pod" ? W.pod(outcome.servedBy.name) : W.program;
   const endpoint = outcome.kind === "answered" ? outcome.endpoint : "";
   return {
     class: "http-error",
@@ -200,12 +197,17 @@ function answeredBadly({ exchange, asked, survey }: Trouble): Cause {
       { kind: "outcome", outcome: "answered", status, endpoint },
       { kind: "asked", ...(asked.path === undefined ? {} : { path: asked.path }) },
     ],
-    title: `The program itself answered ${status}`,
-    explanation: `The packet arrived: ${who} answered at ${outcome.kind === "answered" ? outcome.endpoint : ""}. Status ${status} comes from the program${status === 404 ? `, which has nothing at ${asked.path ?? "/"}` : ""}; name, Service, endpoints and rules are all right.`,
+    title: W.answeredItself(status),
+    explanation: W.arrived(
+      who,
+      outcome.kind === "answered" ? outcome.endpoint : "",
+      status,
+      status === 404 ? (asked.path ?? "/") : undefined,
+    ),
     evidence: [
       {
         command: `ssh ${survey.someNode().name} curl -s -o /dev/null -w '%{http_code}' http://${endpoint}${asked.path ?? "/"}`,
-        shows: `${status} from the pod itself`,
+        shows: W.fromPod(status),
         prints: [String(status)],
       },
     ],
@@ -213,7 +215,7 @@ function answeredBadly({ exchange, asked, survey }: Trouble): Cause {
       status === 404 && asked.path !== undefined && asked.path !== "/"
         ? [
             {
-              label: "Request / instead",
+              label: W.requestRoot,
               remedy: { kind: "send", send: { from: asked.from, host: asked.host, port: asked.port, path: "/" } },
             },
           ]

@@ -1,5 +1,6 @@
 // Names that don't exist, as the sender's resolver asked for them: mistyped, of another namespace, of another domain.
 import type { Service } from "../cluster/index.ts";
+import { W } from "../words/en/why-names.ts";
 import { fieldOf } from "./checks/about.ts";
 import { type Claim, holdsValue, named } from "./claims.ts";
 import { fieldEdit } from "./owned.ts";
@@ -56,15 +57,15 @@ function otherDomain(trouble: Trouble, service: Service, names: readonly string[
       : [{ kind: "resolver" as const, pod, nameserver: resolver.nameserver, search: resolver.search }]),
   ];
   const evidence = [
-    { command: `sim dns ${full} A`, shows: "the name that DNS knows", prints: ["NOERROR"] },
+    { command: `sim dns ${full} A`, shows: W.knownName, prints: ["NOERROR"] },
     { command: `sim dns ${names[0] ?? asked.host} A`, shows: "NXDOMAIN", prints: ["NXDOMAIN"] },
   ];
   const cures = [sendInstead(trouble, full, asked.port)];
   if (!fits)
     return {
       class: "wrong-cluster-domain",
-      title: `Services in this cluster are named NAME.NAMESPACE.svc.${DOMAIN}`,
-      explanation: `Service ${shortName(service)} exists, and its full name is ${full}. ${asked.host} ends in ${typed}, which is not the domain of this cluster's Services (svc.${DOMAIN}), so DNS answers NXDOMAIN.`,
+      title: W.namedLike(DOMAIN),
+      explanation: W.otherDomain(shortName(service), full, asked.host, typed, DOMAIN),
       claims,
       evidence,
       responsible: { object: refOf(service), path: ["metadata", "name"] },
@@ -95,12 +96,20 @@ function searchList(
   const about = pod && { pod, workload: survey.workloadOf(pod) };
   const policy = pod?.spec?.dnsPolicy ?? "ClusterFirst";
   const search = resolver?.search ?? [];
-  const list = search.length === 0 ? "has no search list" : `has the search list ${listed(search)}`;
+  const list = search.length === 0 ? W.noSearch : W.search(listed(search));
   return {
     ...told,
     class: "search-list",
-    title: `The search list of pod ${asked.from.name} doesn't lead to ${full}`,
-    explanation: `Service ${shortName(service)} exists, and its full name is ${full}. A short name is completed by the search list of the pod that asks, and pod ${asked.from.name} ${list} in its /etc/resolv.conf${policy === "ClusterFirst" ? "" : ` (dnsPolicy ${policy})`}: it asked ${resolver?.nameserver ?? "its name server"} for ${listed(names)} and found nothing.`,
+    title: W.searchMisses(asked.from.name, full),
+    explanation: W.searchLong(
+      shortName(service),
+      full,
+      asked.from.name,
+      list,
+      policy === "ClusterFirst" ? undefined : policy,
+      resolver?.nameserver,
+      listed(names),
+    ),
     claims: [
       ...told.claims,
       ...(pod === undefined ? [] : [holdsValue(refOf(pod), ["spec", "dnsPolicy"], pod.spec?.dnsPolicy)]),
@@ -110,7 +119,7 @@ function searchList(
       ...told.cures,
       ...(about === undefined || policy !== "None"
         ? []
-        : fieldEdit(about, "Set dnsPolicy to ClusterFirst", {
+        : fieldEdit(about, W.clusterFirst, {
             op: "set",
             path: ["spec", "dnsPolicy"],
             value: "ClusterFirst",
@@ -139,15 +148,18 @@ function nobody(trouble: Trouble, { name, namespace, known, asked: names }: Nobo
     .map(({ metadata }) => metadata.name ?? "");
   const meant = meantBy(trouble, { name, namespace, known });
   const first = names[0] ?? asked.host;
-  const what = known
-    ? `namespace ${namespace} has ${here.length === 0 ? "no Service" : `the ${here.length === 1 ? "Service" : "Services"} ${listed(here)}`}`
-    : `there is no namespace ${namespace} here`;
+  const what = known ? W.namespaceHas(namespace, here.length, listed(here)) : W.noNamespaceHere(namespace);
   const service = { apiVersion: "v1", kind: "Service", namespace, name };
   const space = { apiVersion: "v1", kind: "Namespace", namespace: undefined, name: namespace };
   return {
     class: "unknown-name",
-    title: known ? `There is no Service ${name} in namespace ${namespace}` : `There is no namespace ${namespace}`,
-    explanation: `The resolver of ${asked.from.kind === "pod" ? `pod ${asked.from.name}` : asked.from.name} asked for ${listed(names, 3)}, and the cluster's DNS answers NXDOMAIN: ${what}.`,
+    title: known ? W.noServiceNamed(name, namespace) : W.noNamespace(namespace),
+    explanation: W.nxdomain(
+      asked.from.kind === "pod" ? asked.from.name : undefined,
+      asked.from.name,
+      listed(names, 3),
+      what,
+    ),
     claims: [
       known ? { kind: "object", object: service, exists: false } : { kind: "object", object: space, exists: false },
       ...here.map((each): Claim => ({ kind: "object", object: { ...service, name: each }, exists: true })),
@@ -157,13 +169,13 @@ function nobody(trouble: Trouble, { name, namespace, known, asked: names }: Nobo
       known
         ? {
             command: `kubectl get services${inNamespace(namespace)}`,
-            shows: here.length === 0 ? "No resources found" : `${listed(here)}, and no ${name}`,
+            shows: here.length === 0 ? "No resources found" : W.theseAndNo(listed(here), name),
             prints: here.length === 0 ? ["No resources found"] : here.slice(0, 3),
             lacks: [`${name} `],
           }
         : {
             command: "kubectl get namespaces",
-            shows: `no ${namespace}`,
+            shows: W.no(namespace),
             prints: ["default"],
             lacks: [`${namespace} `],
           },
@@ -212,13 +224,13 @@ function otherNamespace(trouble: Trouble, elsewhere: readonly Service[]): Cause 
   const there = elsewhere.map(({ metadata }) => metadata.namespace ?? "");
   const short = !asked.host.includes(".");
   const why = short
-    ? `A name without a namespace is looked up in the namespace of the pod that asks: pod ${asked.from.name} is in ${own}, so ${asked.host} becomes ${name}.${namespace}.svc.${DOMAIN}, but there is no such Service.`
-    : `${asked.host} means ${name}.${namespace}.svc.${DOMAIN}, but there is no such Service.`;
+    ? W.shortNameMeans(asked.from.name, own, asked.host, name, namespace, DOMAIN)
+    : W.nameMeans(asked.host, name, namespace, DOMAIN);
   const object = { apiVersion: "v1", kind: "Service", namespace, name };
   return {
     class: "name-in-other-namespace",
-    title: `Service ${name} is in namespace ${listed(there)}, not in ${namespace}`,
-    explanation: `${why} Service ${name} is in namespace ${listed(there)}: from here its name is ${nameFrom(first, own)}.`,
+    title: W.isIn(name, listed(there), namespace),
+    explanation: W.isInLong(why, name, listed(there), nameFrom(first, own)),
     claims: [
       { kind: "asked", host: asked.host },
       { kind: "object", object, exists: false },
@@ -229,7 +241,7 @@ function otherNamespace(trouble: Trouble, elsewhere: readonly Service[]): Cause 
     evidence: [
       {
         command: "kubectl get services -A",
-        shows: `${name} in NAMESPACE ${listed(there)}`,
+        shows: W.inColumn(name, listed(there)),
         prints: [name, ...there.slice(0, 3)],
       },
       { command: `sim dns ${name}.${namespace}.svc.${DOMAIN} A`, shows: "NXDOMAIN", prints: ["NXDOMAIN"] },

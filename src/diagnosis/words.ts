@@ -1,16 +1,17 @@
 // Small wording that several checks share: lists of names, plurals, references, commands.
-import type { KubeObject, ObjectRef, Protocol, Service } from "../cluster/index.ts";
+import { type KubeObject, type ObjectRef, own, type Protocol, type Service } from "../cluster/index.ts";
+import { W } from "../words/en/diagnosis.ts";
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. */
 export function listed(words: readonly string[], most = 4): string {
-  const shown = words.length > most ? [...words.slice(0, most - 1), `${words.length - most + 1} more`] : words;
+  const shown = words.length > most ? [...words.slice(0, most - 1), W.more(words.length - most + 1)] : words;
   if (shown.length < 2) return shown.join("");
-  return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+  return W.and(shown.slice(0, -1).join(", "), shown.at(-1));
 }
 
 /** `1 pod`, `3 pods`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;
+  return `${count} ${count === 1 ? (own(W.nouns, noun)?.[0] ?? noun) : (own(W.nouns, noun)?.[1] ?? `${noun}s`)}`;
 }
 
 /** `app=web,tier=front`. */
@@ -28,7 +29,7 @@ export function refOf(object: KubeObject): ObjectRef {
 
 /** `Service web`, `Service api in namespace prod`. */
 export function refText({ kind, namespace, name }: ObjectRef): string {
-  return namespace === undefined || namespace === "default" ? `${kind} ${name}` : `${kind} ${name} in ${namespace}`;
+  return namespace === undefined || namespace === "default" ? `${kind} ${name}` : W.in(kind, name, namespace);
 }
 
 /** ` -n prod`; nothing for the namespace that kubectl takes by itself. */

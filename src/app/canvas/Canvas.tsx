@@ -192,6 +192,7 @@ export function Canvas() {
     <section
       ref={box}
       className="canvas"
+      dir="ltr"
       data-shape={manner?.shape}
       data-presenting={presenting}
       data-route={route}

@@ -46,7 +46,7 @@ export function Terminal() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text is a short cut to the prompt, which Tab reaches
     // biome-ignore lint/a11y/useKeyWithClickEvents: the prompt itself is reached by keyboard
-    <div ref={box} className="terminal mono" onClick={focusPrompt}>
+    <div ref={box} className="terminal mono" dir="ltr" onClick={focusPrompt}>
       <div role="log" aria-label={W.output} onKeyDown={(event) => walkLinks(event, focusPrompt)}>
         {scrollback.dropped > 0 && <p className="terminal-line terminal-note">{W.removed(scrollback.dropped)}</p>}
         {scrollback.lines.map((line) => (

@@ -34,7 +34,7 @@ export function PlainText({ edited, links, text, readOnly, markedLines, lit }: P
     if (colours.current !== null) colours.current.style.transform = `translate(${-scrollLeft}px, ${-scrollTop}px)`;
   };
   return (
-    <div className="plain-text">
+    <div className="plain-text" dir="ltr">
       <div className="plain-gutter" aria-hidden="true">
         <div ref={gutter}>{lines <= NUMBERED_LINES && <LineNumbers count={lines} marked={markedLines} />}</div>
       </div>

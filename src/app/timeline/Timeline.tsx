@@ -34,7 +34,7 @@ export function Timeline() {
   useShortcut("undo", travel.previousAction);
   useShortcut("redo", travel.nextAction);
   return (
-    <section className="timeline" aria-label={W.timeline}>
+    <section className="timeline" dir="ltr" aria-label={W.timeline}>
       <Control name={W.startOver} hint={W.startOverHint} icon={RotateCcw} act={() => void startOver(playground)} />
       <Control name={W.previous} hint={W.previousHint} icon={SkipBack} wide act={travel.previousEvent} />
       <Control name={W.back} hint="," keys="," icon={StepBack} act={back} />

@@ -1,6 +1,7 @@
 // A handle on the edge of a panel: drag it, click it, or use the arrow keys.
 import { useEffect, useRef, useState } from "react";
 import { own } from "../../cluster/index.ts";
+import { language } from "../../words/index.ts";
 import { readSetting, writeSetting } from "./storage.ts";
 import "./separator.css";
 import { W } from "../../words/en/ui-more.ts";
@@ -19,6 +20,12 @@ const KEYS: Readonly<Record<Edge, Readonly<Record<string, number>>>> = {
   right: { ArrowRight: STEP, ArrowLeft: -STEP, PageUp: 5 * STEP, PageDown: -5 * STEP },
 };
 
+/** Panels change sides where the language runs from right to left. */
+function edgeHere(edge: Edge): Edge {
+  if (edge === "top" || language().dir === "ltr") return edge;
+  return edge === "left" ? "right" : "left";
+}
+
 interface Props {
   /** Also the name under which the browser remembers the size, and of the CSS variable that the layout reads. */
   readonly name: string;
@@ -32,7 +39,8 @@ interface Props {
 }
 
 /** Sets `--NAME` on the page. The visitor's choice wins over the usual size. */
-export function Separator({ name, label, edge, least, most, usual }: Props) {
+export function Separator({ name, label, edge: side, least, most, usual }: Props) {
+  const edge = edgeHere(side);
   const [chosen, setChosen] = useState(() => Number(readSetting(name)));
   const whole = edge === "top" ? window.innerHeight : window.innerWidth;
   const limit = Math.max(least, Math.round(whole * most));

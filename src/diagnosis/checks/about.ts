@@ -1,5 +1,6 @@
 // A pod that is not ready, as the reasons see it, and what each of them gives.
 import type { FieldPath } from "../../cluster/index.ts";
+import { W } from "../../words/en/diagnosis.ts";
 import { type Claim, holdsValue } from "../claims.ts";
 import type { Cure, Evidence, Responsible } from "../finding.ts";
 import type { Owned } from "../owned.ts";
@@ -40,5 +41,5 @@ export function podHolds({ pod }: Owned, path: FieldPath, value: unknown): Claim
 
 /** What a probe said, in a sentence; a command may fail without a word. */
 export function sayingOf(message: string): string {
-  return message.trim() === "" ? "its command exits with an error and prints nothing" : message;
+  return message.trim() === "" ? W.silent : message;
 }

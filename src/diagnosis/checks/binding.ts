@@ -1,5 +1,6 @@
 // What ties a program to 127.0.0.1: a word of its command line, or an annotation.
 import type { Container, FieldPath, Pod } from "../../cluster/index.ts";
+import { W } from "../../words/en/diagnosis.ts";
 import type { Cure } from "../finding.ts";
 import { fieldEdit } from "../owned.ts";
 import type { Workload } from "../survey.ts";
@@ -23,8 +24,8 @@ export function bindCures([pod]: readonly Pod[], places: readonly BindPlace[]): 
   if (pod === undefined) return [];
   return places.flatMap(({ workload, path, value }) =>
     value === undefined
-      ? fieldEdit({ pod, workload }, `Remove the annotation ${BIND}`, { op: "remove", path })
-      : fieldEdit({ pod, workload }, `Listen on every address: ${value}`, { op: "set", path, value }),
+      ? fieldEdit({ pod, workload }, W.removeAnnotation(BIND), { op: "remove", path })
+      : fieldEdit({ pod, workload }, W.listenAll(value), { op: "set", path, value }),
   );
 }
 

@@ -1,8 +1,9 @@
 // Containers that do not run: no image, a missing source, a program that ends again and again.
 import type { Container, ContainerStatus, FieldPath } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-pods.ts";
 import { holdsValue, named } from "../claims.ts";
 import { fieldEdit } from "../owned.ts";
-import { counted, inNamespace } from "../words.ts";
+import { inNamespace } from "../words.ts";
 import { type About, describePod, fieldOf, podHolds, sayingOf, type Unready } from "./about.ts";
 import { clashingVariable } from "./env-clash.ts";
 
@@ -33,7 +34,7 @@ export interface Waiting {
 export function waitingContainer(about: About, of: Waiting): Unready | undefined {
   const { reason, message } = of.status.state?.waiting ?? {};
   const { container, field } = of;
-  const which = field.includes("initContainers") ? "init container" : "container";
+  const which = field.includes("initContainers") ? W.initContainer : "container";
   if (reason === "ErrImagePull" || reason === "ImagePullBackOff" || reason === "InvalidImageName")
     return badImage(about, of);
   if (
@@ -45,7 +46,7 @@ export function waitingContainer(about: About, of: Waiting): Unready | undefined
   if (reason === "CreateContainerConfigError" || reason === "CreateContainerError" || reason === "RunContainerError")
     return {
       kind: "misconfigured",
-      why: `its ${which} ${container.name} can't be created: ${message}`,
+      why: W.notCreated(which, container.name, message),
       claims: [
         {
           kind: "waiting",
@@ -55,7 +56,7 @@ export function waitingContainer(about: About, of: Waiting): Unready | undefined
           ...(message === undefined ? {} : { message }),
         },
       ],
-      evidence: [describePod(about, "the reason, and Failed events", [reason])],
+      evidence: [describePod(about, W.reasonAndFailed, [reason])],
       responsible: fieldOf(about, ...field, container.envFrom === undefined ? "env" : "envFrom"),
       cures: [],
     };
@@ -67,17 +68,17 @@ function badImage(about: About, { container: { image = "", name }, field, status
   const reason = status.state?.waiting?.reason ?? "";
   return {
     kind: "image-pull",
-    why: `its image ${image} cannot be pulled`,
+    why: W.imagePull(image),
     claims: [
       podHolds(about, [...field, "image"], image),
       { kind: "waiting", pod: named(about.pod), container: name, reason },
     ],
-    evidence: [describePod(about, "the reason, in the events", ["Failed", image])],
+    evidence: [describePod(about, W.reasonInEvents, ["Failed", image])],
     responsible: fieldOf(about, ...field, "image"),
     cures:
       short === image
         ? []
-        : fieldEdit(about, `Set the image to ${short}`, { op: "set", path: [...field, "image"], value: short }),
+        : fieldEdit(about, W.setImage(short), { op: "set", path: [...field, "image"], value: short }),
   };
 }
 
@@ -89,7 +90,7 @@ function crashing(about: About, { container, field, status }: Waiting): Unready 
     return clashing(about, { container, field, clash, code, restarts: status.restartCount ?? 0 });
   const unhealthy = about.scene.survey.unhealthyOf(about.pod, container.name, /^(?:Liveness|Startup) probe failed: /);
   const words = commandOf(container);
-  const which = field.includes("initContainers") ? "init container" : "container";
+  const which = field.includes("initContainers") ? W.initContainer : "container";
   const base = {
     claims: [
       {
@@ -111,13 +112,19 @@ function crashing(about: About, { container, field, status }: Waiting): Unready 
   return {
     ...base,
     kind: "crashing",
-    why: `${which} ${container.name} keeps exiting (${counted(status.restartCount ?? 0, "restart")}): ${words === "" ? `the program of ${container.image}` : `its command ${JSON.stringify(words)}`} ${unstarted === undefined ? "exited" : `can't be started (${unstarted}), which counts as exiting`} with exit code ${code}`,
+    why: W.keepsExiting(
+      `${which} ${container.name}`,
+      status.restartCount ?? 0,
+      words === "" ? W.programOf(container.image) : W.itsCommand(JSON.stringify(words)),
+      unstarted,
+      code,
+    ),
     claims: [...base.claims, podHolds(about, [...field, "image"], container.image)],
     responsible: fieldOf(about, ...field, ...(words === "" ? ["image"] : [field1])),
     cures:
       container.command === undefined || !serves
         ? []
-        : fieldEdit(about, "Remove the command to run the image's own program", {
+        : fieldEdit(about, W.removeCommand, {
             op: "remove",
             path: [...field, "command"],
           }),
@@ -142,11 +149,11 @@ function killed(
   const message = unhealthy.replace(/^\w+ probe failed: /, "");
   return {
     kind: "killed-by-probe",
-    why: `its ${probe} fails (${sayingOf(message)}), so the kubelet keeps restarting container ${container.name}`,
+    why: W.probeKills(probe, sayingOf(message), container.name),
     claims: [...base.claims, { kind: "event", object: named(about.pod), reason: "Unhealthy", message: unhealthy }],
     evidence: [describePod(about, `Unhealthy: ${unhealthy}`, ["Unhealthy", message.slice(0, 40)])],
     responsible: fieldOf(about, ...field, probe),
-    cures: fieldEdit(about, `Remove the ${probe}`, { op: "remove", path: [...field, probe] }),
+    cures: fieldEdit(about, W.removeProbe(probe), { op: "remove", path: [...field, probe] }),
   };
 }
 
@@ -169,7 +176,7 @@ function clashing(
   const { name, value, service } = clash;
   return {
     kind: "env-clash",
-    why: `its container ${container.name} reads its port from ${name}, but the kubelet sets ${name}=${value} for Service ${service.name}, and it exits with code ${code}`,
+    why: W.clash(container.name, name, value, service.name, code),
     claims: [
       { kind: "ended", pod: named(about.pod), container: container.name, code, restarts },
       podHolds(about, ["spec", "enableServiceLinks"], about.pod.spec?.enableServiceLinks),
@@ -180,13 +187,13 @@ function clashing(
     evidence: [
       {
         command: `kubectl get service ${service.name}${inNamespace(service.namespace)}`,
-        shows: `the address in ${name}`,
+        shows: W.addressIn(name),
         prints: [clash.clusterIP],
       },
-      describePod(about, "how it exited", ["Terminated"]),
+      describePod(about, W.howExited, ["Terminated"]),
     ],
     responsible: fieldOf(about, "spec", "enableServiceLinks"),
-    cures: fieldEdit(about, "Set enableServiceLinks to false", {
+    cures: fieldEdit(about, W.noServiceLinks, {
       op: "set",
       path: ["spec", "enableServiceLinks"],
       value: false,

@@ -9,6 +9,7 @@ import {
   type ResourceName,
   resourceName,
 } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-outside.ts";
 import { CLUSTER_POLICY_GROUP, effectOfKind, type Inert, withoutEffect } from "../effects.ts";
 import type { Finding } from "../finding.ts";
 import type { Survey } from "../survey.ts";
@@ -55,16 +56,13 @@ function effectFinding(survey: Survey, object: KubeObject, { path, says }: Inert
     severity: "info",
     step: 5,
     service: ref,
-    title:
-      path.length === 0
-        ? `${refText(ref)} is stored but has no effect here`
-        : `${refText(ref)}: ${pathText(path)} has no effect here`,
+    title: path.length === 0 ? W.stored(refText(ref)) : W.fieldStored(refText(ref), pathText(path)),
     explanation: `${says}${about(survey, object)}`,
     claims: [{ kind: "object", object: ref, exists: true }],
     evidence: [
       {
         command: `kubectl get ${resource} ${ref.name}${inNamespace(ref.namespace)}`,
-        shows: "it is stored as written",
+        shows: W.asWritten,
         prints: [ref.name],
       },
     ],
@@ -85,5 +83,5 @@ function about(survey: Survey, object: KubeObject): string {
   });
   const names = services.map(({ metadata }) => metadata.name ?? "");
   if (names.length === 0) return "";
-  return ` It applies to pods of ${names.length === 1 ? "Service" : "Services"} ${listed(names)}, which answer as if it didn't exist.`;
+  return W.appliesTo(names.length, listed(names));
 }

@@ -1,5 +1,6 @@
 // What someone broke on purpose, and is not an object: each with its undoing.
 import { type ActiveFault, describeFault, type Fault, type ObjectRef, type Pod } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-outside.ts";
 import type { Claim } from "../claims.ts";
 import type { Cure, Evidence, FailureClass, Finding } from "../finding.ts";
 import type { Survey } from "../survey.ts";
@@ -11,7 +12,7 @@ export function restore({ id, fault }: ActiveFault): Cure {
     const kind = fault.resource.replace(/s\.apps$/, "");
     const again = `kubectl rollout restart ${kind} ${fault.name}${inNamespace(fault.namespace)}`;
     const command = `sim restore ${id} && ${again}`;
-    return { label: `${restoreLabel(fault)}, in new pods`, remedy: { kind: "command", command } };
+    return { label: W.inNewPods(restoreLabel(fault)), remedy: { kind: "command", command } };
   }
   return {
     label: restoreLabel(fault),
@@ -22,31 +23,31 @@ export function restore({ id, fault }: ActiveFault): Cure {
 function restoreLabel(fault: Fault): string {
   switch (fault.kind) {
     case "kube-proxy":
-      return `Start the kube-proxy of ${fault.node}`;
+      return W.startProxy(fault.node);
     case "kubelet":
-      return `Start the kubelet of ${fault.node}`;
+      return W.startKubelet(fault.node);
     case "node-power":
-      return `Switch ${fault.node} on`;
+      return W.switchOn(fault.node);
     case "cordon":
-      return `Uncordon ${fault.node}`;
+      return W.uncordon(fault.node);
     case "coredns":
-      return "Start CoreDNS again";
+      return W.startDns;
     case "firewall":
-      return "Open the firewall for node ports";
+      return W.openFirewall;
     case "no-route":
-      return `Restore the route from the ${fault.client} to the nodes`;
+      return W.restoreRoute(fault.client);
     case "pod-network":
-      return `Repair the pod network between ${listed(fault.between)}`;
+      return W.repairNetwork(listed(fault.between));
     case "link":
-      return `Repair the link between ${listed(fault.between)}`;
+      return W.repairLink(listed(fault.between));
     case "readiness":
-      return `Return the readiness of ${fault.pod} to its probes`;
+      return W.returnReadiness(fault.pod);
     case "listen":
-      return `Restore the port that ${fault.pod} listens on`;
+      return W.restorePort(fault.pod);
     case "slow-start":
-      return `Restore the start time of ${fault.name}`;
+      return W.restoreStart(fault.name);
     case "slow-shutdown":
-      return `Restore the stop time of ${fault.name}`;
+      return W.restoreStop(fault.name);
   }
 }
 
@@ -98,11 +99,11 @@ function toldOf(survey: Survey, fault: Fault): Told | undefined {
         object: node(fault.node),
         severity: "warning",
         step: 6,
-        more: `It misses every Service and endpoint that changed since then: packets that enter or start at ${fault.node} go to the old endpoints, or nowhere.`,
+        more: W.staleProxy(fault.node),
         evidence: [
           {
             command: `ssh ${fault.node} curl -sS localhost:10256/healthz`,
-            shows: "no answer",
+            shows: W.noAnswer,
             prints: ["curl: ("],
           },
         ],
@@ -113,10 +114,8 @@ function toldOf(survey: Survey, fault: Fault): Told | undefined {
         object: node(fault.node),
         severity: "warning",
         step: 6,
-        more: "Once the node is NotReady, its pods leave the endpoints, although they still run.",
-        evidence: [
-          { command: "kubectl get nodes", shows: `${fault.node} NotReady after a while`, prints: [fault.node] },
-        ],
+        more: W.unattended,
+        evidence: [{ command: "kubectl get nodes", shows: W.notReadyLater(fault.node), prints: [fault.node] }],
         symptoms: [],
       };
     case "coredns":
@@ -124,11 +123,11 @@ function toldOf(survey: Survey, fault: Fault): Told | undefined {
         object: { apiVersion: "v1", kind: "Service", namespace: "kube-system", name: "kube-dns" },
         severity: "error",
         step: 0,
-        more: "Addresses still work; every name fails.",
+        more: W.onlyAddresses,
         evidence: [
           {
             command: "kubectl get pods -n kube-system -l k8s-app=kube-dns",
-            shows: "no running pod",
+            shows: W.noPod,
             prints: [""],
             lacks: ["1/1"],
           },
@@ -150,7 +149,7 @@ function roadTold(survey: Survey, fault: Fault): Told | undefined {
         object: thing("Firewall", "before the nodes"),
         severity: "warning",
         step: 5,
-        more: `A security group that allows SSH and HTTPS but not ${portRange(survey)} has the same effect: packets are dropped silently, while the same nodePort answers from inside.`,
+        more: W.securityGroup(portRange(survey)),
         claims: [{ kind: "setting", name: "nodePortRange", value: survey.world.settings.nodePortRange }],
         evidence: [
           ...(door === undefined
@@ -158,11 +157,11 @@ function roadTold(survey: Survey, fault: Fault): Told | undefined {
             : [
                 {
                   command: `curl -m 3 http://${door}`,
-                  shows: "Connection timed out, from outside",
+                  shows: W.timedOutOutside,
                   prints: ["timed out"],
                 },
               ]),
-          { command: "sim faults", shows: "what is broken on purpose", prints: ["firewall"] },
+          { command: "sim faults", shows: W.brokenOnPurpose, prints: ["firewall"] },
         ],
         symptoms: ["timeout"],
       };
@@ -171,11 +170,11 @@ function roadTold(survey: Survey, fault: Fault): Told | undefined {
         object: thing("Client", fault.client),
         severity: "warning",
         step: 5,
-        more: "This is the case with kind, minikube or Docker Desktop on macOS or Windows, where the node is a container or a virtual machine: kind needs extraPortMappings, minikube its service or tunnel command, and kubectl port-forward works everywhere.",
+        more: W.likeKind,
         evidence: [
           {
             command: "kubectl get nodes -o wide",
-            shows: "INTERNAL-IP: addresses of another network",
+            shows: W.otherNetwork,
             prints: [survey.someNode().address],
           },
         ],
@@ -186,10 +185,10 @@ function roadTold(survey: Survey, fault: Fault): Told | undefined {
         object: thing("Link", fault.between.join(" – ")),
         severity: "warning",
         step: 6,
-        more: "A nodePort then seems to work only on the nodes where its pods run. That is not normal for nodePorts: the overlay network is broken, for example because a firewall drops VXLAN.",
+        more: W.overlay,
         evidence: [
           ...pinged(survey, fault.between),
-          { command: "sim faults", shows: "what is broken on purpose", prints: [fault.between[0], fault.between[1]] },
+          { command: "sim faults", shows: W.brokenOnPurpose, prints: [fault.between[0], fault.between[1]] },
         ],
         symptoms: ["timeout"],
       };
@@ -199,7 +198,7 @@ function roadTold(survey: Survey, fault: Fault): Told | undefined {
         severity: fault.loss > 0 ? "warning" : "info",
         step: 6,
         more: "",
-        evidence: [{ command: "sim faults", shows: "what is broken", prints: [fault.between[0], fault.between[1]] }],
+        evidence: [{ command: "sim faults", shows: W.whatBroken, prints: [fault.between[0], fault.between[1]] }],
         symptoms: fault.loss > 0 ? ["timeout"] : [],
       };
     default:
@@ -214,7 +213,7 @@ function pinged(survey: Survey, [first, second]: readonly [string, string]): Evi
   return [
     {
       command: `ssh ${first} ping -c 1 -W 1 ${pod.status?.podIP}`,
-      shows: `no answer from a pod of ${second}`,
+      shows: W.noAnswerFrom(second),
       prints: ["100% packet loss"],
     },
   ];

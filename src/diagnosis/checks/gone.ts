@@ -1,9 +1,10 @@
 // Endpoints that outlive their node for a while.
 import { LabelServiceName, type Pod } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-selector.ts";
 import { type Claim, named } from "../claims.ts";
 import { type Check, finding, readyEndpoints, type Scene } from "../scene.ts";
 import type { Survey } from "../survey.ts";
-import { counted, inNamespace, listed } from "../words.ts";
+import { inNamespace, listed } from "../words.ts";
 
 /** Whether a pod's node has no machine any more: nothing about the pod is the pod's own fault then. */
 export function isStranded({ world }: Survey, { spec }: Pod): boolean {
@@ -34,25 +35,25 @@ function stranded(scene: Scene, left: readonly Left[], total: number) {
     class: "node-gone",
     severity: left.length === total ? "error" : "warning",
     step: 6,
-    title: `${listed(nodes)} left the cluster, and ${left.length === 1 ? "a pod" : "pods"} from there ${left.length === 1 ? "is" : "are"} still in the endpoints`,
-    explanation: `${listed(pods)} ran on ${listed(nodes)}. Nothing marks pods of a deleted Node as not ready: the pod garbage collector deletes them 40 s after the Node, and until then ${left.length} of ${counted(total, "connection")} ${left.length === 1 ? "gets" : "get"} no answer. kubectl drain moves pods before their node leaves.`,
+    title: W.leftCluster(listed(nodes), left.length),
+    explanation: W.ranOn(listed(pods), listed(nodes), left.length, total),
     claims: [
       { kind: "endpoints", service, ready: total },
       ...nodes.map((node): Claim => ({ kind: "power", node, on: false })),
       ...left.map(({ address, node }): Claim => ({ kind: "endpoint", service, address, node })),
     ],
     evidence: [
-      { command: "kubectl get nodes", shows: `no ${listed(nodes)}`, prints: ["NAME"], lacks: nodes },
+      { command: "kubectl get nodes", shows: W.noneOf(listed(nodes)), prints: ["NAME"], lacks: nodes },
       {
         command: `kubectl get endpointslices -l ${LabelServiceName}=${scene.ref.name}${inNamespace(scene.namespace)}`,
-        shows: "the addresses that are still listed",
+        shows: W.stillListed,
         prints: [scene.ref.name],
       },
     ],
     responsible: { object: scene.ref, path: [] },
     cures: [
       {
-        label: `Delete ${left.length === 1 ? "that pod" : "those pods"} now`,
+        label: W.deleteNow(left.length),
         remedy: {
           kind: "command",
           command: `kubectl delete pod ${pods.join(" ")} --force --grace-period=0${inNamespace(scene.namespace)}`,

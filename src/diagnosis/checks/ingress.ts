@@ -1,5 +1,6 @@
 // Ingresses whose backends are not there.
-import { type FieldPath, type Ingress, pathText } from "../../cluster/index.ts";
+import { type FieldPath, type Ingress, pathText, type ServicePort } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-outside.ts";
 import { holdsValue } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { edit } from "../scene.ts";
@@ -31,8 +32,8 @@ function withoutController(survey: Survey): readonly Finding[] {
       severity: "warning",
       step: 7,
       service: ref,
-      title: `No ingress controller reads Ingress ${ref.name}`,
-      explanation: `Ingress ${ref.name} is accepted and stored, but nothing acts on it: that takes an ingress controller, a program that runs in its own pods, and none is installed. Its ADDRESS stays empty, and no port is open for it.`,
+      title: W.noController(ref.name),
+      explanation: W.noControllerLong(ref.name),
       claims: [
         { kind: "object", object: ref, exists: true },
         { kind: "setting", name: "ingress", value: false },
@@ -41,7 +42,7 @@ function withoutController(survey: Survey): readonly Finding[] {
       evidence: [
         {
           command: `kubectl get ingress ${ref.name}${inNamespace(namespace)}`,
-          shows: "ADDRESS is empty",
+          shows: W.addressEmpty,
           prints: [ref.name, "ADDRESS"],
           lacks: ["192.", "203."],
         },
@@ -49,7 +50,7 @@ function withoutController(survey: Survey): readonly Finding[] {
       responsible: { object: ref, path: ["spec", "ingressClassName"] },
       cures: [
         {
-          label: "Install an ingress controller",
+          label: W.install,
           remedy: {
             kind: "action",
             action: { kind: "configure", settings: { ingress: true } },
@@ -78,7 +79,7 @@ function backendsOf({ spec }: Ingress): Backend[] {
       ? []
       : [{ ...rest, service: backend.service.name, port: backend.service.port ?? {} }];
   return [
-    ...read(spec?.defaultBackend, { path: ["spec", "defaultBackend", "service"], rule: "anything else" }),
+    ...read(spec?.defaultBackend, { path: ["spec", "defaultBackend", "service"], rule: W.anythingElse }),
     ...(spec?.rules ?? []).flatMap(({ host, http }, at) =>
       (http?.paths ?? []).flatMap(({ backend, path = "/" }, index) =>
         read(backend, {
@@ -89,6 +90,8 @@ function backendsOf({ spec }: Ingress): Backend[] {
     ),
   ];
 }
+
+const portText = ({ port, name }: ServicePort) => `${port}${name === undefined ? "" : ` (${name})`}`;
 
 function missing(survey: Survey, ingress: Ingress, backend: Backend): Finding[] {
   const ref = refOf(ingress);
@@ -103,7 +106,7 @@ function missing(survey: Survey, ingress: Ingress, backend: Backend): Finding[] 
     evidence: [
       {
         command: `kubectl describe ingress ${ref.name}${inNamespace(namespace)}`,
-        shows: "the backends and what is wrong with them",
+        shows: W.backends,
         prints: [backend.service],
       },
       {
@@ -123,8 +126,8 @@ function missing(survey: Survey, ingress: Ingress, backend: Backend): Finding[] 
         id: id("ingress-backend-missing"),
         class: "ingress-backend-missing",
         step: 1,
-        title: `There is no Service ${backend.service} behind ${backend.rule}`,
-        explanation: `Ingress ${ref.name} routes ${backend.rule} to Service ${backend.service}, but namespace ${namespace} has no Service with that name (it has ${names.length === 0 ? "none" : listed(names)}). The ingress controller answers with its own error there.`,
+        title: W.noService(backend.service, backend.rule),
+        explanation: W.noServiceLong(ref.name, backend, namespace, names.length === 0 ? W.none : listed(names)),
         claims: [
           holdsValue(ref, [...backend.path, "name"], backend.service),
           { kind: "object", object: serviceRef(namespace, backend.service), exists: false },
@@ -145,8 +148,8 @@ function missing(survey: Survey, ingress: Ingress, backend: Backend): Finding[] 
       id: id("ingress-backend-port"),
       class: "ingress-backend-port",
       step: 2,
-      title: `Service ${backend.service} has no port ${name ?? number}`,
-      explanation: `Ingress ${ref.name} routes ${backend.rule} to port ${name ?? number} of Service ${backend.service}, which has ${listed(ports.map((each) => `${each.port}${each.name === undefined ? "" : ` (${each.name})`}`))}. The ingress controller answers with its own error there.`,
+      title: W.noPort(backend.service, name ?? number),
+      explanation: W.noPortLong(ref.name, backend, name ?? number, listed(ports.map(portText))),
       claims: [
         holdsValue(ref, path, name ?? number),
         holdsValue(refOf(service), ["spec", "ports"], service.spec?.ports),
@@ -168,5 +171,5 @@ function missing(survey: Survey, ingress: Ingress, backend: Backend): Finding[] 
 const serviceRef = (namespace: string, name: string) => ({ apiVersion: "v1", kind: "Service", namespace, name });
 
 function setField(object: Finding["service"], path: FieldPath, value: unknown): Cure {
-  return edit(`Set ${pathText(path)} to ${value}`, { object, changes: [{ op: "set", path, value }] });
+  return edit(W.set(pathText(path), value), { object, changes: [{ op: "set", path, value }] });
 }

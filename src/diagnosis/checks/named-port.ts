@@ -1,10 +1,11 @@
 // A target port by name: which pods have a container port with that name, and what happens to those without.
 import { isPodReady, LabelServiceName, type Pod, pathText, type ServicePort } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-ports.ts";
 import { type Claim, holdsValue } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { fieldEdit } from "../owned.ts";
 import { edit, finding, livingPods, type Scene } from "../scene.ts";
-import { counted, inNamespace, listed, nearest, refOf } from "../words.ts";
+import { inNamespace, listed, nearest, refOf } from "../words.ts";
 import { narrowerSelector } from "./overlap.ts";
 import { claimsWithout, withoutEndpoints } from "./selector.ts";
 
@@ -39,14 +40,12 @@ export function namedPort(scene: Scene, port: ServicePort, index: number): Findi
 function instead({ without, name, protocol }: Unresolved): string {
   const declared = without.flatMap(containerPorts);
   const other = declared.find((each) => each.name === name);
-  if (other !== undefined)
-    return `${name} is a ${other.protocol ?? "TCP"} port there, but the Service needs ${protocol}`;
+  if (other !== undefined) return W.wrongThere(name, other.protocol ?? "TCP", protocol);
   const names = [...new Set(declared.flatMap((each) => each.name ?? []))];
-  const they = without.length === 1 ? "its" : "their";
-  if (names.length > 0) return `${they} ports are named ${listed(names)}`;
+  if (names.length > 0) return W.portsNamed(without.length, listed(names));
   return declared.length === 0
-    ? `${without.length === 1 ? "it declares" : "they declare"} no ports`
-    : `${they} container ports (${listed([...new Set(declared.map((each) => String(each.containerPort)))])}) have no names`;
+    ? W.declaresNone(without.length)
+    : W.unnamed(without.length, listed([...new Set(declared.map((each) => String(each.containerPort)))]));
 }
 
 function claims(scene: Scene, { port, index, without, name }: Unresolved): Claim[] {
@@ -70,8 +69,8 @@ function noneHasIt(scene: Scene, what: Unresolved): Finding {
     class: "named-port-unresolved",
     severity: "error",
     step: 3,
-    title: `No container port of the pods is named ${name}${wrongProtocol(what) ? ` for ${what.protocol}` : ""}`,
-    explanation: `Port ${port.port} of Service ${scene.name} targets the container port named ${name}, but no pod behind it has ${wrongProtocol(what) ? `one for ${what.protocol}` : "one with that name"}: ${instead(what)}. So the EndpointSlice lists the pods without a port. ${onePortWords(scene, port)}`,
+    title: W.noneNamed(name, wrongProtocol(what) ? what.protocol : undefined),
+    explanation: `${W.noneNamedLong(port.port, scene.name, name, wrongProtocol(what) ? what.protocol : undefined, instead(what))} ${onePortWords(scene, port)}`,
     claims: [
       ...claims(scene, what),
       ...(scene.ports.length === 1
@@ -81,13 +80,12 @@ function noneHasIt(scene: Scene, what: Unresolved): Finding {
     evidence: [
       {
         command: `kubectl get endpointslices -l ${LabelServiceName}=${service}${inNamespace(scene.namespace)}`,
-        shows:
-          scene.ports.length === 1 ? "PORTS is <unset>, although ENDPOINTS lists addresses" : "no such port in PORTS",
+        shows: scene.ports.length === 1 ? W.unset : W.noSuchPort,
         prints: scene.ports.length === 1 ? ["<unset>"] : [service],
       },
       {
         command: `kubectl get pod ${what.without[0]?.metadata.name}${inNamespace(scene.namespace)} -o jsonpath={.spec.containers[*].ports}`,
-        shows: "the ports it declares",
+        shows: W.declared,
         prints: what.without.slice(0, 1).some((pod) => containerPorts(pod).length > 0) ? ["containerPort"] : [],
         lacks: wrongProtocol(what) ? [] : [`"name":"${name}"`],
       },
@@ -102,8 +100,7 @@ function noneHasIt(scene: Scene, what: Unresolved): Finding {
 /** What requests to this one port come to. */
 function onePortWords(scene: Scene, { port, nodePort }: ServicePort): string {
   if (scene.ports.length === 1) return withoutEndpoints(scene);
-  const gate = nodePort === undefined ? "" : ` and :${nodePort}`;
-  return `Its name resolves to ${scene.service.spec?.clusterIP}, but every node immediately refuses packets to port ${port}${gate}.`;
+  return W.refusesPort(scene.service.spec?.clusterIP, port, nodePort);
 }
 
 function clusterIPClaim({ service, ref, ports }: Scene): Claim[] {
@@ -120,14 +117,13 @@ function someHaveIt(scene: Scene, what: Unresolved): Finding {
   const serving = rest.filter(isPodReady).length;
   const declares = without.some((pod) => containerPorts(pod).length > 0);
   const names = without.map(({ metadata }) => metadata.name ?? "");
-  const one = without.length === 1;
   return finding(scene, {
     about: String(index),
     class: "pods-without-the-port",
     severity: declares ? "warning" : "info",
     step: 3,
-    title: `${one ? `Pod ${names[0]} has` : `${counted(without.length, "pod")} have`} no container port named ${name}`,
-    explanation: `${one ? `Pod ${names[0]} matches` : `Pods ${listed(names)} match`} the selector of Service ${scene.name}, and port ${port.port} targets the container port named ${name}, which ${one ? "it doesn't" : "they don't"} have: ${instead(what)}. So ${one ? "it gets" : "they get"} none of the requests; ${serving === 1 ? "the one other ready pod takes" : `the ${serving} other ready pods take`} them all. No request fails because of this.`,
+    title: W.someLack(without.length, names[0], name),
+    explanation: `${W.someMatch(without.length, listed(names), scene.name, port.port, name)}: ${instead(what)}. ${W.someGet(without.length, serving)}`,
     claims: [
       ...claims(scene, what),
       {
@@ -139,7 +135,7 @@ function someHaveIt(scene: Scene, what: Unresolved): Finding {
     evidence: [
       {
         command: `kubectl get endpointslices -l ${LabelServiceName}=${scene.ref.name}${inNamespace(scene.namespace)}`,
-        shows: "a separate slice, without a port",
+        shows: W.separateSlice,
         prints: ["<unset>"],
       },
     ],
@@ -162,7 +158,7 @@ function protocolCures(scene: Scene, { without, name, protocol }: Unresolved): C
   return (pod.spec?.containers ?? []).flatMap(({ ports }, container) =>
     (ports ?? []).flatMap((each, at) =>
       each.name === name
-        ? fieldEdit({ pod, workload }, `Declare the container port ${name} for ${protocol}`, {
+        ? fieldEdit({ pod, workload }, W.declare(name, protocol), {
             op: "set",
             path: ["spec", "containers", container, "ports", at, "protocol"],
             value: protocol,
@@ -190,7 +186,7 @@ function targetCures(scene: Scene, { without, name, protocol, index }: Unresolve
   );
   const path = ["spec", "ports", index, "targetPort"];
   return values.map((value) =>
-    edit(`Set ${pathText(path)} to ${value}`, { object: scene.ref, changes: [{ op: "set", path, value }] }),
+    edit(W.set(pathText(path), value), { object: scene.ref, changes: [{ op: "set", path, value }] }),
   );
 }
 
@@ -204,7 +200,7 @@ function nameThePort(scene: Scene, { without, name, protocol }: Unresolved): Cur
   const only = containers[at]?.ports?.[0];
   if (only === undefined || only.name !== undefined || (only.protocol ?? "TCP") !== protocol) return [];
   const path = ["spec", "containers", at, "ports", 0, "name"];
-  return fieldEdit({ pod, workload }, `Name the container port ${name}`, { op: "set", path, value: name });
+  return fieldEdit({ pod, workload }, W.namePort(name), { op: "set", path, value: name });
 }
 
 function containerPorts(pod: Pod): readonly ContainerPort[] {

@@ -1,5 +1,6 @@
 // Names: an alias that leads nowhere, and StatefulSets whose pods' names don't resolve.
 import { hasAll, LabelServiceName, own, type StatefulSet } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-names.ts";
 import { holdsValue } from "../claims.ts";
 import type { Cure, Evidence, Finding } from "../finding.ts";
 import { type Check, edit, finding, type Scene } from "../scene.ts";
@@ -41,8 +42,8 @@ function addressAsName(scene: Scene, address: string): Finding {
     class: "external-name-is-an-address",
     severity: "error",
     step: 0,
-    title: `externalName ${address} is an address, not a name`,
-    explanation: `Service ${scene.name} is an ExternalName, which makes its name an alias (CNAME) of another name, but ${address} is not a name: the cluster's DNS skips such a Service and answers NXDOMAIN for ${dnsName(service)}. The API server accepts it, but clients can't resolve it. For an address, use a Service without a selector and an EndpointSlice that lists the address.`,
+    title: W.isAddress(address),
+    explanation: W.isAddressLong(scene.name, address, dnsName(service)),
     claims: [
       holdsValue(ref, ["spec", "externalName"], address),
       holdsValue(ref, ["spec", "type"], "ExternalName"),
@@ -52,7 +53,7 @@ function addressAsName(scene: Scene, address: string): Finding {
     responsible: { object: ref, path: ["spec", "externalName"] },
     cures: [
       {
-        label: `Make it a Service without a selector, with ${address} in an EndpointSlice`,
+        label: W.withoutSelector(address),
         remedy: {
           kind: "edit",
           edits: [
@@ -88,8 +89,14 @@ function leadsNowhere(scene: Scene, externalName: string): Finding[] {
       class: "alias-leads-nowhere",
       severity: "error",
       step: 0,
-      title: `The name ${name} doesn't exist`,
-      explanation: `Service ${scene.name} is an alias (CNAME) of ${name}, but the cluster's DNS has no address for it: ${scene.survey.service(inside[2] ?? "", inside[1] ?? "") === undefined ? `there is no Service ${inside[1]} in namespace ${inside[2]}` : "that Service has no address now"}.`,
+      title: W.noSuchName(name),
+      explanation: W.badAlias(
+        scene.name,
+        name,
+        scene.survey.service(inside[2] ?? "", inside[1] ?? "") === undefined
+          ? W.noServiceIn(inside[1], inside[2])
+          : W.noAddressNow,
+      ),
       claims: [
         holdsValue(scene.ref, ["spec", "externalName"], externalName),
         { kind: "resolves", name, addresses: [] },
@@ -99,7 +106,7 @@ function leadsNowhere(scene: Scene, externalName: string): Finding[] {
           exists: scene.survey.service(inside[2] ?? "", inside[1] ?? "") !== undefined,
         },
       ],
-      evidence: [digEvidence(scene, "no address", ["NOERROR"])],
+      evidence: [digEvidence(scene, W.noAddress, ["NOERROR"])],
       responsible: { object: scene.ref, path: ["spec", "externalName"] },
       cures: meantBy(scene, inside[2] ?? "", inside[1] ?? ""),
       symptoms: ["unresolved"],
@@ -116,7 +123,7 @@ function meantBy(scene: Scene, namespace: string, name: string): Cure[] {
   if (near === undefined || near === name) return [];
   const value = `${near}.${namespace}.svc.cluster.local`;
   return [
-    edit(`Set spec.externalName to ${value}`, {
+    edit(W.setExternal(value), {
       object: scene.ref,
       changes: [{ op: "set", path: ["spec", "externalName"], value }],
     }),
@@ -130,23 +137,20 @@ function onlyAnAlias(scene: Scene, externalName: string): Finding {
     class: "alias-only",
     severity: mapped === undefined ? "info" : "warning",
     step: 0,
-    title:
-      mapped === undefined
-        ? `${scene.name} is only an alias of ${externalName}`
-        : `The ports of an ExternalName have no effect`,
-    explanation: `A client that calls http://${scene.ref.name} connects to ${externalName} itself, on the port that the client chooses${mapped === undefined ? "" : `: port ${mapped.port} is not mapped to ${mapped.targetPort}`}. It still sends Host: ${scene.ref.name}, and checks the certificate against that name, so a server that serves by host name answers 404 or fails the handshake. No node's rules are involved.`,
+    title: mapped === undefined ? W.onlyAlias(scene.name, externalName) : W.portsNoEffect,
+    explanation: W.aliasLong(scene.ref.name, externalName, mapped?.port, mapped?.targetPort),
     claims: [
       holdsValue(scene.ref, ["spec", "externalName"], externalName),
       holdsValue(scene.ref, ["spec", "ports"], scene.service.spec?.ports),
     ],
-    evidence: [digEvidence(scene, `a CNAME to ${externalName}.`, ["CNAME", externalName])],
+    evidence: [digEvidence(scene, W.cnameTo(externalName), ["CNAME", externalName])],
     responsible: { object: scene.ref, path: mapped === undefined ? ["spec", "externalName"] : ["spec", "ports"] },
     cures:
       mapped === undefined
         ? []
         : [
             {
-              ...edit("Remove the ports, which have no effect (clients choose the port)", {
+              ...edit(W.removePorts, {
                 object: scene.ref,
                 changes: [{ op: "remove", path: ["spec", "ports"] }],
               }),
@@ -193,7 +197,7 @@ function statefulSet(survey: Survey, set: StatefulSet): Finding[] {
         ]),
     {
       command: `kubectl get services${inNamespace(namespace)}`,
-      shows: "which Services there are, and which have CLUSTER-IP None",
+      shows: W.whichServices,
       prints: here.length === 0 ? ["No resources found"] : here.map(({ metadata }) => metadata.name ?? ""),
     },
   ];
@@ -205,8 +209,8 @@ function statefulSet(survey: Survey, set: StatefulSet): Finding[] {
       severity: serviceName === "" ? "info" : "warning",
       step: 0,
       service: ref,
-      title: `${wanted} does not resolve`,
-      explanation: `The pods of StatefulSet ${ref.name} get stable names, such as ${wanted}, from the Service in spec.serviceName: ${why}.${headless === undefined ? "" : ` The headless Service ${headless} selects them, but their names don't come from it.`}`,
+      title: W.unresolved(wanted),
+      explanation: W.stableNames(ref.name, wanted, why, headless),
       claims: [
         holdsValue(ref, ["spec", "serviceName"], set.spec?.serviceName),
         ...(serviceName === ""
@@ -243,9 +247,9 @@ function statefulSet(survey: Survey, set: StatefulSet): Finding[] {
 }
 
 function whyNoNames(serviceName: string, isThere: boolean): string {
-  if (serviceName === "") return "it is not set";
-  if (!isThere) return `it is ${serviceName}, but there is no Service ${serviceName}`;
-  return `the selector of Service ${serviceName} does not match the pods`;
+  if (serviceName === "") return W.notSet;
+  if (!isThere) return W.noSuchService(serviceName);
+  return W.selectorMisses(serviceName);
 }
 
 function headlessFor(survey: Survey, set: StatefulSet): string | undefined {
@@ -267,7 +271,7 @@ function renamed(set: StatefulSet, headless: string): Cure[] {
   const command = `kubectl patch statefulset ${name}${inNamespace(namespace)} --type=json --dry-run=client -o yaml -p '${patch}' | kubectl replace --force -f -`;
   return [
     {
-      label: `Recreate StatefulSet ${name} with serviceName ${headless} (the field can't be changed)`,
+      label: W.recreate(name, headless),
       remedy: { kind: "command", command },
     },
   ];
@@ -282,7 +286,7 @@ function namesCures(
   const ref = { apiVersion: "v1", kind: "Service", namespace, name: serviceName };
   if (service)
     return [
-      edit(`Set spec.selector of ${serviceName} to ${labelText(labels)}`, {
+      edit(W.setSelector(serviceName, labelText(labels)), {
         object: ref,
         changes: [{ op: "set", path: ["spec", "selector"], value: { ...labels } }],
       }),
@@ -300,7 +304,5 @@ function namesCures(
     metadata: { name: serviceName, ...(namespace === "default" ? {} : { namespace }) },
     spec: { clusterIP: "None", selector: { ...labels }, ports: ports.length === 0 ? [{ port: 80 }] : ports },
   };
-  return [
-    { label: `Create the headless Service ${serviceName}`, remedy: { kind: "edit", edits: [], create: [created] } },
-  ];
+  return [{ label: W.createHeadless(serviceName), remedy: { kind: "edit", edits: [], create: [created] } }];
 }

@@ -1,6 +1,7 @@
 // Mistakes in NetworkPolicies that can be seen before a packet is sent.
 import { hasAll, LabelMetadataName, type NetworkPolicy } from "../../cluster/index.ts";
 import { type Direction, type Peer, type Policy, PolicyView, selects } from "../../kinds/networkpolicy/index.ts";
+import { W } from "../../words/en/why-policies.ts";
 import { dnsAdmission, morePorts, rulesField } from "../admission.ts";
 import { holdsValue } from "../claims.ts";
 import type { Cure, Evidence, Finding } from "../finding.ts";
@@ -73,8 +74,8 @@ export const networkPolicyCheck: Check = (scene) => {
         finding(scene, {
           ...common,
           class: "policy-service-port",
-          title: `NetworkPolicy ${policy.name} lists the Service's port ${port}, not the pod's port ${target}`,
-          explanation: `A policy sees packets behind the Service's translation: at the pod, on its port ${target}. Rule ${rule + 1} of NetworkPolicy ${policy.name} lists port ${port}, which no packet has there, so everything that Service ${scene.name} sends to its pods is dropped.`,
+          title: W.servicePort(policy.name, port, target),
+          explanation: W.servicePortLong(target, rule + 1, policy.name, port, scene.name),
           evidence: [inspecting(policy)],
           responsible: { object: refOf(policy.written), path: ["spec", "ingress", rule, "ports"] },
           cures: admission.edit === undefined ? [] : [edit(admission.label, admission.edit)],
@@ -85,8 +86,8 @@ export const networkPolicyCheck: Check = (scene) => {
       finding(scene, {
         ...common,
         class: "policy-admits-nobody",
-        title: `No NetworkPolicy lets anyone reach Service ${scene.name} on port ${port}`,
-        explanation: `${isolating.length === 1 ? `NetworkPolicy ${names} isolates` : `NetworkPolicies ${names} isolate`} the pods of Service ${scene.name} for ingress, and no rule lists ${protocol} ${target}. Every packet from other pods and from outside is dropped; a policy beside ${isolating.length === 1 ? "it" : "them"} has to admit the callers.`,
+        title: W.admitsNobody(scene.name, port),
+        explanation: W.admitsNobodyLong(isolating.length, names, scene.name, protocol, target),
         evidence: isolating.slice(0, 2).map(inspecting),
         responsible: { object: refOf((isolating[0] as Policy).written), path: ["spec", "ingress"] },
         cures: [],
@@ -128,7 +129,7 @@ function policyFinding(
 
 function inspecting({ name, namespace }: Policy): Evidence {
   const command = `kubectl describe networkpolicy ${name}${inNamespace(namespace)}`;
-  return { command, shows: "which pods it selects, and what it admits", prints: [name] };
+  return { command, shows: W.whatItSelects, prints: [name] };
 }
 
 /** The labels of the pods that a namespace has or will have. */
@@ -151,8 +152,8 @@ function selectsNothing(survey: Survey, view: PolicyView, policy: Policy): Findi
     policyFinding(policy, {
       class: "policy-selects-nothing",
       severity: "warning",
-      title: `${refText(object)} selects no pod`,
-      explanation: `No pod of namespace ${policy.namespace} has the labels of its podSelector, so it isolates nobody and admits nothing. A policy selects pods of its own namespace only.`,
+      title: W.selectsNone(refText(object)),
+      explanation: W.selectsNoneLong(policy.namespace),
       claims: [{ kind: "object", object, exists: true }],
       responsible: { object, path: ["spec", "podSelector"] },
       cures: [],
@@ -195,7 +196,7 @@ function emptyPeer(survey: Survey, policy: Policy, { direction, rule, peer, at }
     symptoms: ["timeout"],
     about: ` ${direction} ${rule} ${at}`,
   } as const;
-  const where = `rule ${rule + 1} of ${refText(object)}`;
+  const where = W.ruleIn(rule + 1, refText(object));
   if (meant.length === 0) {
     const words = Object.entries(byLabels ?? {}).map(([key, value]) => `${key}=${value}`);
     const named = all.find(({ metadata }) => Object.values(byLabels ?? {}).includes(metadata.name ?? ""));
@@ -203,13 +204,13 @@ function emptyPeer(survey: Survey, policy: Policy, { direction, rule, peer, at }
     return [
       policyFinding(policy, {
         ...common,
-        title: `No namespace has ${words.join(",")}, which ${where} asks for`,
-        explanation: `A namespaceSelector looks at the labels of namespaces, not at their names, and no namespace has ${words.join(",")}.${name === undefined ? "" : ` Every namespace has its name as label ${LabelMetadataName}: ${LabelMetadataName}=${name} finds namespace ${name}.`}`,
+        title: W.noNamespace(words.join(","), where),
+        explanation: W.noNamespaceLong(words.join(","), LabelMetadataName, name),
         claims: [holdsValue(object, [...path, "namespaceSelector", "matchLabels"], byLabels)],
         evidence: [
           {
             command: "kubectl get namespaces --show-labels",
-            shows: `no namespace with ${words.join(",")}`,
+            shows: W.noSuchNamespace(words.join(",")),
             prints: [`${LabelMetadataName}=`],
           },
         ],
@@ -228,8 +229,13 @@ function emptyPeer(survey: Survey, policy: Policy, { direction, rule, peer, at }
   return [
     policyFinding(policy, {
       ...common,
-      title: `No pod has ${words} where ${where} looks for it`,
-      explanation: `The podSelector ${words} in its ${list} is about ${namespaceSelector === undefined ? `namespace ${policy.namespace}, the policy's own` : listed(meant.map((each) => `namespace ${each}`))}, and no pod there has these labels.${elsewhere.length === 0 ? "" : ` Pods of ${listed(elsewhere)} have them: a namespaceSelector in the same item finds those.`}`,
+      title: W.noPodWhere(words, where),
+      explanation: W.selectorAbout(
+        words,
+        list,
+        namespaceSelector === undefined ? W.ownNamespace(policy.namespace) : listed(meant.map(W.namespaceNamed)),
+        elsewhere.length === 0 ? undefined : listed(elsewhere),
+      ),
       claims: [
         holdsValue(object, [...path, "podSelector", "matchLabels"], labels),
         ...meant.slice(0, 1).map((namespace) => ({ kind: "pods" as const, namespace, labels, names: [] })),
@@ -242,7 +248,7 @@ function emptyPeer(survey: Survey, policy: Policy, { direction, rule, peer, at }
 
 function byName({ written, name: policy }: Policy, path: readonly (string | number)[], name: string): Cure {
   const value = { [LabelMetadataName]: name };
-  return edit(`Select namespace ${name} by ${LabelMetadataName} in NetworkPolicy ${policy}`, {
+  return edit(W.selectNamespace(name, LabelMetadataName, policy), {
     object: refOf(written),
     changes: [{ op: "set", path: [...path, "namespaceSelector", "matchLabels"], value }],
   });
@@ -250,7 +256,7 @@ function byName({ written, name: policy }: Policy, path: readonly (string | numb
 
 function inNamespaceToo({ written, name: policy }: Policy, path: readonly (string | number)[], name: string): Cure {
   const value = { matchLabels: { [LabelMetadataName]: name } };
-  return edit(`Add a namespaceSelector for ${name} to the same item in NetworkPolicy ${policy}`, {
+  return edit(W.addNamespace(name, policy), {
     object: refOf(written),
     changes: [{ op: "set", path: [...path, "namespaceSelector"], value }],
   });
@@ -280,8 +286,12 @@ function withoutNames(survey: Survey, view: PolicyView, policy: Policy, mute: Se
     policyFinding(policy, {
       class: "policy-without-dns",
       severity: "warning",
-      title: `Pods that ${refText(object)} selects can't look names up`,
-      explanation: `${listed(muted.map(({ pod }) => pod.name))} ${muted.length === 1 ? "is" : "are"} isolated for egress by ${listed(isolating.map((each) => each.name))}, and nothing admits UDP 53 to the cluster's DNS (kube-system, k8s-app=kube-dns). Every request by name waits for an answer that never comes, whatever else is admitted.`,
+      title: W.withoutNames(refText(object)),
+      explanation: W.withoutNamesLong(
+        listed(muted.map(({ pod }) => pod.name)),
+        muted.length,
+        listed(isolating.map((each) => each.name)),
+      ),
       claims: [{ kind: "object", object, exists: true }],
       responsible: { object, path: ["spec", "egress"] },
       cures: [

@@ -1,5 +1,6 @@
 // What is between the outside and the rules: load balancers without an address, nodes without power or proxy.
 import { isNodeReady, LabelServiceName, type Node } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-outside.ts";
 import { type Claim, holdsValue, named } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { type Check, finding, readyEndpoints, type Scene } from "../scene.ts";
@@ -16,17 +17,14 @@ export const balancerCheck: Check = (scene) => {
   const address = node && scene.survey.addressOf(node);
   const reachable = port?.nodePort !== undefined && address !== undefined;
   if (cloud && foreign === undefined) return [];
-  const why =
-    foreign === undefined
-      ? "this cluster has no cloud provider (and no MetalLB or similar) to provide one"
-      : `its loadBalancerClass is ${foreign}, and no controller here handles that class`;
+  const why = foreign === undefined ? W.noCloud : W.foreignClass(foreign);
   return [
     finding(scene, {
       class: "load-balancer-pending",
       severity: "warning",
       step: 7,
-      title: `EXTERNAL-IP of Service ${scene.name} stays <pending>`,
-      explanation: `Service ${scene.name} asks for a load balancer, but ${why}. So its EXTERNAL-IP stays <pending> indefinitely.${reachable ? (takes(scene, node?.metadata.name ?? "") ? ` Its nodePort still works: ${address}:${port.nodePort}.` : ` Its nodePort is still open: ${address}:${port.nodePort}.`) : ""}`,
+      title: W.pending(scene.name),
+      explanation: `${W.pendingLong(scene.name, why)}${reachable ? ` ${(takes(scene, node?.metadata.name ?? "") ? W.portWorks : W.portOpen)(`${address}:${port.nodePort}`)}` : ""}`,
       claims: [
         holdsValue(scene.ref, ["spec", "type"], "LoadBalancer"),
         holdsValue(scene.ref, ["spec", "loadBalancerClass"], foreign),
@@ -76,12 +74,12 @@ function takes(scene: Scene, node: string): boolean {
 function balancerCures(cloud: boolean): Cure[] {
   if (cloud) return [];
   const action = { kind: "configure", settings: { cloud: true } } as const;
-  return [{ label: "Turn the cloud provider on", remedy: { kind: "action", action, command: "sim cloud on" } }];
+  return [{ label: W.cloudOn, remedy: { kind: "action", action, command: "sim cloud on" } }];
 }
 
 function sendToNode(host: string, port: number): Cure {
   const from = LAPTOP;
-  return { label: `Send to ${host}:${port} instead`, remedy: { kind: "send", send: { from, host, port } } };
+  return { label: W.sendTo(host, port), remedy: { kind: "send", send: { from, host, port } } };
 }
 
 /** Nodes that do not serve: without power, or NotReady. Reported for Services that the outside or their pods depend on. Spec: [DIAG-13]. */
@@ -110,14 +108,19 @@ function deadNode(
   const some =
     here.length === 0
       ? ""
-      : ` Its ${here.length === 1 ? "endpoint" : "endpoints"} ${listed(here)} ${here.length === 1 ? "is" : "are"} still in the rules of the other nodes, so ${here.length} of ${total} connections fail until the node is marked NotReady, about ${Math.round(scene.survey.world.settings.nodeMonitorGracePeriod / 1000)} s after it stopped responding.`;
+      : W.inRules(
+          listed(here),
+          here.length,
+          total,
+          Math.round(scene.survey.world.settings.nodeMonitorGracePeriod / 1000),
+        );
   return finding(scene, {
     about: name,
     class: "node-dead",
     severity: "warning",
     step: 6,
-    title: `${name} has no power`,
-    explanation: `${name} (${address}) doesn't respond${noticed ? ", and the cluster has marked it NotReady" : ", and the control plane hasn't noticed yet"}.${gates ? ` Packets to ${address}:${port} are lost, although the same nodePort works on every other node.` : ""}${some}`,
+    title: W.noPower(name),
+    explanation: `${W.silent(name, address, noticed)}${gates ? ` ${W.gateLost(`${address}:${port}`)}` : ""}${some}`,
     claims: [
       { kind: "power", node: name, on: false },
       { kind: "address", address, of: { kind: "node", name } },
@@ -131,20 +134,20 @@ function deadNode(
     evidence: [
       {
         command: "kubectl get nodes",
-        shows: noticed ? `${name} NotReady` : `${name} still Ready: not noticed yet`,
+        shows: noticed ? W.isNotReady(name) : W.stillReady(name),
         prints: noticed ? [name, "NotReady"] : [name],
       },
-      ...(gates ? [{ command: `curl -m 3 http://${address}:${port}`, shows: "no answer", prints: ["curl: ("] }] : []),
+      ...(gates ? [{ command: `curl -m 3 http://${address}:${port}`, shows: W.noAnswer, prints: ["curl: ("] }] : []),
       {
         command: `kubectl get endpointslices -l ${LabelServiceName}=${scene.ref.name}${inNamespace(scene.namespace)}`,
-        shows: here.length === 0 ? "no address on that node" : "the addresses that are still listed",
+        shows: here.length === 0 ? W.noAddressThere : W.stillListed,
         prints: [scene.ref.name],
       },
     ],
     responsible: { object: refOf(node), path: ["status", "conditions"] },
     cures: [
       {
-        label: `Switch ${name} on`,
+        label: W.switchOn(name),
         remedy: {
           kind: "action",
           action: { kind: "restore", id: `node/${name}` },

@@ -8,6 +8,7 @@ import {
   PodIndexLabel,
   StatefulSetPodNameLabel,
 } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-selector.ts";
 import { type Claim, holdsValue, named } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { type Check, edit, finding, readyEndpoints, type Scene } from "../scene.ts";
@@ -61,12 +62,12 @@ function evidence({ selector, namespace, ref }: Scene, groups: Groups) {
   return [
     {
       command: `kubectl get pods -l ${labelText(selector ?? {})}${at} --show-labels`,
-      shows: "pods of more than one owner",
+      shows: W.severalOwners,
       prints: [...groups.values()].flatMap(([pod]) => pod?.metadata.name ?? []),
     },
     {
       command: `kubectl get endpointslices -l ${LabelServiceName}=${ref.name}${at}`,
-      shows: "their addresses side by side",
+      shows: W.sideBySide,
       prints: [ref.name],
     },
   ];
@@ -81,8 +82,8 @@ function shared(scene: Scene, groups: Groups): Finding {
     class: "label-overlap",
     severity: "warning",
     step: 3,
-    title: `Service ${scene.name} also selects pods of another program`,
-    explanation: `The selector ${labelText(scene.selector ?? {})} of Service ${scene.name} matches the pods of ${groupWords(groups)}, which run different images. Each new connection goes to a random one of the ${total}, so about ${share} % of the requests are answered, or refused, by the wrong program.`,
+    title: W.alsoSelects(scene.name),
+    explanation: W.mixed(labelText(scene.selector ?? {}), scene.name, groupWords(groups), total, share),
     claims: claims(scene, groups),
     evidence: evidence(scene, groups),
     responsible: { object: scene.ref, path: ["spec", "selector"] },
@@ -96,8 +97,8 @@ function canary(scene: Scene, groups: Groups): Finding {
     class: "several-workloads",
     severity: "info",
     step: 3,
-    title: `Service ${scene.name} balances over ${groups.size} workloads`,
-    explanation: `The selector ${labelText(scene.selector ?? {})} matches the pods of ${groupWords(groups)}. Each gets a share of the requests in proportion to its pods, as in a canary.`,
+    title: W.balances(scene.name, groups.size),
+    explanation: W.canary(labelText(scene.selector ?? {}), groupWords(groups)),
     claims: claims(scene, groups),
     evidence: evidence(scene, groups),
     responsible: { object: scene.ref, path: ["spec", "selector"] },
@@ -123,7 +124,7 @@ function narrower(scene: Scene, groups: Groups, meant: Workload): Cure[] {
   const name = meant.object.metadata.name ?? "";
   return [
     edit(
-      `Label the pods of ${refText(refOf(meant.object))} component: ${name}, and select that too`,
+      W.labelAndSelect(refText(refOf(meant.object)), name),
       {
         object: refOf(meant.object),
         changes: [{ op: "set", path: [...meant.templatePath, "metadata", "labels", "component"], value: name }],
@@ -147,7 +148,7 @@ export function narrowerSelector(scene: Scene, pods: readonly Pod[], others: rea
   if (best === undefined) return [];
   const [key, value] = best;
   return [
-    edit(`Add ${key}: ${value} to the selector`, {
+    edit(W.addToSelector(key, value), {
       object: scene.ref,
       changes: [{ op: "set", path: ["spec", "selector", key], value }],
     }),

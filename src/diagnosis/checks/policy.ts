@@ -1,5 +1,6 @@
 // Rules that forbid: Local policies on nodes without endpoints, source ranges; and sticky clients.
 import { compareText } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-ports.ts";
 import { holdsValue, named } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { holds } from "../range.ts";
@@ -44,15 +45,15 @@ function localFinding(
   // A load balancer asks the healthCheckNodePort and leaves such nodes out: then only requests to a node port meet it.
   const balanced = outside && (scene.service.status?.loadBalancer?.ingress ?? []).length > 0;
   const what = outside
-    ? `packets from outside to ${listed(empty.map((each) => `${each}:${ports[0]}`))}`
-    : `packets from pods on ${listed(empty)} to ${scene.service.spec?.clusterIP}:${ports[0]}`;
+    ? W.fromOutside(listed(empty.map((each) => `${each}:${ports[0]}`)))
+    : W.fromPods(listed(empty), scene.service.spec?.clusterIP, ports[0]);
   return finding(scene, {
     about: field,
     class: outside ? "external-policy-local" : "internal-policy-local",
     severity: balanced ? "info" : "warning",
     step: 5,
-    title: `${listed(empty)} drop${empty.length === 1 ? "s" : ""} the packets of Service ${scene.name}`,
-    explanation: `${field} of Service ${scene.name} is Local, so each node uses only its own endpoints. Its ready endpoints are on ${listed(nodes)}; ${listed(empty)} ${empty.length === 1 ? "has" : "have"} none and drop${empty.length === 1 ? "s" : ""} ${what} without an answer, so the sender waits until it times out.${balanced ? " The load balancer's health check fails for them, so it sends them nothing." : ""}`,
+    title: W.drop(listed(empty), empty.length, scene.name),
+    explanation: W.local(field, scene.name, listed(nodes), listed(empty), empty.length, what, balanced),
     claims: [
       holdsValue(scene.ref, ["spec", field], "Local"),
       holdsValue(scene.ref, ["spec", "clusterIP"], scene.service.spec?.clusterIP),
@@ -74,7 +75,7 @@ function localFinding(
     evidence: [
       {
         command: `kubectl get pods -o wide${inNamespace(scene.namespace)}`,
-        shows: `NODE is ${listed(nodes)}, never ${listed(empty)}`,
+        shows: W.nodeNever(listed(nodes), listed(empty)),
         prints: nodes,
       },
       outside
@@ -86,7 +87,7 @@ function localFinding(
           },
       {
         command: `sim rules ${first} | grep 'no local endpoints'`,
-        shows: "the rule that drops them",
+        shows: W.dropRule,
         prints: [`${scene.namespace}/${scene.ref.name}`, "DROP"],
       },
     ],
@@ -98,8 +99,7 @@ function localFinding(
 }
 
 function policyCure(scene: Scene, field: string): Cure {
-  const keeps = field === "externalTrafficPolicy" ? " (pods then see the node's address as the client's)" : "";
-  return edit(`Set spec.${field} to Cluster${keeps}`, {
+  return edit(W.setCluster(field), {
     object: scene.ref,
     changes: [{ op: "set", path: ["spec", field], value: "Cluster" }],
   });
@@ -112,18 +112,15 @@ function spread(scene: Scene, outside: boolean): Cure[] {
   const nodes = scene.survey.nodes.length;
   if (!outside || workload?.object.kind !== "Deployment" || (workload.replicas ?? 1) >= nodes) return [];
   return [
-    edit(
-      `Run ${nodes} replicas of ${refText({ ...scene.ref, kind: "Deployment", name: workload.object.metadata.name ?? "" })}, which the scheduler spreads over the nodes`,
-      {
-        object: {
-          apiVersion: "apps/v1",
-          kind: "Deployment",
-          namespace: scene.namespace,
-          name: workload.object.metadata.name ?? "",
-        },
-        changes: [{ op: "set", path: ["spec", "replicas"], value: nodes }],
+    edit(W.spread(nodes, refText({ ...scene.ref, kind: "Deployment", name: workload.object.metadata.name ?? "" })), {
+      object: {
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        namespace: scene.namespace,
+        name: workload.object.metadata.name ?? "",
       },
-    ),
+      changes: [{ op: "set", path: ["spec", "replicas"], value: nodes }],
+    }),
   ];
 }
 
@@ -140,8 +137,13 @@ function sourceRanges(scene: Scene): Finding[] {
       class: "source-ranges",
       severity: out.length === clients.length ? "error" : "warning",
       step: 5,
-      title: `loadBalancerSourceRanges exclude ${listed(out.map(({ name }) => `the ${name}`))}`,
-      explanation: `Service ${scene.name} accepts packets for its load balancer's address ${addresses[0] ?? "(none yet)"} only from ${listed(ranges)}. ${listed(out.map(({ name, address }) => `The ${name} is ${address}`))}, so those packets are dropped without an answer. The nodePorts are not restricted: anyone can use them.`,
+      title: W.excluded(listed(out.map(({ name }) => W.the(name)))),
+      explanation: W.onlyFrom(
+        scene.name,
+        addresses[0] ?? W.noneYet,
+        listed(ranges),
+        listed(out.map(({ name, address }) => W.theIs(name, address))),
+      ),
       claims: [
         holdsValue(scene.ref, ["spec", "loadBalancerSourceRanges"], ranges),
         ...(addresses[0] === undefined
@@ -171,13 +173,13 @@ function sourceRanges(scene: Scene): Finding[] {
       ],
       responsible: { object: scene.ref, path: ["spec", "loadBalancerSourceRanges"] },
       cures: [
-        edit(`Also allow ${client?.address}/32`, {
+        edit(W.alsoAllow(client?.address), {
           object: scene.ref,
           changes: [
             { op: "set", path: ["spec", "loadBalancerSourceRanges", ranges.length], value: `${client?.address}/32` },
           ],
         }),
-        edit("Remove the source ranges", {
+        edit(W.removeRanges, {
           object: scene.ref,
           changes: [{ op: "remove", path: ["spec", "loadBalancerSourceRanges"] }],
         }),
@@ -192,15 +194,13 @@ function affinity(scene: Scene): Finding[] {
   const { sessionAffinity, sessionAffinityConfig } = scene.service.spec ?? {};
   if (sessionAffinity !== "ClientIP") return [];
   const seconds = sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800;
-  const words = scene.headless
-    ? `Service ${scene.name} is headless, so no node's rules apply and sessionAffinity: ClientIP has no effect: the client chooses among the addresses from DNS.`
-    : `If a node saw a source address in the last ${seconds} s, it sends it to the same pod again. The key is the address that the node sees, and each node keeps its own list: clients behind one address share a pod, and a client that uses two nodes may get two pods.`;
+  const words = scene.headless ? W.affinityHeadless(scene.name) : W.affinityLong(seconds);
   return [
     finding(scene, {
       class: "session-affinity",
       severity: "info",
       step: 5,
-      title: scene.headless ? "sessionAffinity has no effect here" : "Clients stick to one pod",
+      title: scene.headless ? W.affinityNoEffect : W.affinityStick,
       explanation: words,
       claims: [
         holdsValue(scene.ref, ["spec", "sessionAffinity"], "ClientIP"),
@@ -221,7 +221,7 @@ function affinity(scene: Scene): Finding[] {
       ],
       responsible: { object: scene.ref, path: ["spec", "sessionAffinity"] },
       cures: [
-        edit("Set spec.sessionAffinity to None", {
+        edit(W.affinityNone, {
           object: scene.ref,
           changes: [
             { op: "set", path: ["spec", "sessionAffinity"], value: "None" },

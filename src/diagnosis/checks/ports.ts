@@ -1,5 +1,6 @@
 // The target port: a number on which nothing listens, 127.0.0.1, a headless Service's port.
 import { LabelServiceName, type Pod, pathText, type ServicePort } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-ports.ts";
 import { type Claim, holdsValue, named } from "../claims.ts";
 import type { Cure, Evidence, Finding } from "../finding.ts";
 import { fieldEdit } from "../owned.ts";
@@ -62,9 +63,7 @@ interface Unanswered {
 }
 
 const part = ({ pods, total }: Unanswered) =>
-  pods.length === total
-    ? ""
-    : ` This affects ${pods.length} of its ${total} ready endpoints, so about ${Math.round((100 * pods.length) / total)} % of the requests fail.`;
+  pods.length === total ? "" : W.affects(pods.length, total, Math.round((100 * pods.length) / total));
 
 function nobodyListens(scene: Scene, what: Unanswered): Finding {
   const { port, index, pods, number } = what;
@@ -74,21 +73,18 @@ function nobodyListens(scene: Scene, what: Unanswered): Finding {
   const same = open.find((each) => each.port === number);
   const listens = whatListens(open, same, protocol);
   const path = ["spec", "ports", index, scene.headless ? "port" : "targetPort"];
-  const forgot =
-    port.targetPort === port.port && !scene.headless
-      ? ` Without a targetPort, the Service's own port, ${port.port}, is used.`
-      : "";
+  const forgot = port.targetPort === port.port && !scene.headless ? W.noTarget(port.port) : "";
   const leads = scene.headless
-    ? `Service ${scene.name} is headless, so its name resolves to the pods' own addresses, and a client that calls port ${number} reaches port ${number} of a pod`
-    : `Port ${port.port} of Service ${scene.name} maps to targetPort ${port.targetPort}${typeof port.targetPort === "string" ? ` (${number})` : ""}`;
+    ? W.headless(scene.name, number, number)
+    : W.maps(port.port, scene.name, port.targetPort, typeof port.targetPort === "string" ? ` (${number})` : "");
   const values = [...new Set(openTo(open, protocol))].slice(0, 3);
   return finding(scene, {
     about: `${index}`,
     class: "nobody-listens",
     severity: pods.length === what.total ? "error" : "warning",
     step: 4,
-    title: `Nothing listens on port ${number} of ${pods.length === 1 ? `pod ${pod?.metadata.name}` : "the pods"}`,
-    explanation: `${leads}, where no program in ${podWords(scene, pods)} listens: ${listens}. The endpoints exist and are ready, but each pod refuses the connection itself.${part(what)}${forgot}`,
+    title: W.nobody(number, pods.length === 1 ? pod?.metadata.name : undefined),
+    explanation: W.nobodyLong(leads, podWords(scene, pods), listens, part(what), forgot),
     claims: [
       ...portClaims(scene, what),
       ...pods.map((each) => listening(each, what, "nowhere")),
@@ -150,8 +146,8 @@ function onLoopback(scene: Scene, what: Unanswered): Finding {
     class: "listens-on-loopback",
     severity: pods.length === what.total ? "error" : "warning",
     step: 4,
-    title: `The program listens on 127.0.0.1:${number} only`,
-    explanation: `Port ${port.port} of Service ${scene.name} maps to port ${number} of ${podWords(scene, pods)}. The program there is bound to 127.0.0.1:${number}, which nothing outside the pod can reach, so the pod refuses every connection to its own address ${address}. It answers inside the pod and through kubectl port-forward, because both use 127.0.0.1.${part(what)}`,
+    title: W.loopback(number),
+    explanation: W.loopbackLong(port.port, scene.name, number, podWords(scene, pods), address, part(what)),
     claims: [
       ...portClaims(scene, what),
       ...pods.map((each) => listening(each, what, "loopback")),
@@ -164,7 +160,7 @@ function onLoopback(scene: Scene, what: Unanswered): Finding {
         : [
             {
               command: `kubectl get ${place.workload.object.kind.toLowerCase()} ${place.workload.object.metadata.name}${inNamespace(scene.namespace)} -o yaml`,
-              shows: "what binds it to 127.0.0.1",
+              shows: W.whatBinds,
               prints: [place.word],
             },
           ]),
@@ -191,8 +187,8 @@ function headlessPort(scene: Scene, what: Unanswered): Finding {
     class: "headless-port-not-mapped",
     severity: "warning",
     step: 4,
-    title: `A headless Service doesn't map port ${port.port} to ${port.targetPort}`,
-    explanation: `Service ${scene.name} is headless (clusterIP: None): its name resolves to the pods' own addresses, and no rule rewrites a port. A client that calls ${scene.ref.name}:${number} reaches port ${number} of a pod, where nothing listens; targetPort ${port.targetPort} is ignored. The pods listen on ${listed(target.map(String))}.`,
+    title: W.notMapped(port.port, port.targetPort),
+    explanation: W.notMappedLong(scene.name, scene.ref.name, number, port.targetPort, listed(target.map(String))),
     claims: [
       holdsValue(scene.ref, ["spec", "clusterIP"], "None"),
       ...portClaims(scene, what),
@@ -202,7 +198,7 @@ function headlessPort(scene: Scene, what: Unanswered): Finding {
     evidence: [
       {
         command: `sim dns ${scene.ref.name}.${scene.namespace}.svc.cluster.local A`,
-        shows: "the pods' addresses, not a ClusterIP",
+        shows: W.podAddresses,
         prints: [address],
       },
       refusedByPod(pod, number),
@@ -220,7 +216,7 @@ function headlessCures(scene: Scene, { index }: Unanswered, [first]: readonly nu
   const path = ["spec", "ports", index];
   return [
     {
-      ...edit(`Set ${pathText([...path, "port"])} to ${first} (clients must call that port too)`, {
+      ...edit(W.setBoth(pathText([...path, "port"]), first), {
         object: scene.ref,
         changes: [
           { op: "set", path: [...path, "port"], value: first },
@@ -235,7 +231,7 @@ function headlessCures(scene: Scene, { index }: Unanswered, [first]: readonly nu
 function targetCures(scene: Scene, index: number, values: readonly (string | number)[]): Cure[] {
   const path = ["spec", "ports", index, "targetPort"];
   return values.map((value) =>
-    edit(`Set ${pathText(path)} to ${value}`, { object: scene.ref, changes: [{ op: "set", path, value }] }),
+    edit(W.set(pathText(path), value), { object: scene.ref, changes: [{ op: "set", path, value }] }),
   );
 }
 
@@ -247,7 +243,7 @@ function probeCures(scene: Scene, pods: readonly Pod[], port: number): Cure[] {
   if (pod === undefined || workload?.object.kind === "Pod" || container?.readinessProbe !== undefined) return [];
   const path = ["spec", "containers", 0, "readinessProbe"];
   const value = { tcpSocket: { port }, periodSeconds: 2 };
-  const label = "Add a readiness probe, so that pods are ready only once they listen";
+  const label = W.addProbe;
   return fieldEdit({ pod, workload }, label, { op: "set", path, value }).map((cure) => ({ ...cure, unfinished: true }));
 }
 
@@ -255,7 +251,7 @@ function probeCures(scene: Scene, pods: readonly Pod[], port: number): Cure[] {
 function refusedByPod(pod: Pod | undefined, number: number): Evidence {
   return {
     command: `ssh ${pod?.spec?.nodeName} curl -sv ${pod?.status?.podIP}:${number}`,
-    shows: "the pod itself refuses",
+    shows: W.itself,
     prints: [`${pod?.status?.podIP}`, "Failed to connect"],
   };
 }
@@ -280,13 +276,13 @@ function podEvidence(
       : [
           {
             command: `ssh ${pod.spec?.nodeName} curl -s -o /dev/null -w '%{http_code}' ${pod.status?.podIP}:${other.port}`,
-            shows: `an answer from port ${other.port}`,
+            shows: W.answerFrom(other.port),
             prints: [""],
           },
         ]),
     {
       command: `kubectl get endpointslices -l ${LabelServiceName}=${scene.ref.name}${inNamespace(scene.namespace)} -o jsonpath={.items[*].endpoints[*].addresses}`,
-      shows: "the endpoints exist, so the selector is right",
+      shows: W.endpointsExist,
       prints: [pod?.status?.podIP ?? ""],
     },
   ];
@@ -307,18 +303,18 @@ function openTo(open: readonly Listening[], protocol: string): number[] {
 }
 
 function whatListens(open: readonly Listening[], same: Listening | undefined, protocol: string): string {
-  if (same !== undefined) return `port ${same.port} is open for ${same.protocol}, but the Service sends ${protocol}`;
-  if (open.length === 0) return "it has no open ports";
+  if (same !== undefined) return W.otherProtocol(same.port, same.protocol, protocol);
+  if (open.length === 0) return W.noPorts;
   const texts = open.map(
     (each) =>
       `${each.loopback ? "127.0.0.1:" : ""}${each.port}${each.protocol === "TCP" ? "" : `/${each.protocol}`}${each.assumed ? " (assumed)" : ""}`,
   );
-  return `it listens on ${listed(texts)}`;
+  return W.listensOn(listed(texts));
 }
 
 function podWords(scene: Scene, pods: readonly Pod[]): string {
   const owners = [...new Set(pods.flatMap((pod) => scene.survey.workloadOf(pod) ?? []))];
-  if (pods.length === 1) return `pod ${pods[0]?.metadata.name}`;
+  if (pods.length === 1) return W.pod(pods[0]?.metadata.name);
   const names = owners.map(({ object }) => refText(refOf(object)));
-  return names.length === 1 ? `the pods of ${names[0]}` : counted(pods.length, "pod");
+  return names.length === 1 ? W.podsOf(names[0]) : counted(pods.length, "pod");
 }

@@ -1,5 +1,6 @@
 // Pods whose containers run and that wait for a probe: one that fails, or one that hasn't run yet.
 import type { Container, FieldPath } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-pods.ts";
 import { named } from "../claims.ts";
 import type { Cure } from "../finding.ts";
 import { fieldEdit } from "../owned.ts";
@@ -40,11 +41,10 @@ function failing(about: About, found: Probing, told: string): Unready {
   const message = told.replace(/^\w+ probe failed: /, "");
   const number = portAsked(container, field);
   const bound = about.scene.survey.listening(about.pod).find(({ port, loopback }) => loopback && port === number);
-  const fails =
-    message === told ? `ends in error (${told.replace(/^\w+ probe /, "")})` : `fails (${sayingOf(message)})`;
+  const fails = message === told ? W.endsInError(told.replace(/^\w+ probe /, "")) : W.fails(sayingOf(message));
   return {
     kind: "probe-fails",
-    why: `its ${field} ${fails}${bound === undefined ? "" : `; the program listens on 127.0.0.1:${bound.port} only`}`,
+    why: W.probeFails(field, fails, bound?.port),
     claims: [
       { kind: "event", object: named(about.pod), reason: "Unhealthy", message: told },
       podHolds(about, ["spec", "containers", at, field], container[field]),
@@ -90,8 +90,8 @@ function notAsked(about: About, { container, at, field }: Probing): Unready {
   const base: FieldPath = ["spec", "containers", at, field];
   const waits = runs < delay + 1;
   const why = waits
-    ? `its ${field} hasn't run yet: initialDelaySeconds is ${delay}, so the kubelet waits ${delay} s after container ${container.name} starts, and it has run for ${runs} s`
-    : `its ${field} hasn't passed yet: it runs every ${period} s (periodSeconds)${needed > 1 ? ` and must pass ${needed} times (successThreshold)` : ""}, and container ${container.name} has run for ${runs} s`;
+    ? W.notRunYet(field, delay, container.name, runs)
+    : W.notPassedYet(field, period, needed, container.name, runs);
   return {
     kind: "waits-for-probe",
     why,
@@ -104,7 +104,7 @@ function notAsked(about: About, { container, at, field }: Probing): Unready {
     evidence: [describePod(about, `delay=${delay}s`, [`delay=${delay}s`])],
     responsible: fieldOf(about, ...base, ...(waits ? ["initialDelaySeconds"] : [])),
     cures: waits
-      ? fieldEdit(about, "Probe immediately (initialDelaySeconds 0)", {
+      ? fieldEdit(about, W.probeNow, {
           op: "set",
           path: [...base, "initialDelaySeconds"],
           value: 0,
@@ -119,7 +119,7 @@ function cures(about: About, { container, at, field }: Probing, message: string)
   const found: Cure[] = [];
   if (probe?.httpGet !== undefined && probe.httpGet.path !== "/" && /statuscode: 4\d\d/.test(message))
     found.push(
-      ...fieldEdit(about, `Set the path of the ${field} to /`, {
+      ...fieldEdit(about, W.setPath(field), {
         op: "set",
         path: [...base, "httpGet", "path"],
         value: "/",
@@ -132,7 +132,7 @@ function cures(about: About, { container, at, field }: Probing, message: string)
     for (const { port } of open.slice(0, 2))
       if (port !== asks)
         found.push(
-          ...fieldEdit(about, `Set the port of the ${field} to ${port}`, {
+          ...fieldEdit(about, W.setPort(field, port), {
             op: "set",
             path: [...base, kind, "port"],
             value: port,
@@ -140,12 +140,12 @@ function cures(about: About, { container, at, field }: Probing, message: string)
         );
   if (probe?.httpGet?.scheme === "HTTPS" && /HTTP response to HTTPS client/.test(message))
     found.push(
-      ...fieldEdit(about, `Set the scheme of the ${field} to HTTP`, {
+      ...fieldEdit(about, W.setScheme(field), {
         op: "set",
         path: [...base, "httpGet", "scheme"],
         value: "HTTP",
       }),
     );
-  if (open.length > 0) found.push(...fieldEdit(about, `Remove the ${field}`, { op: "remove", path: base }));
+  if (open.length > 0) found.push(...fieldEdit(about, W.removeProbe(field), { op: "remove", path: base }));
   return found;
 }

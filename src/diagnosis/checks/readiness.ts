@@ -1,9 +1,10 @@
 // Pods that match and are not ready, grouped by cause.
 import { isPodReady, type Pod } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-pods.ts";
 import { holdsValue, named } from "../claims.ts";
 import type { Finding } from "../finding.ts";
 import { type Check, finding, livingPods, readyPods, type Scene } from "../scene.ts";
-import { counted, inNamespace, listed } from "../words.ts";
+import { inNamespace, listed } from "../words.ts";
 import type { Unready } from "./about.ts";
 import { claimsWithout, symptomsWithout, withoutEndpoints } from "./selector.ts";
 import { whyUnready } from "./unready.ts";
@@ -49,24 +50,17 @@ interface Group {
 
 function groupFinding(scene: Scene, { key, reason, pods, all, only }: Group): Finding {
   const names = pods.map(({ metadata }) => metadata.name ?? "");
-  const one = pods.length === 1;
-  const rest = all
-    ? ` The EndpointSlice lists ${one ? "the pod" : "the pods"} with ready: false, and no node's rules use ${one ? "it" : "them"}. ${withoutEndpoints(scene)}`
-    : " The other pods take all the traffic.";
   const unlisted = pods.some(({ status }) => status?.podIP === undefined);
-  const listedText = unlisted
-    ? rest.replace(
-        / The EndpointSlice lists.*?use (?:it|them)\./,
-        ` Without an address ${one ? "it is" : "they are"} in no EndpointSlice.`,
-      )
-    : rest;
+  const listedText = all
+    ? ` ${unlisted ? W.unlisted(pods.length) : W.listedUnready(pods.length)} ${withoutEndpoints(scene)}`
+    : ` ${W.othersTake}`;
   return finding(scene, {
     about: key,
     class: `pods-${reason.kind}`,
     severity: PASSING.has(reason.kind) ? "info" : all ? "error" : "warning",
     step: 3,
-    title: `${all && only ? "No pod is ready" : `${counted(pods.length, "pod")} not ready`}: ${reason.why}`,
-    explanation: `${one ? `Pod ${names[0]} matches` : `Pods ${listed(names)} match`} the selector of Service ${scene.name} but ${one ? "is" : "are"} not ready: ${reason.why}.${listedText}`,
+    title: W.notReady(all && only ? 0 : pods.length, reason.why),
+    explanation: W.matchButUnready(listed(names), pods.length, scene.name, reason.why) + listedText,
     claims: [
       ...pods.map((pod) => ({ kind: "ready" as const, pod: named(pod), ready: false })),
       holdsValue(scene.ref, ["spec", "selector"], scene.selector),

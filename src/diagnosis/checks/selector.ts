@@ -1,10 +1,11 @@
 // The selector matches no pod: which labels it wants, which the nearest pods have, and why there are none.
 import { DefaultDeploymentUniqueLabelKey, type FieldPath, hasAll, own, pathText } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-selector.ts";
 import { type Claim, holdsValue, named } from "../claims.ts";
 import type { Comparison, Cure, Evidence, Finding } from "../finding.ts";
 import { type Check, edit, finding, type Scene } from "../scene.ts";
 import type { Workload } from "../survey.ts";
-import { counted, inNamespace, isHeadless, labelText, listed, nearest, refOf, refText } from "../words.ts";
+import { inNamespace, isHeadless, labelText, listed, nearest, refOf, refText } from "../words.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -28,10 +29,11 @@ export const selectorCheck: Check = (scene) => {
 
 /** What requests come to while a Service has no endpoints. */
 export function withoutEndpoints({ service, ports }: Scene): string {
-  if (isHeadless(service))
-    return `Its name does not resolve (NXDOMAIN): DNS answers for a headless Service with its endpoints only.`;
-  const all = ports.map(({ port, nodePort }) => (nodePort === undefined ? String(port) : `${port} and :${nodePort}`));
-  return `Its name resolves to ${service.spec?.clusterIP}, but every node immediately refuses packets to ${counted(all.length, "port").replace(/^\d+ /, "")} ${listed(all)}.`;
+  if (isHeadless(service)) return W.headlessName;
+  const all = ports.map(({ port, nodePort }) =>
+    nodePort === undefined ? String(port) : W.portAndNodePort(port, nodePort),
+  );
+  return W.refusesPorts(service.spec?.clusterIP, all.length, listed(all));
 }
 
 /** What `withoutEndpoints` says, as claims. */
@@ -53,7 +55,7 @@ function evidenceOf({ name, service, selector, namespace, survey }: Scene): Evid
   const at = inNamespace(namespace);
   const plain = service.metadata.name ?? name;
   return [
-    { command: `kubectl get endpoints ${plain}${at}`, shows: "<none>: no pod has all the labels", prints: ["<none>"] },
+    { command: `kubectl get endpoints ${plain}${at}`, shows: W.noneMatch, prints: ["<none>"] },
     {
       command: `kubectl get pods -l ${labelText(selector ?? {})}${at}`,
       shows: "No resources found",
@@ -61,7 +63,7 @@ function evidenceOf({ name, service, selector, namespace, survey }: Scene): Evid
     },
     {
       command: `kubectl get pods --show-labels${at}`,
-      shows: survey.podsIn(namespace).length === 0 ? "No resources found" : "the labels that the pods have",
+      shows: survey.podsIn(namespace).length === 0 ? "No resources found" : W.podLabels,
       prints: [survey.podsIn(namespace).length === 0 ? "No resources found" : "LABELS"],
     },
   ];
@@ -76,8 +78,15 @@ function mismatch(scene: Scene, selector: Labels, near: Workload | undefined): F
     class: "selector-matches-nothing",
     severity: "error",
     step: 3,
-    title: `No pod has the labels ${wanted}`,
-    explanation: `Service ${scene.name} selects pods with ${wanted} in namespace ${scene.namespace}, but no pod has ${Object.keys(selector).length === 1 ? "that label" : "all of them"}, so it has no endpoints. ${rest} ${withoutEndpoints(scene)}`,
+    title: W.noPodHas(wanted),
+    explanation: W.noPod(
+      scene.name,
+      wanted,
+      scene.namespace,
+      Object.keys(selector).length,
+      rest,
+      withoutEndpoints(scene),
+    ),
     claims: [
       holdsValue(scene.ref, ["spec", "selector"], selector),
       { kind: "pods", namespace: scene.namespace, labels: selector, names: [] },
@@ -103,34 +112,30 @@ function claimsOfPods({ survey, namespace }: Scene): Claim[] {
 
 function nobodyNear({ survey, namespace }: Scene): string {
   const pods = survey.podsIn(namespace);
-  if (pods.length === 0) return `There are no pods in namespace ${namespace}.`;
+  if (pods.length === 0) return W.noPods(namespace);
   const labels = [...new Set(pods.map(({ metadata }) => labelText(withoutHash(metadata.labels ?? {}))))];
-  return `The pods there have ${listed(labels.map((each) => (each === "" ? "no labels" : each)))}.`;
+  return W.podsThere(listed(labels.map((each) => (each === "" ? W.noLabels : each))));
 }
 
 function nearWords(selector: Labels, { object, labels }: Workload): string {
   const differences = Object.entries(selector).flatMap(([key, value]) => {
     const found = own(labels, key);
     if (found === value) return [];
-    if (found !== undefined) return [`${key}=${found} where the selector has ${key}=${value}`];
+    if (found !== undefined) return [W.otherValue(key, found, value)];
     const similar = nearest(key, Object.keys(labels));
-    return [similar === undefined ? `no label ${key}` : `${similar}=${own(labels, similar)} and no label ${key}`];
+    return [similar === undefined ? W.noLabel(key) : W.similarLabel(similar, own(labels, similar), key)];
   });
-  const onObject =
-    object.kind !== "Pod" && hasAll(object.metadata.labels, selector)
-      ? ` The labels are on the ${object.kind} itself, at metadata.labels; only the labels of its pods, at spec.template.metadata.labels, count.`
-      : "";
-  const pods = object.kind === "Pod" ? refText(refOf(object)) : `the pods of ${refText(refOf(object))}`;
-  return `The closest match is ${pods}, with ${listed(differences)}.${onObject}`;
+  const onObject = object.kind !== "Pod" && hasAll(object.metadata.labels, selector) ? W.onObject(object.kind) : "";
+  const pods = object.kind === "Pod" ? refText(refOf(object)) : W.podsOf(refText(refOf(object)));
+  return W.closest(pods, listed(differences), onObject);
 }
 
 function compare(scene: Scene, selector: Labels, { object, labels }: Workload): Comparison {
   const shown = withoutHash(labels);
   const keys = [...new Set([...Object.keys(selector), ...Object.keys(shown)])];
   return {
-    wanted: `Service ${scene.name} selects`,
-    found:
-      object.kind === "Pod" ? `Pod ${object.metadata.name} has` : `${object.kind} ${object.metadata.name}'s pods have`,
+    wanted: W.selects(scene.name),
+    found: object.kind === "Pod" ? W.podHas(object.metadata.name) : W.podsHave(object.kind, object.metadata.name),
     rows: keys.map((key) => {
       const [wanted, found] = [own(selector, key), own(shown, key)];
       return { key, ...(wanted === undefined ? {} : { wanted }), ...(found === undefined ? {} : { found }) };
@@ -157,14 +162,14 @@ function curesFor(scene: Scene, selector: Labels, near: Workload): Cure[] {
   const found = own(labels, key);
   if (wrong.length === 1 && found !== undefined)
     cures.push(
-      edit(`Set ${pathText(["spec", "selector", key])} to ${found}`, {
+      edit(W.set(pathText(["spec", "selector", key]), found), {
         object: scene.ref,
         changes: [{ op: "set", path: ["spec", "selector", key], value: found }],
       }),
     );
   else if (Object.keys(target).length > 0)
     cures.push(
-      edit(`Set spec.selector to ${labelText(target)}`, {
+      edit(W.setSelector(labelText(target)), {
         object: scene.ref,
         changes: [{ op: "set", path: ["spec", "selector"], value: { ...target } }],
       }),
@@ -172,7 +177,7 @@ function curesFor(scene: Scene, selector: Labels, near: Workload): Cure[] {
   const addable = wrong.filter((each) => own(selects, each) === undefined);
   if (addable.length === wrong.length)
     cures.push(
-      edit(`Label the pods ${labelText(Object.fromEntries(wrong.map((each) => [each, own(selector, each) ?? ""])))}`, {
+      edit(W.labelPods(labelText(Object.fromEntries(wrong.map((each) => [each, own(selector, each) ?? ""])))), {
         object: refOf(object),
         changes: wrong.map((each) => ({
           op: "set" as const,
@@ -190,8 +195,8 @@ function scaledToZero(scene: Scene, { object }: Workload): Finding {
     class: "scaled-to-zero",
     severity: "error",
     step: 3,
-    title: `${refText(ref)} has 0 replicas`,
-    explanation: `Service ${scene.name} selects ${labelText(scene.selector ?? {})}, the labels of the pods of ${refText(ref)}, which is scaled to 0, so there are no pods. ${withoutEndpoints(scene)}`,
+    title: W.zeroReplicas(refText(ref)),
+    explanation: W.scaledToZero(scene.name, labelText(scene.selector ?? {}), refText(ref), withoutEndpoints(scene)),
     claims: [
       holdsValue(scene.ref, ["spec", "selector"], scene.selector),
       holdsValue(ref, ["spec", "replicas"], 0),
@@ -208,7 +213,7 @@ function scaledToZero(scene: Scene, { object }: Workload): Finding {
     ],
     responsible: { object: ref, path: ["spec", "replicas"] },
     cures: [
-      edit(`Set spec.replicas of ${ref.name} to 1`, {
+      edit(W.oneReplica(ref.name), {
         object: ref,
         changes: [{ op: "set", path: ["spec", "replicas"], value: 1 }],
       }),
@@ -226,8 +231,8 @@ function notYetMade(scene: Scene, { object, template }: Workload): Finding {
     class: "no-pods-yet",
     severity: "warning",
     step: 3,
-    title: `${refText(ref)} has created no pods`,
-    explanation: `The pods of ${refText(ref)} would have the labels that Service ${scene.name} selects, but there are none${why.words}. ${withoutEndpoints(scene)}`,
+    title: W.noPodsMade(refText(ref)),
+    explanation: W.wouldHave(refText(ref), scene.name, why.words, withoutEndpoints(scene)),
     claims: [
       { kind: "pods", namespace: scene.namespace, labels: scene.selector ?? {}, names: [] },
       ...why.claims,
@@ -236,12 +241,12 @@ function notYetMade(scene: Scene, { object, template }: Workload): Finding {
     evidence: [
       {
         command: `kubectl describe ${kind} ${ref.name}${at}`,
-        shows: "its state and events",
+        shows: W.stateAndEvents,
         prints: ["Name:", "Pods Status:"].slice(0, kind === "daemonset" ? 2 : 1),
       },
       {
         command: `kubectl get events${at}`,
-        shows: why.event ?? "what happened there",
+        shows: why.event ?? W.whatHappened,
         prints: why.event === undefined ? ["LAST SEEN"] : [why.event],
       },
     ],
@@ -268,10 +273,10 @@ function whyNoPod({ survey }: Scene, { object, template }: Pick<Workload, "objec
   const fits = survey.nodes.some(({ metadata }) => hasAll(metadata.labels, wanted));
   if (ref.kind === "DaemonSet" && !fits)
     return {
-      words: `: its pods need nodes with ${labelText(wanted)}, and no node has ${Object.keys(wanted).length === 1 ? "that label" : "these labels"}`,
+      words: W.needNodes(labelText(wanted), Object.keys(wanted).length),
       path,
       claims: [holdsValue(ref, path, wanted)],
-      cures: [edit("Remove the nodeSelector", { object: ref, changes: [{ op: "remove", path }] })],
+      cures: [edit(W.removeNodeSelector, { object: ref, changes: [{ op: "remove", path }] })],
     };
   const refusal = survey.refusalOf(object);
   if (refusal !== undefined)
@@ -292,8 +297,8 @@ function inOtherNamespace(scene: Scene, namespaces: readonly string[]): Finding 
     class: "pods-in-other-namespace",
     severity: "error",
     step: 3,
-    title: `The pods with ${wanted} are in namespace ${listed(namespaces)}`,
-    explanation: `Service ${scene.name} is in namespace ${scene.namespace} and selects ${wanted}. Pods with these labels exist only in namespace ${listed(namespaces)}, and a selector never reaches beyond its Service's own namespace. ${withoutEndpoints(scene)}`,
+    title: W.podsElsewhere(wanted, listed(namespaces)),
+    explanation: W.elsewhere(scene.name, scene.namespace, wanted, listed(namespaces), withoutEndpoints(scene)),
     claims: [
       holdsValue(scene.ref, ["spec", "selector"], scene.selector),
       { kind: "pods", namespace: scene.namespace, labels: scene.selector ?? {}, names: [] },
@@ -304,7 +309,7 @@ function inOtherNamespace(scene: Scene, namespaces: readonly string[]): Finding 
       ...claimsWithout(scene),
     ],
     evidence: [
-      { command: `kubectl get pods -A -l ${wanted}`, shows: `the pods, in ${listed(namespaces)}`, prints: [there] },
+      { command: `kubectl get pods -A -l ${wanted}`, shows: W.podsIn(listed(namespaces)), prints: [there] },
       ...evidenceOf(scene).slice(0, 1),
     ],
     responsible: { object: scene.ref, path: ["metadata", "namespace"] },
@@ -328,7 +333,7 @@ function moved({ ref, service, headless, namespace }: Scene, there: string): Cur
   };
   const target = `${ref.name}.${there}.svc.cluster.local`;
   const alias: Cure = {
-    label: `Create Service ${ref.name} in namespace ${there}, and make the one in ${namespace} its alias`,
+    label: W.createAlias(ref.name, there, namespace),
     remedy: {
       kind: "edit",
       edits: [
@@ -345,7 +350,7 @@ function moved({ ref, service, headless, namespace }: Scene, there: string): Cur
     },
   };
   const plain: Cure = {
-    label: `Create Service ${ref.name} in namespace ${there} (and use the name ${ref.name}.${there})`,
+    label: W.createThere(ref.name, there),
     remedy: { kind: "edit", edits: [], create: [copy] },
     unfinished: true,
   };

@@ -1,5 +1,6 @@
 // A Service without selector: whose EndpointSlice is missing, has a different name, or names its port differently.
 import { type EndpointSlice, LabelServiceName } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-selector.ts";
 import { type Claim, holdsValue } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { type Check, edit, finding, type Scene } from "../scene.ts";
@@ -32,7 +33,7 @@ function evidence({ ref, namespace, survey }: Scene) {
     },
     {
       command: `kubectl get endpointslices${at} --show-labels`,
-      shows: slices.length === 0 ? "No resources found" : "the existing slices, and the Services in their labels",
+      shows: slices.length === 0 ? "No resources found" : W.slicesAndServices,
       prints:
         slices.length === 0 ? ["No resources found"] : slices.slice(0, 3).map(({ metadata }) => metadata.name ?? ""),
     },
@@ -57,8 +58,16 @@ function noSlice(scene: Scene): Finding {
     class: "selectorless-without-slice",
     severity: "error",
     step: 3,
-    title: `Service ${scene.name} has no selector and no EndpointSlice`,
-    explanation: `Service ${scene.name} has no selector, so you must create its endpoints yourself, but no EndpointSlice in namespace ${namespace} has the label ${LabelServiceName}: ${ref.name}. ${strayWords(stray)}${other === undefined ? "" : `The Endpoints object ${other.metadata.name} has a different name from the Service, so it isn't mirrored for it. `}${withoutEndpoints(scene)}`,
+    title: W.neither(scene.name),
+    explanation: W.noSlice(
+      scene.name,
+      namespace,
+      LabelServiceName,
+      ref.name,
+      strayWords(stray),
+      other?.metadata.name,
+      withoutEndpoints(scene),
+    ),
     claims: [
       withoutSelector(scene),
       { kind: "slices", service: { namespace, name: ref.name }, names: [] },
@@ -102,13 +111,11 @@ function strayslices({ survey, namespace, ref }: Scene): readonly EndpointSlice[
 function strayWords(stray: EndpointSlice | undefined): string {
   if (stray === undefined) return "";
   const named = stray.metadata.labels?.[LabelServiceName];
-  return named === undefined
-    ? `EndpointSlice ${stray.metadata.name} exists, but has no such label. `
-    : `EndpointSlice ${stray.metadata.name} exists, but its label names ${named}, which isn't a Service. `;
+  return named === undefined ? W.strayUnlabelled(stray.metadata.name) : W.strayNamed(stray.metadata.name, named);
 }
 
 function adopt({ ref }: Scene, slice: EndpointSlice): Cure {
-  return edit(`Label EndpointSlice ${slice.metadata.name} with ${LabelServiceName}: ${ref.name}`, {
+  return edit(W.labelSlice(slice.metadata.name, LabelServiceName, ref.name), {
     object: refOf(slice),
     changes: [{ op: "set", path: ["metadata", "labels", LabelServiceName], value: ref.name }],
   });
@@ -122,7 +129,7 @@ function selectorCures({ survey, namespace, ref }: Scene): Cure[] {
   if (labels === undefined || Object.keys(labels).length === 0) return [];
   const text = Object.entries(labels).map(([key, value]) => `${key}: ${value}`);
   return [
-    edit(`Add the selector ${listed(text)}`, {
+    edit(W.addSelector(listed(text)), {
       object: ref,
       changes: [{ op: "set", path: ["spec", "selector"], value: { ...labels } }],
     }),
@@ -147,7 +154,7 @@ function writeSlice({ ref, namespace, ports }: Scene): Cure {
     endpoints: [{ addresses: ["203.0.113.80"], conditions: { ready: true } }],
   };
   return {
-    label: `Create EndpointSlice ${ref.name}-1 (then enter your own addresses)`,
+    label: W.createSlice(ref.name),
     remedy: { kind: "edit", edits: [], create: [slice] },
     unfinished: true,
   };
@@ -159,8 +166,8 @@ function emptySlices(scene: Scene, slices: readonly EndpointSlice[]): Finding {
     class: "selectorless-empty-slice",
     severity: "error",
     step: 3,
-    title: `The EndpointSlice of Service ${scene.name} lists no address`,
-    explanation: `Service ${scene.name} has no selector, and its EndpointSlice ${slice?.metadata.name} has no endpoints. ${withoutEndpoints(scene)}`,
+    title: W.emptySlice(scene.name),
+    explanation: W.emptySliceLong(scene.name, slice?.metadata.name, withoutEndpoints(scene)),
     claims: [
       withoutSelector(scene),
       ...slices.map((each) => holdsValue(refOf(each), ["endpoints"], each.endpoints)),
@@ -192,7 +199,7 @@ function portName(
   );
   const [slice] = slices;
   if (has || slice === undefined || scene.headless) return [];
-  const names = (slice.ports ?? []).map(({ name }) => (name === undefined || name === "" ? "(no name)" : name));
+  const names = (slice.ports ?? []).map(({ name }) => (name === undefined || name === "" ? W.noName : name));
   const alone = (slice.ports ?? []).length === 1;
   const value = port.name ?? "";
   return [
@@ -201,8 +208,14 @@ function portName(
       class: "slice-port-name",
       severity: "error",
       step: 3,
-      title: `No port of the EndpointSlice is named ${value === "" ? "like the Service's, which has no name" : value}`,
-      explanation: `Port ${port.port} of Service ${scene.name} ${value === "" ? "has no name" : `is named ${value}`}, but the ports of EndpointSlice ${slice.metadata.name} are named ${listed(names)}. kube-proxy joins the two by name and protocol, so this port has no endpoints and is refused.`,
+      title: W.noPortNamed(value === "" ? undefined : value),
+      explanation: W.portNames(
+        port.port,
+        scene.name,
+        value === "" ? undefined : value,
+        slice.metadata.name,
+        listed(names),
+      ),
       claims: [
         holdsValue(scene.ref, ["spec", "ports", index, "port"], port.port),
         holdsValue(scene.ref, ["spec", "ports", index, "name"], port.name),
@@ -219,20 +232,20 @@ function portName(
       evidence: [
         {
           command: `kubectl get endpointslice ${slice.metadata.name}${inNamespace(scene.namespace)} -o jsonpath={.ports[*].name}`,
-          shows: "the names of its ports",
+          shows: W.slicePorts,
           prints: (slice.ports ?? []).flatMap(({ name }) => (name === undefined || name === "" ? [] : [name])),
           lacks: value === "" ? [] : [...new Set([value])].filter((each) => !names.some((name) => name.includes(each))),
         },
         {
           command: `kubectl get service ${scene.ref.name}${inNamespace(scene.namespace)} -o jsonpath={.spec.ports[*].name}`,
-          shows: "the names of the Service's ports",
+          shows: W.servicePorts,
           prints: scene.ports.flatMap(({ name }) => name ?? []),
         },
       ],
       responsible: { object: refOf(slice), path: ["ports", 0, "name"] },
       cures: alone
         ? [
-            edit(`Name the port of EndpointSlice ${slice.metadata.name} ${value === "" ? '""' : value}`, {
+            edit(W.namePort(slice.metadata.name, value === "" ? '""' : value), {
               object: refOf(slice),
               changes: [{ op: "set", path: ["ports", 0, "name"], value }],
             }),

@@ -1,5 +1,6 @@
 // Why one pod is not ready: no node, no image, a crash, an init container, a probe, an override.
 import { type FieldPath, own, type Pod } from "../../cluster/index.ts";
+import { W } from "../../words/en/why-pods.ts";
 import { type Claim, named } from "../claims.ts";
 import type { Cure } from "../finding.ts";
 import { fieldEdit } from "../owned.ts";
@@ -36,12 +37,12 @@ function unscheduled(about: About): Unready | undefined {
   const selector = pod.spec?.nodeSelector;
   return {
     kind: "unschedulable",
-    why: `it fits on no node (${message.replace(/\.$/, "")})`,
+    why: W.fitsNowhere(message.replace(/\.$/, "")),
     claims: [podHolds(about, ["status", "conditions", at, "message"], message)],
     evidence: [
       describePod(
         about,
-        gates.length === 0 ? "FailedScheduling events" : "its conditions",
+        gates.length === 0 ? W.schedulingEvents : W.itsConditions,
         gates.length === 0 ? ["FailedScheduling"] : ["PodScheduled"],
       ),
     ],
@@ -49,14 +50,14 @@ function unscheduled(about: About): Unready | undefined {
     cures: [
       ...(selector === undefined || !/selector/.test(message)
         ? []
-        : fieldEdit(about, `Remove the nodeSelector ${labelText(selector)}`, {
+        : fieldEdit(about, W.removeNodeSelector(labelText(selector)), {
             op: "remove",
             path: ["spec", "nodeSelector"],
           })),
       ...tooMuch(about, message),
       ...(/unschedulable/.test(message) ? cordoned : []).map(
         ({ metadata }): Cure => ({
-          label: `Uncordon ${metadata.name}`,
+          label: W.uncordon(metadata.name),
           remedy: { kind: "command", command: `kubectl uncordon ${metadata.name}` },
         }),
       ),
@@ -70,11 +71,11 @@ function scheduler(about: About): Unready | undefined {
   if (name === "default-scheduler") return undefined;
   return {
     kind: "unschedulable",
-    why: `it waits for the scheduler ${name}, but no scheduler with that name runs here`,
+    why: W.noScheduler(name),
     claims: [podHolds(about, ["spec", "schedulerName"], name)],
     evidence: [describePod(about, "Node: <none>", ["<none>"])],
     responsible: fieldOf(about, "spec", "schedulerName"),
-    cures: fieldEdit(about, "Use the default scheduler", { op: "remove", path: ["spec", "schedulerName"] }),
+    cures: fieldEdit(about, W.defaultScheduler, { op: "remove", path: ["spec", "schedulerName"] }),
   };
 }
 
@@ -85,7 +86,7 @@ function tooMuch(about: About, message: string): Cure[] {
   return (about.pod.spec?.containers ?? []).flatMap(({ name, resources }, at) =>
     own(resources?.requests, short) === undefined
       ? []
-      : fieldEdit(about, `Remove the ${short} that container ${name} requests`, {
+      : fieldEdit(about, W.removeRequest(short, name), {
           op: "remove",
           path: ["spec", "containers", at, "resources"],
         }),
@@ -97,13 +98,13 @@ function strandedPod(about: About, node: string): Unready {
   const { namespace, name = "" } = about.pod.metadata;
   return {
     kind: "on-gone-node",
-    why: `${node}, where it ran, has left the cluster`,
+    why: W.nodeLeft(node),
     claims: [podHolds(about, ["spec", "nodeName"], node), { kind: "power", node, on: false }],
-    evidence: [{ command: "kubectl get nodes", shows: `no ${node}`, prints: ["NAME"], lacks: [node] }],
+    evidence: [{ command: "kubectl get nodes", shows: W.noNode(node), prints: ["NAME"], lacks: [node] }],
     responsible: { object: refOf(about.pod), path: ["spec", "nodeName"] },
     cures: [
       {
-        label: `Delete ${name} now`,
+        label: W.deleteNow(name),
         remedy: {
           kind: "command",
           command: `kubectl delete pod ${name} --force --grace-period=0${inNamespace(namespace)}`,
@@ -120,18 +121,16 @@ function deadNode(about: About): Unready | undefined {
   if (isStranded(scene.survey, pod)) return strandedPod(about, node);
   return {
     kind: "on-dead-node",
-    why: `${node}, where it runs, has no power`,
+    why: W.noPower(node),
     claims: [podHolds(about, ["spec", "nodeName"], node), { kind: "power", node, on: false }],
-    evidence: [
-      { command: "kubectl get nodes", shows: `${node} NotReady, once the control plane notices`, prints: [node] },
-    ],
+    evidence: [{ command: "kubectl get nodes", shows: W.notReadyLater(node), prints: [node] }],
     responsible: {
       object: { apiVersion: "v1", kind: "Node", namespace: undefined, name: node },
       path: ["status", "conditions"],
     },
     cures: [
       {
-        label: `Switch ${node} on`,
+        label: W.switchOn(node),
         remedy: {
           kind: "action",
           action: { kind: "restore", id: `node/${node}` },
@@ -155,16 +154,16 @@ function held(about: About): Unready | undefined {
   if (active === undefined || !runs) return undefined;
   return {
     kind: "unready",
-    why: "its containers run, but its readiness is overridden to not ready",
+    why: W.overridden,
     claims: [{ kind: "fault", id: active.id }],
     evidence: [
-      { command: "sim faults", shows: "what is broken on purpose", prints: [name] },
+      { command: "sim faults", shows: W.brokenOnPurpose, prints: [name] },
       describePod(about, "Ready False", ["Ready", "False"]),
     ],
     responsible: { object: refOf(pod), path: ["status", "conditions"] },
     cures: [
       {
-        label: `Let the readiness probe of ${name} succeed again`,
+        label: W.probeAgain(name),
         remedy: {
           kind: "action",
           action: { kind: "restore", id: active.id },
@@ -191,7 +190,7 @@ function initializing(about: About): Unready | undefined {
   const words = commandOf(container);
   return {
     kind: "init",
-    why: `its init container ${container.name} is still running${words === "" ? "" : ` (${JSON.stringify(words)})`}, and no other container starts until it ends`,
+    why: W.initRuns(container.name, words === "" ? "" : ` (${JSON.stringify(words)})`),
     claims: [
       podHolds(about, ["status", "initContainerStatuses", at, "state", "running"], running),
       podHolds(about, [...field, "command"], container.command),
@@ -205,7 +204,7 @@ function initializing(about: About): Unready | undefined {
       ...field,
       words === "" ? "image" : container.command === undefined ? "args" : "command",
     ),
-    cures: fieldEdit(about, `Remove the init container ${container.name}`, { op: "remove", path: field }),
+    cures: fieldEdit(about, W.removeInit(container.name), { op: "remove", path: field }),
   };
 }
 
@@ -220,7 +219,7 @@ function gated(about: About): Unready | undefined {
   const names = missing.map((each) => each.conditionType);
   return {
     kind: "readiness-gate",
-    why: `nothing has set its readiness ${names.length === 1 ? "gate" : "gates"} ${listed(names)} to True`,
+    why: W.gates(names.length, listed(names)),
     claims: [podHolds(about, ["spec", "readinessGates"], pod.spec?.readinessGates)],
     evidence: [describePod(about, "Readiness Gates", ["Readiness Gates:", ...names])],
     responsible: fieldOf(about, "spec", "readinessGates"),
@@ -239,22 +238,21 @@ function stuck(about: About): Unready {
   const warning = scene.survey.lastWarning(pod);
   const waitingFor = pod.status?.containerStatuses?.find(({ state }) => state?.waiting !== undefined)?.state?.waiting
     ?.reason;
-  const told = warning ?? (waitingFor === undefined ? undefined : `waiting: ${waitingFor}`);
+  const told = warning ?? (waitingFor === undefined ? undefined : W.waiting(waitingFor));
   const young = age < PATIENCE_MS;
   const shows = { responsible: { object: refOf(pod), path: ["status", "phase"] }, cures: [] };
   const claims: Claim[] = [
     podHolds(about, ["status", "phase"], pod.status?.phase),
     ...(warning === undefined ? [] : [{ kind: "event" as const, object: named(pod), reason: "", message: warning }]),
   ];
-  const evidence = [describePod(about, "its state and its events", ["Status:", "Events:"])];
-  if (young && warning === undefined)
-    return { ...shows, claims, evidence, kind: "starting", why: `it is still starting (${phase})` };
+  const evidence = [describePod(about, W.stateAndEvents, ["Status:", "Events:"])];
+  if (young && warning === undefined) return { ...shows, claims, evidence, kind: "starting", why: W.starting(phase) };
   const seconds = Math.round(age / 1000);
   return {
     ...shows,
     claims,
     evidence,
     kind: "stuck",
-    why: `it has been ${phase} for ${seconds} s${told === undefined ? ", for no known reason" : ` (${told.replace(/\.$/, "")})`}`,
+    why: W.been(phase, seconds, told?.replace(/\.$/, "")),
   };
 }

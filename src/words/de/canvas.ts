@@ -66,7 +66,7 @@ export const DE: typeof EN = {
   aim: (host, port) => `Anfragen an ${host}:${port} richten`,
   aimTitle: (port) => `nodePort ${port}. Klicken, um Anfragen hierher zu richten.`,
   services: "Services",
-  sameRules: "dieselben Regeln auf jedem Node",
+  sameRules: "auf jedem Node dieselben",
   notAPlace: "Hier lauscht nichts: Ein Service ist Regeln, kein Ort.",
   pod: (name, state, ip, broken) => `Pod ${name}, ${state}, ${ip ?? "noch keine IP"}${broken ? ", gestört" : ""}`,
   make: (name, ready) => `${name} ${ready ? "bereit" : "nicht bereit"} machen`,

@@ -36,7 +36,7 @@ export const DE: typeof EN = {
   intro: (version) =>
     `Podpath simuliert einen kleinen Cluster mit Kubernetes ${version} im Browser. Das YAML ändern, „Anfrage senden“ drücken und dem Paket vom Laptop zu einem Pod und zurück folgen. Nichts davon verlässt diese Seite.`,
   show: "Zeigen",
-  how: ", wie eine Anfrage einen Pod findet, in drei Stationen.",
+  how: "wie eine Anfrage einen Pod findet, in drei Stationen.",
   things: "Zum Ausprobieren",
   kill: "Bei laufendem Traffic einen Pod beenden und die Endpoints beobachten.",
   predict:

@@ -9,10 +9,12 @@ import { DE as classroomButton } from "./classroom-button.ts";
 import { DE as console } from "./console.ts";
 import { DE as consoleDoor } from "./console-door.ts";
 import { DE as desk } from "./desk.ts";
+import { DE as diagnosis } from "./diagnosis.ts";
 import { DE as editor } from "./editor.ts";
 import { DE as editorDoor } from "./editor-door.ts";
 import { DE as editorStatus } from "./editor-status.ts";
 import { DE as edits } from "./edits.ts";
+import { DE as effects } from "./effects.ts";
 import { DE as embedDialog } from "./embed-dialog.ts";
 import { DE as embedFrame } from "./embed-frame.ts";
 import { DE as examples } from "./examples.ts";
@@ -64,6 +66,13 @@ import { DE as tour } from "./tour.ts";
 import { DE as ui } from "./ui.ts";
 import { DE as uiMore } from "./ui-more.ts";
 import { DE as welcome } from "./welcome.ts";
+import { DE as whyNames } from "./why-names.ts";
+import { DE as whyOutside } from "./why-outside.ts";
+import { DE as whyPods } from "./why-pods.ts";
+import { DE as whyPolicies } from "./why-policies.ts";
+import { DE as whyPorts } from "./why-ports.ts";
+import { DE as whyRequests } from "./why-requests.ts";
+import { DE as whySelector } from "./why-selector.ts";
 import { DE as work } from "./work.ts";
 import { DE as workDialog } from "./work-dialog.ts";
 
@@ -77,10 +86,12 @@ export const DE: Parts = {
   console,
   "console-door": consoleDoor,
   desk,
+  diagnosis,
   editor,
   "editor-door": editorDoor,
   "editor-status": editorStatus,
   edits,
+  effects,
   "embed-dialog": embedDialog,
   "embed-frame": embedFrame,
   examples,
@@ -132,6 +143,13 @@ export const DE: Parts = {
   ui,
   "ui-more": uiMore,
   welcome,
+  "why-names": whyNames,
+  "why-outside": whyOutside,
+  "why-pods": whyPods,
+  "why-policies": whyPolicies,
+  "why-ports": whyPorts,
+  "why-requests": whyRequests,
+  "why-selector": whySelector,
   work,
   "work-dialog": workDialog,
 };

@@ -83,4 +83,7 @@ export const DE: typeof EN = {
   voiceAddress: "$1 Punkt $2 Punkt $3 Punkt $4",
   voicePort: "$1, Port $2",
   voiceThen: ", dann ",
+  /** Before addresses in a column: equally wide. */
+  fromLabel: "von",
+  toLabel: "an ",
 };

@@ -87,6 +87,9 @@ export const EN = {
   voiceAddress: "$1 dot $2 dot $3 dot $4",
   voicePort: "$1, port $2",
   voiceThen: ", then ",
+  /** Before addresses in a column: equally wide. */
+  fromLabel: "from",
+  toLabel: "to  ",
 };
 
 export const W = spoken("narration", EN);

@@ -1,5 +1,6 @@
 // A story on a scene: which lines, marks and labels go where, in CSS pixels. A pure function of the story and the view.
 import type { Hop, Trace } from "../../../cluster/index.ts";
+import { W } from "../../../words/en/narration.ts";
 import type { Box } from "../metrics.ts";
 import { COLUMN, SERVICE } from "../metrics.ts";
 import { type HopPath, pathOf, placePoint, pointAt, type Surroundings } from "../paths.ts";
@@ -227,7 +228,7 @@ function clamp(value: number, least: number, most: number): number {
 
 function textsOf({ changes }: Stop) {
   return changes.flatMap(({ what, before, after }) => [
-    { text: `${what === "to" ? "to  " : "from"} ${before}`, was: true },
+    { text: `${what === "to" ? W.toLabel : W.fromLabel} ${before}`, was: true },
     { text: `  →  ${after}`, was: false },
   ]);
 }

@@ -43,7 +43,7 @@ export function MonacoText({ edited, links, readOnly }: Props) {
   useEffect(() => shown?.updateOptions({ readOnly }), [shown, readOnly]);
   return (
     <>
-      <div className="monaco-host" ref={host} />
+      <div className="monaco-host" dir="ltr" ref={host} />
       {focused && (
         <p className="tab-hint" aria-live="polite">
           {indents ? <Marked as="kbd" text={W.indents} /> : <Marked as="kbd" text={W.leaves} />}{" "}

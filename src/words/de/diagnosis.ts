@@ -1,0 +1,33 @@
+import type { EN } from "../en/diagnosis.ts";
+
+export const DE: typeof EN = {
+  more: (n) => `${n} weitere`,
+  and: (most, last) => `${most} und ${last}`,
+  in: (kind, name, namespace) => `${kind} ${name} in ${namespace}`,
+  nouns: {
+    pod: ["Pod", "Pods"],
+    endpoint: ["Endpoint", "Endpoints"],
+    connection: ["Verbindung", "Verbindungen"],
+    restart: ["Neustart", "Neustarts"],
+  },
+  stepName: "Wird der Name aufgelöst?",
+  stepService: "Gibt es den Service?",
+  stepPort: "Ist es der richtige Port?",
+  stepEndpoints: "Gibt es bereite Endpoints?",
+  stepPod: "Antwortet der Pod auf seinem Port?",
+  stepPolicy: "Blockiert es eine Policy?",
+  stepNode: "Lebt der Node?",
+  stepOutside: "Gibt es eine externe Adresse?",
+  tls: "TLS-Handshake gescheitert",
+  refused: "Verbindung abgewiesen",
+  timeout: "keine Antwort in der Zeit",
+  unreachable: "keine Route zum Host",
+  unresolved: "Name nicht aufgelöst",
+  closed: "ohne Antwort geschlossen",
+  reset: "Verbindung zurückgesetzt",
+  pending: "noch keine Antwort",
+  recreates: (what) => `${what} (dabei entsteht der Pod neu)`,
+  silent: "sein Befehl endet mit einem Fehler und gibt nichts aus",
+  removeAnnotation: (name) => `Die Annotation ${name} entfernen`,
+  listenAll: (value) => `Auf jeder Adresse lauschen: ${value}`,
+};

@@ -1,0 +1,39 @@
+import type { EN } from "../en/effects.ts";
+
+export const DE: typeof EN = {
+  access: "Berechtigungen werden hier nicht geprüft: Alle dürfen alles.",
+  admission: "Es prüft und ändert keine Anfragen: Der API-Server hier hat nur seine eingebaute Admission.",
+  devices: "Pods warten hier nicht auf Geräte und bekommen keine.",
+  storage: "Hier läuft kein Speichertreiber, der es läse.",
+  flow: "Anfragen an den API-Server werden hier weder eingereiht noch begrenzt.",
+  hpa: "Er skaliert nichts: Hier gibt es keine Metriken, und kein Controller liest ihn.",
+  cronJob: "Sein Zeitplan startet hier nichts; kubectl create job NAME --from=cronjob/NAME startet einen von Hand.",
+  quota: "Sie weist nichts ab und zählt nichts: Quotas werden hier nicht durchgesetzt.",
+  limitRange: "Sie setzt hier keine Vorgaben und weist nichts ab.",
+  apiService: "Ein anderer API-Server wird hier nicht gerufen.",
+  priority: "Hier wird nichts verdrängt: Kein Pod macht einem anderen Platz.",
+  serviceCidr: "ClusterIPs kommen nur aus dem eigenen Bereich des Clusters.",
+  csr: "Hier signiert ihn niemand.",
+  podTemplate: "Kein Controller legt Pods daraus an.",
+  networkPolicy:
+    "Sie verwirft keine Pakete: Niemand setzt Policies durch, solange das Netzwerk-Plugin hier es nicht tut (`sim cni policy on`), wie auf einem echten Cluster, dessen Plugin sie nicht unterstützt.",
+  clusterPolicy: "Sie erlaubt und verbietet nichts: Das Netzwerk-Plugin hier setzt nur NetworkPolicies durch.",
+  spread:
+    "Der Scheduler hier ignoriert topologySpreadConstraints; er verteilt die Pods eines Workloads immer über die Nodes.",
+  podAffinity: "Der Scheduler hier ignoriert podAffinity.",
+  podAntiAffinity:
+    "Der Scheduler hier ignoriert podAntiAffinity; er verteilt die Pods eines Workloads immer über die Nodes.",
+  appProtocol: "appProtocol ist ein Hinweis für Ingress-Controller und Meshes; hier liest es nichts.",
+  maxSurge: "Ein DaemonSet ersetzt seine Pods hier einen nach dem anderen und startet keine neuen vorab (maxSurge).",
+  cloudBalancer: "Der Load-Balancer-Controller einer Cloud",
+  google: "Die Controller von Google",
+  aws: "Der Load-Balancer-Controller von AWS",
+  haproxy: "Der HAProxy-Ingress-Controller",
+  podSecurity: "Pod-Security-Admission",
+  autoscaler: "Der Cluster-Autoscaler",
+  nginx: (key) => `Der Ingress-Controller hier liest ${key} nicht.`,
+  foreign: (who, key) => `${who} läse ${key}, läuft hier aber nicht.`,
+  annotations: "Annotationen und Labels anderer Controller",
+  annotationsSay: (owners, read) =>
+    `Hier liest nichts, was für andere gemeint ist (${owners.join(", ")}), noch für ingress-nginx über ${read} hinaus.`,
+};
