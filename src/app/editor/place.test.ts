@@ -31,3 +31,11 @@ test("[LIST-1] each item of a list is applied or marked by itself", () => {
   ]);
   expect(run.cluster.api.find("configmaps", "default", "fine")).toBeDefined();
 });
+
+test("[LIST-1] a kind of the Gateway API that is not installed says how to install it", () => {
+  const run = createRun(newScenario(""));
+  const text = "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: shop}\n";
+  const { text: report } = run.perform({ kind: "apply", text });
+  const [problem] = report === undefined ? [] : problemsOf(report);
+  expect(problem?.message).toMatch(/^no matches for kind "Gateway" .*`sim gateway on`, first\.$/);
+});

@@ -11,6 +11,7 @@ import {
 } from "../../cluster/index.ts";
 import { type ManifestDocument, Places, parseManifest, type Range } from "../../manifest/index.ts";
 import type { DocumentError, TextReport } from "../../scenario/index.ts";
+import { W } from "../../words/en/language.ts";
 import { outline, type Problem, type Severity, sectionAt } from "./language/index.ts";
 import { isLong } from "./long.ts";
 
@@ -58,7 +59,8 @@ function problemsOfError(places: Places, document: ManifestDocument, error: Docu
   if (decoding !== undefined) return problemsOfDecoding(places, document, decoding, at);
   if (error.causes.length > 0) return error.causes.map((cause) => at(cause.field, fieldErrorText(cause)));
   const noKind = /no matches for kind .*$/m.exec(error.message)?.[0];
-  if (noKind !== undefined) return [at("kind", noKind)];
+  if (noKind !== undefined)
+    return [at("kind", /"gateway\.networking\.k8s\.io\//.test(noKind) ? W.noGateway(noKind) : noKind)];
   const metadata = /json: cannot unmarshal .*$/s.exec(error.message)?.[0];
   if (metadata !== undefined) return [at(wrongTypePath(document, metadata), metadata)];
   return [at(undefined, error.message)];

@@ -50,6 +50,8 @@ export const DE: typeof EN = {
   configMap: "Einstellungen als Schlüssel und Werte",
   namespace: "ein Bereich für Namen",
   ingress: "HTTP-Hosts und -Pfade zu Services",
+  noGateway: (said) =>
+    `${said}. Zuerst die Gateway API unter Einstellungen einschalten oder \`sim gateway on\` eingeben.`,
   onNamespacePods: "an Pods dieses Namespace",
   portOfPods: (port) => `containerPort ${port} der passenden Pods`,
   containerPort: "containerPort der passenden Pods",

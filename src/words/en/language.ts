@@ -52,6 +52,7 @@ export const EN = {
   configMap: "settings as keys and values",
   namespace: "a scope for names",
   ingress: "HTTP hosts and paths to Services",
+  noGateway: (said: string) => `${said}. Switch on the Gateway API under Settings, or type \`sim gateway on\`, first.`,
   onNamespacePods: "on pods of this namespace",
   portOfPods: (port: number) => `containerPort ${port} of the matching pods`,
   containerPort: "containerPort of the matching pods",
