@@ -109,7 +109,7 @@ export function labelOf(hop: Hop, part: number, turn: number): string {
 }
 
 /** What the bar over the picture covers, in CSS pixels. */
-const BAR = 50;
+export const BAR = 50;
 
 /**
  * Where a note about what a request came to is painted: above its sender, one over another. Where the bar would cover even the first,

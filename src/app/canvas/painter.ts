@@ -1,7 +1,17 @@
 // Paints packets on one canvas: a function of what flies, the clock and the view.
 import type { Exchange, Hop, Place, Trace } from "../../cluster/index.ts";
 import { W } from "../../words/en/canvas.ts";
-import { ENDING_MS, type Ending, type Endings, type Look, labelOf, lookOf, notePlace, progressOf } from "./flights.ts";
+import {
+  BAR,
+  ENDING_MS,
+  type Ending,
+  type Endings,
+  type Look,
+  labelOf,
+  lookOf,
+  notePlace,
+  progressOf,
+} from "./flights.ts";
 import { type ToldLoss, toldLoss } from "./lost.ts";
 import type { Box } from "./metrics.ts";
 import type { Palette } from "./palette.ts";
@@ -303,7 +313,8 @@ function risen(hop: Hop, at: { part: number; y: number; half: number }, { around
   const box = near > 0 ? cardOf(part < 0.5 ? hop.from : hop.to, around) : undefined;
   if (box === undefined) return y;
   const [, top, zoom] = transform;
-  return y + (Math.max(half, box.y * zoom + top - half - 3) - y) * Math.min(1, 2 * near);
+  const above = box.y * zoom + top - half - 3;
+  return above < BAR + half ? y : y + (above - y) * Math.min(1, 2 * near);
 }
 
 function outcomeNote({ outcome }: Exchange): { text: string; colour: keyof Palette } | undefined {

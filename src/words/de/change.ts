@@ -11,7 +11,7 @@ export const DE: typeof EN = {
   anyFree: "irgendein freier",
   inRow: (field, n) => `${field}, Zeile ${n}`,
   removeRow: (n) => `Port entfernen, Zeile ${n}`,
-  noSelector: "Ohne Selektor legt niemand Endpoints dafür an.",
+  noSelector: "Ohne Selector legt niemand Endpoints dafür an.",
   podsHave: (namespace) => `Labels, die Pods in ${namespace} haben:`,
   byControllers: "Labels, die Controller schreiben",
   without: "ohne es:",

@@ -18,7 +18,7 @@ export const DE: typeof EN = {
     clusterip: "ClusterIP",
     headless: "Headless",
     "external-name": "ExternalName",
-    "no-selector": "Ohne Selektor",
+    "no-selector": "Ohne Selector",
     "three-ports": "Drei Ports",
     "nodeport-8080": "Drei verschiedene Ports",
     "named-port": "Benannter targetPort",

@@ -41,7 +41,7 @@ export const DE: typeof EN = {
   kill: "Bei laufendem Traffic einen Pod beenden und die Endpoints beobachten.",
   predict:
     "Nach einer Anfrage unter dem Bild „Vorhersagen“ drücken und sagen, wohin das nächste Paket geht, bevor es sich bewegt.",
-  label: "Ein Label im Selektor oder den targetPort ändern und erneut senden.",
+  label: "Ein Label im Selector oder den targetPort ändern und erneut senden.",
   scale: "Das Deployment auf 0 skalieren, dann „curl 192.168.1.11:30080“ in die Konsole tippen.",
   break: "Mit dem Blitz einen Node, einen Pod oder eine Route stören und sehen, was mit den Paketen geschieht.",
   click: "Ein Paket anklicken: Der Inspektor zeigt, was seine Adresse umgeschrieben hat und welche Regel es war.",

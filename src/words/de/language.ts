@@ -38,7 +38,7 @@ export const DE: typeof EN = {
   removePort: "nodePort entfernen: Der Cluster wählt einen",
   keepHeadless: "Headless lassen: clusterIP: None",
   keepAddress: (address) => `Seine jetzige Adresse behalten${address === undefined ? "" : ` (${address})`}`,
-  plainLabels: "Der Selektor eines Service besteht aus einfachen Labels: matchLabels entfernen",
+  plainLabels: "Der Selector eines Service besteht aus einfachen Labels: matchLabels entfernen",
   nodePort: "auf jedem Node erreichbar",
   clusterIP: "im Cluster erreichbar",
   headless: "DNS antwortet mit den Adressen der Pods selbst",

@@ -5,7 +5,7 @@ export const DE: typeof EN = {
   invalid: (name, value, what) => `${name}=${value} ist ${what}; gezeigt wird alles.`,
   focus: "nicht Namespace und Name eines Service, wie default/web",
   namespace: "nicht der Name eines Namespace",
-  selector: "kein Label-Selektor, wie app=web",
+  selector: "kein Label-Selector, wie app=web",
   alone: "focus zeigt einen Service; namespace und selector bleiben außer Acht.",
   tooLong: (limit) => `länger als ${limit} Zeichen`,
   inNamespace: (name) => `Namespace ${name}`,

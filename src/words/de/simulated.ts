@@ -7,7 +7,7 @@ export const DE: typeof EN = {
   what: "Was wird simuliert?",
   real: "Wie in einem echten Cluster",
   services:
-    "Services jeder Art mit ihren Ports, Selektoren, Traffic-Policies und Session-Affinität; EndpointSlices folgen den Pods.",
+    "Services jeder Art mit ihren Ports, Selectors, Traffic-Policies und Session-Affinität; EndpointSlices folgen den Pods.",
   packets:
     "Pakete: Jeder Node entscheidet nach den Regeln, die sein kube-proxy (iptables) bis dahin geschrieben hat: umgeschrieben, maskiert, abgewiesen, verworfen und für die Antwort zurückgesetzt.",
   policies:

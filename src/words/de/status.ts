@@ -13,7 +13,7 @@ export const DE: typeof EN = {
   type: "Typ",
   clusterIP: "ClusterIP",
   external: "Extern",
-  selector: "Selektor",
+  selector: "Selector",
   affinity: "Affinität",
   externalPolicy: "Externe Policy",
   internalPolicy: "Interne Policy",
