@@ -1,6 +1,6 @@
 // The embed: the picture, with the editor and the console when they are asked for.
 import { Code2, Info, SquareTerminal, X } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Canvas } from "./canvas/index.ts";
 import { Console } from "./console/index.tsx";
 import { Editor } from "./editor/index.ts";
@@ -68,12 +68,16 @@ function Frame({ playground, opened, options, problems }: EmbedProps) {
         setPanel("Details");
     },
   );
+  const end = useRef<HTMLSpanElement>(null);
   useTheme();
   useShown(playground);
   useHost(playground);
   useEffect(() => playground.setView({ narrated: !autoplay && !readonly }), [playground, autoplay, readonly]);
   return (
     <div className="embed" data-presenting={presenting} data-panel={panel} data-alone={alone} data-controls={controls}>
+      <button type="button" className="button embed-skip" onClick={() => end.current?.focus()}>
+        {W.skip}
+      </button>
       {tabbed ? (
         <SplitTabs tab={tab} onChoose={setTab}>
           {tab === "YAML" ? <Editor readOnly={readonly} /> : <Picture />}
@@ -120,6 +124,7 @@ function Frame({ playground, opened, options, problems }: EmbedProps) {
         <LinkBanner opened={opened} />
       </Guard>
       <Problems problems={problems} />
+      <span ref={end} tabIndex={-1} />
     </div>
   );
 }

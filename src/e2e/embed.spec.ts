@@ -57,6 +57,18 @@ async function ask(page: Page, message: object): Promise<Record<string, unknown>
   }, message);
 }
 
+test("[EMBED-15] three stops of Tab cross a frame", async ({ page, baseURL }) => {
+  await embed(page, `${baseURL}?embed`);
+  await page.evaluate(() => document.body.insertAdjacentHTML("beforeend", "<a href='#on'>on</a>"));
+  const skip = page.frameLocator("iframe").getByRole("button", { name: "Skip this simulation" });
+  await expect(skip).toBeAttached({ timeout: 20_000 });
+  await page.keyboard.press("Tab");
+  await expect(skip).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "on" })).toBeFocused();
+});
+
 test("the embed works in a sandboxed frame on another origin, loads no editor and no console, and answers its host", async ({
   page,
   baseURL,

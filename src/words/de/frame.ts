@@ -1,6 +1,7 @@
 import type { EN } from "../en/frame.ts";
 
 export const DE: typeof EN = {
+  skip: "Diese Simulation überspringen",
   theCluster: "Der Cluster",
   timeline: "Die Zeitleiste",
   packetLog: "Das Paketprotokoll",

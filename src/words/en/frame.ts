@@ -2,6 +2,7 @@
 import { spoken } from "../language.ts";
 
 export const EN = {
+  skip: "Skip this simulation",
   theCluster: "The cluster",
   timeline: "The timeline",
   packetLog: "The packet log",
