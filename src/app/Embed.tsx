@@ -68,14 +68,15 @@ function Frame({ playground, opened, options, problems }: EmbedProps) {
         setPanel("Details");
     },
   );
-  const end = useRef<HTMLSpanElement>(null);
+  const start = useRef<HTMLButtonElement>(null);
+  const end = useRef<HTMLButtonElement>(null);
   useTheme();
   useShown(playground);
   useHost(playground);
   useEffect(() => playground.setView({ narrated: !autoplay && !readonly }), [playground, autoplay, readonly]);
   return (
     <div className="embed" data-presenting={presenting} data-panel={panel} data-alone={alone} data-controls={controls}>
-      <button type="button" className="button embed-skip" onClick={() => end.current?.focus()}>
+      <button ref={start} type="button" className="button embed-skip" onClick={() => end.current?.focus()}>
         {W.skip}
       </button>
       {tabbed ? (
@@ -124,7 +125,9 @@ function Frame({ playground, opened, options, problems }: EmbedProps) {
         <LinkBanner opened={opened} />
       </Guard>
       <Problems problems={problems} />
-      <span ref={end} tabIndex={-1} />
+      <button ref={end} type="button" className="button embed-skip" onClick={() => start.current?.focus()}>
+        {W.back}
+      </button>
     </div>
   );
 }

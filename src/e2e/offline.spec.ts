@@ -1,6 +1,6 @@
 // The page without a network, after one visit.
 import { expect, test } from "./test.ts";
-import { open } from "./visitor.ts";
+import { open, turnToText } from "./visitor.ts";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -21,5 +21,5 @@ test("[OFFLINE-1] after a first visit the page opens another example, its consol
   await page.getByRole("combobox", { name: "Command" }).fill("kubectl get nodes");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("log", { name: "Console output" })).toContainText(/node-1 +Ready/);
-  await expect(page.locator(".monaco-editor").first()).toBeVisible();
+  await turnToText(page);
 });

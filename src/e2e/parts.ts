@@ -77,6 +77,7 @@ const KINDS: Readonly<Record<string, Part>> = {
   daemonset: kindPart("apps/v1", "DaemonSet"),
   horizontalpodautoscaler: kindPart("autoscaling/v2", "HorizontalPodAutoscaler"),
   "src/kinds/ingress/index.ts": kindPart("networking.k8s.io/v1", "Ingress"),
+  schema: kindPart("v1", "LimitRange"),
   job: kindPart("batch/v1", "Job"),
   networkpolicy: kindPart("networking.k8s.io/v1", "NetworkPolicy"),
   node: kindPart("v1", "Node"),
@@ -361,6 +362,15 @@ export const PARTS: Readonly<Record<string, Part>> = {
       await page.keyboard.press("Escape");
     },
     seen: (page) => page.getByText(/^kubectl drain node-1/),
+  },
+  gateway: {
+    named: "The Gateway API",
+    reach: async (page) => {
+      await press("Cluster settings")(page);
+      await page.getByRole("checkbox", { name: "Gateway API" }).click();
+    },
+    seen: (page) => page.getByRole("checkbox", { name: "Gateway API", checked: true }),
+    leave: (page) => page.keyboard.press("Escape"),
   },
   ingress: {
     named: "The ingress controller",

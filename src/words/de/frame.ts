@@ -2,6 +2,7 @@ import type { EN } from "../en/frame.ts";
 
 export const DE: typeof EN = {
   skip: "Diese Simulation überspringen",
+  back: "Zurück zum Anfang der Simulation",
   theCluster: "Der Cluster",
   timeline: "Die Zeitleiste",
   packetLog: "Das Paketprotokoll",

@@ -3,6 +3,7 @@ import { spoken } from "../language.ts";
 
 export const EN = {
   skip: "Skip this simulation",
+  back: "Back to the start of the simulation",
   theCluster: "The cluster",
   timeline: "The timeline",
   packetLog: "The packet log",
