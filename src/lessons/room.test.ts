@@ -128,27 +128,27 @@ const ROWS: ReadonlyArray<readonly [check: Check, missing: string, first: Doing,
   [{ replaced: "app=web" }, "No new pod with the label app=web is ready yet.", { kill: "app=web" }],
   [
     { request: { from: "laptop", to: "192.168.1.11:30080" } },
-    "No request from the laptop to 192.168.1.11:30080 was answered yet.",
+    "No request from the laptop to 192.168.1.11:30080 has been answered yet.",
     "curl http://192.168.1.11:30080/",
   ],
   [
     { request: { from: "laptop", to: "Service/web", via: "nodePort" }, source: "node" },
-    "No request from the laptop to Service web by its nodePort was answered yet.",
+    "No request from the laptop to Service web by its nodePort has been answered yet.",
     { send: { from: "laptop", to: "192.168.1.12:30080" } },
   ],
   [
     { request: { to: "node:30080" }, times: 3, pods: 2 },
-    "No request to port 30080 of a node was answered yet.",
+    "No request to port 30080 of a node has been answered yet.",
     { traffic: { from: "phone", to: "192.168.1.12:30080", rate: 4 } },
     { wait: 6_000 },
   ],
   [
     { request: { to: "node:30081" }, outcome: "refused" },
-    "No request to port 30081 of a node was refused yet.",
+    "No request to port 30081 of a node has been refused yet.",
     "curl http://192.168.1.11:30081/",
   ],
-  [{ typed: "kubectl get" }, "The command kubectl get was not typed yet.", "kubectl  get pods"],
-  [{ did: "scale" }, "Scaling was not done yet.", { scale: "Deployment/web", replicas: 1 }],
+  [{ typed: "kubectl get" }, "The command kubectl get has not been typed yet.", "kubectl  get pods"],
+  [{ did: "scale" }, "Scaling has not been done yet.", { scale: "Deployment/web", replicas: 1 }],
 ];
 
 describe("[LESSON-3] a check says what is missing", () => {
@@ -166,7 +166,7 @@ describe("[LESSON-3] a check says what is missing", () => {
     does(run, "curl http://192.168.1.11:30081/");
     const seen = seenOf(run, 5_000, 0);
     expect(missingOf({ request: { from: "laptop" } }, seen)).toBe(
-      "No request from the laptop was answered yet; the last one was refused.",
+      "No request from the laptop has been answered yet; the last one was refused.",
     );
     expect(missingOf({ request: { from: "phone" }, say: "Use the phone." }, seen)).toBe("Use the phone.");
     expect(missingOf({ none: { from: "laptop" }, outcome: "failed" }, seen)).toBe(
@@ -343,7 +343,7 @@ describe("[LESSON-7] a course", () => {
     const course = new LessonRun(lesson, watchedOf(run));
     expect(course.checks(watchedOf(run))).toEqual({
       met: false,
-      missing: ["Choose what you expect first.", "No request from the laptop was answered yet."],
+      missing: ["Choose what you expect first.", "No request from the laptop has been answered yet."],
     });
     course.predict(0, watchedOf(run));
     course.predict(7, watchedOf(run));

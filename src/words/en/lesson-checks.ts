@@ -51,6 +51,17 @@ const SEVERAL: Readonly<Record<Ended, string>> = {
   reset: "were cut off",
 };
 
+/** Of what has not come about so far. */
+const YET: Readonly<Record<Ended, string>> = {
+  answered: "has been answered",
+  refused: "has been refused",
+  timeout: "has run into its time-out",
+  unreachable: "has found no way to its address",
+  unresolved: "has failed at a name that does not resolve",
+  reset: "has been cut off",
+  failed: "has failed",
+};
+
 const DEEDS: Readonly<Record<Deed, string>> = {
   apply: "Applying the manifest",
   shell: "Typing a command",
@@ -141,9 +152,9 @@ export const EN = {
   broken: "Something in the cluster is still broken.",
   unbroken: "Nothing in the cluster is broken any more.",
 
-  notTyped: (line: string) => `The command ${line} was not typed yet.`,
+  notTyped: (line: string) => `The command ${line} has not been typed yet.`,
   typed: (line: string, at: string) => `Typed at ${at}: ${line}`,
-  notDone: (deed: Deed) => `${DEEDS[deed]} was not done yet.`,
+  notDone: (deed: Deed) => `${DEEDS[deed]} has not been done yet.`,
   done: (deed: Deed, at: string) => `${DEEDS[deed]} was done at ${at}.`,
   not: (line: string) => `This task is to be done without: ${line}.`,
   notDeed: (deed: Deed) => `This task is to be done without: ${DEEDS[deed].toLowerCase()}.`,
@@ -163,7 +174,7 @@ export const EN = {
     return words.filter((each) => each !== "").join(" ") || "of anyone";
   },
   none: (requests: string, ended: Ended, answers: Answers, rest: string) =>
-    `No request ${requests} ${ONE[ended]}${how(answers)} yet${rest}.`,
+    `No request ${requests} ${YET[ended]}${how(answers)} yet${rest}.`,
   lastOne: (ended: Ended) => `; the last one ${ONE[ended]}`,
   lastSaw: (address: string) => `; the last pod saw ${address}`,
   few: ([n, of]: readonly [n: number, of: number], requests: string, ended: Ended, answers: Answers) =>
