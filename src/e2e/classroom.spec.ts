@@ -73,6 +73,7 @@ test("[TALK-1] [TALK-3] [CODE-1] [CLASS-4] a clicker leads through a lesson, its
   await expect(page.getByText("Step 1 of 3")).toBeVisible({ timeout: 30_000 });
   await expect(narration).toHaveCount(0);
   await page.getByRole("button", { name: "Classroom" }).click();
+  await expect(dialog.getByRole("tab", { selected: true })).toBeFocused();
   await expect(dialog.getByLabel("Name")).toHaveValue("");
 });
 

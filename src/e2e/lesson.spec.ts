@@ -7,6 +7,7 @@ test("[LESSONS-1] [LESSONS-2] [LESSONS-4] a lesson is chosen, done in the consol
 }) => {
   await open(page);
   await page.getByRole("button", { name: "Lessons" }).click();
+  await expect(page.getByRole("button", { name: /Pods come and go/ })).toBeFocused();
   await page
     .getByRole("dialog", { name: "Lessons" })
     .getByRole("button", { name: /Pods come and go/ })

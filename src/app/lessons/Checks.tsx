@@ -3,7 +3,7 @@ import { Check, Circle } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { CheckState } from "../../lessons/index.ts";
 import { W } from "../../words/en/lessons.ts";
-import { newsOf } from "./news.ts";
+import { listed, newsOf } from "./news.ts";
 
 interface ChecksProps {
   readonly states: readonly CheckState[];
@@ -15,8 +15,7 @@ export function Checks({ states, predicting }: ChecksProps) {
   return (
     <>
       <ul className="lesson-checks" aria-label={W.checks}>
-        {states.map(({ isMet, missing, observed }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they keep their places and have no other name
+        {listed(states, predicting).map(({ state: { isMet, missing, observed }, at }) => (
           <li key={at} data-met={isMet}>
             {isMet ? <Check size={15} aria-hidden="true" /> : <Circle size={15} aria-hidden="true" />}
             <span>{isMet ? <Met observed={observed} /> : predicting ? W.notYet : missing}</span>

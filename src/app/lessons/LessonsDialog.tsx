@@ -1,6 +1,6 @@
 // All lessons in sight: the course in its order, then the broken Services, and how far the visitor is.
 import { Check } from "lucide-react";
-import { useState } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { dayOf, GRADES, LESSONS, type LessonHead } from "../../lessons/index.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { lazyPart } from "../ui/lazyPart.tsx";
@@ -30,6 +30,10 @@ interface LessonsDialogProps {
 export function LessonsDialog({ kept, onLesson, onClose }: LessonsDialogProps) {
   const [progress, setProgress] = useState(() => kept.all());
   const [making, setMaking] = useState(false);
+  const next = useRef<HTMLButtonElement>(null);
+  const [nextId] = useState(() => LESSONS.find(({ id }) => progress.get(id)?.done !== true)?.id);
+  // After the dialog has chosen its own: who comes for lessons wants the next one, not the first button.
+  useLayoutEffect(() => next.current?.focus(), []);
   const open = (asked: AskedLesson) => {
     onClose();
     onLesson(asked);
@@ -51,7 +55,13 @@ export function LessonsDialog({ kept, onLesson, onClose }: LessonsDialogProps) {
           <ol className="lessons">
             {LESSONS.filter((each) => each.course === course).map((head, at) => (
               <li key={head.id}>
-                <Card head={head} number={at + 1} progress={progress.get(head.id)} onOpen={open} />
+                <Card
+                  head={head}
+                  number={at + 1}
+                  progress={progress.get(head.id)}
+                  onOpen={open}
+                  place={head.id === nextId ? next : undefined}
+                />
               </li>
             ))}
           </ol>
@@ -98,12 +108,13 @@ interface CardProps {
   readonly number: number;
   readonly progress: LessonProgress | undefined;
   readonly onOpen: (asked: AskedLesson) => void;
+  readonly place: RefObject<HTMLButtonElement | null> | undefined;
 }
 
-function Card({ head: { id, title, question, minutes, grade }, number, progress, onOpen }: CardProps) {
+function Card({ head: { id, title, question, minutes, grade }, number, progress, onOpen, place }: CardProps) {
   const begun = progress === undefined || progress.done ? undefined : progress;
   return (
-    <button type="button" className="lesson-card" onClick={() => onOpen(askedAt(id, progress))}>
+    <button ref={place} type="button" className="lesson-card" onClick={() => onOpen(askedAt(id, progress))}>
       <span className="lesson-number">{number}</span>
       <strong>{title}</strong>
       <span className="lesson-minutes">

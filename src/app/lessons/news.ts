@@ -11,3 +11,10 @@ export function newsOf(before: readonly CheckState[], now: readonly CheckState[]
   const areAllMet = changed.length > 0 && now.length > 1 && now.every(({ isMet }) => isMet);
   return [...said, ...(areAllMet ? [W.allMet] : [])].join(" ");
 }
+
+/** The checks to show, each with its place: several that miss the same thing say it once, unless that is hidden. */
+export function listed(states: readonly CheckState[], isHidden: boolean) {
+  const saysFirst = ({ isMet, missing }: CheckState, at: number) =>
+    isMet || isHidden || states.findIndex((each) => !each.isMet && each.missing === missing) === at;
+  return states.map((state, at) => ({ state, at })).filter(({ state, at }) => saysFirst(state, at));
+}

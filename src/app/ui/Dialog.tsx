@@ -13,7 +13,11 @@ interface DialogProps {
 }
 
 /** What a dialog is about begins behind its title and its way out. */
-const FIRST = [":is(a[href], button, input, select, textarea):enabled", "a[href]", "[tabindex='0']"]
+const FIRST = [
+  ":is(a[href], button, input, select, textarea):enabled:not([tabindex='-1'])",
+  "a[href]",
+  "[tabindex='0']",
+]
   .map((each) => `.dialog-head ~ * ${each}, .dialog-head ~ ${each}`)
   .join();
 
