@@ -111,3 +111,42 @@ test("[AUTHOR-3] what was broken and mended becomes a lesson, which a link opens
   await expect(lesson.getByText('"It worked until noon." <img src=x>')).toBeVisible({ timeout: 20_000 });
   await expect(lesson.getByText(/^Service web has 0 ready endpoints/)).toBeVisible();
 });
+
+test("[ACCESS-10] a lesson and a broken Service are done without the picture, by keyboard, from what is said", async ({
+  page,
+}) => {
+  const unseen = () =>
+    page.getByRole("region", { name: "Cluster" }).evaluate((each) => each.style.setProperty("visibility", "hidden"));
+  const lesson = page.getByRole("region", { name: "Lesson" });
+  const type = async (line: string) => {
+    await page.getByRole("combobox", { name: "Command" }).focus();
+    await page.keyboard.type(line);
+    await page.keyboard.press("Enter");
+  };
+  const next = async () => {
+    await expect(lesson.getByRole("button", { name: "Next step" })).toBeEnabled({ timeout: 30_000 });
+    await lesson.getByRole("button", { name: "Next step" }).focus();
+    await page.keyboard.press("Enter");
+  };
+  await page.goto("/?lesson=pods-come-and-go");
+  await expect(lesson.getByRole("heading", { name: "Call a pod" })).toBeFocused({ timeout: 30_000 });
+  await unseen();
+  await type("kubectl get pods -l app=web -o jsonpath='{.items[0].status.podIP}' > address");
+  await type("kubectl exec client -- curl -sS -m 10 http://$(cat address):8080");
+  await next();
+  await type("kubectl delete pod -l app=web");
+  await next();
+  await lesson.getByRole("radio", { name: "Nobody answers" }).focus();
+  await page.keyboard.press("Space");
+  await type("kubectl exec client -- curl -sS -m 10 http://$(cat address):8080");
+  await expect(lesson.getByText("The lesson is done. 1 of 1 prediction right")).toBeVisible({ timeout: 60_000 });
+
+  await page.goto("/?lesson=refused-at-once");
+  await expect(lesson.getByText(/^easy, par \d$/)).toBeVisible({ timeout: 30_000 });
+  await unseen();
+  await type("kubectl describe service web");
+  await expect(page.getByRole("log", { name: "Console output" })).toContainText(/Selector: +app=wep/);
+  await type("kubectl set selector service web app=web");
+  await type("curl -sS -m 10 http://192.168.1.11:30080");
+  await expect(lesson.getByText(/^Mended\. 1 change/)).toBeVisible({ timeout: 40_000 });
+});
