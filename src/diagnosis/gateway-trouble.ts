@@ -1,6 +1,7 @@
 // An HTTP error that a Gateway's pod made itself: no route, a backend that is missing or not ready, a time-out.
 import type { Hop, KubeObject } from "../cluster/index.ts";
 import type { Route } from "../gateway/index.ts";
+import { W } from "../words/en/why-gateway.ts";
 import { gatewayFindings } from "./checks/gateway.ts";
 import { findingsOf } from "./diagnose.ts";
 import { sendCure } from "./request.ts";
@@ -58,8 +59,8 @@ function withoutRoute(trouble: Trouble, why: string): Cause | undefined {
   return {
     class: "gateway-without-route",
     claims: [{ kind: "outcome", outcome: "answered", status: answered(trouble) }],
-    title: `No route has a rule for ${wanted}`,
-    explanation: `A Gateway chooses the listener by the Host header, then the route that matches host and path best. ${wanted} matches none, so its pod answers 404 itself, and no Service is involved. There are rules for ${rules.length === 0 ? "nothing" : listed(rules, 6)}.`,
+    title: W.noRoute(wanted),
+    explanation: W.noRouteLong(wanted, rules.length === 0 ? undefined : listed(rules, 6)),
     evidence: [
       {
         command: "kubectl get httproutes -A",
@@ -71,7 +72,7 @@ function withoutRoute(trouble: Trouble, why: string): Cause | undefined {
     cures:
       host === undefined || host.includes("*")
         ? []
-        : [sendCure(`Send Host: ${host} instead`, { ...trouble.asked, hostHeader: host })],
+        : [sendCure(W.sendHost(host), { ...trouble.asked, hostHeader: host })],
   };
 }
 
@@ -89,12 +90,12 @@ function itself(
       { kind: "outcome", outcome: "answered", status },
       { kind: "object", object, exists: true },
     ],
-    title: `The Gateway itself answered ${status}`,
+    title: W.answered(status),
     explanation: `The Gateway's pod ${why}.`,
     evidence: [
       {
         command: `kubectl describe ${kind.toLowerCase()} ${name}${inNamespace(namespace)}`,
-        shows: "its rules and conditions",
+        shows: W.rulesAndConditions,
         prints: [name],
       },
     ],

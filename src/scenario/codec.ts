@@ -1,4 +1,6 @@
 // Scenarios as links: named, versioned, compressed; broken links give back what can be saved.
+
+import { W } from "../words/en/link-said.ts";
 import { LINK_LIMIT, packDeflated } from "./pack.ts";
 import { parseScenario, ScenarioError, TEXT_LIMIT } from "./parse.ts";
 import { newScenario, type Scenario } from "./scenario.ts";
@@ -45,15 +47,13 @@ export async function decode(fragment: string): Promise<Decoded> {
   const match = /^([a-z][a-z0-9]*):([\s\S]*)$/.exec(hash);
   if (match === null) return { kind: "none" };
   const [, codec = "", data = ""] = match;
-  if (codec !== CODEC && codec !== PLAIN)
-    return broken(`This link uses the codec "${codec}", which this version of Podpath doesn't know.`);
-  if (hash.length > LINK_LIMIT)
-    return broken(`This link is too long: ${hash.length} characters, at most ${LINK_LIMIT}.`);
+  if (codec !== CODEC && codec !== PLAIN) return broken(W.codec(codec));
+  if (hash.length > LINK_LIMIT) return broken(W.tooLong(hash.length, LINK_LIMIT));
   const inflated: Inflated =
     codec === PLAIN ? { bytes: fromBase64(data.trim(), EITHER) } : await inflate(fromBase64(data.trim(), URL_ONLY));
-  if (inflated.problem === "too-large") return broken("This link contains more data than Podpath accepts.");
+  if (inflated.problem === "too-large") return broken(W.tooMuch);
   const json = new TextDecoder().decode(inflated.bytes);
-  if (inflated.problem !== undefined) return broken("This link is damaged or incomplete.", salvage(json));
+  if (inflated.problem !== undefined) return broken(W.damaged, salvage(json));
   return read(json, codec === PLAIN ? newScenario("") : {});
 }
 
@@ -64,13 +64,13 @@ function read(json: string, otherwise: Partial<Scenario>): Decoded {
     const isObject = typeof given === "object" && given !== null && !Array.isArray(given);
     return { kind: "scenario", scenario: parseScenario(isObject ? { ...otherwise, ...given } : given) };
   } catch (error) {
-    if (error instanceof SyntaxError) return broken("This link is damaged or incomplete.", salvage(json));
+    if (error instanceof SyntaxError) return broken(W.damaged, salvage(json));
     if (!(error instanceof ScenarioError)) throw error;
     const { message, saved } = error;
-    if (saved === undefined) return broken(`This link contains no valid scenario: ${message}.`, salvage(json));
+    if (saved === undefined) return broken(W.invalid(message), salvage(json));
     return {
       kind: "broken",
-      message: `This link can't be replayed in full: ${message}.`,
+      message: W.notWhole(message),
       text: saved.text,
       scenario: saved,
     };

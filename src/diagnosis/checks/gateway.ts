@@ -1,6 +1,7 @@
 // Ingresses that a Gateway could stand in for, and Gateways and routes that their controller does not serve.
 import { compareText, type Ingress, type KubeObject, keyOf } from "../../cluster/index.ts";
 import type { Gateway, Route } from "../../gateway/index.ts";
+import { W } from "../../words/en/why-gateway.ts";
 import { holdsValue } from "../claims.ts";
 import type { Cure, Finding } from "../finding.ts";
 import { edit } from "../scene.ts";
@@ -50,8 +51,8 @@ function retirement(survey: Survey, ingress: Ingress): Finding {
     severity: "info",
     step: 7,
     service: ref,
-    title: `Ingress ${ref.name} is served by a controller that was retired`,
-    explanation: `Ingress ${ref.name} has class nginx. ingress-nginx was retired in March 2026: there are no more releases, not even for security. The Ingress API stays, but new abilities come to the Gateway API. As a Gateway, these rules are one Gateway and ${routes} to the same Services; both can be there at the same time, each with its own address.`,
+    title: W.retired(ref.name),
+    explanation: W.retiredLong(ref.name, routes),
     claims: [
       holdsValue(ref, ["spec", "ingressClassName"], "nginx"),
       { kind: "setting", name: "ingress", value: true },
@@ -60,7 +61,7 @@ function retirement(survey: Survey, ingress: Ingress): Finding {
     evidence: [
       {
         command: `kubectl get ingress ${ref.name}${inNamespace(namespace)}`,
-        shows: "the class nginx",
+        shows: W.nginxClass,
         prints: [ref.name, "nginx"],
       },
     ],
@@ -72,16 +73,16 @@ function retirement(survey: Survey, ingress: Ingress): Finding {
 
 /** Kinds have to be there before their objects. */
 const INSTALL: Cure = {
-  label: "Install the Gateway API, which then offers the Gateway",
+  label: W.install,
   remedy: { kind: "action", action: { kind: "configure", settings: { gateway: true } }, command: "sim gateway on" },
   unfinished: true,
 };
 
 function writeTwin({ metadata }: Ingress, twin: readonly object[]): Cure {
   const open = Object.keys(metadata.annotations ?? {}).filter((name) => name.startsWith(ANNOTATION));
-  const also = open.length === 0 ? "" : ` (without ${listed(open.map((name) => name.slice(ANNOTATION.length)))})`;
+  const also = open.length === 0 ? "" : W.without(listed(open.map((name) => name.slice(ANNOTATION.length))));
   return {
-    label: `Add the same rules as a Gateway${also}`,
+    label: W.addTwin(also),
     remedy: { kind: "edit", edits: [], create: twin },
     ...(open.length === 0 ? {} : { unfinished: true }),
   };
@@ -228,13 +229,13 @@ function complaint(object: KubeObject, bad: Condition | undefined, what: "gatewa
       severity: "error",
       step: 7,
       service: ref,
-      title: `${ref.kind} ${ref.name} has ${type} False: ${reason}`,
-      explanation: `The controller looked at ${ref.kind} ${ref.name} and says: ${message}.`,
+      title: W.hasFalse(ref.kind, ref.name, type, reason),
+      explanation: W.controllerSays(ref.kind, ref.name, message),
       claims: [{ kind: "object", object: ref, exists: true }],
       evidence: [
         {
           command: `kubectl describe ${ref.kind.toLowerCase()} ${ref.name}${inNamespace(namespace)}`,
-          shows: `condition ${type} with reason ${reason}`,
+          shows: W.conditionWith(type, reason),
           prints: [reason],
         },
       ],

@@ -1,5 +1,6 @@
 // What each policy says about a connection: whether it applies, which rule admits, or which comes nearest and why it doesn't.
 import { contains, matches, parseIPv4 } from "../../cluster/index.ts";
+import { W } from "../../words/en/policy-said.ts";
 import {
   admitting,
   type Connection,
@@ -37,15 +38,14 @@ export function judge(policy: Policy, direction: Direction, pod: PolicyPod, conn
   const said = { policy, direction, rule: undefined, misses: undefined };
   const rules = policy.rules[direction];
   if (policy.namespace !== pod.namespace)
-    return { ...said, verdict: "NotApplicable", why: `it selects pods of namespace ${policy.namespace} only` };
+    return { ...said, verdict: "NotApplicable", why: W.otherNamespace(policy.namespace) };
   if (!selects(policy, pod)) {
-    const why = `its podSelector is ${selectorText(policy.pods)}, and ${podText(pod)} has ${labelsText(pod.labels, policy.pods)}`;
+    const why = W.notSelected(selectorText(policy.pods), podText(pod), labelsText(pod.labels, policy.pods));
     return { ...said, verdict: "NotApplicable", why };
   }
-  if (rules === undefined)
-    return { ...said, verdict: "NotApplicable", why: `its policyTypes don't include ${direction}` };
+  if (rules === undefined) return { ...said, verdict: "NotApplicable", why: W.noType(direction) };
   const rule = admitting(policy, direction, connection);
-  if (rule !== undefined) return { ...said, verdict: "Admits", rule, why: `rule ${rule + 1} admits it` };
+  if (rule !== undefined) return { ...said, verdict: "Admits", rule, why: W.ruleAdmits(rule + 1) };
   return { ...said, verdict: "DoesNotAdmit", ...nearest(rules, policy, direction, connection) };
 }
 
@@ -61,13 +61,13 @@ type Nearest = Pick<Judgement, "rule" | "misses" | "why">;
 
 function nearest(rules: readonly Rule[], policy: Policy, direction: Direction, connection: Connection): Nearest {
   if (rules.length === 0) {
-    const why = `it has no ${direction.toLowerCase()} rule, so it admits nothing`;
+    const why = W.noRules(direction.toLowerCase());
     return { rule: undefined, misses: undefined, why };
   }
   let best: (Nearest & { readonly score: number }) | undefined;
   for (const [at, rule] of rules.entries()) {
     const each = held(rule, policy, direction, connection);
-    if (best === undefined || each.score > best.score) best = { ...each, rule: at, why: `rule ${at + 1} ${each.why}` };
+    if (best === undefined || each.score > best.score) best = { ...each, rule: at, why: W.rule(at + 1, each.why) };
   }
   return best ?? { rule: undefined, misses: undefined, why: "" };
 }
@@ -78,15 +78,15 @@ function held(rule: Rule, policy: Policy, direction: Direction, connection: Conn
   const list = direction === "Ingress" ? "from" : "to";
   const isPeers = rule.peers.length === 0 || rule.peers.some((each) => isPeer(each, other, policy));
   const isPorts = rule.ports.length === 0 || rule.ports.some((each) => isPort(each, connection));
-  const ports = `lists ${portsText(rule.ports)}, not ${portText(connection)}${namedPort(rule, connection)}`;
-  if (isPeers) return { score: 4, misses: "ports", why: `fits ${endText(other)}, but ${ports}` } as const;
+  const ports = W.lists(portsText(rule.ports), portText(connection), namedPort(rule, connection));
+  if (isPeers) return { score: 4, misses: "ports", why: W.fitsBut(endText(other), ports) } as const;
   const peers = rule.peers.map((each) => missedPeer(each, other, policy)).sort((a, b) => b.score - a.score);
   const [first] = peers;
-  const others = peers.length > 1 ? ` (nearest of ${peers.length} items)` : "";
+  const others = peers.length > 1 ? W.nearestOf(peers.length) : "";
   const missed = `${list}${others} ${first?.why ?? ""}`;
   const score = first?.score ?? 0;
-  if (isPorts) return { score: 2 + score, misses: "peers", why: `fits the port, but its ${missed}` } as const;
-  return { score, misses: "both", why: `${ports}, and its ${missed}` } as const;
+  if (isPorts) return { score: 2 + score, misses: "peers", why: W.portButPeer(missed) } as const;
+  return { score, misses: "both", why: W.portAndPeer(ports, missed) } as const;
 }
 
 /** What a name among the ports stands for at the pod that is connected to. */
@@ -94,14 +94,14 @@ function namedPort({ ports }: Rule, { to }: Connection): string {
   const name = ports.find((each) => each.name !== undefined)?.name;
   if (name === undefined) return "";
   const found = to.pod?.ports.find((each) => each.name === name);
-  if (found !== undefined) return ` (${name} is ${found.protocol} ${found.port} there)`;
-  return to.pod === undefined ? ` (only pods have port names)` : ` (${podText(to.pod)} has no port named ${name})`;
+  if (found !== undefined) return W.isThere(name, found.protocol, found.port);
+  return to.pod === undefined ? W.onlyPods : W.noPortNamed(podText(to.pod), name);
 }
 
 /** Why a pod's namespace isn't meant. */
 function whereText({ namespaces }: Peer, pod: PolicyPod): string {
-  if (namespaces === undefined) return `${podText(pod)} is in namespace ${pod.namespace}`;
-  return `namespace ${pod.namespace} has ${labelsText(pod.namespaceLabels, namespaces)}`;
+  if (namespaces === undefined) return W.inNamespace(podText(pod), pod.namespace);
+  return W.namespaceHas(pod.namespace, labelsText(pod.namespaceLabels, namespaces));
 }
 
 function missedPeer(peer: Peer, { address, pod, node }: End, policy: Policy): { score: number; why: string } {
@@ -109,18 +109,18 @@ function missedPeer(peer: Peer, { address, pod, node }: End, policy: Policy): { 
   if (peer.block !== undefined) {
     const number = parseIPv4(address);
     const exception = peer.block.except.find((each) => contains(each, number));
-    if (exception === undefined) return { score: 0, why: `is ${text}, which doesn't hold ${address}` };
-    return { score: 0.9, why: `is ${text}, and ${exception.text} holds ${address}` };
+    if (exception === undefined) return { score: 0, why: W.doesNotHold(text, address) };
+    return { score: 0.9, why: W.exceptHolds(text, exception.text, address) };
   }
   if (pod === undefined) {
-    const who = node === undefined ? `${address} is not a pod's` : `${address} is ${node}'s`;
-    return { score: 0, why: `is ${text}, and ${who}: selectors find pods only` };
+    const who = node === undefined ? W.notAPod(address) : W.isNodes(address, node);
+    return { score: 0, why: W.podsOnly(text, who) };
   }
   const isNamespace =
     peer.namespaces === undefined ? pod.namespace === policy.namespace : matches(peer.namespaces, pod.namespaceLabels);
   const isPod = peer.pods === undefined || matches(peer.pods, pod.labels);
-  const own = isPod ? "" : `has ${labelsText(pod.labels, peer.pods ?? [])}`;
+  const own = isPod ? "" : W.has(labelsText(pod.labels, peer.pods ?? []));
   const wrong = isNamespace ? [] : [whereText(peer, pod)];
   if (own !== "") wrong.push(isNamespace || peer.namespaces !== undefined ? `${podText(pod)} ${own}` : own);
-  return { score: isNamespace || isPod ? 0.5 : 0.1, why: `is ${text}, and ${wrong.join(" and ")}` };
+  return { score: isNamespace || isPod ? 0.5 : 0.1, why: W.isAnd(text, wrong.join(W.and)) };
 }

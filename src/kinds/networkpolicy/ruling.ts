@@ -1,5 +1,6 @@
 // What comes of a connection at one of its pods: admitted by some policy, or dropped.
 import type { MatchedRule } from "../../cluster/index.ts";
+import { W } from "../../words/en/policy-said.ts";
 import { judge } from "./judge.ts";
 import { admitting, type Connection, type Direction, otherEnd, type Policy, type PolicyPod } from "./rules.ts";
 import { endText, podText, policyText, portText } from "./text.ts";
@@ -67,7 +68,7 @@ class PolicyMatch implements MatchedRule {
   get says(): string {
     const { by, direction } = this.#ruling;
     if (by === undefined) return "";
-    return `; rule ${by.rule + 1} of ${policyText(by.policy)} admits it (${direction.toLowerCase()})`;
+    return W.admitsIt(by.rule + 1, policyText(by.policy), direction.toLowerCase());
   }
 }
 
@@ -76,11 +77,10 @@ function whyDropped({ policies, direction, pod, connection }: Ruling): string {
   const [first] = judged.sort((a, b) => NEAR.indexOf(a.misses) - NEAR.indexOf(b.misses));
   if (first === undefined) return "";
   const other = endText(otherEnd(direction, connection));
-  const what = `${portText(connection)} ${direction === "Ingress" ? "from" : "to"} ${other}`;
+  const what = `${portText(connection)} ${(direction === "Ingress" ? W.from : W.to)(other)}`;
   const way = direction.toLowerCase();
-  if (judged.length === 1)
-    return `${policyText(first.policy)} isolates ${podText(pod)} for ${way} and does not admit ${what}: ${first.why}`;
-  return `${judged.length} NetworkPolicies isolate ${podText(pod)} for ${way} and none admits ${what}; nearest is ${first.policy.name}: ${first.why}`;
+  if (judged.length === 1) return W.isolates(policyText(first.policy), podText(pod), way, what, first.why);
+  return W.isolate(judged.length, podText(pod), way, what, `${first.policy.name}: ${first.why}`);
 }
 
 /** What a nearest rule misses, the smallest miss first. */

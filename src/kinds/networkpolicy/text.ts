@@ -1,5 +1,6 @@
 // Policies and the connections that they are about, in words.
 import { type Labels, own, type Selector } from "../../cluster/index.ts";
+import { W } from "../../words/en/policy-said.ts";
 import type { Connection, End, Peer, Policy, PolicyPod, Port } from "./rules.ts";
 
 /** Labels of an object that a sentence names at most. */
@@ -30,7 +31,7 @@ export function labelsText(labels: Labels, selector: Selector): string {
   return keys
     .map((key) => {
       const value = own(labels, key);
-      return value === undefined ? `no label ${key}` : `${key}=${value}`;
+      return value === undefined ? W.noLabel(key) : `${key}=${value}`;
     })
     .join(", ");
 }
@@ -42,9 +43,9 @@ export function peerText({ pods, namespaces, written: { ipBlock } }: Peer, { nam
     return `ipBlock ${ipBlock.cidr}${except.length === 0 ? "" : ` except ${except.join(", ")}`}`;
   }
   const inPods = pods === undefined ? "" : `podSelector ${selectorText(pods)}`;
-  if (namespaces === undefined) return `${inPods} in namespace ${namespace}`;
+  if (namespaces === undefined) return W.podsIn(inPods, namespace);
   const inNamespaces = `namespaceSelector ${selectorText(namespaces)}`;
-  return inPods === "" ? inNamespaces : `${inNamespaces} with ${inPods}`;
+  return inPods === "" ? inNamespaces : W.namespacesWith(inNamespaces, inPods);
 }
 
 /** The items of `ports`, in a row. */
@@ -53,7 +54,7 @@ export function portsText(ports: readonly Port[]): string {
     .map(({ protocol, name, from, to }) => {
       if (name !== undefined) return `${protocol} ${name}`;
       if (from === to) return `${protocol} ${from}`;
-      return from === 0 ? `every ${protocol} port` : `${protocol} ${from}-${to}`;
+      return from === 0 ? W.everyPort(protocol) : `${protocol} ${from}-${to}`;
     })
     .join(", ");
 }
@@ -75,5 +76,5 @@ export function policyText({ namespace, name }: Pick<Policy, "namespace" | "name
 }
 
 export function podText({ namespace, name }: Pick<PolicyPod, "namespace" | "name">): string {
-  return `pod ${namespace}/${name}`;
+  return W.pod(namespace, name);
 }

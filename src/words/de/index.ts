@@ -38,6 +38,7 @@ import { DE as lessonMade } from "./lesson-made.ts";
 import { DE as lessons } from "./lessons.ts";
 import { DE as lessonsDoor } from "./lessons-door.ts";
 import { DE as linkMessage } from "./link-message.ts";
+import { DE as linkSaid } from "./link-said.ts";
 import { DE as log } from "./log.ts";
 import { DE as makeLesson } from "./make-lesson.ts";
 import { DE as narration } from "./narration.ts";
@@ -48,6 +49,7 @@ import { DE as opening } from "./opening.ts";
 import { DE as options } from "./options.ts";
 import { DE as page } from "./page.ts";
 import { DE as pictureMore } from "./picture-more.ts";
+import { DE as policySaid } from "./policy-said.ts";
 import { DE as predict } from "./predict.ts";
 import { DE as reasons } from "./reasons.ts";
 import { DE as request } from "./request.ts";
@@ -66,6 +68,7 @@ import { DE as tour } from "./tour.ts";
 import { DE as ui } from "./ui.ts";
 import { DE as uiMore } from "./ui-more.ts";
 import { DE as welcome } from "./welcome.ts";
+import { DE as whyGateway } from "./why-gateway.ts";
 import { DE as whyNames } from "./why-names.ts";
 import { DE as whyOutside } from "./why-outside.ts";
 import { DE as whyPods } from "./why-pods.ts";
@@ -115,6 +118,7 @@ export const DE: Parts = {
   lessons,
   "lessons-door": lessonsDoor,
   "link-message": linkMessage,
+  "link-said": linkSaid,
   log,
   "make-lesson": makeLesson,
   narration,
@@ -125,6 +129,7 @@ export const DE: Parts = {
   options,
   page,
   "picture-more": pictureMore,
+  "policy-said": policySaid,
   predict,
   reasons,
   request,
@@ -143,6 +148,7 @@ export const DE: Parts = {
   ui,
   "ui-more": uiMore,
   welcome,
+  "why-gateway": whyGateway,
   "why-names": whyNames,
   "why-outside": whyOutside,
   "why-pods": whyPods,

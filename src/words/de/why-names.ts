@@ -3,8 +3,8 @@ import type { EN } from "../en/why-names.ts";
 export const DE: typeof EN = {
   isAddress: (address) => `externalName ${address} ist eine Adresse, kein Name`,
   isAddressLong: (service, address, name) =>
-    `Service ${service} ist ein ExternalName, was seinen Namen zum Alias (CNAME) eines anderen macht, aber ${address} ist kein Name: Das DNS des Clusters übergeht einen solchen Service und antwortet NXDOMAIN für ${name}. Der API-Server nimmt ihn an, aber Clients können ihn nicht auflösen. Für eine Adresse dient ein Service ohne Selektor mit einer EndpointSlice, die die Adresse führt.`,
-  withoutSelector: (address) => `Ihn zu einem Service ohne Selektor machen, mit ${address} in einer EndpointSlice`,
+    `Service ${service} ist ein ExternalName, was seinen Namen zum Alias (CNAME) eines anderen macht, aber ${address} ist kein Name: Das DNS des Clusters übergeht einen solchen Service und antwortet NXDOMAIN für ${name}. Der API-Server nimmt ihn an, aber Clients können ihn nicht auflösen. Für eine Adresse dient ein Service ohne Selector mit einer EndpointSlice, die die Adresse führt.`,
+  withoutSelector: (address) => `Ihn zu einem Service ohne Selector machen, mit ${address} in einer EndpointSlice`,
   noSuchName: (name) => `Den Namen ${name} gibt es nicht`,
   badAlias: (service, name, why) =>
     `Service ${service} ist ein Alias (CNAME) von ${name}, aber das DNS des Clusters hat keine Adresse dafür: ${why}.`,
@@ -24,7 +24,7 @@ export const DE: typeof EN = {
     `Die Pods von StatefulSet ${name} bekommen feste Namen wie ${wanted} vom Service in spec.serviceName: ${why}.${headless === undefined ? "" : ` Der Headless-Service ${headless} wählt sie, aber ihre Namen kommen nicht von ihm.`}`,
   notSet: "es ist nicht gesetzt",
   noSuchService: (name) => `es ist ${name}, aber es gibt keinen Service ${name}`,
-  selectorMisses: (name) => `der Selektor von Service ${name} passt nicht auf die Pods`,
+  selectorMisses: (name) => `der Selector von Service ${name} passt nicht auf die Pods`,
   recreate: (name, service) =>
     `StatefulSet ${name} mit serviceName ${service} neu anlegen (das Feld lässt sich nicht ändern)`,
   setSelector: (service, labels) => `spec.selector von ${service} auf ${labels} setzen`,

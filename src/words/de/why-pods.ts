@@ -67,5 +67,5 @@ export const DE: typeof EN = {
   notReady: (n, why) =>
     `${n === 0 ? "Kein Pod ist bereit" : `${plural(n, { one: "# Pod", other: "# Pods" })} nicht bereit`}: ${why}`,
   matchButUnready: (names, n, service, why) =>
-    `${n === 1 ? `Pod ${names} passt` : `Die Pods ${names} passen`} zum Selektor von Service ${service}, ${n === 1 ? "ist" : "sind"} aber nicht bereit: ${why}.`,
+    `${n === 1 ? `Pod ${names} passt` : `Die Pods ${names} passen`} zum Selector von Service ${service}, ${n === 1 ? "ist" : "sind"} aber nicht bereit: ${why}.`,
 };

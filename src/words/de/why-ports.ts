@@ -23,7 +23,7 @@ export const DE: typeof EN = {
   addProbe: "Eine Readiness-Probe hinzufügen, damit Pods erst bereit sind, wenn sie lauschen",
   itself: "der Pod selbst weist ab",
   answerFrom: (port) => `eine Antwort von Port ${port}`,
-  endpointsExist: "die Endpoints gibt es, also stimmt der Selektor",
+  endpointsExist: "die Endpoints gibt es, also stimmt der Selector",
   otherProtocol: (port, is, wanted) => `Port ${port} ist für ${is} offen, aber der Service sendet ${wanted}`,
   noPorts: "er hat keine offenen Ports",
   listensOn: (ports) => `er lauscht auf ${ports}`,
@@ -68,7 +68,7 @@ export const DE: typeof EN = {
     `Sein Name wird zu ${address} aufgelöst, aber jeder Node weist Pakete an Port ${port}${nodePort === undefined ? "" : ` und :${nodePort}`} sofort ab.`,
   someLack: (n, pod, name) => `${n === 1 ? `Pod ${pod} hat` : `${n} Pods haben`} keinen Containerport namens ${name}`,
   someMatch: (n, pods, service, port, name) =>
-    `${n === 1 ? `Pod ${pods} passt` : `Die Pods ${pods} passen`} zum Selektor von Service ${service}, und Port ${port} zielt auf den Containerport namens ${name}, den ${n === 1 ? "er nicht hat" : "sie nicht haben"}`,
+    `${n === 1 ? `Pod ${pods} passt` : `Die Pods ${pods} passen`} zum Selector von Service ${service}, und Port ${port} zielt auf den Containerport namens ${name}, den ${n === 1 ? "er nicht hat" : "sie nicht haben"}`,
   someGet: (n, serving) =>
     `Also ${n === 1 ? "bekommt er" : "bekommen sie"} keine der Anfragen; ${serving === 1 ? "der eine andere bereite Pod übernimmt" : `die ${serving} anderen bereiten Pods übernehmen`} alle. Keine Anfrage scheitert deshalb.`,
   portsNamed: (n, names) => `${n === 1 ? "seine" : "ihre"} Ports heißen ${names}`,

@@ -15,7 +15,7 @@ export const DE: typeof EN = {
   noPods: (namespace) => `Im Namespace ${namespace} gibt es keine Pods.`,
   podsThere: (labels) => `Die Pods dort haben ${labels}.`,
   noLabels: "keine Labels",
-  otherValue: (key, found, value) => `${key}=${found}, wo der Selektor ${key}=${value} hat`,
+  otherValue: (key, found, value) => `${key}=${found}, wo der Selector ${key}=${value} hat`,
   noLabel: (key) => `kein Label ${key}`,
   similarLabel: (similar, value, key) => `${similar}=${value} und kein Label ${key}`,
   onObject: (kind) =>
@@ -42,25 +42,25 @@ export const DE: typeof EN = {
   removeNodeSelector: "Den nodeSelector entfernen",
   podsElsewhere: (labels, namespaces) => `Die Pods mit ${labels} sind im Namespace ${namespaces}`,
   elsewhere: (service, namespace, labels, namespaces, so) =>
-    `Service ${service} ist im Namespace ${namespace} und wählt ${labels}. Pods mit diesen Labels gibt es nur im Namespace ${namespaces}, und ein Selektor reicht nie über den Namespace seines Service hinaus. ${so}`,
+    `Service ${service} ist im Namespace ${namespace} und wählt ${labels}. Pods mit diesen Labels gibt es nur im Namespace ${namespaces}, und ein Selector reicht nie über den Namespace seines Service hinaus. ${so}`,
   podsIn: (namespaces) => `die Pods, in ${namespaces}`,
   createAlias: (name, there, here) =>
     `Service ${name} im Namespace ${there} anlegen und den in ${here} zu seinem Alias machen`,
   createThere: (name, there) =>
     `Service ${name} im Namespace ${there} anlegen (und den Namen ${name}.${there} benutzen)`,
   slicesAndServices: "die vorhandenen Slices und die Services in ihren Labels",
-  neither: (service) => `Service ${service} hat weder Selektor noch EndpointSlice`,
+  neither: (service) => `Service ${service} hat weder Selector noch EndpointSlice`,
   noSlice: (service, namespace, label, name, strays, other, so) =>
-    `Service ${service} hat keinen Selektor, seine Endpoints müssen also von Hand angelegt werden, aber keine EndpointSlice im Namespace ${namespace} hat das Label ${label}: ${name}. ${strays}${other === undefined ? "" : `Das Endpoints-Objekt ${other} heißt anders als der Service und wird deshalb nicht für ihn gespiegelt. `}${so}`,
+    `Service ${service} hat keinen Selector, seine Endpoints müssen also von Hand angelegt werden, aber keine EndpointSlice im Namespace ${namespace} hat das Label ${label}: ${name}. ${strays}${other === undefined ? "" : `Das Endpoints-Objekt ${other} heißt anders als der Service und wird deshalb nicht für ihn gespiegelt. `}${so}`,
   strayUnlabelled: (name) => `EndpointSlice ${name} gibt es, sie hat aber kein solches Label. `,
   strayNamed: (name, named) =>
     `EndpointSlice ${name} gibt es, ihr Label nennt aber ${named}, und das ist kein Service. `,
   labelSlice: (slice, label, name) => `EndpointSlice ${slice} das Label ${label}: ${name} geben`,
-  addSelector: (what) => `Den Selektor ${what} hinzufügen`,
+  addSelector: (what) => `Den Selector ${what} hinzufügen`,
   createSlice: (name) => `EndpointSlice ${name}-1 anlegen (dann eigene Adressen eintragen)`,
   emptySlice: (service) => `Die EndpointSlice von Service ${service} führt keine Adresse`,
   emptySliceLong: (service, slice, so) =>
-    `Service ${service} hat keinen Selektor, und seine EndpointSlice ${slice} hat keine Endpoints. ${so}`,
+    `Service ${service} hat keinen Selector, und seine EndpointSlice ${slice} hat keine Endpoints. ${so}`,
   noName: "(kein Name)",
   noPortNamed: (name) => `Kein Port der EndpointSlice heißt ${name ?? "wie der des Service, der keinen Namen hat"}`,
   portNames: (port, service, name, slice, names) =>
@@ -72,12 +72,12 @@ export const DE: typeof EN = {
   sideBySide: "ihre Adressen nebeneinander",
   alsoSelects: (service) => `Service ${service} wählt auch Pods eines anderen Programms`,
   mixed: (labels, service, groups, all, share) =>
-    `Der Selektor ${labels} von Service ${service} passt auf die Pods von ${groups}, die verschiedene Images ausführen. Jede neue Verbindung geht zu einem zufälligen der ${all}, also werden etwa ${share} % der Anfragen vom falschen Programm beantwortet oder abgewiesen.`,
+    `Der Selector ${labels} von Service ${service} passt auf die Pods von ${groups}, die verschiedene Images ausführen. Jede neue Verbindung geht zu einem zufälligen der ${all}, also werden etwa ${share} % der Anfragen vom falschen Programm beantwortet oder abgewiesen.`,
   balances: (service, n) => `Service ${service} verteilt auf ${n} Workloads`,
   canary: (labels, groups) =>
-    `Der Selektor ${labels} passt auf die Pods von ${groups}. Jeder erhält Anfragen im Verhältnis seiner Pods, wie bei einem Canary.`,
+    `Der Selector ${labels} passt auf die Pods von ${groups}. Jeder erhält Anfragen im Verhältnis seiner Pods, wie bei einem Canary.`,
   labelAndSelect: (what, name) => `Den Pods von ${what} das Label component: ${name} geben und es auch auswählen`,
-  addToSelector: (key, value) => `${key}: ${value} zum Selektor hinzufügen`,
+  addToSelector: (key, value) => `${key}: ${value} zum Selector hinzufügen`,
   leftCluster: (nodes, n) =>
     `${nodes} hat den Cluster verlassen, und ${n === 1 ? "ein Pod" : "Pods"} von dort ${n === 1 ? "ist" : "sind"} noch unter den Endpoints`,
   ranOn: (pods, nodes, n, all) =>
