@@ -114,6 +114,8 @@ export default defineConfig({
     setupFiles: ["src/conformance/setup.ts"],
     exclude: ["src/e2e/**", "node_modules/**"],
     environment: "node",
+    // Pictures in files take their colours from here; other style sheets are empty in tests.
+    css: { include: [/\/ui\/tokens\.css/] },
     pool: "threads",
     maxWorkers: Math.max(1, Math.min(8, availableParallelism())),
     // Modules keep no state of their own, so test files may share one graph: several times faster.

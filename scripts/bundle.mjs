@@ -10,8 +10,14 @@ const CACHE = join(ROOT, "node_modules", ".cache", "podpath");
  * `external` packages are loaded from node_modules at run time; the others go into the bundle.
  */
 export async function bundle(title, entries, external = []) {
-  const skip = (path) =>
-    /\.test\.tsx?$|^src\/(?:app|e2e|conformance\/(?:sessions|tables|cases))$/.test(path.replaceAll("\\", "/"));
+  const needsPage = Object.values(entries).some((path) => path.startsWith("src/cli/"));
+  const skip = (file) => {
+    const path = file.replaceAll("\\", "/");
+    return (
+      (path === "src/app" && !needsPage) ||
+      /\.test\.tsx?$|^src\/(?:e2e|conformance\/(?:sessions|tables|cases))$/.test(path)
+    );
+  };
   const sources = filesUnder(["src", "package-lock.json", "scripts/bundle.mjs"], skip);
   const folder = join(CACHE, `${title}-${stamp(sources, { entries, external })}`);
   if (existsSync(folder)) return folder;

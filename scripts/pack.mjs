@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "vite";
+import { bundle } from "./bundle.mjs";
 import { ROOT, siteIsStale } from "./sources.mjs";
 
 const KIT = "src/app/embed/kit";
@@ -53,6 +54,7 @@ function description() {
       "markdown-it",
     ],
     type: "module",
+    bin: { podpath: "./bin/podpath.mjs" },
     sideEffects: ["./element.js", "./site/**"],
     engines: root.engines,
     exports: {
@@ -109,10 +111,17 @@ function writeTypes() {
   rmSync(path);
 }
 
+/** Adds the program, whole: it needs no other package. */
+async function addProgram() {
+  cpSync(await bundle("podpath", { main: "src/cli/main.ts" }), join(STAGE, "bin"), { recursive: true });
+  writeFileSync(join(STAGE, "bin/podpath.mjs"), '#!/usr/bin/env node\nimport "./main.mjs";\n', { mode: 0o755 });
+}
+
 if (siteIsStale()) await build({ root: ROOT, logLevel: "warn" });
 rmSync(OUT, { recursive: true, force: true });
 await buildEntries();
 writeTypes();
+await addProgram();
 cpSync(join(ROOT, "dist"), join(STAGE, "site"), {
   recursive: true,
   filter: (path) => !/[\\/](?:\.vite|docs)$/.test(path),

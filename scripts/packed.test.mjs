@@ -1,6 +1,6 @@
 // Tries the package as it is packed: unpacks it as npm would, and uses each entry in plain Node, with the real libraries.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -103,6 +103,19 @@ test("the component, on a server", async () => {
     renderToStaticMarkup(createElement(PodPath, { lesson: "four-ports" })),
     '<pod-path lesson="four-ports"></pod-path>',
   );
+});
+
+test("the program draws a picture, and says what is wrong", () => {
+  const program = join(PACKAGE, "bin/podpath.mjs");
+  const run = (args, input) => spawnSync(process.execPath, [program, ...args], { input, encoding: "utf8", cwd: SITE });
+  const { stdout, status } = run(
+    ["picture", "-", "--theme", "dark"],
+    YAML.replace("# <a>", "\nspec: {ports: [{port: 80}]}"),
+  );
+  assert.equal(status, 0);
+  assert.match(stdout, /^<svg .*>web<.*<\/svg>\n$/s);
+  assert.match(run(["picture", "none.yaml"]).stderr, /no such file.*none\.yaml/);
+  assert.equal(run(["pictures"]).status, 2);
 });
 
 test("the plug-in for remark, with remark", async () => {

@@ -21,6 +21,7 @@ const ROOMS = [
   "history",
   "lessons",
   "app",
+  "cli",
 ];
 
 /** Inside the engine: what each sub-room may import. Files beside `cluster.ts` may import them all. */
@@ -88,7 +89,8 @@ const PACKAGES: Record<string, RegExp> = {
 };
 
 /** Who may use Node itself: the terminal entry of the shell, tests and benchmarks. */
-const NODE = /^(shell\/main\.ts$|shell\/node\/|conformance\/|e2e\/|bench\/|fuzz\/|mistakes\/main\.ts$)|\.test\.tsx?$/;
+const NODE =
+  /^(shell\/main\.ts$|cli\/main\.ts$|shell\/node\/|conformance\/|e2e\/|bench\/|fuzz\/|mistakes\/main\.ts$)|\.test\.tsx?$/;
 
 /** Rooms outside the product: they may enter any room by its door, and parts of the page by theirs. */
 const WORKSHOPS = new Set(["conformance", "e2e", "bench", "fuzz", "mistakes"]);
@@ -129,7 +131,12 @@ function linesWith(text: string, pattern: RegExp): string[] {
 const first = (path: string) => path.split("/")[0] ?? "";
 const second = (path: string) => (path.split("/").length > 2 ? (path.split("/")[1] ?? "") : "");
 /** Doors beside a room's index.ts: what of a room can be had without the rest. */
-const SIDE_DOORS = new Set(["scenario/link.ts", "scenario/pack.ts", "lessons/mistakes/index.ts"]);
+const SIDE_DOORS = new Set([
+  "scenario/link.ts",
+  "scenario/pack.ts",
+  "app/canvas/picture/made.ts",
+  "lessons/mistakes/index.ts",
+]);
 const isDoor = (path: string, room: string) =>
   path === `${room}/index.ts` ||
   SIDE_DOORS.has(path) ||
