@@ -4,6 +4,7 @@ import { Ellipsis, Moon, Presentation, Sun, SunMoon } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { W } from "../words/en/header.ts";
 import { ClassroomButton } from "./classroom/index.ts";
+import { Exports } from "./Exports.tsx";
 import { EmbedButton } from "./embed/index.ts";
 import { GalleryButton } from "./gallery/index.ts";
 import { Health } from "./health/index.tsx";
@@ -41,7 +42,9 @@ export function Header({ work, lessons, onLesson, onShowMe }: HeaderProps) {
           {work !== undefined && <WorkButton work={work} />}
           <ClassroomButton />
           <PresentButton />
-          <Share />
+          <Share>
+            <Exports />
+          </Share>
           <EmbedButton />
           <Help onShowMe={onShowMe} />
 

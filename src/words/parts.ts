@@ -17,6 +17,7 @@ import type { EN as effects } from "./en/effects.ts";
 import type { EN as embedDialog } from "./en/embed-dialog.ts";
 import type { EN as embedFrame } from "./en/embed-frame.ts";
 import type { EN as examples } from "./en/examples.ts";
+import type { EN as exports } from "./en/exports.ts";
 import type { EN as failure } from "./en/failure.ts";
 import type { EN as faultWords } from "./en/fault-words.ts";
 import type { EN as faults } from "./en/faults.ts";
@@ -97,6 +98,7 @@ export interface Parts {
   readonly "embed-dialog": typeof embedDialog;
   readonly "embed-frame": typeof embedFrame;
   readonly examples: typeof examples;
+  readonly exports: typeof exports;
   readonly failure: typeof failure;
   readonly "fault-words": typeof faultWords;
   readonly faults: typeof faults;

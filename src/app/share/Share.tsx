@@ -1,6 +1,6 @@
 // The button "Share" and its dialog.
 import { Share2 } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { W } from "../../words/en/share-button.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 
@@ -9,7 +9,8 @@ const ShareDialog = lazyPart(W.share, () => import("./ShareDialog.tsx").then((mo
   onDismiss: ({ onClose }) => onClose(),
 });
 
-export function Share() {
+/** @param props.children - what else can be taken along. */
+export function Share({ children }: { readonly children?: ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -17,7 +18,7 @@ export function Share() {
         <Share2 size={14} aria-hidden="true" />
         {W.share}
       </button>
-      {open && <ShareDialog onClose={() => setOpen(false)} />}
+      {open && <ShareDialog onClose={() => setOpen(false)}>{children}</ShareDialog>}
     </>
   );
 }

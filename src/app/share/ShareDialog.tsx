@@ -1,6 +1,6 @@
 // The link that holds everything, and the same as a file.
 import { Download } from "lucide-react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { formatElapsed, LINK_WARNING, type Scenario, settingsNow } from "../../scenario/index.ts";
 import { W } from "../../words/en/share-dialog.ts";
 import { usePlayground } from "../store/react.ts";
@@ -13,7 +13,12 @@ import { linkTo, momentOf } from "../ui/link.ts";
 import { OpenFile } from "../ui/OpenFile.tsx";
 import { useFragment } from "../ui/useFragment.ts";
 
-export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+interface ShareDialogProps {
+  readonly onClose: () => void;
+  readonly children?: ReactNode;
+}
+
+export function ShareDialog({ onClose, children }: ShareDialogProps) {
   const playground = usePlayground();
   const [kind, setKind] = useState<"run" | "text">("run");
   const [{ run, past, view }] = useState(() => playground.store.getState());
@@ -83,6 +88,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
         </p>
       )}
       <FileButtons scenario={scenario} onClose={onClose} />
+      {children}
     </Dialog>
   );
 }

@@ -18,6 +18,7 @@ import { DE as effects } from "./effects.ts";
 import { DE as embedDialog } from "./embed-dialog.ts";
 import { DE as embedFrame } from "./embed-frame.ts";
 import { DE as examples } from "./examples.ts";
+import { DE as exports } from "./exports.ts";
 import { DE as failure } from "./failure.ts";
 import { DE as faultWords } from "./fault-words.ts";
 import { DE as faults } from "./faults.ts";
@@ -98,6 +99,7 @@ export const DE: Parts = {
   "embed-dialog": embedDialog,
   "embed-frame": embedFrame,
   examples,
+  exports,
   failure,
   "fault-words": faultWords,
   faults,

@@ -35,6 +35,8 @@ const STILL = { request: () => 0, cancel: () => undefined };
 /** How long a request may take until the picture is drawn, in virtual ms: a client's time-out and more. */
 const PATIENCE_MS = 180_000;
 
+export { pictureOf };
+
 export async function makePicture({ text, settings, theme, room, title, at, send }: Making): Promise<Made> {
   const run = await openRun({ ...newScenario(text), settings });
   const refused = run
