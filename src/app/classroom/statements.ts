@@ -1,4 +1,6 @@
 // What happens in a lesson as statements of xAPI, for the page around the frame. Nobody is named: that page knows who learns.
+
+import { language, PSEUDO } from "../../words/index.ts";
 import type { LessonShown } from "../store/state.ts";
 
 /** A statement without its actor. */
@@ -7,7 +9,8 @@ export interface Statement {
   readonly object: {
     readonly objectType: "Activity";
     readonly id: string;
-    readonly definition: { readonly type: string; readonly name: { readonly en: string } };
+    /** The name by its language, as `en` or `de`. */
+    readonly definition: { readonly type: string; readonly name: Readonly<Record<string, string>> };
   };
   readonly result?: StatementResult;
   readonly timestamp: string;
@@ -42,6 +45,9 @@ export interface StatementMessage {
 }
 
 type Verb = "experienced" | "answered" | "completed" | "passed";
+
+/** The language in which lessons are read: a pseudo-language has none of its own. */
+const lessonTag = () => (language().tag === PSEUDO ? "en" : language().tag);
 
 const verbOf = (verb: Verb) => ({ id: `http://adlnet.gov/expapi/verbs/${verb}`, display: { en: verb } });
 const typeOf = (type: "lesson" | "objective" | "question") => `http://adlnet.gov/expapi/activities/${type}`;
@@ -83,7 +89,7 @@ export function statementsOf(before: LessonShown | undefined, now: LessonShown, 
   const about = (type: "lesson" | "objective" | "question", id: string, name: string): Statement["object"] => ({
     objectType: "Activity",
     id,
-    definition: { type: typeOf(type), name: { en: name } },
+    definition: { type: typeOf(type), name: { [lessonTag()]: name } },
   });
   const stepIri = (step: number) => `${iri}&step=${step + 1}`;
   const say = (verb: Verb, object: Statement["object"], result?: StatementResult): Statement => ({

@@ -73,4 +73,5 @@ export const DE: typeof EN = {
   stepAbout: (lesson, step) => `„${lesson}“, Schritt „${step}“.`,
   example: "Das Beispiel",
   exampleAbout: (title) => `„${title}“ von Anfang an.`,
+  needsScript: "Diese Lektion braucht JavaScript.",
 };

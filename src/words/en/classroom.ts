@@ -73,6 +73,7 @@ export const EN = {
   stepAbout: (lesson: string, step: string) => `“${lesson}”, step “${step}”.`,
   example: "The example",
   exampleAbout: (title: string) => `“${title}” from its beginning.`,
+  needsScript: "This lesson needs JavaScript.",
 };
 
 export const W = spoken("classroom", EN);

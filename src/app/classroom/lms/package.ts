@@ -1,5 +1,7 @@
 // A package for learning platforms: the manifest that they read, and a small page that shows the lesson in a frame.
 import type { LessonHead } from "../../../lessons/index.ts";
+import { W } from "../../../words/en/classroom.ts";
+import { language } from "../../../words/index.ts";
 import launcher from "./launcher.js?raw";
 import { type ZipEntry, zipOf } from "./zip.ts";
 
@@ -73,7 +75,7 @@ ${items.join("\n")}
 
 function pageOf({ title, lessons, version, site }: Package): string {
   return `<!doctype html>
-<html lang="en" data-site="${escaped(site)}" data-scorm="${version}" data-lesson="${lessons[0]?.id ?? ""}">
+<html lang="${language().tag}" data-site="${escaped(site)}" data-scorm="${version}" data-lesson="${lessons[0]?.id ?? ""}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -88,7 +90,7 @@ function pageOf({ title, lessons, version, site }: Package): string {
   <body>
     <p id="note" role="status" hidden></p>
     <iframe id="lesson" title="${escaped(title)}" allow="clipboard-write"></iframe>
-    <noscript>This lesson needs JavaScript.</noscript>
+    <noscript>${escaped(W.needsScript)}</noscript>
     <script src="launch.js"></script>
   </body>
 </html>
