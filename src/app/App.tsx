@@ -179,12 +179,22 @@ function useLesson(first: AskedLesson | undefined, { setSheet }: Panels) {
   const openLesson = (asked: AskedLesson) => {
     setLesson(asked);
     setSheet("Lesson");
+    forgetAddress();
   };
   const closeLesson = useCallback(() => {
     setLesson(undefined);
     setSheet("Cluster");
   }, [setSheet]);
   return { lesson, openLesson, closeLesson };
+}
+
+/** The lesson of the address is no longer the one that is open: a reload goes on with that one by itself. */
+function forgetAddress(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("lesson")) return;
+  address.searchParams.delete("lesson");
+  address.searchParams.delete("step");
+  history.replaceState(history.state, "", address);
 }
 
 const EDITOR = { name: "editor-width", label: P.editorWidth, edge: "right", least: 240, most: 0.5 } as const;

@@ -214,11 +214,11 @@ export function placePoint(place: Place, scene: Scene): Point | undefined {
   }
 }
 
-/** Where a path meets a client: its right side, or its foot when it is above the cluster. */
+/** Where a path meets a client: its right side, or the cluster's edge below it. */
 export function clientPoint(name: string, scene: Scene): Point | undefined {
   const box = scene.boxes.get(`client:${name}`);
   if (box === undefined) return undefined;
-  if (isAbove(name, scene)) return { x: box.x + 10, y: box.y + box.height };
+  if (isAbove(name, scene)) return { x: box.x + 10, y: (scene.boxes.get("frame")?.y ?? 0) + 3 };
   return { x: box.x + box.width, y: box.y + box.height / 2 };
 }
 

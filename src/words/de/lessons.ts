@@ -28,7 +28,7 @@ export const DE: typeof EN = {
     "Jede Lektion öffnet sich in einem neuen Cluster; eine begonnene geht bei ihrem Schritt weiter. Die bisherige Arbeit bleibt unter „Meine Arbeit“ erhalten.",
   make: "Eine Lektion daraus machen",
   daily: "Der kaputte Service von heute",
-  another: "Noch einer",
+  another: "Ein anderer",
   doneToday: "heute erledigt.",
   madeAbout: (n) =>
     `Jeden Tag ein neuer, für alle derselbe; oder ein beliebiger anderer. Unten sind ${n}, die wirklich vorkamen.`,
