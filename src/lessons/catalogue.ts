@@ -55,6 +55,13 @@ const COURSE: readonly Row[] = [
   ["20-keep-alive", "Keep-alive: one pod gets everything", "Why do new pods stay idle?", 4],
   ["21-kube-proxy", "How kube-proxy does it", "Who forwards the packets?", 5],
   ["22-gateway-and-canary", "A Gateway, and a canary behind it", "What comes after Ingress?", 7],
+  ["23-who-may-connect", "NetworkPolicy: who may connect", "How do you say which pods may call which?", 6],
+  [
+    "24-egress-and-names",
+    "Egress, and the names behind it",
+    "Why does a name stop resolving when only connections are limited?",
+    5,
+  ],
 ];
 
 const BROKEN: readonly GradedRow[] = [
@@ -184,6 +191,21 @@ const BROKEN: readonly GradedRow[] = [
     2,
   ],
   ["30-one-of-four", "One of four", "Four pods, and one of them does all the work. Is it not a load balancer?", 4, 1],
+  [
+    "31-admitted-and-dropped",
+    "Admitted, and dropped",
+    "The policy admits exactly our port. Why does nothing come back?",
+    4,
+    2,
+  ],
+  ["32-by-address-only", "By address only", "The address answers, the name does not. The DNS is fine. Why?", 4, 2],
+  [
+    "33-from-that-namespace",
+    "From that namespace",
+    "Everyone in the namespace front may call. Why not its pods?",
+    5,
+    3,
+  ],
 ];
 
 const TEXTS = {

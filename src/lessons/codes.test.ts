@@ -47,9 +47,9 @@ describe("[RESULT-1] a result and its code", () => {
   it("names all lessons that are done by their numbers", () => {
     const ids = LESSONS.map(({ id }) => id);
     expect(doneInNumbers(new Set())).toBe("none");
-    expect(doneInNumbers(new Set([...ids.slice(0, 5), ids[6] ?? "", ids[22] ?? ""]))).toBe("course 1-5,7 broken 1");
+    expect(doneInNumbers(new Set([...ids.slice(0, 5), ids[6] ?? "", ids[24] ?? ""]))).toBe("course 1-5,7 broken 1");
     expect(lessonsIn(doneInNumbers(new Set(ids)))).toEqual(LESSONS.map(({ title }) => title));
-    expect(lessonsIn("course 3,23")).toBeUndefined();
+    expect(lessonsIn("course 3,99")).toBeUndefined();
     expect(lessonsIn("course 3-1")).toBeUndefined();
   });
 });

@@ -28,6 +28,14 @@ export const DE: typeof EN = {
     "keep-alive": ["Keep-Alive: Ein Pod bekommt alles", "Warum bleiben neue Pods untätig?"],
     "kube-proxy": ["Wie kube-proxy es macht", "Wer leitet die Pakete weiter?"],
     "gateway-and-canary": ["Ein Gateway, und ein Canary dahinter", "Was kommt nach Ingress?"],
+    "who-may-connect": [
+      "NetworkPolicy: wer sich verbinden darf",
+      "Wie sagt man, welche Pods welche aufrufen dürfen?",
+    ],
+    "egress-and-names": [
+      "Egress, und die Namen dahinter",
+      "Warum wird ein Name nicht mehr aufgelöst, wenn nur Verbindungen eingeschränkt werden?",
+    ],
     "refused-at-once": ["Sofort abgewiesen", "Drei Pods sind Running, und jede Anfrage wird abgewiesen. Warum?"],
     "endpoints-but-refused": [
       "Endpoints, und trotzdem abgewiesen",
@@ -106,5 +114,14 @@ export const DE: typeof EN = {
       "Probes gibt es, Pods werden sanft beendet, und jedes Release kostet Kunden. Warum?",
     ],
     "one-of-four": ["Einer von vieren", "Vier Pods, und einer davon tut die ganze Arbeit. Ist das kein Load-Balancer?"],
+    "admitted-and-dropped": [
+      "Zugelassen, und verworfen",
+      "Die Policy lässt genau unseren Port zu. Warum kommt nichts zurück?",
+    ],
+    "by-address-only": [
+      "Nur über die Adresse",
+      "Die Adresse antwortet, der Name nicht. Das DNS ist in Ordnung. Warum?",
+    ],
+    "from-that-namespace": ["Aus jenem Namespace", "Jeder im Namespace front darf aufrufen. Warum seine Pods nicht?"],
   },
 };
