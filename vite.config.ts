@@ -102,7 +102,7 @@ export default defineConfig({
             },
             {
               name: "picture",
-              test: /\/src\/app\/(?:canvas\/(?!picture\/|route\/|find\/|only\/|ghosts\/|blocks\.css|RequestPanel|LitLayer|lit|Pan|Presenting|presenting|wireEdges|pending\.css|nodes\/(?:Outside|Group|Pending)|outside|faultEdges|ClusterSettings|ClusterNodes|cluster-nodes|nodePlans|settings|Legend|Break|breaking)|store\/(?!only\.|branching|go-back|cures|doors|edits|fields|lit|missing|parts|past\.|repeat)|timeline\/(?!Branches|CompareDialog|Events)|log\/(?!news|ClusterNews)|ui\/(?:NoticeBar|Tabs|roving|useChanged|useMedia|useTheme|shortcuts|notice)|embed\/options|share\/(?:index|LinkBanner)|FaultHost|examples\/index)/,
+              test: /\/src\/app\/(?:canvas\/(?!picture\/|route\/|find\/|only\/|policies\/|ghosts\/|blocks\.css|RequestPanel|LitLayer|lit|Pan|Presenting|presenting|wireEdges|pending\.css|nodes\/(?:Outside|Group|Pending)|outside|faultEdges|ClusterSettings|ClusterNodes|cluster-nodes|nodePlans|settings|Legend|Break|breaking)|store\/(?!only\.|branching|go-back|cures|doors|edits|fields|lit|missing|parts|past\.|repeat)|timeline\/(?!Branches|CompareDialog|Events)|log\/(?!news|ClusterNews)|ui\/(?:NoticeBar|Tabs|roving|useChanged|useMedia|useTheme|shortcuts|notice)|embed\/options|share\/(?:index|LinkBanner)|FaultHost|examples\/index)/,
             },
           ],
         },

@@ -60,13 +60,13 @@ function portsOf({ protocol, port }: Connection): NetworkPolicyPort[] {
 export const rulesField = (direction: Direction) => (direction === "Ingress" ? "ingress" : "egress");
 
 /** What would admit a connection that none of a ruling's policies admits: a port more in the nearest rule, or a rule, or a policy. */
-export function admissionOf(survey: Survey, ruling: Ruling, askedPort?: number): Admission {
+export function admissionOf(survey: Survey, ruling: Ruling, otherPorts: readonly number[] = []): Admission {
   const { direction, connection, pod } = ruling;
   const field = rulesField(direction);
   const judged = ruling.policies.map((policy) => judge(policy, direction, pod, connection));
   const near = judged.find(({ misses }) => misses === "ports");
   if (near?.rule !== undefined && connection.protocol !== "ICMP")
-    return morePorts(near.policy, { direction, rule: near.rule, askedPort }, connection);
+    return morePorts(near.policy, { direction, rule: near.rule, otherPorts }, connection);
   const other = direction === "Ingress" ? connection.from : connection.to;
   const peers = peersOf(survey, other, pod.namespace);
   const ports = connection.protocol === "ICMP" ? {} : { ports: portsOf(connection) };
@@ -92,20 +92,20 @@ export function admissionOf(survey: Survey, ruling: Ruling, askedPort?: number):
 /** The rule fits the other end and lacks the port; the Service's port among its ports was meant for the pod's. */
 export function morePorts(
   policy: Policy,
-  at: { readonly direction: Direction; readonly rule: number; readonly askedPort: number | undefined },
+  at: { readonly direction: Direction; readonly rule: number; readonly otherPorts: readonly number[] },
   { protocol, port }: Pick<Connection, "protocol" | "port">,
 ): Admission {
-  const { direction, rule, askedPort } = at;
+  const { direction, rule, otherPorts } = at;
   const object = refOf(policy.written);
   const listed = policy.rules[direction]?.[rule]?.ports ?? [];
   const path = ["spec", rulesField(direction), rule, "ports"];
   const of = W.ruleOf(rule + 1, policy.name);
   const meant = listed.findIndex(
-    (each) => each.protocol === protocol && each.from === askedPort && each.to === askedPort,
+    (each) => each.protocol === protocol && each.from === each.to && otherPorts.includes(each.from),
   );
   if (meant >= 0)
     return {
-      label: W.changePort(askedPort, port, of),
+      label: W.changePort(listed[meant]?.from, port, of),
       edit: { object, changes: [{ op: "set", path: [...path, meant, "port"], value: port }] },
     };
   return {

@@ -135,7 +135,7 @@ export function policyMet(trouble: Trouble): Cause | undefined {
     responsible: responsibleOf(judged, direction),
     cures: isName
       ? [cureOf([dnsAdmission(survey, pod.namespace, policies[0]?.written.spec?.podSelector ?? {})])]
-      : [cureOf(failing.map((each) => admissionOf(survey, each, trouble.asked.port)))],
+      : [cureOf(failing.map((each) => admissionOf(survey, each, otherPorts(trouble, each.connection.port))))],
   };
 }
 
@@ -147,26 +147,33 @@ function responsibleOf(judged: readonly Judgement[], direction: Direction): NonN
   return { object: refOf(near.policy.written), path: ["spec", rulesField(direction), ...rule] };
 }
 
+/** The ports that the sender and the Service have for what the pod has another number for. */
+function otherPorts({ asked, aim }: Trouble, port: number): readonly number[] {
+  const ports = [asked.port, "port" in aim ? (aim.port?.port ?? asked.port) : asked.port];
+  return [...new Set(ports)].filter((each) => each !== port);
+}
+
 /** Facts that people miss: which port and which address a policy sees. */
-function hints({ asked }: Trouble, { maskedAs, connection }: Seen, { direction, policies }: Ruling): string[] {
+function hints(trouble: Trouble, { maskedAs, connection }: Seen, ruling: Ruling): string[] {
+  const { direction, policies, pod } = ruling;
+  const { address } = trouble.asked;
+  const rules = policies.flatMap((policy) => policy.rules[direction] ?? []);
   const said: string[] = [];
   const { port, protocol } = connection;
-  const isListed = policies.some(({ rules }) =>
-    rules[direction]?.some(({ ports }) =>
-      ports.some((each) => each.protocol === protocol && each.from <= asked.port && asked.port <= each.to),
+  const listed = otherPorts(trouble, port).find((other) =>
+    rules.some(({ ports }) =>
+      ports.some((each) => each.protocol === protocol && each.from <= other && other <= each.to),
     ),
   );
-  if (asked.port !== port && isListed) said.push(W.seesPort(port, asked.port));
-  if (
-    asked.address !== undefined &&
-    policies.some(({ rules }) =>
-      rules[direction]?.some(({ peers }) =>
-        peers.some(({ written }) => written.ipBlock?.cidr.startsWith(`${asked.address}/`)),
-      ),
-    )
-  )
-    said.push(W.seesAddress(asked.address));
-  if (maskedAs !== undefined && direction === "Ingress") said.push(W.masked(maskedAs));
+  if (listed !== undefined) said.push(W.seesPort(port, listed));
+  const isMeant = rules.some(({ peers }) =>
+    peers.some(({ written }) => written.ipBlock?.cidr.startsWith(`${address}/`) === true),
+  );
+  if (address !== undefined && address !== connection.to.address && isMeant) said.push(W.seesAddress(address));
+  const isSender = policies.some(
+    (policy) => !["ports", undefined].includes(judge(policy, direction, pod, connection).misses),
+  );
+  if (maskedAs !== undefined && direction === "Ingress" && isSender) said.push(W.masked(maskedAs));
   return said;
 }
 

@@ -163,3 +163,33 @@ test("21: a dead node", async ({ page }) => {
   });
   await expect(cluster(page)).toContainText("node-2");
 });
+
+test("34: [POLICY-1] [POLICY-2] [POLICY-3] a NetworkPolicy that lists the Service's port", async ({ page }) => {
+  const policy = `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec: { podSelector: { matchLabels: { app: web } }, ingress: [{ ports: [{ port: 80 }] }] }
+`;
+  await openWith(page, `${GOOD}${policy}`);
+  const shields = page.getByRole("button", { name: /^Pod web-\S+ is isolated for ingress by web$/ });
+  await expect(shields).toHaveCount(3);
+  await page.getByRole("button", { name: "Policies", exact: true }).click();
+  const table = page.getByRole("dialog", { name: "Who may reach whom" });
+  await table
+    .getByRole("row", { name: /^outside/ })
+    .getByRole("button", { name: "no" })
+    .click();
+  await expect(table).toContainText("rule 1 fits node-1 (192.168.1.11), but lists TCP 80, not TCP 8080");
+  await table.getByRole("button", { name: "Close" }).click();
+  const request = "curl -s -m 4 192.168.1.12:30080";
+  await type(page, request);
+  await inspectLast(page, "failed");
+  const why = page.getByRole("region", { name: "Why it failed" });
+  await expect(why).toContainText("no answer in time");
+  await expect(why).toContainText("A policy sees the port of the pod (8080)");
+  await apply(why, /Apply: Change port 80 to the pod's port 8080/);
+  await expectArrival(page, () => type(page, request));
+  await type(page, "sim cni policy off");
+  await expect(page.getByRole("button", { name: /if the network plugin enforced policies$/ })).toHaveCount(3);
+});

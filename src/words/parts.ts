@@ -49,6 +49,7 @@ import type { EN as opening } from "./en/opening.ts";
 import type { EN as options } from "./en/options.ts";
 import type { EN as page } from "./en/page.ts";
 import type { EN as pictureMore } from "./en/picture-more.ts";
+import type { EN as policies } from "./en/policies.ts";
 import type { EN as policySaid } from "./en/policy-said.ts";
 import type { EN as predict } from "./en/predict.ts";
 import type { EN as reasons } from "./en/reasons.ts";
@@ -131,6 +132,7 @@ export interface Parts {
   readonly page: typeof page;
   readonly "picture-more": typeof pictureMore;
   readonly "policy-said": typeof policySaid;
+  readonly policies: typeof policies;
   readonly predict: typeof predict;
   readonly reasons: typeof reasons;
   readonly request: typeof request;

@@ -76,6 +76,11 @@ const Chip = lazyPart(W.said, () => import("./only/Chip.tsx").then((module) => m
   place: "over",
 });
 
+/** Loaded on the page with the first NetworkPolicy. */
+const Shields = lazyPart(W.shields, () => import("./policies/Shields.tsx").then((module) => module.Shields), {
+  place: "over",
+});
+
 /** Loaded when the picture is larger than its room. */
 const Pan = lazyPart(W.moves, () => import("./Pan.tsx").then((module) => module.Pan), {
   place: "over",
@@ -122,6 +127,7 @@ const NO_KEYS = {
   zoomActivationKeyCode: null,
 } as const;
 const HIDE_ATTRIBUTION = { hideAttribution: true };
+const POLICIES = "networkpolicies.networking.k8s.io";
 /** From this many boxes on, only what can be seen is kept in the page. */
 const MANY = 120;
 function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {
@@ -260,6 +266,7 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
   const only = useApp((state) => state.view.only);
   const { find, sought } = useFind(presenting);
   const framed = useMemo(() => window.self !== window.top, []);
+  const hasPolicies = useApp(({ objects }) => !framed && (objects.get(POLICIES)?.size ?? 0) > 0);
   return (
     <>
       <ReactFlow<SceneNode, SceneEdge>
@@ -293,7 +300,8 @@ function Picture({ manner, region }: { manner: Manner; region: Room }) {
         </Guard>
         <Pointing />
         {litElsewhere && <LitLayer scene={scene} />}
-        {!presenting && <CanvasBar onFit={onFit} onFind={find} />}
+        {hasPolicies && <Shields scene={scene} />}
+        {!presenting && <CanvasBar onFit={onFit} onFind={find} hasPolicies={hasPolicies} />}
         {!presenting && <Overflow scene={scene} onMove={onMove} />}
       </ReactFlow>
       {only !== undefined && <Chip only={only} />}

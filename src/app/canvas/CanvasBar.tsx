@@ -7,7 +7,13 @@ import { useApp, usePlayground } from "../store/react.ts";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { Break } from "./Break.tsx";
 
-export function CanvasBar({ onFit, onFind }: { readonly onFit: () => void; readonly onFind: () => void }) {
+interface BarProps {
+  readonly onFit: () => void;
+  readonly onFind: () => void;
+  readonly hasPolicies: boolean;
+}
+
+export function CanvasBar({ onFit, onFind, hasPolicies }: BarProps) {
   return (
     <div className="floating canvas-bar">
       <RouteSwitch />
@@ -23,6 +29,7 @@ export function CanvasBar({ onFit, onFind }: { readonly onFit: () => void; reado
         </button>
         <Faults />
         <SystemSwitch />
+        {hasPolicies && <PolicyButton />}
         <Popovers />
         <Zoom onFit={onFit} />
       </span>
@@ -96,6 +103,9 @@ const ClusterSettings = lazyPart(W.theSettings, () =>
   import("./ClusterSettings.tsx").then((module) => module.ClusterSettings),
 );
 const Legend = lazyPart(W.theLegend, () => import("./Legend.tsx").then((module) => module.Legend));
+const PolicyButton = lazyPart(W.policies, () =>
+  import("./policies/PolicyButton.tsx").then((module) => module.PolicyButton),
+);
 
 /** A popover whose inside is loaded when it is opened for the first time. */
 function Popover({ id, children }: { id: string; children: ReactNode }) {

@@ -15,11 +15,20 @@ export function ClusterSettings() {
       <Switch name="ingress" label={W.ingress} about={W.ingressAbout} />
       <Switch name="gateway" label={W.gateway} about={W.gatewayAbout} />
       <Price />
+      <Switch name="networkPolicies" label={W.networkPolicies} about={W.networkPoliciesAbout} />
     </>
   );
 }
 
-function Switch({ name, label, about }: { name: "cloud" | "ingress" | "gateway"; label: string; about: string }) {
+function Switch({
+  name,
+  label,
+  about,
+}: {
+  name: "cloud" | "ingress" | "gateway" | "networkPolicies";
+  label: string;
+  about: string;
+}) {
   const playground = usePlayground();
   const id = useId();
   const on = useApp((state) => state.world.settings[name]);

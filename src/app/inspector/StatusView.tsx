@@ -17,6 +17,7 @@ import { lazyPart } from "../ui/lazyPart.tsx";
 import { StateMark } from "../ui/StateMark.tsx";
 import { Distribution } from "./Distribution.tsx";
 import { GatewayShares } from "./GatewayShares.tsx";
+import { policyRows } from "./policyRows.tsx";
 
 const Beyond = lazyPart(W.beyond, () => import("./more/More.tsx").then((module) => module.Beyond));
 
@@ -45,6 +46,7 @@ function rowsOf(object: KubeObject): readonly Row[] {
   if (object.kind === "Pod") return podRows(object as Pod); // its kind says so
   if (object.kind === "Service") return serviceRows(object as Service); // its kind says so
   if (object.kind === "Node") return nodeRows(object as Node); // its kind says so
+  if (object.kind === "NetworkPolicy") return policyRows(object);
   if (object.kind === "Ingress") return ingressRows(object as Ingress); // its kind says so
   if (object.kind === "Gateway") return gatewayRows(object as Gateway); // its kind says so
   return workloadRows(object);

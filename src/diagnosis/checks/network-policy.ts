@@ -69,7 +69,11 @@ export const networkPolicyCheck: Check = (scene) => {
     } as const;
     if (meant !== undefined) {
       const { policy, rule } = meant;
-      const admission = morePorts(policy, { direction: "Ingress", rule, askedPort: port }, { protocol, port: target });
+      const admission = morePorts(
+        policy,
+        { direction: "Ingress", rule, otherPorts: [port] },
+        { protocol, port: target },
+      );
       return [
         finding(scene, {
           ...common,

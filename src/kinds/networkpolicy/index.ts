@@ -20,6 +20,7 @@ export {
   type Connection,
   type Direction,
   type End,
+  isPeer,
   type Peer,
   type Policy,
   type PolicyPod,
@@ -27,4 +28,5 @@ export {
   selects,
 } from "./rules.ts";
 export { Ruling } from "./ruling.ts";
+export { ruleText, selectorText } from "./text.ts";
 export { PolicyView } from "./view.ts";

@@ -1,7 +1,7 @@
 // Policies and the connections that they are about, in words.
 import { type Labels, own, type Selector } from "../../cluster/index.ts";
 import { W } from "../../words/en/policy-said.ts";
-import type { Connection, End, Peer, Policy, PolicyPod, Port } from "./rules.ts";
+import type { Connection, Direction, End, Peer, Policy, PolicyPod, Port, Rule } from "./rules.ts";
 
 /** Labels of an object that a sentence names at most. */
 const MOST = 3;
@@ -77,4 +77,10 @@ export function policyText({ namespace, name }: Pick<Policy, "namespace" | "name
 
 export function podText({ namespace, name }: Pick<PolicyPod, "namespace" | "name">): string {
   return W.pod(namespace, name);
+}
+
+/** What a rule admits: `from podSelector app=api in namespace shop, on TCP 8080`. */
+export function ruleText({ peers, ports }: Rule, direction: Direction, policy: Policy): string {
+  const who = peers.map((each) => peerText(each, policy));
+  return W.ruleAdmits(direction === "Ingress" ? "from" : "to", who, ports.length === 0 ? undefined : portsText(ports));
 }

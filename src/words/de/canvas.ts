@@ -30,6 +30,8 @@ export const DE: typeof EN = {
   system: "System",
   theSettings: "Die Einstellungen",
   theLegend: "Die Legende",
+  policies: "Policies",
+  shields: "Was NetworkPolicies tun",
   clusterSettings: "Clustereinstellungen",
   settings: "Einstellungen",
   legend: "Legende",

@@ -50,6 +50,7 @@ import { DE as opening } from "./opening.ts";
 import { DE as options } from "./options.ts";
 import { DE as page } from "./page.ts";
 import { DE as pictureMore } from "./picture-more.ts";
+import { DE as policies } from "./policies.ts";
 import { DE as policySaid } from "./policy-said.ts";
 import { DE as predict } from "./predict.ts";
 import { DE as reasons } from "./reasons.ts";
@@ -132,6 +133,7 @@ export const DE: Parts = {
   page,
   "picture-more": pictureMore,
   "policy-said": policySaid,
+  policies,
   predict,
   reasons,
   request,

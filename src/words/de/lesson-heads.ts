@@ -28,10 +28,7 @@ export const DE: typeof EN = {
     "keep-alive": ["Keep-Alive: Ein Pod bekommt alles", "Warum bleiben neue Pods untätig?"],
     "kube-proxy": ["Wie kube-proxy es macht", "Wer leitet die Pakete weiter?"],
     "gateway-and-canary": ["Ein Gateway, und ein Canary dahinter", "Was kommt nach Ingress?"],
-    "who-may-connect": [
-      "NetworkPolicy: wer sich verbinden darf",
-      "Wie sagt man, welche Pods welche aufrufen dürfen?",
-    ],
+    "who-may-connect": ["NetworkPolicy: wer sich verbinden darf", "Wie sagt man, welche Pods welche aufrufen dürfen?"],
     "egress-and-names": [
       "Egress, und die Namen dahinter",
       "Warum wird ein Name nicht mehr aufgelöst, wenn nur Verbindungen eingeschränkt werden?",

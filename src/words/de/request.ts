@@ -35,6 +35,9 @@ export const DE: typeof EN = {
   gateway: "Gateway API",
   gatewayAbout:
     "Installiert ihre Arten und im Namespace podpath-gateway einen Controller, der für jedes Gateway Pods und einen Service anlegt.",
+  networkPolicies: "NetworkPolicies",
+  networkPoliciesAbout:
+    "Das Netzwerk-Plugin setzt sie durch. Ohne eines, das das kann, werden sie gespeichert, und jedes Paket kommt durch.",
   vip: "geben Pakete unverändert weiter (ipMode VIP)",
   proxy: "beenden Verbindungen (ipMode Proxy)",
   hostname: "beenden Verbindungen, haben nur einen Namen",

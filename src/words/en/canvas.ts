@@ -31,6 +31,8 @@ export const EN = {
   system: "System",
   theSettings: "The settings",
   theLegend: "The legend",
+  policies: "Policies",
+  shields: "What NetworkPolicies do",
   clusterSettings: "Cluster settings",
   settings: "Settings",
   legend: "Legend",

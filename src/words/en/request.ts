@@ -36,6 +36,9 @@ export const EN = {
   gateway: "Gateway API",
   gatewayAbout:
     "Installs its kinds and a controller in namespace podpath-gateway, which makes pods and a Service for each Gateway.",
+  networkPolicies: "NetworkPolicies",
+  networkPoliciesAbout:
+    "The network plugin enforces them. Without one that does, they are stored, and every packet passes.",
   vip: "pass packets on as is (ipMode VIP)",
   proxy: "end connections (ipMode Proxy)",
   hostname: "end connections, have only a name",

@@ -1,0 +1,22 @@
+// The way to who may reach whom, in the bar over the picture.
+import { useState } from "react";
+import { W } from "../../../words/en/policies.ts";
+import { MatrixDialog } from "./MatrixDialog.tsx";
+
+export function PolicyButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="button plain small"
+        aria-haspopup="dialog"
+        title={W.buttonTitle}
+        onClick={() => setOpen(true)}
+      >
+        {W.button}
+      </button>
+      {open && <MatrixDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
