@@ -34,6 +34,7 @@ export const DE: typeof EN = {
   andAnswers: (to) => ` und antwortet ${to}`,
   takes: (to, port, said) => `${to} nimmt es${port} an${said}`,
   refuses: (to, why) => `${to} weist es ab: ${why}`,
+  notAdmitted: (policy, what) => `${policy}: ${what} nicht zugelassen`,
   drops: (to, why) => `${to} verwirft es stillschweigend: ${why}`,
   noRoute: (to, why) => `${to} hat keine Route dafür: ${why}`,
   theEcho: "das Echo",

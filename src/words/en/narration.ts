@@ -35,6 +35,7 @@ export const EN = {
   andAnswers: (to: string) => ` and answers ${to}`,
   takes: (to: string, port: string, said: string) => `${to} takes it${port}${said}`,
   refuses: (to: string, why: string) => `${to} refuses it: ${why}`,
+  notAdmitted: (policy: string, what: string) => `${policy}: ${what} not admitted`,
   drops: (to: string, why: string) => `${to} drops it silently: ${why}`,
   noRoute: (to: string, why: string) => `${to} has no route for it: ${why}`,
   theEcho: "the echo",

@@ -107,6 +107,18 @@ describe("[ROUTE-1] each stop is one sentence of at most 90 characters", () => {
       { text: manifest({ name: long }), request: { from: client, host: long, port: 80 }, ends: ["answered"] },
     ],
     ["an echo", { request: { host: "192.168.1.12", port: 0, protocol: "ICMP" }, ends: ["answered"] }],
+    [
+      "dropped by a policy",
+      {
+        text: `${manifest()}---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: ${long} }
+spec: { podSelector: {}, policyTypes: [Ingress] }
+`,
+        ends: ["dropped", "timeout"],
+      },
+    ],
     ["a ClusterIP from outside", { request: { host: "10.96.1.1", port: 80 }, ends: ["dropped", "timeout"] }],
   ];
   test.each(cases)("%s", async (_name, { text = manifest({ name: long }), before, request = {}, ends: expected }) => {

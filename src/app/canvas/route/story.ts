@@ -212,9 +212,14 @@ function arrival(hop: Hop, { telling, next, between, exchange }: PacketTelling):
   }
 }
 
+/** What the network says of a packet that no NetworkPolicy admits; the inspector has the rest. */
+const POLICY =
+  /(NetworkPolicy \S+|\d+ NetworkPolicies) isolates? pod \S+ for \w+ and (?:does not admit|none admits) (ICMP|\w+ \d+)\b.*$/;
+
 /** A reason with the names in it shortened, and the namespace that everyone means left out. */
 function reasonIn(reason: string, name: (text: string) => string): string {
-  return reason.replace(/\bdefault\//g, "").replace(/[^\s,;:]*[a-z][-.][^\s,;:]+/g, name);
+  const short = reason.replace(POLICY, (_, policy: string, what: string) => W.notAdmitted(policy, what));
+  return short.replace(/\bdefault\//g, "").replace(/[^\s,;:]*[a-z][-.][^\s,;:]+/g, name);
 }
 
 function outcomeStop(exchange: Exchange): Draft[] {
