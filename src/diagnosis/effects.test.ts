@@ -30,6 +30,34 @@ describe("[DIAG-48] stored without effect", () => {
     expect(found?.severity).toBe("info");
   });
 
+  test("[NETPOL-10] policies of the whole cluster are stored once their definition is applied, and said to be unenforced", () => {
+    const lab = new Lab(WEB);
+    const group = "policy.networking.k8s.io";
+    const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
+    lab.cluster.api.create("customresourcedefinitions.apiextensions.k8s.io", undefined, {
+      metadata: {
+        name: `clusternetworkpolicies.${group}`,
+        annotations: { "api-approved.kubernetes.io": "https://example.com/30" },
+      },
+      spec: {
+        group,
+        scope: "Cluster",
+        names: { kind: "ClusterNetworkPolicy", plural: "clusternetworkpolicies" },
+        versions: [{ name: "v1alpha2", served: true, storage: true, schema }],
+      },
+    });
+    lab.cluster.advance(1_000);
+    lab.cluster.api.create(`clusternetworkpolicies.${group}`, undefined, {
+      apiVersion: `${group}/v1alpha2`,
+      kind: "ClusterNetworkPolicy",
+      metadata: { name: "deny-all" },
+      spec: { tier: "Admin", priority: 1 },
+    });
+    expect(told(lab).map(({ title }) => title)).toContain(
+      "ClusterNetworkPolicy deny-all is stored but has no effect here",
+    );
+  });
+
   test("every kind of the list is one that the API server knows", () => {
     const kinds = new Set(RESOURCES.map(({ kind }) => kind));
     const listed = allWithoutEffect()
