@@ -84,21 +84,29 @@ function walkTime(cluster: Cluster): number {
   return best * 1000;
 }
 
-/** Wall milliseconds until one changed policy acts, with a packet to each of the pods behind it. */
+/** Wall milliseconds in which one changed policy acts: until it is taken in, and what it adds to a packet to each of the pods. */
 function changeTime(cluster: Cluster, pods: number): number {
   const policy = cluster.api.get(POLICIES, "default", "policy-0");
+  const packets = packetsTime(cluster, pods);
   const begun = performance.now();
   cluster.api.update(POLICIES, { ...policy, spec: { ...policy.spec, ingress: [] } });
   cluster.advance(100);
-  const took = performance.now() - begun;
-  for (let i = 0; i < pods; i++)
-    cluster.send({ from: { kind: "pod", namespace: "default", name: "pod-0" }, host: addressOf(i), port: 8080 });
+  const taken = performance.now() - begun;
+  return taken + Math.max(0, packetsTime(cluster, pods) - packets);
+}
+
+/** Wall milliseconds of a packet to each of the pods. */
+function packetsTime(cluster: Cluster, pods: number): number {
+  const begun = performance.now();
+  const from = { kind: "pod", namespace: "default", name: "pod-0" } as const;
+  for (let i = 0; i < pods; i++) cluster.send({ from, host: addressOf(i), port: 8080 });
   cluster.advance(100);
-  return took;
+  return performance.now() - begun;
 }
 
 /** The table that `npm run bench` prints. */
 export function run(): object[] {
+  walkTime(aCluster(30, 1)); // so that the code is warm for both
   const without = walkTime(aCluster(30, 1_000));
   const cluster = aCluster(30, 1_000);
   addPolicies(cluster, 500);

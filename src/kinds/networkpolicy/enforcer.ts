@@ -4,6 +4,7 @@ import {
   type AttachedPod,
   type Decision,
   deepEqual,
+  type Header,
   type Labels,
   makeKey,
   type Namespace,
@@ -20,21 +21,25 @@ import { Ruling } from "./ruling.ts";
 /** The resource that is enforced. */
 export const NETWORK_POLICIES = "networkpolicies.networking.k8s.io";
 
-/** Rulings that are remembered for one pod at most. */
-const MOST_RULINGS = 2_048;
+/** Other ends that are remembered for one pod at most, and ports of each. */
+const MOST_OTHERS = 1_024;
+const MOST_PORTS = 64;
+const PROTOCOLS: readonly Header["protocol"][] = ["TCP", "UDP", "SCTP", "ICMP"];
 
-/** A pod as the plugin knows it, with what it has found out about it. */
+/** A pod as the plugin knows it, with what it has found out about it as of a version. */
 interface Known {
   readonly pod: PolicyPod;
-  /** The policies that apply, as of the namespace's generation. */
-  applying: Applying | undefined;
+  applying: Applying;
+  readonly rulings: Record<Direction, Rulings>;
   generation: number;
-  /** Rulings by direction, the other end, protocol and port, as of the version. */
-  readonly rulings: Map<string, Ruling>;
   version: number;
 }
 
+/** By the address of the other end, then by port and protocol. */
+type Rulings = Map<string, Map<number, Ruling>>;
+
 type Applying = { readonly [way in Direction]: readonly Policy[] };
+const NOTHING: Applying = { Ingress: [], Egress: [] };
 
 /** Starts with the first policy, so that a run without one is the same with and without this code. Spec: [NETPOL-2]. */
 export function startEnforcer(host: AddonHost): void {
@@ -78,33 +83,38 @@ class Enforcer {
     if (source === destination) return undefined; // a pod's own, by way of a Service
     const { name: node } = visit.place;
     const receiver = network.podAt(destination);
-    const sender = arrived.from.kind === "pod" ? network.podAt(source) : undefined;
-    if (sender !== undefined && destination !== network.nodeAddress(node)) {
-      const ended = this.#look(visit, "Egress", sender, [source, destination]);
+    if (arrived.from.kind === "pod" && !network.machine(node).isLocal(destination)) {
+      const sender = network.podAt(source);
+      const ended = sender && this.#look(visit, "Egress", sender, source);
       if (ended !== undefined) return ended;
     }
-    return receiver?.node === node ? this.#look(visit, "Ingress", receiver, [header.source, destination]) : undefined;
+    return receiver?.node === node ? this.#look(visit, "Ingress", receiver, header.source) : undefined;
   }
 
-  #look(
-    visit: Visit,
-    direction: Direction,
-    attached: AttachedPod,
-    [source, destination]: readonly [string, string],
-  ): Decision | undefined {
+  /** @param source - the sender as this direction sees it. */
+  #look(visit: Visit, direction: Direction, attached: AttachedPod, source: string): Decision | undefined {
     const known = this.#knownOf(attached);
-    const policies = this.#applying(known)[direction];
+    const policies = known.applying[direction];
     if (policies.length === 0) return undefined;
-    const { network } = visit.around;
-    const { protocol, destinationPort: port } = visit.header;
-    const key = `${direction} ${direction === "Ingress" ? source : destination} ${protocol} ${port}`;
-    let ruling = this.#rulingsOf(known).get(key);
+    const { protocol, destinationPort: port, destination } = visit.header;
+    const other = direction === "Ingress" ? source : destination;
+    const rulings = known.rulings[direction];
+    let own = rulings.get(other);
+    if (own === undefined) {
+      if (rulings.size >= MOST_OTHERS) rulings.clear();
+      own = new Map();
+      rulings.set(other, own);
+    }
+    const key = port * 4 + PROTOCOLS.indexOf(protocol);
+    let ruling = own.get(key);
     if (ruling === undefined) {
+      const { network } = visit.around;
       const connection = { from: this.#endOf(source, network), to: this.#endOf(destination, network), protocol, port };
       ruling = new Ruling(policies, direction, known.pod, connection);
-      this.#rulingsOf(known).set(key, ruling);
+      if (own.size >= MOST_PORTS) own.clear();
+      own.set(key, ruling);
     }
-    visit.rules = [...visit.rules, ...ruling.rules];
+    visit.rules = ruling.behind(visit.rules);
     return ruling.isAdmitted ? undefined : visit.end("dropped", ruling.why);
   }
 
@@ -115,38 +125,36 @@ class Enforcer {
       : { address, pod: this.#knownOf(attached).pod };
   }
 
-  #rulingsOf(known: Known): Map<string, Ruling> {
-    if (known.version !== this.#version || known.rulings.size >= MOST_RULINGS) known.rulings.clear();
-    known.version = this.#version;
-    return known.rulings;
-  }
-
-  #applying(known: Known): Applying {
-    const { pod } = known;
-    const generation = this.#generations.get(pod.namespace) ?? 0;
-    if (known.applying === undefined || known.generation !== generation) {
-      const own = [...(this.#policies.get(pod.namespace)?.values() ?? [])].filter((each) => selects(each, pod));
-      known.applying = {
-        Ingress: own.filter(({ rules }) => rules.Ingress !== undefined),
-        Egress: own.filter(({ rules }) => rules.Egress !== undefined),
-      };
-      known.generation = generation;
-    }
-    return known.applying;
-  }
-
   /** A pod is known, with what it has to obey, before its first packet: only changes take a moment. */
   #knownOf({ uid, namespace, name }: AttachedPod): Known {
     const found = this.#pods.get(uid);
-    if (found !== undefined) return found;
+    if (found?.version === this.#version) return found;
+    if (found !== undefined) return this.#refreshed(found);
     const pod = this.#host.informers.of("pods").get(makeKey(namespace, name));
     return this.#know(uid, policyPod({ namespace, name }, pod, this.#namespaces.get(namespace)));
   }
 
   #know(uid: string, pod: PolicyPod): Known {
-    const known: Known = { pod, applying: undefined, generation: 0, rulings: new Map(), version: 0 };
-    this.#pods.set(uid, known);
     this.#version += 1;
+    const rulings = { Ingress: new Map(), Egress: new Map() };
+    const known: Known = { pod, applying: NOTHING, rulings, generation: -1, version: 0 };
+    this.#pods.set(uid, known);
+    return this.#refreshed(known);
+  }
+
+  #refreshed(known: Known): Known {
+    const { namespace } = known.pod;
+    const generation = this.#generations.get(namespace) ?? 0;
+    known.version = this.#version;
+    known.rulings.Ingress.clear();
+    known.rulings.Egress.clear();
+    if (known.generation === generation) return known;
+    known.generation = generation;
+    const own = [...(this.#policies.get(namespace)?.values() ?? [])].filter((each) => selects(each, known.pod));
+    known.applying = {
+      Ingress: own.filter(({ rules }) => rules.Ingress !== undefined),
+      Egress: own.filter(({ rules }) => rules.Egress !== undefined),
+    };
     return known;
   }
 

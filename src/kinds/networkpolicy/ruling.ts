@@ -16,7 +16,10 @@ export class Ruling {
   readonly by: { readonly policy: Policy; readonly rule: number } | undefined;
   /** For the record of a packet: the policy that admits, or all that don't. */
   readonly rules: readonly MatchedRule[];
+  readonly isAdmitted: boolean;
   #why: string | undefined;
+  #before: readonly MatchedRule[] | undefined;
+  #behind: readonly MatchedRule[] = [];
 
   constructor(policies: readonly Policy[], direction: Direction, pod: PolicyPod, connection: Connection) {
     this.direction = direction;
@@ -29,12 +32,19 @@ export class Ruling {
       this.by = { policy, rule };
       break;
     }
+    this.isAdmitted = this.by !== undefined || policies.length === 0;
     const said = this.by === undefined ? policies : [this.by.policy];
     this.rules = said.map((policy) => new PolicyMatch(policy, this));
   }
 
-  get isAdmitted(): boolean {
-    return this.by !== undefined || this.policies.length === 0;
+  /** The rules that a packet matched before, and these; the same list for the same ones. */
+  behind(before: readonly MatchedRule[]): readonly MatchedRule[] {
+    if (before.length === 0) return this.rules;
+    if (this.#before !== before) {
+      this.#before = before;
+      this.#behind = [...before, ...this.rules];
+    }
+    return this.#behind;
   }
 
   /** Why a packet is dropped, as a sentence without its full stop; empty for one that isn't. Spec: [NETPOL-8]. */
