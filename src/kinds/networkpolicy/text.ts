@@ -82,5 +82,5 @@ export function podText({ namespace, name }: Pick<PolicyPod, "namespace" | "name
 /** What a rule admits: `from podSelector app=api in namespace shop, on TCP 8080`. */
 export function ruleText({ peers, ports }: Rule, direction: Direction, policy: Policy): string {
   const who = peers.map((each) => peerText(each, policy));
-  return W.ruleAdmits(direction === "Ingress" ? "from" : "to", who, ports.length === 0 ? undefined : portsText(ports));
+  return W.wholeRule(direction === "Ingress" ? "from" : "to", who, ports.length === 0 ? undefined : portsText(ports));
 }

@@ -38,6 +38,6 @@ export const DE: typeof EN = {
   namespacesWith: (namespaces, pods) => `${namespaces} mit ${pods}`,
   everyPort: (protocol) => `jeder ${protocol}-Port`,
   pod: (namespace, name) => `Pod ${namespace}/${name}`,
-  ruleAdmits: (list, who, ports) =>
+  wholeRule: (list, who, ports) =>
     `${list === "from" ? "von" : "zu"} ${who.length === 0 ? "beliebigen" : who.join(" oder ")}, auf ${ports ?? "jedem Port"}`,
 };

@@ -39,7 +39,7 @@ export const EN = {
   namespacesWith: (namespaces: string, pods: string) => `${namespaces} with ${pods}`,
   everyPort: (protocol: string) => `every ${protocol} port`,
   pod: (namespace: string, name: string) => `pod ${namespace}/${name}`,
-  ruleAdmits: (list: "from" | "to", who: readonly string[], ports: string | undefined) =>
+  wholeRule: (list: "from" | "to", who: readonly string[], ports: string | undefined) =>
     `${list} ${who.length === 0 ? "anyone" : who.join(", or ")}, on ${ports ?? "every port"}`,
 };
 
