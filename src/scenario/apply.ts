@@ -12,6 +12,7 @@ import {
 } from "../cluster/index.ts";
 import { type Applied, applyObject, CommandError, itemsOf, type SourceObject } from "../kubectl/index.ts";
 import { type ManifestDocument, parseManifest } from "../manifest/index.ts";
+import { W } from "../words/en/scenario.ts";
 
 /** An object of a text, with the resource under which the API server has it, even when its kind is no longer served. */
 export interface TextObject extends ObjectRef {
@@ -155,7 +156,7 @@ export class ManagedText {
     const ref = refOf(source.info, source.namespace, source.name);
     const key = keyOfRef(ref);
     if (kept.has(key)) {
-      const message = `${ref.resource} "${ref.name}" appears twice in this text; the first one was applied`;
+      const message = W.twice(ref.resource, ref.name);
       return { document, ref, warnings: [], error: { message, causes: [], source: "kubectl" } };
     }
     const text = read[document]?.text ?? "";
@@ -279,7 +280,7 @@ const isTooLarge = ({ type, field }: FieldError) => type === "Too long" && field
 
 /** How an internal error is reported. */
 export function internalError(error: unknown): string {
-  return `internal error: ${error instanceof Error ? error.message : String(error)}`;
+  return W.internal(error instanceof Error ? error.message : String(error));
 }
 
 /** Whether a document defines a kind. */

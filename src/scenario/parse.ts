@@ -2,6 +2,7 @@
 import type { Fault, Place, Protocol } from "../cluster/index.ts";
 import { NODE_FORMS, NODES_LIMIT, own, PAGE_SETTINGS, PODS_LIMIT } from "../cluster/index.ts";
 import { LONGEST_MANIFEST } from "../manifest/index.ts";
+import { W } from "../words/en/scenario.ts";
 import {
   type Action,
   type Branches,
@@ -48,9 +49,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function parseScenario(value: unknown): Scenario {
   const fields = record(value, "scenario");
   if (fields.version !== 1) {
-    throw new ScenarioError(
-      `this link is from a version of Podpath that this one doesn't know (${quote(fields.version)})`,
-    );
+    throw new ScenarioError(W.version(quote(fields.version)));
   }
   const title = fields.title;
   const head = {
@@ -92,7 +91,7 @@ interface LogAt {
 
 /** Puts the actions of `value` into `log`, one by one, up to the first that is wrong. */
 function parseLog(value: unknown, log: TimedAction[], { where, from, room }: LogAt): void {
-  if (!Array.isArray(value)) throw new ScenarioError(`${where}: expected a list`);
+  if (!Array.isArray(value)) throw new ScenarioError(W.list(where));
   let last = from;
   for (const [index, each] of value.slice(0, room.actions).entries()) {
     const fields = record(each, `${where}[${index}]`);
@@ -100,11 +99,10 @@ function parseLog(value: unknown, log: TimedAction[], { where, from, room }: Log
     const action = parseAction(fields.action, `${where}[${index}].action`);
     last = at;
     room.characters -= "text" in action ? (action.text?.length ?? 0) : "line" in action ? action.line.length : 0;
-    if (room.characters < 0) throw new ScenarioError(`${where}[${index}]: at most ${SIZE_LIMIT} characters in all`);
+    if (room.characters < 0) throw new ScenarioError(W.charactersInAll(`${where}[${index}]`, SIZE_LIMIT));
     log.push({ at, action });
   }
-  if (value.length > room.actions)
-    throw new ScenarioError(`${where}: at most ${room.actions} actions, got ${value.length}`);
+  if (value.length > room.actions) throw new ScenarioError(W.actions(where, room.actions, value.length));
 }
 
 function parseNotes(
@@ -155,7 +153,7 @@ export function parseAction(value: unknown, where: string): Action {
   const fields = record(value, where);
   const kind = fields.kind;
   const parser = typeof kind === "string" ? (own(ACTIONS, kind) ?? own(OLD_ACTIONS, kind)) : undefined;
-  if (parser === undefined) throw new ScenarioError(`${where}.kind: not an action: ${quote(kind)}`);
+  if (parser === undefined) throw new ScenarioError(W.noAction(`${where}.kind`, quote(kind)));
   return parser(fields, where);
 }
 
@@ -271,12 +269,11 @@ function parseFault(value: unknown, where: string): Fault {
     case "slow-start":
     case "slow-shutdown": {
       const resource = WORKLOADS.find((each) => each === fields.resource);
-      if (resource === undefined)
-        throw new ScenarioError(`${where}.resource: not a workload: ${quote(fields.resource)}`);
+      if (resource === undefined) throw new ScenarioError(W.noWorkload(`${where}.resource`, quote(fields.resource)));
       return { kind, resource, namespace: name("namespace"), name: name("name"), seconds: amount("seconds", 3_600) };
     }
     default:
-      throw new ScenarioError(`${where}.kind: not a fault: ${quote(kind)}`);
+      throw new ScenarioError(W.noFault(`${where}.kind`, quote(kind)));
   }
 }
 
@@ -285,14 +282,14 @@ function parsePlace(value: unknown, where: string): Place {
   const kind = fields.kind;
   if (kind === "pod") return { kind, ...parseName(fields, where) };
   if (kind !== "client" && kind !== "node") {
-    throw new ScenarioError(`${where}.kind: expected client, node or pod, got ${quote(kind)}`);
+    throw new ScenarioError(W.oneOf(`${where}.kind`, ["client", "node", "pod"], quote(kind)));
   }
   return { kind, name: text(fields.name, `${where}.name`, 253) };
 }
 
 function parseProtocol(value: unknown, where: string): Protocol {
   if (value === "TCP" || value === "UDP" || value === "SCTP") return value;
-  throw new ScenarioError(`${where}.protocol: expected TCP, UDP or SCTP, got ${quote(value)}`);
+  throw new ScenarioError(W.oneOf(`${where}.protocol`, ["TCP", "UDP", "SCTP"], quote(value)));
 }
 
 /** Lags longer than an hour are refused: they would only look broken. */
@@ -308,7 +305,7 @@ function parseSettings(value: unknown, where: string): Partial<SharedSettings> {
   const { balancer } = fields;
   if (balancer === "vip" || balancer === "proxy" || balancer === "hostname") settings.balancer = balancer;
   else if (balancer !== undefined)
-    throw new ScenarioError(`${where}.balancer: expected vip, proxy or hostname, got ${quote(balancer)}`);
+    throw new ScenarioError(W.oneOf(`${where}.balancer`, ["vip", "proxy", "hostname"], quote(balancer)));
   if (fields.proxyLag !== undefined) {
     const lag = record(fields.proxyLag, `${where}.proxyLag`);
     const from = number(lag.from, `${where}.proxyLag.from`, { from: 0, to: HOUR });
@@ -334,16 +331,15 @@ function parseNodes(value: unknown, where: string): readonly SharedNode[] {
     for (const [field, form] of NODE_FORMS) {
       const given = plan[field];
       if (given !== undefined && !form.test(given))
-        throw new ScenarioError(`${at}.${field}: expected a node's ${field}, got ${quote(given)}`);
+        throw new ScenarioError(W.ofNode(`${at}.${field}`, field, quote(given)));
     }
     return plan;
   });
-  if (nodes.length === 0) throw new ScenarioError(`${where}: at least one node is required`);
+  if (nodes.length === 0) throw new ScenarioError(W.oneNode(where));
   const names = new Set<string>();
   for (const [index, { name }] of nodes.entries()) {
-    if (names.has(name)) throw new ScenarioError(`${where}[${index}].name: there are two nodes ${quote(name)}`);
-    if (CLIENTS.has(name))
-      throw new ScenarioError(`${where}[${index}].name: ${name} is the name of a client outside the cluster`);
+    if (names.has(name)) throw new ScenarioError(W.twoNodes(`${where}[${index}].name`, quote(name)));
+    if (CLIENTS.has(name)) throw new ScenarioError(W.clientName(`${where}[${index}].name`, name));
     names.add(name);
   }
   return nodes;
@@ -351,33 +347,33 @@ function parseNodes(value: unknown, where: string): readonly SharedNode[] {
 
 function record(value: unknown, where: string): Fields {
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    throw new ScenarioError(`${where}: expected an object, got ${quote(value)}`);
+    throw new ScenarioError(W.object(where, quote(value)));
   }
   return value as Fields; // checked just above
 }
 
 function list(value: unknown, where: string, most: number): readonly unknown[] {
-  if (!Array.isArray(value)) throw new ScenarioError(`${where}: expected a list`);
-  if (value.length > most) throw new ScenarioError(`${where}: at most ${most}, got ${value.length}`);
+  if (!Array.isArray(value)) throw new ScenarioError(W.list(where));
+  if (value.length > most) throw new ScenarioError(W.most(where, most, value.length));
   return value;
 }
 
 function text(value: unknown, where: string, limit: number): string {
-  if (typeof value !== "string") throw new ScenarioError(`${where}: expected text, got ${quote(value)}`);
-  if (value.length > limit) throw new ScenarioError(`${where}: at most ${limit} characters, got ${value.length}`);
+  if (typeof value !== "string") throw new ScenarioError(W.text(where, quote(value)));
+  if (value.length > limit) throw new ScenarioError(W.characters(where, limit, value.length));
   return value;
 }
 
 function number(value: unknown, where: string, range: { from: number; to: number; whole?: boolean }): number {
   const fits = typeof value === "number" && value >= range.from && value <= range.to;
   if (!fits || (range.whole === true && !Number.isInteger(value))) {
-    throw new ScenarioError(`${where}: expected a number from ${range.from} to ${range.to}, got ${quote(value)}`);
+    throw new ScenarioError(W.number(where, range.from, range.to, quote(value)));
   }
   return value;
 }
 
 function flag(value: unknown, where: string): boolean {
-  if (typeof value !== "boolean") throw new ScenarioError(`${where}: expected true or false, got ${quote(value)}`);
+  if (typeof value !== "boolean") throw new ScenarioError(W.boolean(where, quote(value)));
   return value;
 }
 

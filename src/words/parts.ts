@@ -56,6 +56,7 @@ import type { EN as reasons } from "./en/reasons.ts";
 import type { EN as request } from "./en/request.ts";
 import type { EN as rollingUpdate } from "./en/rolling-update.ts";
 import type { EN as rules } from "./en/rules.ts";
+import type { EN as scenario } from "./en/scenario.ts";
 import type { EN as share } from "./en/share.ts";
 import type { EN as shareButton } from "./en/share-button.ts";
 import type { EN as shareDialog } from "./en/share-dialog.ts";
@@ -159,6 +160,7 @@ export interface Parts {
   readonly "why-ports": typeof whyPorts;
   readonly "why-requests": typeof whyRequests;
   readonly "why-selector": typeof whySelector;
+  readonly scenario: typeof scenario;
   readonly work: typeof work;
   readonly "work-dialog": typeof workDialog;
 }

@@ -57,6 +57,7 @@ import { DE as reasons } from "./reasons.ts";
 import { DE as request } from "./request.ts";
 import { DE as rollingUpdate } from "./rolling-update.ts";
 import { DE as rules } from "./rules.ts";
+import { DE as scenario } from "./scenario.ts";
 import { DE as share } from "./share.ts";
 import { DE as shareButton } from "./share-button.ts";
 import { DE as shareDialog } from "./share-dialog.ts";
@@ -160,6 +161,7 @@ export const DE: Parts = {
   "why-ports": whyPorts,
   "why-requests": whyRequests,
   "why-selector": whySelector,
+  scenario,
   work,
   "work-dialog": workDialog,
 };
