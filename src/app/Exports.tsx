@@ -4,50 +4,57 @@ import { useState } from "react";
 import type { Service } from "../cluster/index.ts";
 import { W } from "../words/en/exports.ts";
 import { isSystem } from "./store/derive.ts";
-import { loadPart } from "./store/parts.ts";
+import { explainFailure, loadPart, PartError } from "./store/parts.ts";
 import type { Playground } from "./store/playground.ts";
 import { usePlayground } from "./store/react.ts";
 import { download } from "./ui/download.ts";
 
 /** How much larger than its own measure a picture of points is. */
 const SHARPNESS = 2;
+const [SVG, PNG, SCRIPT] = ["podpath.svg", "podpath.png", "podpath-real-cluster.sh"] as const;
 /** Where no picture is on the page. */
 const ROOM = { width: 1280, height: 820 };
 
 export function Exports() {
   const playground = usePlayground();
-  const [failed, setFailed] = useState(false);
-  const png = () =>
-    void picture(playground)
-      .then(pointsOf)
-      .then(
-        (bytes) => download("podpath.png", "image/png", bytes),
-        () => setFailed(true),
-      );
+  const [said, setSaid] = useState<{ readonly failed: boolean; readonly text: string }>();
+  const take = async (name: string, work: () => Promise<void>) => {
+    setSaid(undefined);
+    try {
+      await work();
+      setSaid({ failed: false, text: W.saved(name) });
+    } catch (error) {
+      const text = error instanceof PartError ? `${error.message} ${(await explainFailure(error)).text}` : W.failed;
+      setSaid({ failed: true, text });
+    }
+  };
+  const svg = async () => download(SVG, "image/svg+xml", await picture(playground));
+  const png = async () => download(PNG, "image/png", await pointsOf(await picture(playground)));
   return (
     <fieldset className="choices">
       <legend>{W.group}</legend>
       <div className="dialog-row">
-        <button
-          type="button"
-          className="button"
-          onClick={() => void picture(playground).then((svg) => download("podpath.svg", "image/svg+xml", svg))}
-        >
+        <button type="button" className="button" onClick={() => void take(SVG, svg)}>
           <Download size={14} aria-hidden="true" />
           {W.svg}
         </button>
-        <button type="button" className="button" onClick={png}>
+        <button type="button" className="button" onClick={() => void take(PNG, png)}>
           <Download size={14} aria-hidden="true" />
           {W.png}
         </button>
-        <button type="button" className="button" title={W.realNote} onClick={() => void script(playground)}>
+        <button
+          type="button"
+          className="button"
+          title={W.realNote}
+          onClick={() => void take(SCRIPT, () => script(playground))}
+        >
           <Download size={14} aria-hidden="true" />
           {W.real}
         </button>
       </div>
-      {failed && (
-        <p className="warning" role="alert">
-          {W.failed}
+      {said !== undefined && (
+        <p className={said.failed ? "warning" : "quiet"} role={said.failed ? "alert" : "status"}>
+          {said.text}
         </p>
       )}
     </fieldset>
@@ -93,5 +100,5 @@ async function script(playground: Playground): Promise<void> {
     nodes: objects.get("nodes")?.size ?? 1,
     hasIngress: (objects.get("ingresses.networking.k8s.io")?.size ?? 0) > 0,
   });
-  download("podpath-real-cluster.sh", "text/x-shellscript", text);
+  download(SCRIPT, "text/x-shellscript", text);
 }

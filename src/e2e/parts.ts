@@ -2,6 +2,7 @@
 import { deflateRawSync } from "node:zlib";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { CLASSROOM } from "./classroom-parts.ts";
+import { LATE_PARTS } from "./late-parts.ts";
 import { LESSONS } from "./lesson-parts.ts";
 import { cluster, manifest as nodePortManifest, sendRequest, turnToText, typeManifest } from "./visitor.ts";
 
@@ -104,6 +105,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     seen: (page) => page.getByRole("alert").getByRole("button", { name: "Download file" }),
   },
   "src/app/gallery/GalleryDialog.tsx": { named: "The gallery", reach: press("Examples"), seen: dialog("Examples") },
+  ...LATE_PARTS,
   ...LESSONS,
   ...CLASSROOM,
   "src/app/help/HelpDialog.tsx": { named: "Help", reach: press("Help"), seen: dialog("Help") },

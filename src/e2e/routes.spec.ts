@@ -4,7 +4,8 @@ import { cluster, expectPods, expectReady, open, packetLog, sendRequest } from "
 
 async function choose(page: Page, example: string): Promise<void> {
   await page.getByRole("button", { name: "Examples" }).click();
-  await page.getByRole("list", { name: "Examples" }).getByRole("button", { name: example }).click();
+  const title = new RegExp(`^${example}`);
+  await page.getByRole("list", { name: "Examples" }).getByRole("button", { name: title }).click();
 }
 
 async function type(page: Page, line: string): Promise<void> {

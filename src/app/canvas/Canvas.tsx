@@ -133,19 +133,24 @@ const MANY = 120;
 function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {
   const share = useApp((state) => (data?.endpoint === undefined ? 0 : shareOf(state, data.endpoint)));
   return (
-    <BaseEdge
-      id={id}
-      style={share > 0 ? { strokeWidth: 1 + share } : undefined}
-      path={data?.path ?? ""}
-      {...(markerEnd === undefined ? {} : { markerEnd })}
-      {...data?.words}
-      className={`line line-${data?.tone ?? "wire"}`}
-      interactionWidth={0}
-    />
+    <>
+      <BaseEdge
+        id={id}
+        style={share > 0 ? { strokeWidth: 1 + 0.06 * share } : undefined}
+        path={data?.path ?? ""}
+        {...(markerEnd === undefined ? {} : { markerEnd })}
+        {...data?.words}
+        className={`line line-${data?.tone ?? "wire"}`}
+        interactionWidth={0}
+      />
+      {share > 0 && data?.end !== undefined && (
+        <text className="line-share" x={data.end.x - 6} y={data.end.y - 7}>{`${share} %`}</text>
+      )}
+    </>
   );
 }
 
-/** Of the connections of a Service, how many sixths an endpoint was drawn for; 0 while there is no traffic. */
+/** Of the connections of a Service, how many hundredths an endpoint was drawn for; 0 while there is no traffic. */
 function shareOf({ counts, traffic }: AppState, [service, address]: readonly [string, string]): number {
   if (traffic.length === 0) return 0;
   let [own, all] = [0, 0];
@@ -153,7 +158,7 @@ function shareOf({ counts, traffic }: AppState, [service, address]: readonly [st
     all += count;
     if (endpoint.startsWith(`${address}:`)) own += count;
   }
-  return all === 0 ? 0 : Math.round((6 * own) / all);
+  return all === 0 ? 0 : Math.round((100 * own) / all);
 }
 
 /** The region "Cluster". */

@@ -160,7 +160,7 @@ export class Painter {
       const chosen = packet?.exchange === view.selected;
       const sprite = this.#sprites.pill(lookOf(packet), labelOf(hop, part, path.turn), chosen);
       const here = place(path, part, view.transform);
-      const y = risen(hop, { part, y: here.y, half: sprite.height / 2 }, view);
+      const y = chosen ? risen(hop, { part, y: here.y, half: sprite.height / 2 }, view) : here.y;
       if (y !== here.y) this.#dot(here, lookOf(packet));
       const at = within({ x: here.x, y }, sprite.width / 2, view.width);
       this.#context.drawImage(

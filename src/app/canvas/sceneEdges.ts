@@ -4,7 +4,7 @@ import { type Service, splitKey } from "../../cluster/index.ts";
 import { W } from "../../words/en/canvas.ts";
 import { endpointsOf, type LifeState, STATE_WORDS, slicesOf } from "../store/derive.ts";
 import type { Objects } from "../store/objects.ts";
-import { clientPoint, edgePath, podPath } from "./paths.ts";
+import { clientPoint, edgePath, type Point, podPath, podPoint } from "./paths.ts";
 import { REST_BAND, type Scene } from "./scene.ts";
 
 export interface EdgeData extends Record<string, unknown> {
@@ -12,6 +12,8 @@ export interface EdgeData extends Record<string, unknown> {
   readonly tone: LifeState | "wire" | "client" | "cable" | "broken" | "wall" | "slow" | "ghost";
   /** Of a line from a Service: its key, and the address that the line leads to. */
   readonly endpoint?: readonly [service: string, address: string];
+  /** Where it ends, if there is room for words before. */
+  readonly end?: Point | undefined;
   /** Words on the line. */
   readonly words?: Pick<BaseEdgeProps, "label" | "labelX" | "labelY" | "labelBgPadding" | "labelBgBorderRadius">;
 }
@@ -95,9 +97,20 @@ function endpointEdges(scene: Scene, objects: Objects, key: string): SceneEdge[]
         path,
         tone: endpoint.state,
         endpoint: [key, endpoint.address],
+        end: roomBefore(endpoint.pod, scene),
       }),
     ];
   });
+}
+
+/** A gap between Services and pods that holds a share, in the picture's units. */
+const WORDS_WIDE = 40;
+
+/** The end of the line to a pod, where no other pod is before it and the gap is wide. */
+function roomBefore(pod: string, scene: Scene): Point | undefined {
+  const box = scene.pods.get(pod);
+  const isRoomy = scene.metrics.pods.gap >= WORDS_WIDE && box !== undefined && box.x <= scene.podsX + 1;
+  return isRoomy ? podPoint(pod, scene) : undefined;
 }
 
 function boxesOf(scene: Scene, prefix: string) {

@@ -7,6 +7,7 @@ export const DE: typeof EN = {
   png: "Bild (PNG)",
   real: "Für einen echten Cluster",
   realNote: "Ein Shell-Skript mit dem YAML, einem Cluster von kind und den Befehlen, die es ausführen.",
+  saved: (file) => `${file} ist gespeichert.`,
   failed: "Dieser Browser konnte das PNG nicht erzeugen; das SVG hat denselben Inhalt.",
   title: "Ein Kubernetes-Cluster, simuliert von Podpath",
   script: {

@@ -8,6 +8,7 @@ export const EN = {
   png: "Picture (PNG)",
   real: "For a real cluster",
   realNote: "A shell script with the YAML, a cluster of kind, and the commands that run it.",
+  saved: (file: string) => `${file} has been saved.`,
   failed: "This browser could not make the PNG; the SVG has the same content.",
   title: "A Kubernetes cluster, simulated by Podpath",
   script: {
