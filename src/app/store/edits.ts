@@ -96,7 +96,7 @@ export async function changeObject(
 }
 
 /** Returns the text from before a change, unless it was edited since. */
-async function takeBack(playground: Playground, changed: string, before: string): Promise<void> {
+export async function takeBack(playground: Playground, changed: string, before: string): Promise<void> {
   if (textOf(playground) === changed) await writeText(playground, before);
   else playground.notify("info", W.edited);
 }
@@ -116,12 +116,12 @@ export function changesText(changes: readonly FieldChange[]): string {
 }
 
 /** The text in the editor, or the one that was applied last where no editor is open. */
-function textOf({ doors, store }: Playground): string {
+export function textOf({ doors, store }: Playground): string {
   return doors.manifest?.text() ?? store.getState().run.text;
 }
 
 /** Puts a text in place of the old one, as an edit that can be undone where an editor is open, and applies it. */
-async function writeText(playground: Playground, text: string): Promise<void> {
+export async function writeText(playground: Playground, text: string): Promise<void> {
   const door = playground.doors.manifest;
   if (door !== undefined) {
     door.change(text);
@@ -158,7 +158,8 @@ function check({ store }: Playground, { object, changes }: ObjectEdit, text: str
   run.dryRun((api) => api.patch(resourceName(info), object, patch, { dryRun: true }));
 }
 
-function refusal(act: () => void): Refusal | undefined {
+/** What the API server, or kubectl before it, refuses of what is done; undefined when it is done. */
+export function refusal(act: () => void): Refusal | undefined {
   try {
     act();
     return undefined;
@@ -193,7 +194,8 @@ interface PlaceInText {
   readonly steps: FieldPath;
 }
 
-function placeInText(text: string, ref: ObjectRef): PlaceInText | undefined {
+/** Where a text has an object; undefined where it hasn't. */
+export function placeInText(text: string, ref: ObjectRef): PlaceInText | undefined {
   for (const document of parseManifest(text)) {
     const steps = stepsTo(document, ref);
     if (steps !== undefined) return { document, steps };
@@ -201,7 +203,8 @@ function placeInText(text: string, ref: ObjectRef): PlaceInText | undefined {
   return undefined;
 }
 
-const objectAt = ({ document, steps }: PlaceInText) => valueAt(document.value, steps);
+/** The object as it is written. */
+export const objectAt = ({ document, steps }: PlaceInText) => valueAt(document.value, steps);
 
 function stepsTo({ value }: ManifestDocument, ref: ObjectRef): FieldPath | undefined {
   if (isMeant(value, ref)) return [];

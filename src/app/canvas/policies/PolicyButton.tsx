@@ -5,6 +5,7 @@ import { MatrixDialog } from "./MatrixDialog.tsx";
 
 export function PolicyButton() {
   const [open, setOpen] = useState(false);
+  const [draft, setDraft] = useState("");
   return (
     <>
       <button
@@ -16,7 +17,7 @@ export function PolicyButton() {
       >
         {W.button}
       </button>
-      {open && <MatrixDialog onClose={() => setOpen(false)} />}
+      {open && <MatrixDialog draft={draft} onDraft={setDraft} onClose={() => setOpen(false)} />}
     </>
   );
 }
