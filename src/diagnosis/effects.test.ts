@@ -1,6 +1,6 @@
 // What is stored without effect: one list, and where Health tells it.
 import { describe, expect, test } from "vitest";
-import { RESOURCES } from "../cluster/index.ts";
+import { type KubeObject, RESOURCES } from "../cluster/index.ts";
 import { allWithoutEffect, diagnose, effectOfField, effectOfKind, withoutEffect } from "./index.ts";
 import { Lab, service, web } from "./lab.ts";
 
@@ -80,10 +80,21 @@ describe("[DIAG-48] stored without effect", () => {
     ["Deployment", ["spec", "template", "metadata", "annotations", "prometheus.io/scrape"], /Prometheus/],
     ["Pod", ["spec", "affinity", "podAntiAffinity"], /podAntiAffinity/],
     ["Deployment", ["spec", "replicas"], undefined],
+    ["CronJob", ["spec", "jobTemplate", "spec", "template", "spec", "affinity", "podAffinity"], /podAffinity/],
+    ["CronJob", ["spec", "schedule"], undefined],
   ] as const)("%s %j", (kind, path, says) => {
     const found = effectOfField(kind, path);
     if (says === undefined) expect(found).toBeUndefined();
     else expect(found).toMatch(says);
+  });
+
+  test.each([
+    ["Europe/Berlin", 1],
+    ["UTC", 0],
+    ["Etc/UTC", 0],
+  ])("a CronJob's time zone %s", (timeZone, found) => {
+    const cron = { apiVersion: "batch/v1", kind: "CronJob", metadata: { name: "a" }, spec: { timeZone } };
+    expect(withoutEffect(cron as KubeObject)).toHaveLength(found);
   });
 
   test("keys that objects inherit are no rules", () => {

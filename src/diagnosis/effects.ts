@@ -19,7 +19,6 @@ const FLOW = W.flow;
 /** Kinds by name; the names of built-in kinds are unique. */
 const KINDS: ReadonlyMap<string, string> = new Map([
   ["HorizontalPodAutoscaler", W.hpa],
-  ["CronJob", W.cronJob],
   ["ResourceQuota", W.quota],
   ["LimitRange", W.limitRange],
   ["Role", ACCESS],
@@ -72,6 +71,8 @@ interface FieldRule {
   /** From the root of the object, or of the pod where `inPod`; numbers stand for any index. */
   readonly path: FieldPath;
   readonly inPod?: true;
+  /** Whether a value asks for nothing that is missing here. */
+  readonly isIdle?: (value: unknown) => boolean;
   readonly says: string;
 }
 
@@ -101,6 +102,12 @@ const FIELDS: readonly FieldRule[] = [
     kinds: ["DaemonSet"],
     path: ["spec", "updateStrategy", "rollingUpdate", "maxSurge"],
     says: W.maxSurge,
+  },
+  {
+    kinds: ["CronJob"],
+    path: ["spec", "timeZone"],
+    isIdle: (value) => /^(?:Etc\/)?(?:UTC|GMT)$/.test(String(value)),
+    says: W.timeZone,
   },
 ];
 
@@ -142,9 +149,14 @@ function foreign(key: string): string | undefined {
   return who === undefined ? undefined : W.foreign(who, key);
 }
 
-/** Kinds whose pod is below `spec.template`. */
-const TEMPLATED = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "ReplicationController"]);
 const TEMPLATE: FieldPath = ["spec", "template"];
+/** Kinds with a pod's template, and where. */
+const TEMPLATES: ReadonlyMap<string, FieldPath> = new Map([
+  ...["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "ReplicationController"].map(
+    (kind) => [kind, TEMPLATE] as const,
+  ),
+  ["CronJob", ["spec", "jobTemplate", ...TEMPLATE]],
+]);
 
 /** What is said of a whole kind that has no effect here; undefined for one that acts, as NetworkPolicy does unless it is off. */
 export function effectOfKind(kind: string, settings?: Switches): string | undefined {
@@ -152,9 +164,11 @@ export function effectOfKind(kind: string, settings?: Switches): string | undefi
   return CLUSTER_POLICIES.has(kind) ? CLUSTER_POLICY : KINDS.get(kind);
 }
 
-/** What is said of a field that has no effect here, by its path from the object's root; undefined for all others. */
-export function effectOfField(kind: string, path: FieldPath): string | undefined {
-  const inPod = TEMPLATED.has(kind) && startsWith(path, TEMPLATE) ? path.slice(TEMPLATE.length) : undefined;
+/** What is said of a field that has no effect here, by its path from the object's root; undefined for all others, and for a value that asks for nothing. */
+export function effectOfField(kind: string, path: FieldPath, value?: unknown): string | undefined {
+  if (value === 0) return undefined; // none of something, as the API server fills in
+  const template = TEMPLATES.get(kind);
+  const inPod = template !== undefined && startsWith(path, template) ? path.slice(template.length) : undefined;
   const pod = kind === "Pod" ? path : inPod;
   for (const at of [path, ...(inPod === undefined ? [] : [inPod])]) {
     const [root, part, key, ...rest] = at;
@@ -167,7 +181,7 @@ export function effectOfField(kind: string, path: FieldPath): string | undefined
       return foreign(key);
   }
   return FIELDS.find((rule) => {
-    if (rule.kinds?.includes(kind) === false) return false;
+    if (rule.kinds?.includes(kind) === false || rule.isIdle?.(value) === true) return false;
     const looked = rule.inPod === true ? pod : path;
     return looked !== undefined && looked.length === rule.path.length && startsWith(looked, rule.path);
   })?.says;
@@ -187,7 +201,7 @@ export function withoutEffect(object: KubeObject, settings?: Switches): readonly
   if (whole !== undefined) return [{ path: [], says: whole }];
   const found: Inert[] = [];
   walk(object, [], (path, value) => {
-    const says = value === 0 ? undefined : effectOfField(object.kind, path); // none of something, as the API server fills in, asks for nothing
+    const says = effectOfField(object.kind, path, value);
     if (says !== undefined) found.push({ path, says });
   });
   return found;

@@ -7,7 +7,13 @@ import { W } from "../../words/en/console.ts";
 const WHOLE: readonly ResourceName[] = RESOURCES.filter(
   ({ kind }) => effectOfKind(kind, { networkPolicies: false }) !== undefined,
 ).map(resourceName);
-const PARTLY: readonly ResourceName[] = ["services", "namespaces", "ingresses.networking.k8s.io", "deployments.apps"];
+const PARTLY: readonly ResourceName[] = [
+  "services",
+  "namespaces",
+  "ingresses.networking.k8s.io",
+  "deployments.apps",
+  "cronjobs.batch",
+];
 
 /** Most notes behind one command. */
 const MOST = 5;

@@ -58,6 +58,7 @@ export const PodDeletionCost = "controller.kubernetes.io/pod-deletion-cost";
 export const ControllerUidLabel = "batch.kubernetes.io/controller-uid";
 export const JobNameLabel = "batch.kubernetes.io/job-name";
 export const JobCompletionIndexAnnotation = "batch.kubernetes.io/job-completion-index";
+export const CronJobScheduledTimestamp = "batch.kubernetes.io/cronjob-scheduled-timestamp";
 export const CronJobInstantiate = "cronjob.kubernetes.io/instantiate";
 
 // Volumes

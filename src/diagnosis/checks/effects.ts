@@ -27,6 +27,7 @@ const PARTLY: readonly ResourceName[] = [
   "statefulsets.apps",
   "daemonsets.apps",
   "jobs.batch",
+  "cronjobs.batch",
 ];
 
 /** Spec: [DIAG-48]. What was there before anyone did anything is left out. */

@@ -57,16 +57,19 @@ function withSelector(job: Job): Job | undefined {
   return { ...job, spec: { ...spec, selector, template } };
 }
 
-export function isFinished(job: Job): boolean {
-  const conditions = job.status?.conditions ?? [];
-  return conditions.some(({ type, status }) => (type === "Complete" || type === "Failed") && status === "True");
+/** How a Job ended; undefined while it has not. */
+// Models kubernetes/pkg/controller/job/util FinishedCondition
+export function finishedAs(job: Job): "Complete" | "Failed" | undefined {
+  for (const { type, status } of job.status?.conditions ?? [])
+    if ((type === "Complete" || type === "Failed") && status === "True") return type;
+  return undefined;
 }
 
 function sync(context: ComponentContext, queue: WorkQueue, key: string): void {
   const { namespace, name } = splitKey(key);
   const job = context.api.find("jobs.batch", namespace, name);
   if (job === undefined || job.metadata.deletionTimestamp !== undefined) return;
-  if (isFinished(job)) {
+  if (finishedAs(job) !== undefined) {
     expire(context, queue, job);
     return;
   }

@@ -12,7 +12,7 @@ export const DE: typeof EN = {
     "Pakete: Jeder Node entscheidet nach den Regeln, die sein kube-proxy (iptables) bis dahin geschrieben hat: umgeschrieben, maskiert, abgewiesen, verworfen und für die Antwort zurückgesetzt.",
   policies:
     "NetworkPolicies, durchgesetzt, wo ein Netzwerk-Plugin es tut: Egress nach der Übersetzung durch den Service, Ingress am Node des Pods.",
-  pods: "Pods: Platzierung, Probes, Neustarts, geordnetes Beenden; Deployments, StatefulSets, DaemonSets und Jobs.",
+  pods: "Pods: Platzierung, Probes, Neustarts, geordnetes Beenden; Deployments, StatefulSets, DaemonSets, Jobs und CronJobs.",
   dns: "DNS durch CoreDNS-Pods; Nodes, die ausfallen, geleert werden, hinzukommen und gehen.",
   api: "Die Vorgaben, Prüfungen und Fehlermeldungen des API-Servers; kubectl und eine Shell mit den üblichen Werkzeugen.",
   optional: "Nach dem Einschalten",

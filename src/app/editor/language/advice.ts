@@ -25,7 +25,7 @@ function effects({ kind, entries }: Section): Problem[] {
     return problem(entry, ["kind"], "info", W.noEffect(kind, whole));
   }
   return entries.flatMap((entry) => {
-    const says = effectOfField(kind, entry.path);
+    const says = effectOfField(kind, entry.path, entry.value && unquote(entry.value.raw));
     return says === undefined ? [] : problem(entry, entry.path, "info", says);
   });
 }
