@@ -99,11 +99,6 @@ const FIELDS: readonly FieldRule[] = [
     says: W.appProtocol,
   },
   {
-    kinds: ["DaemonSet"],
-    path: ["spec", "updateStrategy", "rollingUpdate", "maxSurge"],
-    says: W.maxSurge,
-  },
-  {
     kinds: ["CronJob"],
     path: ["spec", "timeZone"],
     isIdle: (value) => /^(?:Etc\/)?(?:UTC|GMT)$/.test(String(value)),

@@ -184,6 +184,50 @@ describe("StatefulSet, DaemonSet, Job", () => {
     expect(nodes.sort()).toEqual(["node-1", "node-3"]);
   });
 
+  // kubernetes/pkg/controller/daemon/update_test.go TestDaemonSetUpdatesPodsWithMaxSurge
+  test("[DS-5] with maxSurge a new pod starts beside its old one, which goes when the new one is available", () => {
+    const c = cluster();
+    c.api.create("daemonsets.apps", "default", {
+      apiVersion: "apps/v1",
+      kind: "DaemonSet",
+      metadata: { name: "probe" },
+      spec: {
+        selector: { matchLabels: { app: "probe" } },
+        template: template("probe"),
+        minReadySeconds: 5,
+        updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      },
+    });
+    c.advance(10_000);
+    const images = () =>
+      c.api
+        .list("pods", { namespace: "default" })
+        .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+        .map(({ spec }) => spec?.containers[0]?.image)
+        .sort();
+    const status = () => c.api.get("daemonsets.apps", "default", "probe").status;
+    expect(status()?.numberAvailable).toBe(3);
+    const set = c.api.get("daemonsets.apps", "default", "probe");
+    if (set.spec === undefined) throw new Error("the DaemonSet has no spec");
+    c.api.update("daemonsets.apps", { ...set, spec: { ...set.spec, template: template("probe", {}, "nginx:1.30") } });
+    c.advance(2_000);
+    expect(images()).toEqual(["nginx:1.29", "nginx:1.29", "nginx:1.29", "nginx:1.30"]);
+    expect([status()?.updatedNumberScheduled, status()?.numberAvailable]).toEqual([undefined, 3]);
+    let fewest = 3;
+    for (let i = 0; i < 40; i++) {
+      c.advance(500);
+      fewest = Math.min(fewest, status()?.numberAvailable ?? 0);
+      expect(images().length).toBeLessThanOrEqual(4);
+    }
+    expect(fewest).toBe(3);
+    expect(images()).toEqual(["nginx:1.30", "nginx:1.30", "nginx:1.30"]);
+    expect(status()?.updatedNumberScheduled).toBe(3);
+    const deleted = c.api
+      .list("events")
+      .filter(({ reason, involvedObject }) => involvedObject?.kind === "DaemonSet" && reason === "SuccessfulDelete");
+    expect(deleted).toHaveLength(3);
+  });
+
   test("[JOB-2] a Job is complete when enough of its pods have succeeded", () => {
     const c = cluster();
     const spec = { restartPolicy: "Never", containers: [{ name: "main", image: "busybox", command: ["true"] }] };

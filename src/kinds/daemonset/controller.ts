@@ -17,6 +17,7 @@ import { controllerQueue, deleteObject, ignoreRefusal, writeStatus } from "../..
 import { fitsNode, untolerated } from "../../cluster/client-go/nodes.ts";
 import { indexByController, indexByNamespace } from "../../cluster/client-go/owners.ts";
 import { availableAt, isPodReady, isPodTerminal, podFromTemplate } from "../../cluster/client-go/pods.ts";
+import type { WorkQueue } from "../../cluster/client-go/workqueue.ts";
 import { claim } from "../../cluster/controllers/claim.ts";
 import { watchOwned } from "../../cluster/controllers/enqueue.ts";
 import { resolveIntOrPercent } from "../../cluster/controllers/int-or-percent.ts";
@@ -32,7 +33,7 @@ export function startDaemonSetController(context: ComponentContext): void {
   const pods = context.informers.of("pods");
   indexByController(pods);
   indexByNamespace(sets);
-  const queue = controllerQueue(context, (key) => sync(context, key), "daemonsets.apps");
+  const queue: WorkQueue = controllerQueue(context, (key) => sync(context, queue, key), "daemonsets.apps");
   sets.onChange((set, old) => {
     const changed = set ?? old;
     if (changed !== undefined) queue.add(keyOf(changed));
@@ -109,7 +110,7 @@ function targetOf(pod: Pod): string | undefined {
   return terms?.[0]?.matchFields?.find(({ key }) => key === "metadata.name")?.values?.[0];
 }
 
-function sync(context: ComponentContext, key: string): void {
+function sync(context: ComponentContext, queue: WorkQueue, key: string): void {
   const { namespace, name } = splitKey(key);
   const set = context.api.find("daemonsets.apps", namespace, name);
   if (set === undefined) return;
@@ -120,9 +121,9 @@ function sync(context: ComponentContext, key: string): void {
   const nodes = context.api.list("nodes");
   if (set.metadata.deletionTimestamp === undefined) {
     manage(context, set, { pods, nodes, hash });
-    roll(context, set, { pods, nodes, hash });
+    roll(context, set, { pods: claim(context, "pods", { owner: set, selector, mayAdopt: () => true }), nodes, hash });
   }
-  report(context, key, { nodes, hash });
+  report(context, queue, key, { nodes, hash });
   trimRevisions(context, set, new Set([`${name}-${hash}`]));
 }
 
@@ -153,7 +154,8 @@ function manage(context: ComponentContext, set: DaemonSet, { pods, nodes, hash }
     for (const pod of ended) remove(context, set, pod);
     const living = here.filter((pod) => !ended.includes(pod));
     const terminating = (byNode.get(nodeName) ?? []).length > here.length;
-    if (run && here.length === 0 && !terminating) create(context, set, podFor(set, nodeName, hash));
+    const isFree = surgeOf(set, nodes.length) > 0 ? living.length === 0 : here.length === 0 && !terminating;
+    if (run && isFree) create(context, set, podFor(set, nodeName, hash));
     if (!keep) for (const pod of living) remove(context, set, pod);
   }
   for (const [node, left] of byNode)
@@ -180,25 +182,97 @@ function remove(context: ComponentContext, set: DaemonSet, pod: Pod): void {
   context.recorder.record(set, { type: "Normal", reason: "SuccessfulDelete", message });
 }
 
-/** Replaces pods of an old template, as many at a time as maxUnavailable allows. Spec: [DS-3]. */
+/** How many pods an update may start beside those that they replace; any percentage of a node is one. */
+// Models kubernetes/pkg/controller/daemon/util SurgeCount
+function surgeOf({ spec }: DaemonSet, wanted: number): number {
+  const { type = "RollingUpdate", rollingUpdate } = spec?.updateStrategy ?? {};
+  return type === "RollingUpdate" ? resolveIntOrPercent(rollingUpdate?.maxSurge, wanted, "up") : 0;
+}
+
+/** When a pod of the set counts as available; never while it is not ready. */
+function availableFrom(set: DaemonSet, pod: Pod): number {
+  return availableAt(pod, set.spec?.minReadySeconds ?? 0) ?? Number.POSITIVE_INFINITY;
+}
+
+/** Replaces pods of an old template, as many at a time as maxUnavailable or maxSurge allows. Spec: [DS-3] [DS-5]. */
 // Models kubernetes/pkg/controller/daemon/update.go rollingUpdate
 function roll(context: ComponentContext, set: DaemonSet, { pods, nodes, hash }: State): void {
   const { type = "RollingUpdate", rollingUpdate } = set.spec?.updateStrategy ?? {};
   if (type !== "RollingUpdate") return;
+  const now = context.settings().epoch + context.clock.now;
+  const isAvailable = (pod: Pod) => availableFrom(set, pod) <= now;
   const wanted = nodes.filter((node) => nodeTakes(set, node).run).length;
-  const allowed = Math.max(1, resolveIntOrPercent(rollingUpdate?.maxUnavailable ?? 1, wanted, "up"));
   const living = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined && !isPodTerminal(pod));
-  const old = living.filter((pod) => pod.metadata.labels?.[ControllerRevisionHashLabelKey] !== hash);
-  const broken = old.filter((pod) => !isPodReady(pod));
-  let room = allowed - (wanted - living.filter(isPodReady).length);
-  for (const pod of broken) remove(context, set, pod);
-  for (const pod of old.filter(isPodReady)) {
-    if (room-- <= 0) return;
+  const room = surgeOf(set, wanted);
+  if (room > 0) {
+    surge(context, set, { pods: living, nodes, hash, room, wanted, isAvailable });
+    return;
+  }
+  const allowed = Math.max(1, resolveIntOrPercent(rollingUpdate?.maxUnavailable ?? 1, wanted, "up"));
+  const old = living.filter((pod) => !isCurrent(pod, hash));
+  let left = allowed - (wanted - living.filter(isAvailable).length);
+  for (const pod of old.filter((each) => !isAvailable(each))) remove(context, set, pod);
+  for (const pod of old.filter(isAvailable)) {
+    if (left-- <= 0) return;
     remove(context, set, pod);
   }
 }
 
-function report(context: ComponentContext, key: string, { nodes, hash }: Omit<State, "pods">): void {
+function isCurrent(pod: Pod, hash: string): boolean {
+  return pod.metadata.labels?.[ControllerRevisionHashLabelKey] === hash;
+}
+
+interface Surge extends State {
+  readonly room: number;
+  readonly wanted: number;
+  readonly isAvailable: (pod: Pod) => boolean;
+}
+
+/** Starts new pods beside old ones, and deletes an old one once its new one is available or it is itself no longer ready. Spec: [DS-5]. */
+// Models kubernetes/pkg/controller/daemon/update.go rollingUpdate, daemon_controller.go podsShouldBeOnNode
+function surge(
+  context: ComponentContext,
+  set: DaemonSet,
+  { pods, nodes, hash, room, wanted, isAvailable }: Surge,
+): void {
+  const byNode = podsByNode(pods);
+  const start: string[] = [];
+  const candidates: string[] = [];
+  const misplaced: Pod[] = [];
+  let surging = 0;
+  let available = 0;
+  for (const node of nodes) {
+    const name = node.metadata.name ?? "";
+    const here = byAge(byNode.get(name) ?? []);
+    const [fresh, ...moreFresh] = here.filter((pod) => isCurrent(pod, hash));
+    const [old, ...moreOld] = here.filter((pod) => !isCurrent(pod, hash));
+    for (const pod of [...moreFresh, ...moreOld]) remove(context, set, pod);
+    const counted = old ?? fresh;
+    if (counted !== undefined && isAvailable(counted)) available++;
+    if (old === undefined) continue;
+    if (fresh !== undefined) {
+      if (isAvailable(fresh) || !isPodReady(old)) remove(context, set, old);
+      else surging++;
+    } else if (!nodeTakes(set, node).run) {
+      if (isAvailable(old)) misplaced.push(old);
+      else remove(context, set, old);
+    } else if (isAvailable(old)) candidates.push(name);
+    else start.push(name);
+  }
+  for (const pod of misplaced.slice(0, Math.max(0, available - wanted))) remove(context, set, pod);
+  for (const name of [...start, ...candidates.slice(0, Math.max(0, room - surging))])
+    create(context, set, podFor(set, name, hash));
+}
+
+/** Pods from the oldest. */
+// Models kubernetes/pkg/controller/daemon podByCreationTimestampAndPhase
+function byAge(pods: readonly Pod[]): readonly Pod[] {
+  const key = ({ metadata, spec }: Pod) =>
+    `${(spec?.nodeName ?? "") === "" ? 1 : 0} ${metadata.creationTimestamp} ${metadata.name}`;
+  return pods.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function report(context: ComponentContext, queue: WorkQueue, key: string, { nodes, hash }: Omit<State, "pods">): void {
   const { namespace, name } = splitKey(key);
   const set = context.api.find("daemonsets.apps", namespace, name);
   if (set === undefined) return;
@@ -207,6 +281,8 @@ function report(context: ComponentContext, key: string, { nodes, hash }: Omit<St
   const now = context.settings().epoch + context.clock.now;
   const status = statusOf(set, { pods, nodes, hash }, now);
   if (!deepEqual(status, set.status)) writeStatus(context, "daemonsets.apps", { ...set, status });
+  const next = Math.min(...pods.map((pod) => availableFrom(set, pod)).filter((at) => at > now));
+  queue.wake(key, Number.isFinite(next) ? next - now : undefined);
 }
 
 /** Spec: [DS-4]. */
@@ -221,12 +297,12 @@ export function statusOf(set: DaemonSet, { pods, nodes, hash }: State, now: numb
       continue;
     }
     counts.desired++;
-    const [pod] = here;
+    const [pod] = byAge(here);
     if (pod === undefined) continue;
     counts.current++;
     if (isPodReady(pod)) counts.ready++;
-    if ((availableAt(pod, set.spec?.minReadySeconds ?? 0) ?? Number.POSITIVE_INFINITY) <= now) counts.available++;
-    if (pod.metadata.labels?.[ControllerRevisionHashLabelKey] === hash) counts.updated++;
+    if (availableFrom(set, pod) <= now) counts.available++;
+    if (isCurrent(pod, hash)) counts.updated++;
   }
   const unavailable = counts.desired - counts.available;
   const { generation } = set.metadata;

@@ -23,7 +23,6 @@ export const DE: typeof EN = {
   podAntiAffinity:
     "Der Scheduler hier ignoriert podAntiAffinity; er verteilt die Pods eines Workloads immer über die Nodes.",
   appProtocol: "appProtocol ist ein Hinweis für Ingress-Controller und Meshes; hier liest es nichts.",
-  maxSurge: "Ein DaemonSet ersetzt seine Pods hier einen nach dem anderen und startet keine neuen vorab (maxSurge).",
   timeZone: "Zeitpläne laufen hier in UTC, welche Zeitzone auch immer dasteht.",
   cloudBalancer: "der Load-Balancer-Controller einer Cloud",
   google: "die Controller von Google",

@@ -24,7 +24,6 @@ export const EN = {
   podAntiAffinity:
     "The scheduler here ignores podAntiAffinity; it always spreads the pods of a workload over the nodes.",
   appProtocol: "appProtocol is a hint for ingress controllers and meshes; nothing here reads it.",
-  maxSurge: "A DaemonSet here replaces its pods one by one and doesn't start new ones first (maxSurge).",
   timeZone: "Schedules run in UTC here, whatever the time zone.",
   cloudBalancer: "A cloud's load balancer controller",
   google: "Google's controllers",
