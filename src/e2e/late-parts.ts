@@ -28,6 +28,17 @@ export const LATE_PARTS: Readonly<Record<string, Part>> = {
     reach: async () => undefined,
     seen: (page) => page.getByRole("button", { name: "Policies", exact: true }),
   },
+  "src/app/canvas/policies/WhatIf.tsx": {
+    address,
+    named: "The comparison",
+    reach: async (page) => {
+      const policies = page.getByRole("dialog", { name: "Who may reach whom" });
+      if (!(await policies.isVisible())) await page.getByRole("button", { name: "Policies", exact: true }).click();
+      await policies.getByText("What if …").click();
+    },
+    seen: (page) => page.getByRole("textbox", { name: "Manifest of NetworkPolicies" }),
+    leave,
+  },
   Shields: {
     address,
     named: "What NetworkPolicies do",

@@ -164,7 +164,9 @@ test("21: a dead node", async ({ page }) => {
   await expect(cluster(page)).toContainText("node-2");
 });
 
-test("34: [POLICY-1] [POLICY-2] [POLICY-3] a NetworkPolicy that lists the Service's port", async ({ page }) => {
+test("34: [POLICY-1] [POLICY-2] [POLICY-3] [POLICY-4] a NetworkPolicy that lists the Service's port", async ({
+  page,
+}) => {
   const policy = `---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -181,6 +183,18 @@ spec: { podSelector: { matchLabels: { app: web } }, ingress: [{ ports: [{ port: 
     .getByRole("button", { name: "no" })
     .click();
   await expect(table).toContainText("rule 1 fits node-1 (192.168.1.11), but lists TCP 80, not TCP 8080");
+  await table.getByText("What if …").click();
+  await table.getByRole("combobox", { name: "Start from" }).selectOption("default/web");
+  const wanted = table.getByRole("textbox", { name: "Manifest of NetworkPolicies" });
+  const written = await wanted.inputValue();
+  await wanted.fill(written.replace("port: 80", "port: 80800"));
+  await wanted.press("Control+Enter");
+  await expect(table.getByRole("alert")).toContainText("must be between 1 and 65535");
+  await expect(wanted).toBeFocused();
+  await wanted.fill(written.replace("port: 80", "port: 8080"));
+  await wanted.press("Control+Enter");
+  await expect(table.getByText(/^\d ways open, none closes\.$/)).toBeVisible();
+  await expect(table.getByRole("row", { name: /^outside/ })).toContainText("now allowed");
   await table.getByRole("button", { name: "Close" }).click();
   const request = "curl -s -m 4 192.168.1.12:30080";
   await type(page, request);

@@ -94,7 +94,7 @@ export function WhatIf({ view, text, onText, onAsked }: WhatIfProps) {
         onKeyDown={onKeyDown}
       />
       {problem !== undefined && (
-        <p id={id} className="policy-problem" role="alert">
+        <p id={id} ref={inView} className="policy-problem" role="alert">
           {problem}
         </p>
       )}
@@ -104,6 +104,9 @@ export function WhatIf({ view, text, onText, onAsked }: WhatIfProps) {
     </div>
   );
 }
+
+/** The field has the focus, and what is wrong with it may be below the edge of a phone. */
+const inView = (problem: HTMLElement | null) => problem?.scrollIntoView({ block: "nearest" });
 
 /** No policy is named so. */
 const NEW = "new";
