@@ -14,8 +14,11 @@ export const words: FieldWords = {
   },
   CronJobSpec: {
     concurrencyPolicy: "What happens when the last Job is still running: Allow (default), Forbid or Replace.",
+    failedJobsHistoryLimit: "How many failed Jobs are kept; default 1.",
     jobTemplate: "The template for the Jobs.",
     schedule: "The schedule, in five fields: minute, hour, day of month, month, day of week.",
+    startingDeadlineSeconds: "How late a Job may start that missed its time; unlimited by default.",
+    successfulJobsHistoryLimit: "How many successful Jobs are kept; default 3.",
     suspend: "Whether it is suspended.",
     timeZone: "The time zone of the schedule.",
   },
