@@ -4,7 +4,7 @@ import { addStructs, LATE_STRUCT_KINDS, type StructTables } from "./api/schema.t
 import { RESOURCES, type ResourceName, resourceName } from "./api/scheme.ts";
 import type { KindDefinition } from "./apiserver/kinds.ts";
 import type { ApiServer } from "./apiserver/server.ts";
-import type { AnyStrategy } from "./apiserver/strategy/strategy.ts";
+import type { Admission, AnyStrategy } from "./apiserver/strategy/strategy.ts";
 import type { ComponentContext } from "./client-go/component.ts";
 
 /**
@@ -37,6 +37,8 @@ export interface EngineKind {
   readonly structs?: StructTables;
   /** How objects of built-in resources are written. */
   readonly strategies?: Readonly<Record<ResourceName, AnyStrategy>>;
+  /** What its objects do to writes of others. */
+  readonly admission?: Admission;
   /** Kinds that are not built in, whole: names, fields, columns and rules. */
   readonly definitions?: readonly KindDefinition[];
   /** Its controllers, by the name that their events carry. */
@@ -64,9 +66,10 @@ export class LateKinds {
 
   /** Takes a kind's parts, before anything of it is written. */
   provide(kind: EngineKind): void {
-    const { structs, strategies = {}, definitions = [] } = kind;
+    const { structs, strategies = {}, admission, definitions = [] } = kind;
     if (structs !== undefined) addStructs(structs);
     this.#api.kinds.provide(strategies);
+    if (admission !== undefined) this.#api.kinds.admission.push(admission);
     for (const definition of definitions) this.#api.kinds.define(definition);
     const defined = definitions.map(({ info }) => resourceName(info));
     for (const resource of [...Object.keys(strategies), ...defined]) this.#provided.set(resource, kind);

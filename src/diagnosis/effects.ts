@@ -19,8 +19,6 @@ const FLOW = W.flow;
 /** Kinds by name; the names of built-in kinds are unique. */
 const KINDS: ReadonlyMap<string, string> = new Map([
   ["HorizontalPodAutoscaler", W.hpa],
-  ["ResourceQuota", W.quota],
-  ["LimitRange", W.limitRange],
   ["Role", ACCESS],
   ["ClusterRole", ACCESS],
   ["RoleBinding", ACCESS],

@@ -78,13 +78,15 @@ const KINDS: Readonly<Record<string, Part>> = {
   daemonset: kindPart("apps/v1", "DaemonSet"),
   horizontalpodautoscaler: kindPart("autoscaling/v2", "HorizontalPodAutoscaler"),
   "src/kinds/ingress/index.ts": kindPart("networking.k8s.io/v1", "Ingress"),
-  schema: kindPart("v1", "LimitRange"),
+  limitrange: kindPart("v1", "LimitRange"),
+  schema: kindPart("node.k8s.io/v1", "RuntimeClass"),
   job: kindPart("batch/v1", "Job"),
   networkpolicy: kindPart("networking.k8s.io/v1", "NetworkPolicy"),
   node: kindPart("v1", "Node"),
   persistentvolumeclaim: kindPart("v1", "PersistentVolumeClaim"),
   poddisruptionbudget: kindPart("policy/v1", "PodDisruptionBudget"),
   replicationcontroller: kindPart("v1", "ReplicationController"),
+  resourcequota: kindPart("v1", "ResourceQuota"),
   statefulset: kindPart("apps/v1", "StatefulSet"),
 };
 

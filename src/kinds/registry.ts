@@ -24,6 +24,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   horizontalpodautoscaler: { resources: ["horizontalpodautoscalers.autoscaling"], isLate: true },
   ingress: { resources: ["ingresses.networking.k8s.io"], isLate: true },
   job: { resources: ["cronjobs.batch", "jobs.batch"], isLate: true },
+  limitrange: { resources: ["limitranges"], isLate: true },
   namespace: { resources: ["namespaces"] },
   networkpolicy: { resources: ["networkpolicies.networking.k8s.io"], isLate: true },
   node: { resources: ["nodes"], hasLatePart: true },
@@ -32,6 +33,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   poddisruptionbudget: { resources: ["poddisruptionbudgets.policy"], isLate: true },
   replicaset: { resources: ["replicasets.apps"] },
   replicationcontroller: { resources: ["replicationcontrollers"], isLate: true },
+  resourcequota: { resources: ["resourcequotas"], isLate: true },
   role: {
     resources: [
       "clusterrolebindings.rbac.authorization.k8s.io",

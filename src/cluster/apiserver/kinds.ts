@@ -1,7 +1,7 @@
 // The kinds that one API server serves: the built-in ones, and those that were defined while it ran.
 import { RESOURCES, type ResourceInfo, type ResourceName, resourceForKind, resourceName } from "../api/scheme.ts";
 import { builtInStrategy, isLate } from "./registry.ts";
-import type { AnyStrategy } from "./strategy/strategy.ts";
+import type { Admission, AnyStrategy } from "./strategy/strategy.ts";
 
 /** A kind as it is registered: its versions, and the rules by which its objects are written. */
 export interface KindDefinition {
@@ -16,6 +16,8 @@ const BUILT_IN: ReadonlyMap<ResourceName, ResourceInfo> = new Map(RESOURCES.map(
 
 /** The one door by which a kind comes to an API server: what is defined here is served, discovered, printed and explained. */
 export class Kinds {
+  /** Asked for every write, in this order. */
+  readonly admission: Admission[] = [];
   readonly #defined = new Map<ResourceName, KindDefinition>();
   readonly #provided = new Map<ResourceName, AnyStrategy>();
   #all: readonly ResourceInfo[] = RESOURCES;

@@ -27,7 +27,7 @@ import {
 import { PortAllocator } from "./portallocator.ts";
 import type { Store } from "./store.ts";
 import { answered } from "./strategy/review.ts";
-import type { AnyStrategy, StrategyContext, Transaction } from "./strategy/strategy.ts";
+import type { Admission, AnyStrategy, StrategyContext, Transaction } from "./strategy/strategy.ts";
 
 const NAME_TRIES = 8;
 /** How many objects of one resource the whole cluster takes. Not a limit of Kubernetes: what a page's memory and patience bear. */
@@ -51,6 +51,9 @@ export interface Writing {
   /** Who owns which field afterwards, where server-side apply said so already. */
   readonly owners?: Owners;
 }
+
+/** Objects that change with another one. */
+type Others = ReturnType<NonNullable<Admission["review"]>>;
 
 /** What is known of a change before it is stored. */
 interface Change {
@@ -88,6 +91,7 @@ export class Writer {
     this.#generateName(writing, object);
     if (!writing.options.trusted) writing.strategy.setDefaults?.(object);
     const owners = writing.owners ?? this.managers.afterWrite(writing, undefined, object); // what admission adds has no owner
+    for (const each of this.#kinds.admission) each.complete?.({ ...writing, object });
     writing.strategy.admit?.(object, undefined, writing.context);
     return this.#insert(writing, object, owners);
   }
@@ -191,12 +195,14 @@ export class Writer {
     const { resource, info, strategy, context, options } = writing;
     this.#stamp(object, strategy);
     let transaction = NOTHING;
+    let others: Others = [];
     try {
       transaction = strategy.begin?.(object, undefined, context) ?? NOTHING;
       if (!options.trusted && hasStatus(info) && strategy.keepsStatus !== true)
         delete (object as { status?: unknown }).status;
       strategy.prepareForCreate?.(object, context);
       if (!options.trusted) this.#validateNew(writing, object);
+      others = this.#review(writing, object, undefined);
       if (this.#store.get(resource, keyOf(object)) !== undefined)
         throw alreadyExists(resource, object.metadata.name ?? "");
       this.#checkRoom(writing, object);
@@ -206,8 +212,13 @@ export class Writer {
     }
     transaction.commit();
     if (options.dryRun) return object;
+    for (const other of others) this.#put(...other, undefined);
     this.managers.keep(object, owners);
     return this.#put(resource, object, undefined);
+  }
+
+  #review(writing: Writing, object: KubeObject, old: KubeObject | undefined): Others {
+    return this.#kinds.admission.flatMap((each) => each.review?.({ ...writing, object, old }) ?? []);
   }
 
   /** Refuses more than the simulation bears, in the words of a quota named after it. */
@@ -251,14 +262,17 @@ export class Writer {
     const next = isWhole ? object : this.#partOf(writing, object, old);
     const isMeant = isWhole && !options.trusted && !isSame(next, old);
     const transaction = (isWhole && strategy.begin?.(next, old, context)) || NOTHING;
+    let others: Others = [];
     try {
       if (isWhole && !options.trusted) this.#prepareChange(writing, next, old);
       if (!options.trusted) this.#validateChange(writing, next, old);
+      if (isWhole) others = this.#review(writing, next, old);
     } catch (error) {
       transaction.revert();
       throw error;
     }
     transaction.commit();
+    if (!options.dryRun) for (const other of others) this.#put(...other, undefined);
     return this.#write(writing, next, old, { isMeant, owners });
   }
 

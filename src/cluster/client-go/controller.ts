@@ -9,7 +9,7 @@ import { WorkQueue } from "./workqueue.ts";
 /** A queue whose keys, of objects of `resource` if it is given, wait for the controllers' lag. */
 export function controllerQueue(
   context: ComponentContext,
-  sync: (key: string) => void,
+  sync: (key: string) => unknown,
   resource?: ResourceName,
 ): WorkQueue {
   return new WorkQueue({

@@ -6,8 +6,11 @@ export interface QueueOptions {
   readonly clock: Clock;
   /** How long a key waits after it was added; what is added meanwhile is worked on in the same go. */
   readonly lag: () => number;
-  /** Treats an object that is gone as normal. What it throws keeps back this key alone, which comes again later and later. */
-  readonly sync: (key: string) => void;
+  /**
+   * Treats an object that is gone as normal. What it throws keeps back this key alone, which comes again later and later, as does
+   * one for which it answers `true`: it failed, and said so already.
+   */
+  readonly sync: (key: string) => unknown;
   /** Called with what `sync` threw. */
   readonly failed: (key: string, error: unknown) => void;
 }
@@ -64,13 +67,17 @@ export class WorkQueue {
 
   #sync(key: string): void {
     try {
-      this.#options.sync(key);
-      this.#failures.delete(key);
+      if (this.#options.sync(key) === true) this.#retry(key);
+      else this.#failures.delete(key);
     } catch (error) {
-      const failures = this.#failures.get(key) ?? 0;
-      this.#failures.set(key, failures + 1);
-      this.addAfter(key, retryDelay(failures));
+      this.#retry(key);
       this.#options.failed(key, error);
     }
+  }
+
+  #retry(key: string): void {
+    const failures = this.#failures.get(key) ?? 0;
+    this.#failures.set(key, failures + 1);
+    this.addAfter(key, retryDelay(failures));
   }
 }

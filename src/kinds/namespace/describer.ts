@@ -1,7 +1,7 @@
 // kubectl describe namespace.
 import type { LimitRange, Namespace, ResourceQuota } from "../../cluster/index.ts";
 import { writeTimedConditions } from "../../kubectl/describe/conditions.ts";
-import { LIMIT_TITLES, underline, writeLimits, writeQuotaRows } from "../../kubectl/describe/config.ts";
+import { LIMIT_TITLES, underline, writeLimits, writeQuotaRows, writeScopes } from "../../kubectl/describe/config.ts";
 import { type Describers, describer, writeLabels } from "../../kubectl/describe/describer.ts";
 import type { Page } from "../../kubectl/describe/page.ts";
 
@@ -24,8 +24,7 @@ function writeQuotas(page: Page, quotas: readonly ResourceQuota[]): void {
   page.line(0, quotas.length === 0 ? "No resource quota." : "Resource Quotas");
   for (const quota of quotas) {
     page.field("Name", quota.metadata.name, 1);
-    const scopes = [...(quota.spec?.scopes ?? [])].sort();
-    if (scopes.length > 0) page.field("Scopes", scopes.join(", "), 1);
+    writeScopes(page, quota, 1);
     page.row(1, ["Resource", "Used", "Hard"]);
     page.row(1, ["--------", "---", "---"]);
     writeQuotaRows(page, quota, 1);

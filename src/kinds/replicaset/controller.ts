@@ -66,10 +66,11 @@ function isController(set: Set): set is ReplicationController {
   return set.kind === "ReplicationController";
 }
 
-function sync(of: Kind, queue: WorkQueue, key: string): void {
+/** Whether pods could not be created, so that it is to be tried again. */
+function sync(of: Kind, queue: WorkQueue, key: string): boolean {
   const { context, resource } = of;
   const set: Set | undefined = context.informers.of(resource).get(key);
-  if (set === undefined) return;
+  if (set === undefined) return false;
   const pods = claim(context, "pods", {
     owner: set,
     selector: selectorOf(set),
@@ -81,6 +82,7 @@ function sync(of: Kind, queue: WorkQueue, key: string): void {
   const now = context.settings().epoch + context.clock.now;
   updateStatus(of, key, { active, terminating, failure, now, timestamp: context.timestamp() });
   wakeWhenAvailable(queue, set, { active, now });
+  return failure !== undefined;
 }
 
 /** Pods that one round creates or deletes at most; the next round continues. */

@@ -35,12 +35,34 @@ export const describePriorityClass = describer<PriorityClass>((page, priority, c
 export const describeResourceQuota = describer<ResourceQuota>((page, quota) => {
   page.field("Name", quota.metadata.name);
   page.field("Namespace", quota.metadata.namespace);
-  const scopes = [...(quota.spec?.scopes ?? [])].sort();
-  if (scopes.length > 0) page.field("Scopes", scopes.join(", "));
+  writeScopes(page, quota, 0);
   page.row(0, ["Resource", "Used", "Hard"]);
   page.row(0, ["--------", "----", "----"]);
   writeQuotaRows(page, quota, 0);
 });
+
+/** What each scope is about, in kubectl's words. */
+const SCOPES: Readonly<Record<string, string>> = {
+  BestEffort:
+    "Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.",
+  NotBestEffort:
+    "Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.",
+  NotTerminating:
+    "Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.",
+  Terminating:
+    "Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.",
+};
+
+// Models kubernetes/staging/src/k8s.io/kubectl/pkg/describe helpTextForResourceQuotaScope
+export function writeScopes(page: Page, { spec }: ResourceQuota, level: number): void {
+  const scopes = [...(spec?.scopes ?? [])].sort();
+  if (scopes.length === 0) return;
+  page.field("Scopes", scopes.join(", "), level);
+  for (const scope of scopes) {
+    const help = own(SCOPES, scope);
+    if (help !== undefined) page.line(0, `${level === 0 ? " " : "  "}* ${help}`);
+  }
+}
 
 export function writeQuotaRows(page: Page, { status }: ResourceQuota, level: number): void {
   for (const name of sortedKeys(status?.hard))

@@ -280,3 +280,19 @@ Annotations:        <none>
 Events:             <none>
 `);
 });
+
+// The answer of `oc describe quota`, which is kubectl's.
+test("a quota says what its scopes are about", () => {
+  const quota = object("ResourceQuota", "few", {
+    spec: { scopes: ["BestEffort"] },
+    status: { hard: { pods: "5" }, used: { pods: "1" } },
+  });
+  expect(text("resourcequotas", quota)).toBe(`Name:       few
+Namespace:  default
+Scopes:     BestEffort
+ * Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.
+Resource  Used  Hard
+--------  ----  ----
+pods      1     5
+`);
+});

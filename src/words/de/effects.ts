@@ -7,8 +7,6 @@ export const DE: typeof EN = {
   storage: "Hier läuft kein Speichertreiber, der es läse.",
   flow: "Anfragen an den API-Server werden hier weder eingereiht noch begrenzt.",
   hpa: "Er skaliert nichts: Hier gibt es keine Metriken, und kein Controller liest ihn.",
-  quota: "Sie weist nichts ab und zählt nichts: Quotas werden hier nicht durchgesetzt.",
-  limitRange: "Sie setzt hier keine Vorgaben und weist nichts ab.",
   apiService: "Ein anderer API-Server wird hier nicht gerufen.",
   priority: "Hier wird nichts verdrängt: Kein Pod macht einem anderen Platz.",
   serviceCidr: "ClusterIPs kommen nur aus dem eigenen Bereich des Clusters.",

@@ -27,6 +27,6 @@ export const DE: typeof EN = {
     "Die Zeit ist virtuell: Sie hält an, läuft zurück und läuft schneller. Der Zufall kommt aus einem Startwert; dieselben Schritte ergeben denselben Ablauf.",
   not: "Nicht simuliert",
   ipv6: "IPv6, Service-Meshes und TLS über den Namen eines Zertifikats hinaus.",
-  limits: "Grenzen für Speicher und CPU, Quotas und Berechtigungen: Alle dürfen alles.",
+  limits: "Grenzen für Speicher und CPU über Quotas und die Platzierung hinaus, und Berechtigungen: Alle dürfen alles.",
   programs: "Was Programme berechnen und was Volumes vorher enthielten.",
 };

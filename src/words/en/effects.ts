@@ -8,8 +8,6 @@ export const EN = {
   storage: "No storage driver runs here to read it.",
   flow: "Requests to the API server are not queued or limited here.",
   hpa: "It scales nothing: there are no metrics here, and no controller reads it.",
-  quota: "It refuses and counts nothing: quotas are not enforced here.",
-  limitRange: "It sets no defaults and refuses nothing here.",
   apiService: "No other API server is called here.",
   priority: "Nothing is preempted here: no pod makes way for another.",
   serviceCidr: "ClusterIPs come only from the cluster's own range.",

@@ -28,7 +28,7 @@ export const EN = {
     "Time is virtual: it pauses, goes back and runs faster. Chance comes from a seed, so the same steps give the same run.",
   not: "Not simulated",
   ipv6: "IPv6, service meshes, and TLS beyond the name of a certificate.",
-  limits: "Limits of memory and CPU, quotas, and permissions: everyone may do everything.",
+  limits: "Limits of memory and CPU beyond quotas and scheduling, and permissions: everyone may do everything.",
   programs: "What programs compute, and what volumes held before.",
 };
 

@@ -69,6 +69,28 @@ export interface Strategy<T extends KubeObject> {
   readonly selectableFields?: readonly string[];
 }
 
+/** A write as admission sees it. */
+export interface AdmissionRequest {
+  readonly resource: ResourceName;
+  readonly object: KubeObject;
+  /** What is stored; absent for a new object. */
+  readonly old?: KubeObject | undefined;
+  readonly context: StrategyContext;
+}
+
+/** Admission that looks at objects of many kinds, whoever writes them: clients and controllers. Works on whole objects only. */
+// Models k8s.io/apiserver/pkg/admission MutationInterface, ValidationInterface
+export interface Admission {
+  /** Completes a new object; its metadata and its own fields may be set, what they hold is shared. */
+  complete?(request: AdmissionRequest): void;
+  /**
+   * Refuses what is valid otherwise, or answers with other objects that change as it is stored.
+   *
+   * @throws StatusError
+   */
+  review?(request: AdmissionRequest): ReadonlyArray<readonly [ResourceName, KubeObject]>;
+}
+
 /** Any strategy, when the kind is known only at run time. */
 // biome-ignore lint/suspicious/noExplicitAny: the registry gives each strategy objects of its own kind only
 export type AnyStrategy = Strategy<any>;
