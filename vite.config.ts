@@ -97,7 +97,7 @@ export default defineConfig({
             {
               name: "engine",
               test: new RegExp(
-                `/src/(?:(?:cluster|manifest|scenario)/(?!(?:describe-fault|apimachinery/(?:field-path|cron|selector-text)|controllers/revisions|settings|node-plan|edit|emit|rules|kube-proxy/nftables|apiserver/managedfields/owners|network/tls|network/with-stage|network/netfilter/save|apiserver/versions)\\.ts)|kinds/(?:registry|(?:${ALWAYS})/(?:api|controller)))`,
+                `/src/(?:(?:cluster|manifest|scenario)/(?!(?:describe-fault|apimachinery/(?:field-path|cron|selector-text)|controllers/revisions|client-go/usage|settings|node-plan|edit|emit|rules|kube-proxy/nftables|apiserver/managedfields/owners|network/tls|network/with-stage|network/netfilter/save|apiserver/versions)\\.ts)|kinds/(?:registry|(?:${ALWAYS})/(?:api|controller)))`,
               ),
             },
             {

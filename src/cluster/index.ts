@@ -104,6 +104,7 @@ export { controllerQueue, writeStatus } from "./client-go/controller.ts";
 export type { Informer, Informers } from "./client-go/informer.ts";
 export { isNodeReady } from "./client-go/nodes.ts";
 export { isPodReady } from "./client-go/pods.ts";
+export { milliValue, type PodUsage, totalUsage, type Usage, usageNow } from "./client-go/usage.ts";
 export { Cluster, type ClusterOptions, createCluster } from "./cluster.ts";
 export { COMPONENTS, type Component } from "./components.ts";
 export { describeFault } from "./describe-fault.ts";

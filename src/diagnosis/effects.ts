@@ -18,7 +18,6 @@ const FLOW = W.flow;
 
 /** Kinds by name; the names of built-in kinds are unique. */
 const KINDS: ReadonlyMap<string, string> = new Map([
-  ["HorizontalPodAutoscaler", W.hpa],
   ["Role", ACCESS],
   ["ClusterRole", ACCESS],
   ["RoleBinding", ACCESS],
@@ -61,7 +60,9 @@ export const CLUSTER_POLICY_GROUP = "policy.networking.k8s.io";
 const CLUSTER_POLICY = W.clusterPolicy;
 
 /** Settings on which it depends what has an effect. */
-type Switches = Pick<ClusterSettings, "networkPolicies">;
+type Switches = Pick<ClusterSettings, "metricsServer" | "networkPolicies">;
+/** With all of them off. */
+export const ALL_OFF: Switches = { metricsServer: false, networkPolicies: false };
 
 interface FieldRule {
   /** Kinds in which the path is looked for; absent: all. */
@@ -154,6 +155,7 @@ const TEMPLATES: ReadonlyMap<string, FieldPath> = new Map([
 /** What is said of a whole kind that has no effect here; undefined for one that acts, as NetworkPolicy does unless it is off. */
 export function effectOfKind(kind: string, settings?: Switches): string | undefined {
   if (kind === "NetworkPolicy" && settings?.networkPolicies === false) return NETWORK_POLICY;
+  if (kind === "HorizontalPodAutoscaler" && settings?.metricsServer === false) return W.hpa;
   return CLUSTER_POLICIES.has(kind) ? CLUSTER_POLICY : KINDS.get(kind);
 }
 

@@ -2,7 +2,7 @@
 export { type Pin, pinOf, type Stranger, strangersOf } from "./choice.ts";
 export type { Claim, Named } from "./claims.ts";
 export { diagnose, diagnosing } from "./diagnose.ts";
-export { allWithoutEffect, effectOfField, effectOfKind, type Inert, withoutEffect } from "./effects.ts";
+export { ALL_OFF, allWithoutEffect, effectOfField, effectOfKind, type Inert, withoutEffect } from "./effects.ts";
 export { explainExchange, isFailure, seenBy } from "./explain.ts";
 export { type FindService, fieldsOfHop, fieldsOfRule } from "./fields.ts";
 export {

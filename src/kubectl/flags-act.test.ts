@@ -77,6 +77,8 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   "kubectl set selector": ["service/shop", "a=b"],
   "kubectl set serviceaccount": ["deployment/shop", "default"],
   "kubectl taint": ["node", "node-1", "a=b:NoSchedule"],
+  "kubectl top node": [],
+  "kubectl top pod": [],
   "kubectl uncordon": ["node-1"],
   "kubectl wait": ["pods", "--all", "--for=condition=Ready"],
 };
@@ -191,7 +193,11 @@ const isFlag = (word: string, { name, short }: Flag) =>
 
 /** A cluster on which the commands of one path are tried, one by one. */
 class Trial {
-  readonly #cluster = createCluster({ addons: ALL_KINDS, seed: "flags", settings: SHELL_SETTINGS });
+  readonly #cluster = createCluster({
+    addons: ALL_KINDS,
+    seed: "flags",
+    settings: { ...SHELL_SETTINGS, metricsServer: true },
+  });
   readonly #path: string;
 
   constructor(path: string) {
@@ -216,7 +222,7 @@ class Trial {
     if (path.endsWith("drain")) this.#run(["apply", "-f", "ds.yaml"]);
     if (path.endsWith("resume")) this.#run(["rollout", "pause", "deployment/shop"]);
     if (path.endsWith("undo")) this.#run(["set", "image", "deployment/shop", `nginx=nginx:${this.#cluster.clock.now}`]);
-    this.#cluster.advance(2_000);
+    this.#cluster.advance(path.includes(" top ") ? 20_000 : 2_000);
   }
 
   #run(words: readonly string[], forMs = 0): string {

@@ -28,6 +28,7 @@ import { run } from "./commands/run.ts";
 import { scale } from "./commands/scale.ts";
 import { set } from "./commands/set.ts";
 import { taint } from "./commands/taint.ts";
+import { top } from "./commands/top.ts";
 import { wait } from "./commands/wait.ts";
 
 /** Every verb that is simulated, in the order of `kubectl help`. */
@@ -65,5 +66,6 @@ export const COMMANDS: readonly Command[] = [
   clusterInfo,
   config,
   version,
+  top,
   ...NOT_SIMULATED,
 ];

@@ -69,6 +69,7 @@ export type SharedSettings = Readonly<Record<"nodes", readonly SharedNode[]>> &
     | "containerStart"
     | "processExit"
     | "programTime"
+    | "requestCpu"
     | "probes"
     | "cloud"
     | "balancer"
@@ -78,6 +79,7 @@ export type SharedSettings = Readonly<Record<"nodes", readonly SharedNode[]>> &
     | "internet"
     | "hostPorts"
     | "networkPolicies"
+    | "metricsServer"
   >;
 
 /** A machine as people ask for it; its addresses follow from its place among the others. */

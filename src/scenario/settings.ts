@@ -10,6 +10,7 @@ export const LAGS = [
   "containerStart",
   "processExit",
   "programTime",
+  "requestCpu",
 ] as const;
 export const SWITCHES = [
   "probes",
@@ -20,6 +21,7 @@ export const SWITCHES = [
   "internet",
   "hostPorts",
   "networkPolicies",
+  "metricsServer",
 ] as const;
 const NAMES = [...LAGS, ...SWITCHES, "nodes", "proxyLag", "balancer"] as const satisfies (keyof SharedSettings)[];
 

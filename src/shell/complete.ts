@@ -19,6 +19,7 @@ const VERBS = [
   "cloud",
   "ingress",
   "cni",
+  "metrics",
   "gateway",
   "matrix",
   "traffic",
@@ -43,8 +44,9 @@ function candidates(words: readonly string[], world: World): readonly Word[] {
   if (verb === "restore" && words.length === 2) return mendable(world);
   if (verb === "rules" && words.length === 2) return named(nodesOf(world));
   if (verb === "node") return ofNode(what, words, world);
-  if (verb === "set" && words.length === 2) return named(["hop-latency", "proxy-lag"]);
-  if ((verb === "cloud" || verb === "ingress" || verb === "gateway") && words.length === 2) return named(["on", "off"]);
+  if (verb === "set" && words.length === 2) return named(["hop-latency", "proxy-lag", "request-cpu"]);
+  if (["cloud", "ingress", "gateway", "metrics"].includes(verb ?? "") && words.length === 2)
+    return named(["on", "off"]);
   if (verb === "matrix") return named(["--from", "--to", "--diff"]);
   if (verb === "cni") return named(words.length === 2 ? ["policy"] : words.length === 3 ? ["on", "off"] : []);
   return [];

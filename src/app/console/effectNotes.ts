@@ -1,12 +1,12 @@
 // What a command stored that has no effect here: shown beside its output, never in it.
 import type { KubeObject, ResourceName, World } from "../../cluster/index.ts";
 import { RESOURCES, resourceName } from "../../cluster/index.ts";
-import { effectOfKind, withoutEffect } from "../../diagnosis/index.ts";
+import { ALL_OFF, effectOfKind, withoutEffect } from "../../diagnosis/index.ts";
 import { W } from "../../words/en/console.ts";
 
-const WHOLE: readonly ResourceName[] = RESOURCES.filter(
-  ({ kind }) => effectOfKind(kind, { networkPolicies: false }) !== undefined,
-).map(resourceName);
+const WHOLE: readonly ResourceName[] = RESOURCES.filter(({ kind }) => effectOfKind(kind, ALL_OFF) !== undefined).map(
+  resourceName,
+);
 const PARTLY: readonly ResourceName[] = [
   "services",
   "namespaces",

@@ -13,7 +13,7 @@ export const SIMULATED: readonly Group[] = [
   },
   {
     title: W.optional,
-    says: [W.balancers, W.ingress],
+    says: [W.balancers, W.ingress, W.metrics],
   },
   {
     title: W.simpler,

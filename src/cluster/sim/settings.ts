@@ -68,6 +68,10 @@ export interface ClusterSettings {
   readonly hostPorts: boolean;
   /** Whether the network plugin enforces NetworkPolicies. */
   readonly networkPolicies: boolean;
+  /** Whether a metrics server runs: then pods are measured, autoscalers scale and `kubectl top` answers. */
+  readonly metricsServer: boolean;
+  /** What one answered request costs a pod, in thousandths of a core for a second. */
+  readonly requestCpu: number;
   /** Whether a machine joins for a Node object that has none. On a real cluster none does. */
   readonly machinesJoin: boolean;
   /** A node that is silent for this long becomes NotReady. docs/semantics.md 3.11: 50 s since v1.32. */
@@ -114,6 +118,8 @@ const BASE = {
   programTime: 5_000,
   hostPorts: true,
   networkPolicies: true,
+  metricsServer: false,
+  requestCpu: 100,
   nodeMonitorGracePeriod: 50_000,
   nodeMonitorPeriod: 5_000,
 } as const;

@@ -10,15 +10,15 @@ import {
   resourceName,
 } from "../../cluster/index.ts";
 import { W } from "../../words/en/why-outside.ts";
-import { CLUSTER_POLICY_GROUP, effectOfKind, type Inert, withoutEffect } from "../effects.ts";
+import { ALL_OFF, CLUSTER_POLICY_GROUP, effectOfKind, type Inert, withoutEffect } from "../effects.ts";
 import type { Finding } from "../finding.ts";
 import type { Survey } from "../survey.ts";
 import { inNamespace, listed, refOf, refText } from "../words.ts";
 
 /** Resources whose kinds have no effect here, and those of which single fields may. */
-const WHOLE: readonly ResourceName[] = RESOURCES.filter(
-  ({ kind }) => effectOfKind(kind, { networkPolicies: false }) !== undefined,
-).map(resourceName);
+const WHOLE: readonly ResourceName[] = RESOURCES.filter(({ kind }) => effectOfKind(kind, ALL_OFF) !== undefined).map(
+  resourceName,
+);
 const PARTLY: readonly ResourceName[] = [
   "services",
   "namespaces",

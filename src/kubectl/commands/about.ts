@@ -105,7 +105,6 @@ function dump(named: readonly string[] | undefined, io: CommandIO): void {
 }
 
 export const NOT_SIMULATED: readonly Command[] = [
-  absent("top", "CPU and memory in use: nothing measures them here", "Metrics API not available"),
   absent(
     "attach",
     "Look into a container that runs",

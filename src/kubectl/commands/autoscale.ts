@@ -19,7 +19,7 @@ const RESOURCE = "horizontalpodautoscalers.autoscaling";
 export const autoscale: Command = {
   name: "autoscale",
   usage: "(-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=PERCENT%]",
-  summary: "Make a HorizontalPodAutoscaler; nothing measures pods here, so it never scales",
+  summary: "Make a HorizontalPodAutoscaler, which scales while a metrics server runs (sim metrics on)",
   flags: [
     ...FILE_FLAGS,
     ...SELECTOR_FLAGS.filter(({ name }) => name !== "selector" && name !== "field-selector"),

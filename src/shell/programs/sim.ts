@@ -19,9 +19,10 @@ sim cloud on [vip|proxy|hostname] | sim cloud off
 sim ingress on|off
 sim gateway on|off
 sim cni policy on|off
+sim metrics on|off
 sim traffic [--from WHO] [--keep-alive] [--protocol tcp|udp] --rate N URL | sim traffic stop [ID] | sim traffic list
 sim rules NODE [iptables|nftables]
-sim set hop-latency|proxy-lag MS
+sim set hop-latency|proxy-lag MS | sim set request-cpu MILLICORES
 sim status`;
 
 /** The program. */
@@ -110,6 +111,13 @@ const cni: Verb = ({ rest: [what, state] }, io) => {
   return undefined;
 };
 
+const metrics: Verb = ({ rest: [state] }, io) => {
+  if (state !== "on" && state !== "off") return "specify on or off";
+  io.cluster.configure({ metricsServer: state === "on" });
+  io.out(`metrics server ${state}\n`);
+  return undefined;
+};
+
 const traffic: Verb = (words, io) => {
   const [first, second] = words.rest;
   if (first === "list" || first === "stop") return manageTraffic(first, second, io.cluster, io);
@@ -171,11 +179,19 @@ const set: Verb = ({ rest: [name, value] }, io) => {
     return undefined;
   }
   const ms = Number(value);
+  if (name === "request-cpu") {
+    if (value === undefined || !(ms >= 0 && ms <= 100_000))
+      return "what a request costs must be a number of millicores for a second, at most 100000";
+    io.cluster.configure({ requestCpu: ms });
+    io.out(`${name} ${ms}m\n`);
+    return undefined;
+  }
   if (value === undefined || !(ms >= 0)) return "a number of milliseconds is required";
   if (name === "hop-latency") io.cluster.configure({ hopLatency: ms });
   else if (name === "proxy-lag") io.cluster.configure({ proxyLag: { from: ms, to: ms } });
   else if (name === "program-time") io.cluster.configure({ programTime: ms });
-  else return `unknown setting ${JSON.stringify(name)}: hop-latency, proxy-lag, program-time, host-ports (on or off)`;
+  else
+    return `unknown setting ${JSON.stringify(name)}: hop-latency, proxy-lag, program-time, request-cpu, host-ports (on or off)`;
   io.out(`${name} ${ms} ms\n`);
   return undefined;
 };
@@ -193,6 +209,7 @@ const status: Verb = (_, io) => {
       `cloud        ${settings.cloud ? "on" : "off"}`,
       `ingress      ${settings.ingress ? "on" : "off"}`,
       `policies     ${settings.networkPolicies ? "enforced by the network plugin" : "stored, not enforced"}`,
+      `metrics      ${settings.metricsServer ? `on, a request costs ${settings.requestCpu}m for a second` : "off"}`,
       `gateway      ${settings.gateway ? "on" : "off"}`,
       `hop latency  ${settings.hopLatency} ms, proxy lag ${settings.proxyLag.from}-${settings.proxyLag.to} ms`,
       `traffic      ${cluster.listTraffic().length} running`,
@@ -221,6 +238,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   cloud,
   ingress,
   cni,
+  metrics,
   gateway,
   matrix,
   traffic,

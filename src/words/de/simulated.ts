@@ -17,6 +17,7 @@ export const DE: typeof EN = {
   api: "Die Vorgaben, Prüfungen und Fehlermeldungen des API-Servers; kubectl und eine Shell mit den üblichen Werkzeugen.",
   optional: "Nach dem Einschalten",
   balancers: "Die Load-Balancer einer Cloud mit ihren Kosten.",
+  metrics: "Ein Metrics-Server: CPU nach den Anfragen, die Pods beantworten, für Autoscaler und kubectl top.",
   ingress: "Ein Ingress-Controller wie der von nginx und einer der Gateway API, beide in Pods.",
   simpler: "Einfacher als in einem echten Cluster",
   onePacket:

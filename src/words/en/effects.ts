@@ -7,7 +7,7 @@ export const EN = {
   devices: "Pods here don't wait for devices and don't get any.",
   storage: "No storage driver runs here to read it.",
   flow: "Requests to the API server are not queued or limited here.",
-  hpa: "It scales nothing: there are no metrics here, and no controller reads it.",
+  hpa: "It scales nothing while no metrics server runs here (`sim metrics on`), as on a real cluster without one.",
   apiService: "No other API server is called here.",
   priority: "Nothing is preempted here: no pod makes way for another.",
   serviceCidr: "ClusterIPs come only from the cluster's own range.",

@@ -18,6 +18,7 @@ export const EN = {
   api: "The API server's defaults, checks and error messages; kubectl, and a shell with the usual tools.",
   optional: "Once you switch it on",
   balancers: "A cloud's load balancers, with their cost.",
+  metrics: "A metrics server: CPU by the requests that pods answer, for autoscalers and kubectl top.",
   ingress: "An ingress controller like nginx's, and one of the Gateway API, which run as pods.",
   simpler: "Simpler than in a real cluster",
   onePacket:
