@@ -7,13 +7,22 @@ import type { Strategy } from "../../cluster/apiserver/strategy/strategy.ts";
 const CPU_UTILIZATION = 80;
 const METRICS = ["ContainerResource", "External", "Object", "Pods", "Resource"];
 
-/** HorizontalPodAutoscalers; nothing measures pods here. */
+const PERCENT = { type: "Percent", value: 100, periodSeconds: 15 };
+const PODS = { type: "Pods", value: 4, periodSeconds: 15 };
+
+/** HorizontalPodAutoscalers on their way into the store. */
 // Models kubernetes/pkg/apis/autoscaling/validation ValidateHorizontalPodAutoscaler
 export const autoscaler: Strategy<HorizontalPodAutoscaler> = {
   checkName: dns1123Subdomain,
   setDefaults({ spec }) {
     if (spec === undefined) return;
     spec.minReplicas ??= 1;
+    const { behavior } = spec;
+    if (behavior !== undefined)
+      spec.behavior = {
+        scaleDown: { policies: [PERCENT], selectPolicy: "Max", ...behavior.scaleDown },
+        scaleUp: { policies: [PODS, PERCENT], selectPolicy: "Max", stabilizationWindowSeconds: 0, ...behavior.scaleUp },
+      };
     if ((spec.metrics?.length ?? 0) === 0)
       spec.metrics = [
         {

@@ -122,6 +122,20 @@ test("[HPA-3] a window and policies of its own", () => {
   expect(replicasOf(cluster)).toBe(before - 1);
 });
 
+// pkg/apis/autoscaling/v2/defaults_test.go TestGenerateScaleDownRules, TestGenerateScaleUpRules
+test("[HPA-3] a behavior is filled in by the API server", () => {
+  const cluster = start({ spec: { behavior: { scaleDown: { stabilizationWindowSeconds: 60 } } } });
+  const percent = { type: "Percent", value: 100, periodSeconds: 15 };
+  expect((cluster.api.get(HPA, "default", "web") as HorizontalPodAutoscaler).spec?.behavior).toEqual({
+    scaleDown: { policies: [percent], selectPolicy: "Max", stabilizationWindowSeconds: 60 },
+    scaleUp: {
+      policies: [{ type: "Pods", value: 4, periodSeconds: 15 }, percent],
+      selectPolicy: "Max",
+      stabilizationWindowSeconds: 0,
+    },
+  });
+});
+
 test("[HPA-2] usage within a tenth of the target changes nothing", () => {
   const cluster = start({ rate: 2, replicas: 2 });
   cluster.advance(60_000);
