@@ -325,7 +325,7 @@ describe("advice", () => {
   });
 
   test("[DIAG-48] what is stored without effect is marked, for information", () => {
-    const text = "apiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: few\n";
+    const text = "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata:\n  name: few\nvalue: 1\n";
     expect(advise(text, LISTER)).toMatchObject([{ line: 2, severity: "info", path: ["kind"] }]);
     const service = `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n    metallb.io/pool: x\n`;
     expect(advise(service, LISTER)).toMatchObject([{ line: 6, severity: "info" }]);
