@@ -2,13 +2,13 @@
 import type { AppState } from "../../store/state.ts";
 import { mannerOf, type Room } from "../fit.ts";
 import { drawRoute, timesOn } from "../route/draw.ts";
+import { OUTLINES, SIGNS } from "../route/ends.ts";
 import { storyOf } from "../route/story.ts";
 import type { Scene } from "../scene.ts";
 import { sceneEdges } from "../sceneEdges.ts";
 import { gateAddresses, sceneSelector } from "../sceneInput.ts";
 import { Slots } from "../slots.ts";
 import { card } from "./cards.ts";
-import { OUTLINES, SIGNS } from "./ends.ts";
 import { type Colours, coloursOf, element, line, MONO, SANS, type Theme, words } from "./markup.ts";
 
 export type { Theme } from "./markup.ts";

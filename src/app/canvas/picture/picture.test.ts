@@ -1,9 +1,6 @@
 // Pictures in files: drawn without a browser, well-formed whatever the text holds, and the same as the page's.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { EXAMPLES } from "../../examples/index.ts";
-import { OUTLINES, SIGNS } from "./ends.ts";
 import { type Making, makePicture } from "./made.ts";
 import { coloursOf } from "./markup.ts";
 
@@ -131,11 +128,5 @@ describe("pictures in files", () => {
     const send = (from: string, to?: string) => problem({ send: { from, to } });
     expect(await send("tv")).toEqual({ kind: "sender", from: "tv", known: ["laptop", "phone"] });
     expect(await send("laptop", "http://")).toEqual({ kind: "target", to: "http://" });
-  });
-
-  test("[EXPORT-2] ends look as on the page", () => {
-    const page = readFileSync(join(import.meta.dirname, "../route/Mark.tsx"), "utf8");
-    for (const [end, shape] of Object.entries(OUTLINES)) expect(page).toContain(`${end}: "${shape}"`);
-    for (const [end, sign] of Object.entries(SIGNS)) expect(page).toContain(`${end}: "${sign}"`);
   });
 });

@@ -1,4 +1,5 @@
 // A stop on the picture: its number, and its shape where the route or a packet of it ends.
+import { OUTLINES, SIGNS } from "./ends.ts";
 import type { End } from "./stop.ts";
 
 export interface MarkProps {
@@ -11,30 +12,6 @@ export interface MarkProps {
   readonly back: boolean;
   readonly end: End | undefined;
 }
-
-/** Shapes of ends, each distinguishable without colour. */
-const OUTLINES: Readonly<Record<End, string>> = {
-  answered: "M-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0",
-  refused: "M-10 -10H10V10H-10Z",
-  reset: "M-10 -10H10V10H-10Z",
-  dropped: "M-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0",
-  lost: "M-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0",
-  timeout: "M-9 -11H9L-9 11H9Z",
-  unreachable: "M0 -12L12 10H-12Z",
-  unresolved: "M0 -13L13 0L0 13L-13 0Z",
-};
-
-/** A sign beside the number, which stays the same in black and white. */
-const SIGNS: Readonly<Record<End, string>> = {
-  answered: "✓",
-  refused: "✕",
-  reset: "✂",
-  dropped: "⊘",
-  lost: "⊘",
-  timeout: "◔",
-  unreachable: "!",
-  unresolved: "?",
-};
 
 export function Mark({ number, x, y, scale, state, back, end }: MarkProps) {
   return (

@@ -1,7 +1,7 @@
-// The ends of routes in a file, as `route/Mark.tsx` draws them on the page; a test holds them equal.
-import type { End } from "../route/stop.ts";
+// What the ends of routes look like, on the page and in a file.
+import type { End } from "./stop.ts";
 
-/** Shapes, each distinguishable without colour. */
+/** Shapes of ends, each distinguishable without colour. */
 export const OUTLINES: Readonly<Record<End, string>> = {
   answered: "M-11 0a11 11 0 1 0 22 0a11 11 0 1 0 -22 0",
   refused: "M-10 -10H10V10H-10Z",
@@ -13,7 +13,7 @@ export const OUTLINES: Readonly<Record<End, string>> = {
   unresolved: "M0 -13L13 0L0 13L-13 0Z",
 };
 
-/** Signs beside the number. */
+/** A sign beside the number, which stays the same in black and white. */
 export const SIGNS: Readonly<Record<End, string>> = {
   answered: "✓",
   refused: "✕",
