@@ -300,6 +300,38 @@ test.each<[string, object, string[]]>([
     { metrics: [{ type: "Resource" }] },
     ["spec.metrics[0].resource: Required value: must populate information for the given metric source"],
   ],
+  [
+    "target of nothing",
+    { metrics: [{ type: "Resource", resource: { name: "cpu", target: { type: "Tea", averageUtilization: 0 } } }] },
+    [
+      'spec.metrics[0].resource.target.type: Invalid value: "Tea": must be either Utilization, Value, or AverageValue',
+      "spec.metrics[0].resource.target.averageUtilization: Invalid value: 0: must be greater than 0",
+    ],
+  ],
+  [
+    "behavior",
+    {
+      behavior: {
+        scaleUp: { stabilizationWindowSeconds: 3601, selectPolicy: "Most" },
+        scaleDown: {
+          stabilizationWindowSeconds: -1,
+          policies: [
+            { type: "Tea", value: 0, periodSeconds: 0 },
+            { type: "Pods", value: 1, periodSeconds: 1801 },
+          ],
+        },
+      },
+    },
+    [
+      "spec.behavior.scaleUp.stabilizationWindowSeconds: Invalid value: 3601: must be less than or equal to 3600",
+      'spec.behavior.scaleUp.selectPolicy: Unsupported value: "Most": supported values: "Disabled", "Max", "Min"',
+      "spec.behavior.scaleDown.stabilizationWindowSeconds: Invalid value: -1: must be greater than or equal to zero",
+      'spec.behavior.scaleDown.policies[0].type: Unsupported value: "Tea": supported values: "Percent", "Pods"',
+      "spec.behavior.scaleDown.policies[0].value: Invalid value: 0: must be greater than zero",
+      "spec.behavior.scaleDown.policies[0].periodSeconds: Invalid value: 0: must be greater than zero",
+      "spec.behavior.scaleDown.policies[1].periodSeconds: Invalid value: 1801: must be less than or equal to 1800",
+    ],
+  ],
 ])("[HPA-1] an autoscaler's %s", (_, spec, answer) => {
   expect(words(() => server().create("horizontalpodautoscalers.autoscaling", "default", autoscaler(spec)))).toEqual(
     answer,
