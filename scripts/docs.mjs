@@ -12,7 +12,9 @@ function run(command, args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-if (!existsSync(TOOL)) run("npm", ["ci", "--prefix", DOCS, "--no-audit", "--no-fund", "--ignore-scripts"]);
+// A build of the site sets NODE_ENV to production, in which npm leaves out the tool.
+if (!existsSync(TOOL))
+  run("npm", ["ci", "--prefix", DOCS, "--no-audit", "--no-fund", "--ignore-scripts", "--include=dev"]);
 const [command = "build"] = process.argv.slice(2);
 // The pages hold the playground, which a build of the site would remove them with: it comes first.
 if (command === "build" && siteIsStale()) run("npm", ["run", "-s", "build"]);
