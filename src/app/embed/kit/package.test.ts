@@ -1,4 +1,4 @@
-// What the package's functions make; scripts/package/packed.test.mjs tries the package itself.
+// What the package's functions make; scripts/packed.test.mjs tries the package itself.
 import { describe, expect, test } from "vitest";
 import { decode } from "../../../scenario/index.ts";
 import { readFence } from "./fence.ts";
