@@ -28,7 +28,7 @@ export const DE: typeof EN = {
   type: "Adresstyp",
   ports: "Ports",
   noPorts: "keine Ports",
-  empty: "Es führt keine Endpoints.",
+  empty: "Er führt keine Endpoints.",
   endpointsOf: (name) => `Endpoints von ${name}`,
   noNode: "kein Node",
   hint: (zones) => ` · Hinweis: für ${zones}`,

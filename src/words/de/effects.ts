@@ -7,7 +7,7 @@ export const DE: typeof EN = {
   storage: "Hier läuft kein Speichertreiber, der es läse.",
   flow: "Anfragen an den API-Server werden hier weder eingereiht noch begrenzt.",
   hpa: "Er skaliert nichts, solange hier kein Metrics-Server läuft (`sim metrics on`), wie auf einem echten Cluster ohne ihn.",
-  apiService: "Ein anderer API-Server wird hier nicht gerufen.",
+  apiService: "Ein anderer API-Server wird hier nicht aufgerufen.",
   priority: "Hier wird nichts verdrängt: Kein Pod macht einem anderen Platz.",
   serviceCidr: "ClusterIPs kommen nur aus dem eigenen Bereich des Clusters.",
   csr: "Hier signiert ihn niemand.",

@@ -124,7 +124,7 @@ export const DE: typeof EN = {
   readyOn: (nodes) => `seine bereiten Endpoints sind auf ${nodes}`,
   deleted: (node) => `er wurde gelöscht, und die Regeln von ${node} sind noch nicht auf dem Stand`,
   lastTerminating: "seine letzten Endpoints werden beendet und bedienen nicht mehr",
-  noSelector: "er hat keinen Selector, und keine EndpointSlice trägt seinen Namen als Label",
+  noSelector: "er hat keinen Selector, und kein EndpointSlice trägt seinen Namen als Label",
   noneReady: "keiner der Endpoints in seinen EndpointSlices ist bereit",
   noSlicePort: (which) => `seine EndpointSlices haben keinen Endpoint mit einem Port ${which}`,
   noPod: (namespace, labels) => `kein Pod im Namespace ${namespace} hat die Labels ${labels}`,

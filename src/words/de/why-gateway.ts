@@ -3,7 +3,7 @@ import type { EN } from "../en/why-gateway.ts";
 export const DE: typeof EN = {
   retired: (name) => `Ingress ${name} wird von einem Controller bedient, der eingestellt wurde`,
   retiredLong: (name, routes) =>
-    `Ingress ${name} hat die Klasse nginx. ingress-nginx wurde im März 2026 eingestellt: Es gibt keine Versionen mehr, auch nicht für die Sicherheit. Die Ingress-API bleibt, aber neue Fähigkeiten kommen in die Gateway API. Als Gateway sind diese Regeln ein Gateway und ${routes} zu denselben Services; beide können zugleich da sein, jeder mit seiner eigenen Adresse.`,
+    `Ingress ${name} hat die Klasse nginx. ingress-nginx wurde im März 2026 eingestellt: Es gibt keine neuen Versionen mehr, auch keine Sicherheitsupdates. Die Ingress-API bleibt, aber neue Funktionen bekommt die Gateway API. Als Gateway sind diese Regeln ein Gateway und ${routes} zu denselben Services; beide können zugleich da sein, jeder mit seiner eigenen Adresse.`,
   nginxClass: "die Klasse nginx",
   install: "Die Gateway API installieren, die dann das Gateway anbietet",
   without: (names) => ` (ohne ${names})`,

@@ -3,8 +3,8 @@ import type { EN } from "../en/why-names.ts";
 export const DE: typeof EN = {
   isAddress: (address) => `externalName ${address} ist eine Adresse, kein Name`,
   isAddressLong: (service, address, name) =>
-    `Service ${service} ist ein ExternalName, was seinen Namen zum Alias (CNAME) eines anderen macht, aber ${address} ist kein Name: Das DNS des Clusters übergeht einen solchen Service und antwortet NXDOMAIN für ${name}. Der API-Server nimmt ihn an, aber Clients können ihn nicht auflösen. Für eine Adresse dient ein Service ohne Selector mit einer EndpointSlice, die die Adresse führt.`,
-  withoutSelector: (address) => `Ihn zu einem Service ohne Selector machen, mit ${address} in einer EndpointSlice`,
+    `Service ${service} ist ein ExternalName, was seinen Namen zum Alias (CNAME) eines anderen macht, aber ${address} ist kein Name: Das DNS des Clusters übergeht einen solchen Service und antwortet NXDOMAIN für ${name}. Der API-Server nimmt ihn an, aber Clients können ihn nicht auflösen. Für eine Adresse dient ein Service ohne Selector mit einem EndpointSlice, der die Adresse führt.`,
+  withoutSelector: (address) => `Ihn zu einem Service ohne Selector machen, mit ${address} in einem EndpointSlice`,
   noSuchName: (name) => `Den Namen ${name} gibt es nicht`,
   badAlias: (service, name, why) =>
     `Service ${service} ist ein Alias (CNAME) von ${name}, aber das DNS des Clusters hat keine Adresse dafür: ${why}.`,
@@ -15,7 +15,7 @@ export const DE: typeof EN = {
   onlyAlias: (service, name) => `${service} ist nur ein Alias von ${name}`,
   portsNoEffect: "Die Ports eines ExternalName haben keine Wirkung",
   aliasLong: (name, external, port, target) =>
-    `Ein Client, der http://${name} ruft, verbindet sich mit ${external} selbst, auf dem Port, den der Client wählt${port === undefined ? "" : `: Port ${port} führt nicht zu ${target}`}. Er sendet weiterhin Host: ${name} und prüft das Zertifikat gegen diesen Namen; ein Server, der nach Hostnamen bedient, antwortet also 404 oder scheitert beim Handshake. Regeln eines Nodes sind nicht beteiligt.`,
+    `Ein Client, der http://${name} aufruft, verbindet sich mit ${external} selbst, auf dem Port, den der Client wählt${port === undefined ? "" : `: Port ${port} führt nicht zu ${target}`}. Er sendet weiterhin Host: ${name} und prüft das Zertifikat gegen diesen Namen; ein Server, der nach Hostnamen bedient, antwortet also 404 oder scheitert beim Handshake. Regeln eines Nodes sind nicht beteiligt.`,
   cnameTo: (name) => `ein CNAME auf ${name}.`,
   removePorts: "Die Ports entfernen, die keine Wirkung haben (Clients wählen den Port)",
   whichServices: "welche Services es gibt und welche CLUSTER-IP None haben",

@@ -61,8 +61,8 @@ export const DE: typeof EN = {
   notPassedYet: (field, period, needed, name, runs) =>
     `seine ${field} ist noch nicht gelungen: Sie läuft alle ${period} s (periodSeconds)${needed > 1 ? ` und muss ${needed}-mal gelingen (successThreshold)` : ""}, und Container ${name} läuft seit ${runs} s`,
   listedUnready: (n) =>
-    `Die EndpointSlice führt ${n === 1 ? "den Pod" : "die Pods"} mit ready: false, und kein Node benutzt ${n === 1 ? "ihn" : "sie"} in seinen Regeln.`,
-  unlisted: (n) => `Ohne Adresse ${n === 1 ? "steht er" : "stehen sie"} in keiner EndpointSlice.`,
+    `Der EndpointSlice führt ${n === 1 ? "den Pod" : "die Pods"} mit ready: false, und kein Node benutzt ${n === 1 ? "ihn" : "sie"} in seinen Regeln.`,
+  unlisted: (n) => `Ohne Adresse ${n === 1 ? "steht er" : "stehen sie"} in keinem EndpointSlice.`,
   othersTake: "Die anderen Pods übernehmen allen Traffic.",
   notReady: (n, why) =>
     `${n === 0 ? "Kein Pod ist bereit" : `${plural(n, { one: "# Pod", other: "# Pods" })} nicht bereit`}: ${why}`,

@@ -33,7 +33,7 @@ export const DE: typeof EN = {
     `Pod ${pod} ist für ${direction === "ingress" ? "Ingress" : "Egress"} isoliert, denn ${n === 1 ? `NetworkPolicy ${names} wählt` : `die NetworkPolicies ${names} wählen`} ihn: Nur was eine Policy erlaubt, kommt durch, der Rest wird ohne Antwort verworfen, sodass der Absender wartet, bis seine Zeit abläuft.`,
   inPolicy: (name, why) => `In ${name}: ${why}.`,
   thenMeets: (names, n, direction) =>
-    `Dann träfe es auf ${names}, was es für ${direction === "ingress" ? "Ingress" : "Egress"} auch nicht ${n === 1 ? "erlaubt" : "erlauben"}.`,
+    `Dann träfe es auf ${names}, die es für ${direction === "ingress" ? "Ingress" : "Egress"} auch nicht ${n === 1 ? "erlaubt" : "erlauben"}.`,
   inspecting: (direction) =>
     `welche Pods sie wählt und was sie für ${direction === "ingress" ? "Ingress" : "Egress"} erlaubt`,
   seesPort: (port, asked) =>
@@ -54,7 +54,7 @@ export const DE: typeof EN = {
     `Eine Policy sieht Pakete nach der Übersetzung durch den Service: am Pod, auf seinem Port ${target}. Regel ${rule} von NetworkPolicy ${policy} führt Port ${port}, den dort kein Paket hat, also wird alles verworfen, was Service ${service} an seine Pods sendet.`,
   admitsNobody: (service, port) => `Keine NetworkPolicy lässt jemanden Service ${service} auf Port ${port} erreichen`,
   admitsNobodyLong: (n, names, service, protocol, port) =>
-    `${n === 1 ? `NetworkPolicy ${names} isoliert` : `Die NetworkPolicies ${names} isolieren`} die Pods von Service ${service} für Ingress, und keine Regel führt ${protocol} ${port}. Jedes Paket von anderen Pods und von außen wird verworfen; eine Policy daneben muss die Rufenden erlauben.`,
+    `${n === 1 ? `NetworkPolicy ${names} isoliert` : `Die NetworkPolicies ${names} isolieren`} die Pods von Service ${service} für Ingress, und keine Regel führt ${protocol} ${port}. Jedes Paket von anderen Pods und von außen wird verworfen; eine Policy daneben muss die Aufrufer zulassen.`,
   whatItSelects: "welche Pods sie wählt und was sie erlaubt",
   selectsNone: (what) => `${what} wählt keinen Pod`,
   selectsNoneLong: (namespace) =>

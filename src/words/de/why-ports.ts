@@ -5,7 +5,7 @@ export const DE: typeof EN = {
     ` Das betrifft ${n} seiner ${all} bereiten Endpoints, also scheitern etwa ${share} % der Anfragen.`,
   noTarget: (port) => ` Ohne targetPort gilt der eigene Port des Service, ${port}.`,
   headless: (service, port, reached) =>
-    `Service ${service} ist headless, sein Name wird also zu den Adressen der Pods aufgelöst, und ein Client, der Port ${port} ruft, erreicht Port ${reached} eines Pods`,
+    `Service ${service} ist headless, sein Name wird also zu den Adressen der Pods aufgelöst, und ein Client, der Port ${port} aufruft, erreicht Port ${reached} eines Pods`,
   maps: (port, service, target, is) => `Port ${port} von Service ${service} führt zu targetPort ${target}${is}`,
   nobody: (port, pod) => `Auf Port ${port} ${pod === undefined ? "der Pods" : `von Pod ${pod}`} lauscht nichts`,
   nobodyLong: (leads, pods, listens, part, forgot) =>
@@ -16,9 +16,9 @@ export const DE: typeof EN = {
   whatBinds: "was es an 127.0.0.1 bindet",
   notMapped: (port, target) => `Ein Headless-Service führt Port ${port} nicht zu ${target}`,
   notMappedLong: (service, name, port, target, ports) =>
-    `Service ${service} ist headless (clusterIP: None): Sein Name wird zu den Adressen der Pods aufgelöst, und keine Regel schreibt einen Port um. Ein Client, der ${name}:${port} ruft, erreicht Port ${port} eines Pods, wo nichts lauscht; targetPort ${target} wird ignoriert. Die Pods lauschen auf ${ports}.`,
+    `Service ${service} ist headless (clusterIP: None): Sein Name wird zu den Adressen der Pods aufgelöst, und keine Regel schreibt einen Port um. Ein Client, der ${name}:${port} aufruft, erreicht Port ${port} eines Pods, wo nichts lauscht; targetPort ${target} wird ignoriert. Die Pods lauschen auf ${ports}.`,
   podAddresses: "die Adressen der Pods, keine ClusterIP",
-  setBoth: (path, value) => `${path} auf ${value} setzen (Clients müssen dann auch diesen Port rufen)`,
+  setBoth: (path, value) => `${path} auf ${value} setzen (Clients müssen dann auch diesen Port aufrufen)`,
   set: (path, value) => `${path} auf ${value} setzen`,
   addProbe: "Eine Readiness-Probe hinzufügen, damit Pods erst bereit sind, wenn sie lauschen",
   itself: "der Pod selbst weist ab",
@@ -35,7 +35,7 @@ export const DE: typeof EN = {
   unset: "PORTS ist <unset>, obwohl ENDPOINTS Adressen führt",
   noSuchPort: "kein solcher Port in PORTS",
   declared: "die Ports, die er deklariert",
-  separateSlice: "eine eigene Slice ohne Port",
+  separateSlice: "ein eigener Slice ohne Port",
   fromOutside: (where) => `Pakete von außen an ${where}`,
   fromPods: (nodes, address, port) => `Pakete von Pods auf ${nodes} an ${address}:${port}`,
   drop: (nodes, n, service) => `${nodes} ${n === 1 ? "verwirft" : "verwerfen"} die Pakete von Service ${service}`,
@@ -63,7 +63,7 @@ export const DE: typeof EN = {
   noneNamed: (name, protocol) =>
     `Kein Containerport der Pods heißt ${name}${protocol === undefined ? "" : ` für ${protocol}`}`,
   noneNamedLong: (port, service, name, protocol, instead) =>
-    `Port ${port} von Service ${service} zielt auf den Containerport namens ${name}, aber kein Pod dahinter hat ${protocol === undefined ? "einen dieses Namens" : `einen für ${protocol}`}: ${instead}. Also führt die EndpointSlice die Pods ohne Port.`,
+    `Port ${port} von Service ${service} zielt auf den Containerport namens ${name}, aber kein Pod dahinter hat ${protocol === undefined ? "einen dieses Namens" : `einen für ${protocol}`}: ${instead}. Also führt der EndpointSlice die Pods ohne Port.`,
   refusesPort: (address, port, nodePort) =>
     `Sein Name wird zu ${address} aufgelöst, aber jeder Node weist Pakete an Port ${port}${nodePort === undefined ? "" : ` und :${nodePort}`} sofort ab.`,
   someLack: (n, pod, name) => `${n === 1 ? `Pod ${pod} hat` : `${n} Pods haben`} keinen Containerport namens ${name}`,
@@ -74,5 +74,5 @@ export const DE: typeof EN = {
   portsNamed: (n, names) => `${n === 1 ? "seine" : "ihre"} Ports heißen ${names}`,
   setCluster: (field) =>
     `spec.${field} auf Cluster setzen${field === "externalTrafficPolicy" ? " (Pods sehen dann die Adresse des Nodes als die des Clients)" : ""}`,
-  spread: (n, what) => `${n} Replicas von ${what} ausführen, die der Scheduler auf die Nodes verteilt`,
+  spread: (n, what) => `${n} Replikate von ${what} ausführen, die der Scheduler auf die Nodes verteilt`,
 };

@@ -76,7 +76,7 @@ export const DE: typeof EN = {
   setTls: (path, port) => `${path} auf ${port} setzen, wo der Pod TLS spricht`,
   shuttingDown: (pod) => `Pod ${pod} wurde gerade beendet`,
   shuttingDownLong: (pod) =>
-    `Die Regeln des Nodes führten noch zu Pod ${pod}, der gerade angehalten wurde. Wird ein Pod gelöscht, beginnt zweierlei zugleich: Das kubelet sendet SIGTERM an sein Programm, und der Endpoint wird aus der EndpointSlice entfernt, was die Regeln jedes Nodes bis zu eine Sekunde später erreicht. Ein Programm, das sofort endet, bekommt dazwischen noch Verbindungen. Eine Pause im preStop lässt es antworten, bis sich die Regeln geändert haben.`,
+    `Die Regeln des Nodes führten noch zu Pod ${pod}, der gerade angehalten wurde. Wird ein Pod gelöscht, beginnt zweierlei zugleich: Das kubelet sendet SIGTERM an sein Programm, und der Endpoint wird aus dem EndpointSlice entfernt, was die Regeln jedes Nodes bis zu eine Sekunde später erreicht. Ein Programm, das sofort endet, bekommt dazwischen noch Verbindungen. Eine Pause im preStop lässt es antworten, bis sich die Regeln geändert haben.`,
   no: (what) => `kein ${what}`,
   preStop: (name) => `Die Pods von ${name} 5 s warten lassen, bevor sie anhalten (preStop sleep)`,
   sendAgain: "Erneut senden",

@@ -28,7 +28,7 @@ export const DE: typeof EN = {
   set: (path, value) => `${path} auf ${value} setzen`,
   setSelector: (value) => `spec.selector auf ${value} setzen`,
   labelPods: (labels) => `Den Pods das Label ${labels} geben`,
-  zeroReplicas: (what) => `${what} hat 0 Replicas`,
+  zeroReplicas: (what) => `${what} hat 0 Replikate`,
   scaledToZero: (service, labels, what, so) =>
     `Service ${service} wählt ${labels}, die Labels der Pods von ${what}; das ist auf 0 skaliert, also gibt es keine Pods. ${so}`,
   oneReplica: (name) => `spec.replicas von ${name} auf 1 setzen`,
@@ -51,21 +51,21 @@ export const DE: typeof EN = {
   slicesAndServices: "die vorhandenen Slices und die Services in ihren Labels",
   neither: (service) => `Service ${service} hat weder Selector noch EndpointSlice`,
   noSlice: (service, namespace, label, name, strays, other, so) =>
-    `Service ${service} hat keinen Selector, seine Endpoints müssen also von Hand angelegt werden, aber keine EndpointSlice im Namespace ${namespace} hat das Label ${label}: ${name}. ${strays}${other === undefined ? "" : `Das Endpoints-Objekt ${other} heißt anders als der Service und wird deshalb nicht für ihn gespiegelt. `}${so}`,
-  strayUnlabelled: (name) => `EndpointSlice ${name} gibt es, sie hat aber kein solches Label. `,
+    `Service ${service} hat keinen Selector, seine Endpoints müssen also von Hand angelegt werden, aber kein EndpointSlice im Namespace ${namespace} hat das Label ${label}: ${name}. ${strays}${other === undefined ? "" : `Das Endpoints-Objekt ${other} heißt anders als der Service und wird deshalb nicht für ihn gespiegelt. `}${so}`,
+  strayUnlabelled: (name) => `EndpointSlice ${name} gibt es, er hat aber kein solches Label. `,
   strayNamed: (name, named) =>
-    `EndpointSlice ${name} gibt es, ihr Label nennt aber ${named}, und das ist kein Service. `,
+    `EndpointSlice ${name} gibt es, sein Label nennt aber ${named}, und das ist kein Service. `,
   labelSlice: (slice, label, name) => `EndpointSlice ${slice} das Label ${label}: ${name} geben`,
   addSelector: (what) => `Den Selector ${what} hinzufügen`,
   createSlice: (name) => `EndpointSlice ${name}-1 anlegen (dann eigene Adressen eintragen)`,
-  emptySlice: (service) => `Die EndpointSlice von Service ${service} führt keine Adresse`,
+  emptySlice: (service) => `Der EndpointSlice von Service ${service} führt keine Adresse`,
   emptySliceLong: (service, slice, so) =>
-    `Service ${service} hat keinen Selector, und seine EndpointSlice ${slice} hat keine Endpoints. ${so}`,
+    `Service ${service} hat keinen Selector, und sein EndpointSlice ${slice} hat keine Endpoints. ${so}`,
   noName: "(kein Name)",
-  noPortNamed: (name) => `Kein Port der EndpointSlice heißt ${name ?? "wie der des Service, der keinen Namen hat"}`,
+  noPortNamed: (name) => `Kein Port des EndpointSlice heißt ${name ?? "wie der des Service, der keinen Namen hat"}`,
   portNames: (port, service, name, slice, names) =>
     `Port ${port} von Service ${service} ${name === undefined ? "hat keinen Namen" : `heißt ${name}`}, aber die Ports von EndpointSlice ${slice} heißen ${names}. kube-proxy verbindet beide nach Name und Protokoll, also hat dieser Port keine Endpoints und wird abgewiesen.`,
-  slicePorts: "die Namen ihrer Ports",
+  slicePorts: "die Namen seiner Ports",
   servicePorts: "die Namen der Ports des Service",
   namePort: (slice, name) => `Den Port von EndpointSlice ${slice} ${name} nennen`,
   severalOwners: "Pods von mehr als einem Eigentümer",
