@@ -10,6 +10,7 @@ import { useApp, useNow, useObject, usePlayground } from "../../store/react.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
 import { SERVICE } from "../metrics.ts";
 import type { SceneNode } from "../sceneNodes.ts";
+import { isAlias, noneOf, serviceAddress } from "./cardWords.ts";
 
 export function ServiceNode({ data }: NodeProps<SceneNode>) {
   const key = data.key;
@@ -58,7 +59,7 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
       {data.form !== "row" && (
         <div className="service-address mono" data-alias={isAlias(service)}>
           <span>
-            {addressOf(service)}
+            {serviceAddress(service)}
             {data.form !== "full" && <span className="brief-port">{firstPort(service)}</span>}
           </span>
           {data.form !== "full" && !isAlias(service) && <ReadyCount ready={ready} />}
@@ -83,22 +84,6 @@ export function ServiceNode({ data }: NodeProps<SceneNode>) {
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   );
-}
-
-function isAlias(service: Service): boolean {
-  return service.spec?.type === "ExternalName";
-}
-
-/** What a Service without endpoints does to those who ask for it. */
-function noneOf(service: Service): string {
-  if (isAlias(service)) return W.noRules;
-  return service.spec?.clusterIP === "None" ? W.noName : W.refused;
-}
-
-function addressOf(service: Service): string {
-  if (isAlias(service)) return `→ ${service.spec?.externalName ?? ""}`;
-  if (service.spec?.clusterIP === "None") return "headless";
-  return service.spec?.clusterIP ?? "";
 }
 
 function firstPort(service: Service): string {

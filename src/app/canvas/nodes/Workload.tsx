@@ -1,11 +1,11 @@
 // A workload above the pods: how many it wants, how many are ready, and the way to change that.
 import { Minus, Plus } from "lucide-react";
 import type { NodeProps } from "reactflow";
-import { type DaemonSet, type Deployment, type Ingress, type KubeObject, splitKey } from "../../../cluster/index.ts";
-import type { Gateway } from "../../../gateway/index.ts";
+import { type KubeObject, splitKey } from "../../../cluster/index.ts";
 import { W } from "../../../words/en/canvas.ts";
 import { useApp, useObject, usePlayground } from "../../store/react.ts";
 import type { SceneNode } from "../sceneNodes.ts";
+import { entryAddress, replicasOf } from "./cardWords.ts";
 
 /** What the scale action knows. */
 const SCALABLE = "deployments.apps";
@@ -27,7 +27,7 @@ export function Workload({ id }: { readonly id: string }) {
   if (object === undefined) return null;
   const name = object.metadata.name ?? "";
   const { wanted, ready } = replicasOf(object);
-  const address = object.kind === "Ingress" || object.kind === "Gateway" ? addressOf(object) : undefined;
+  const address = entryAddress(object);
   const scale = (replicas: number) => playground.run({ kind: "scale", ...splitKey(key), replicas });
   return (
     <div className="workload" data-selected={selected}>
@@ -37,7 +37,10 @@ export function Workload({ id }: { readonly id: string }) {
             <b title={name}>{name}</b>
             <span className="quiet detail">{object.kind}</span>
           </span>
-          <span className="workload-count" data-short={address === undefined ? ready < wanted : address === NOWHERE}>
+          <span
+            className="workload-count"
+            data-short={address === undefined ? ready < wanted : address === W.noAddress}
+          >
             {address ?? `${ready}/${wanted}`}
           </span>
         </div>
@@ -66,22 +69,4 @@ export function Workload({ id }: { readonly id: string }) {
       )}
     </div>
   );
-}
-
-const NOWHERE = W.noAddress;
-
-/** Where an Ingress or a Gateway is reached; nowhere, as long as no controller serves it. */
-function addressOf(object: KubeObject): string {
-  if (object.kind === "Gateway") return (object as Gateway).status?.addresses?.[0]?.value ?? NOWHERE; // its kind was looked at
-  const told = (object as Ingress).status?.loadBalancer?.ingress?.[0]; // its kind was looked at
-  return told?.ip ?? told?.hostname ?? NOWHERE;
-}
-
-function replicasOf(object: KubeObject): { wanted: number; ready: number } {
-  if (object.kind === "DaemonSet") {
-    const { status } = object as DaemonSet; // its kind was just looked at
-    return { wanted: status?.desiredNumberScheduled ?? 0, ready: status?.numberReady ?? 0 };
-  }
-  const { spec, status } = object as Deployment; // the kinds above share these fields
-  return { wanted: spec?.replicas ?? 1, ready: status?.readyReplicas ?? 0 };
 }

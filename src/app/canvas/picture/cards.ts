@@ -1,20 +1,11 @@
 // What is in each box of a scene, as SVG: the words of the page's cards, without what is pressed there.
-import {
-  type DaemonSet,
-  type Deployment,
-  type Ingress,
-  isNodeReady,
-  type KubeObject,
-  LabelTopologyZone,
-  type Node,
-  type Pod,
-  splitKey,
-} from "../../../cluster/index.ts";
+import { isNodeReady, LabelTopologyZone, type Node, type Pod, splitKey } from "../../../cluster/index.ts";
 import { W } from "../../../words/en/canvas.ts";
 import { W as MORE } from "../../../words/en/picture-more.ts";
 import { containerPorts, nameParts, podState, readyCount } from "../../store/derive.ts";
 import { nodeAddress } from "../../store/targets.ts";
 import { type Box, CELL, GATE } from "../metrics.ts";
+import { entryAddress, replicasOf } from "../nodes/cardWords.ts";
 import { OUTSIDE } from "../outside.ts";
 import { REST_BAND, type Scene } from "../scene.ts";
 import { line } from "./markup.ts";
@@ -125,25 +116,24 @@ const client: Card = (key, box, { state, colour }) => {
   );
 };
 
-function countOf(object: KubeObject): string {
-  if (object.kind === "Ingress") return (object as Ingress).status?.loadBalancer?.ingress?.[0]?.ip ?? "";
-  const { status } = object as Deployment;
-  const daemons = (object as DaemonSet).status; // the kind decides which fields it has
-  if (object.kind === "DaemonSet") return `${daemons?.numberReady ?? 0}/${daemons?.desiredNumberScheduled ?? 0}`;
-  return `${status?.readyReplicas ?? 0}/${(object as Deployment).spec?.replicas ?? 1}`;
-}
-
 const workload: Card = (key, box, { state, colour }) => {
   const at = key.indexOf(":");
   const object = state.objects.get(key.slice(0, at))?.get(key.slice(at + 1));
   if (object === undefined) return "";
+  const { kind = "", metadata } = object;
+  const { name = "" } = metadata;
+  const { ready, wanted } = replicasOf(object);
+  const address = entryAddress(object);
+  const count = address ?? `${ready}/${wanted}`;
   const y = box.y + box.height / 2;
-  const name = object.metadata.name ?? "";
+  const room = box.width - 30 - 8 * count.length;
+  const beside = room - 4 - 6.2 * kind.length;
+  const hasKind = address === undefined || 7 * name.length <= beside; // as on the page, an address comes first
   return (
     rectangle(box, { fill: colour("surface"), stroke: colour("line") }) +
-    line(name, box.x + 10, y, { fill: colour("ink"), bold: true, room: box.width - 120 }) +
-    line(object.kind ?? "", box.x + box.width - 44, y, { size: 11, fill: colour("ink-3"), anchor: "end" }) +
-    line(countOf(object), box.x + box.width - 10, y, { fill: colour("ink-2"), mono: true, anchor: "end" })
+    line(name, box.x + 10, y, { fill: colour("ink"), bold: true, room: hasKind ? beside : room }) +
+    line(hasKind ? kind : "", box.x + 10 + room, y, { size: 11, fill: colour("ink-3"), anchor: "end" }) +
+    line(count, box.x + box.width - 10, y, { fill: colour("ink-2"), mono: true, anchor: "end" })
   );
 };
 

@@ -88,6 +88,27 @@ describe("pictures in files", () => {
     expect(await drawn()).toBe(svg);
   });
 
+  test("[EXPORT-1] cards say what they say on the page", async () => {
+    const text = `apiVersion: v1
+kind: Service
+metadata: {name: headless}
+spec: {clusterIP: None, selector: {app: none}, ports: [{port: 80}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: door}
+spec: {ingressClassName: none, defaultBackend: {service: {name: headless, port: {number: 80}}}}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gate}
+spec: {gatewayClassName: none, listeners: [{name: http, port: 80, protocol: HTTP}]}
+`;
+    const svg = await drawn({ text, settings: { gateway: true } });
+    expect(svg).toContain(">none: no such name<");
+    expect(svg.match(/>no address</g)).toHaveLength(2);
+  });
+
   test("[EXPORT-2] the route of a request is drawn with its stops numbered, and told", async () => {
     const svg = await drawn({ send: { from: "laptop", to: undefined } });
     expect(malformed(svg)).toBeUndefined();

@@ -3,6 +3,7 @@ import type { Service } from "../../../cluster/index.ts";
 import { W } from "../../../words/en/canvas.ts";
 import { endpointsOf, pendingAddress, slicesOf } from "../../store/derive.ts";
 import { SERVICE } from "../metrics.ts";
+import { isAlias, noneOf, serviceAddress } from "../nodes/cardWords.ts";
 import type { PlacedService } from "../services.ts";
 import { line } from "./markup.ts";
 import { type Card, type Drawing, mark, rectangle } from "./parts.ts";
@@ -34,7 +35,7 @@ export const service: Card = (key, _box, drawing) => {
   const addressY = titleY + SERVICE.title / 2 + SERVICE.address / 2;
   const pending = pendingAddress(object, state.world.settings.cloud);
   const address =
-    line(addressOf(object), left, addressY, { fill: colour("port"), mono: true, room: box.width - 40 }) +
+    line(serviceAddress(object), left, addressY, { fill: colour("port"), mono: true, room: box.width - 40 }) +
     (form === "full" && pending !== undefined
       ? line("<pending>", right, addressY, { size: 11, fill: colour("ink-3"), anchor: "end" })
       : "");
@@ -78,18 +79,7 @@ function details(
     y += SERVICE.endpoint;
   }
   const rest = endpoints.length - rows.length;
-  const none = isAlias(object) ? W.noRules : W.refused;
-  const foot = endpoints.length === 0 ? none : rest > 0 ? W.more(rest) : "";
+  const foot = endpoints.length === 0 ? noneOf(object) : rest > 0 ? W.more(rest) : "";
   parts.push(line(foot, left, y + 10, { fill: colour("ink-3"), room: right - left }));
   return parts.join("");
-}
-
-function isAlias(object: Service): boolean {
-  return object.spec?.type === "ExternalName";
-}
-
-function addressOf(object: Service): string {
-  if (isAlias(object)) return `→ ${object.spec?.externalName ?? ""}`;
-  if (object.spec?.clusterIP === "None") return "headless";
-  return object.spec?.clusterIP ?? "";
 }
