@@ -58,6 +58,7 @@ export {
   StatefulSetPodNameLabel,
 } from "./api/well-known.ts";
 export { textOfBase64 } from "./apimachinery/base64.ts";
+export { durationError, parseDuration } from "./apimachinery/duration.ts";
 export {
   type FieldError,
   type FieldErrorType,

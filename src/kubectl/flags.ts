@@ -1,5 +1,5 @@
 // Flags of a command line: what a command knows, taken from the words that were typed, with pflag's complaints.
-import { own } from "../cluster/index.ts";
+import { durationError, parseDuration } from "../cluster/index.ts";
 import { CommandError } from "./command-error.ts";
 import { KUBECTL_FLAGS } from "./flags.gen.ts";
 
@@ -263,7 +263,7 @@ function valueComplaint(flag: Flag, value: string): string | undefined {
         ? undefined
         : `strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`;
     case "duration":
-      return durationComplaint(value);
+      return durationError(value);
     default:
       return undefined;
   }
@@ -271,34 +271,4 @@ function valueComplaint(flag: Flag, value: string): string | undefined {
 
 function isTrue(text: string): boolean {
   return /^(?:1|t|T|true|True|TRUE)$/.test(text);
-}
-
-const UNIT_MS: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-};
-
-/** Milliseconds of a Go duration such as `1m30s`; undefined when it is not one. */
-// Models go time.ParseDuration
-export function parseDuration(text: string): number | undefined {
-  const match = /^([+-]?)((?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.exec(text);
-  if (text === "0" || text === "+0" || text === "-0") return 0;
-  if (match === null) return undefined;
-  let total = 0;
-  for (const part of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/g))
-    total += Number(part[1]) * (own(UNIT_MS, part[2] ?? "") ?? 0);
-  return match[1] === "-" ? -total : total;
-}
-
-function durationComplaint(value: string): string | undefined {
-  if (parseDuration(value) !== undefined) return undefined;
-  const quoted = JSON.stringify(value);
-  const unit = /^[+-]?[\d.]+([^\d.]+)/.exec(value)?.[1];
-  if (unit !== undefined) return `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
-  return /^[+-]?[\d.]+$/.test(value) ? `time: missing unit in duration ${quoted}` : `time: invalid duration ${quoted}`;
 }

@@ -1,6 +1,7 @@
 // What becomes of the flags that every command takes: they act, change nothing in kubectl's own output, or are refused.
+import { parseDuration } from "../cluster/index.ts";
 import { CommandError } from "./command-error.ts";
-import { isOwnFlag, type ParsedArgs, parseDuration } from "./flags.ts";
+import { isOwnFlag, type ParsedArgs } from "./flags.ts";
 import type { CommandIO } from "./io.ts";
 
 /** The one context of the kubeconfig, which is also its cluster. */

@@ -29,6 +29,8 @@ test.each([
   ["@yearly", "2012-07-09T14:45:00Z", "2013-01-01T00:00:00Z"],
   ["@every 5m", "2012-07-09T14:45:10Z", "2012-07-09T14:50:10Z"],
   ["@every 0s", "2012-07-09T14:45:10Z", "2012-07-09T14:45:11Z"],
+  ["@every 1.5m", "2012-07-09T14:45:10Z", "2012-07-09T14:46:40Z"],
+  ["@every 2500ms", "2012-07-09T14:45:10Z", "2012-07-09T14:45:12Z"],
 ])("[CRON-2] %s after %s", (schedule, after, due) => {
   expect(next(schedule, after)).toBe(due);
 });
@@ -48,3 +50,13 @@ test.each(["*/7 3-9 * * *", "5 4 1,15 * 3", "@monthly", "@every 90s"])(
     }
   },
 );
+
+test.each([
+  ["@every ", 'failed to parse duration @every : time: invalid duration ""'],
+  ["@every 5", 'failed to parse duration @every 5: time: missing unit in duration "5"'],
+  ["@every 1h30", 'failed to parse duration @every 1h30: time: missing unit in duration "1h30"'],
+  ["@every 1d", 'failed to parse duration @every 1d: time: unknown unit "d" in duration "1d"'],
+  ["@every 9999999999h", 'failed to parse duration @every 9999999999h: time: invalid duration "9999999999h"'],
+])("[CRON-1] %s is no schedule", (schedule, why) => {
+  expect(parseCron(schedule)).toBe(why);
+});

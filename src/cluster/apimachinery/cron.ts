@@ -1,6 +1,7 @@
 // Cron schedules: their grammar, its errors, and when they are due, in UTC.
 import { civil } from "../sim/time.ts";
 import { own } from "../sim/values.ts";
+import { durationError, parseDuration } from "./duration.ts";
 
 interface Bounds {
   readonly min: number;
@@ -27,7 +28,7 @@ const NICKNAMES: Readonly<Record<string, string>> = {
   "@midnight": "0 0 * * *",
   "@hourly": "0 * * * *",
 };
-const EVERY = /^@every (?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+const EVERY = "@every ";
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const YEARS_SEARCHED = 5;
@@ -50,10 +51,11 @@ export function cronError(text: string): string | undefined {
 /** A text's schedule, or in words why it is none. Spec: [CRON-1] [CRON-2]. */
 // Models github.com/robfig/cron/v3 ParseStandard
 export function parseCron(text: string): CronSchedule | string {
-  const every = EVERY.exec(text);
-  if (every !== null) {
-    const [hours = 0, minutes = 0, seconds = 0] = every.slice(1).map((each) => Number(each ?? 0));
-    return new Delay(Math.max(1, (hours * 60 + minutes) * 60 + seconds) * 1000);
+  if (text.startsWith(EVERY)) {
+    const duration = text.slice(EVERY.length);
+    const error = durationError(duration);
+    if (error !== undefined) return `failed to parse duration ${text}: ${error}`;
+    return new Delay(Math.max(1, Math.trunc((parseDuration(duration) ?? 0) / 1000)) * 1000);
   }
   const plain = text.startsWith("@") ? own(NICKNAMES, text) : text;
   if (plain === undefined) return `unrecognized descriptor: ${text}`;
