@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { parseSync } from "vite";
 import { expect, test } from "vitest";
 import { DE } from "./de/index.ts";
+import { EN as NETWORK } from "./en/network.ts";
+import { EN as REASONS } from "./en/reasons.ts";
 import { firstLanguage, languageFor, loadLanguage, PSEUDO, plural, speak } from "./index.ts";
 import { ENGLISH } from "./language.ts";
 import { pseudo } from "./pseudo.ts";
@@ -177,4 +179,28 @@ test("[WORDS-6] the pseudo-language shows what was not asked of the words, and l
   const words = pseudo({ a: "Close", b: (name: string) => `Pod \`${name}\``, c: ["x y"] });
   expect(words).toMatchObject({ a: "⟦Çļóšé⟧", c: ["⟦x ý⟧"] });
   expect((words as { b: (name: string) => string }).b("web")).toBe("⟦Póð `web`⟧".replace("ð", "d"));
+});
+
+/** The sentences about packets that each expression for reasons is meant to find. */
+const FOUND = {
+  noMachine: ["noMachine", "nobodyOutside"],
+  unhealthy: ["noHealthyNode"],
+  noRoute: ["noRoute", "noRouteTo", "separate"],
+  broken: ["lossy", "podNetwork"],
+  noAnswer: ["silentServer"],
+  gone: ["podEnded", "programEnded", "wasGone"],
+} satisfies Record<keyof typeof REASONS, readonly string[]>;
+
+test.each([
+  ["English", REASONS, NETWORK],
+  ["German", DE.reasons, DE.network],
+])("[WORDS-8] the %s expressions for reasons find the same sentences, and no others", (_, reasons, network) => {
+  const said = Object.entries(network as Record<string, string | ((...values: unknown[]) => string)>).map(
+    ([key, say]) => [key, typeof say === "string" ? say : say("a", "b", "c", "d", "e", "f")] as const,
+  );
+  const found = Object.entries(reasons).map(([name, pattern]) => [
+    name,
+    said.flatMap(([key, text]) => (pattern.test(text) ? [key] : [])).sort(),
+  ]);
+  expect(Object.fromEntries(found)).toEqual(FOUND);
 });
