@@ -12,7 +12,7 @@ export const EN = {
   packets:
     "Packets: each Node decides by the rules that its kube-proxy (iptables) has written by then: rewritten, masqueraded, refused, dropped, and reversed for the answer.",
   policies:
-    "NetworkPolicies, enforced where a network plugin does it: egress behind the Service's translation, ingress at the pod's Node.",
+    "NetworkPolicies, enforced where a network plugin does it: egress after the Service's translation, ingress at the pod's Node.",
   pods: "Pods: scheduling, probes, restarts, graceful termination; Deployments, StatefulSets, DaemonSets, Jobs and CronJobs.",
   dns: "DNS by CoreDNS pods; Nodes that fail, drain, join and leave.",
   api: "The API server's defaults, checks and error messages; kubectl, and a shell with the usual tools.",

@@ -4,7 +4,7 @@ import { spoken } from "../language.ts";
 export const EN = {
   retired: (name: string) => `Ingress ${name} is served by a controller that was retired`,
   retiredLong: (name: string, routes: string | number) =>
-    `Ingress ${name} has class nginx. ingress-nginx was retired in March 2026: there are no more releases, not even for security. The Ingress API stays, but new abilities come to the Gateway API. As a Gateway, these rules are one Gateway and ${routes} to the same Services; both can be there at the same time, each with its own address.`,
+    `Ingress ${name} has class nginx. ingress-nginx was retired in March 2026: there are no more releases, not even for security. The Ingress API stays, but new features go into the Gateway API. As a Gateway, these rules are one Gateway and ${routes} to the same Services; both can be there at the same time, each with its own address.`,
   nginxClass: "the class nginx",
   install: "Install the Gateway API, which then offers the Gateway",
   without: (names: string) => ` (without ${names})`,

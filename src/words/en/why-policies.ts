@@ -52,7 +52,7 @@ export const EN = {
   servicePort: (policy: string, port: number, target: number) =>
     `NetworkPolicy ${policy} lists the Service's port ${port}, not the pod's port ${target}`,
   servicePortLong: (target: number, rule: number, policy: string, port: number, service: string) =>
-    `A policy sees packets behind the Service's translation: at the pod, on its port ${target}. Rule ${rule} of NetworkPolicy ${policy} lists port ${port}, which no packet has there, so everything that Service ${service} sends to its pods is dropped.`,
+    `A policy sees packets after the Service's translation: at the pod, on its port ${target}. Rule ${rule} of NetworkPolicy ${policy} lists port ${port}, which no packet has there, so everything that Service ${service} sends to its pods is dropped.`,
   admitsNobody: (service: string, port: number) =>
     `No NetworkPolicy lets anyone reach Service ${service} on port ${port}`,
   admitsNobodyLong: (n: number, names: string, service: string, protocol: string, port: number) =>
