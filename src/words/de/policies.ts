@@ -11,7 +11,7 @@ export const DE: typeof EN = {
     `Pod ${pod} wäre für ${WAYS[way]} isoliert durch ${by}, wenn das Netzwerk-Plugin Policies durchsetzte`,
   matrix: "Wer wen erreichen darf",
   matrixAbout:
-    "Aus den NetworkPolicies berechnet, ohne ein Paket. Eine Zeile ist, wer sich verbindet, eine Spalte ein Port von wem; outside kommt über einen Node, mit dessen Adresse.",
+    "Aus den NetworkPolicies berechnet; kein Paket wird gesendet. Jede Zeile ist ein Absender, jede Spalte ein Port eines Empfängers. Verkehr von außen kommt über einen Node, mit dessen Adresse.",
   ignored: "Das Netzwerk-Plugin beachtet Policies zurzeit nicht, also kommt alles durch.",
   noPorts: "Noch lauscht kein Pod auf einem Port.",
   from: "von",

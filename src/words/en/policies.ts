@@ -11,7 +11,7 @@ export const EN = {
     `Pod ${pod} would be isolated for ${WAYS[way]} by ${by}, if the network plugin enforced policies`,
   matrix: "Who may reach whom",
   matrixAbout:
-    "Worked out from the NetworkPolicies, without a packet. A row is who connects, a column a port of whom; outside comes by a node, with the node's address.",
+    "Worked out from the NetworkPolicies; no packet is sent. Each row is a sender, each column a receiver's port. Traffic from outside comes through a node, with the node's address.",
   ignored: "The network plugin ignores policies now, so everything passes.",
   noPorts: "No pod listens on any port yet.",
   from: "from",
