@@ -76,11 +76,13 @@ function hintOf(comparison: Comparison | undefined, service: string): string {
   return W.podsHave(listed(meant.map(({ key, found }) => `${key}=${found}`)));
 }
 
-function backendOf({ world }: Survey, { id, class: kind, title, responsible }: Finding): Missing[] {
+/** The Service that a backend names, or the port of it. */
+function backendOf({ world }: Survey, { id, class: kind, responsible }: Finding): Missing[] {
   const { object, path } = responsible;
   const ingress = world.api.find("ingresses.networking.k8s.io", object.namespace, object.name);
-  const service = kind === "ingress-backend-missing" ? valueAt(ingress, path) : undefined;
-  const name = typeof service === "string" ? `Service ${service}` : title.replace(W.noPort, W.portOf);
+  const isPort = kind === "ingress-backend-port"; // its path ends in `port` and `name` or `number`
+  const service = String(valueAt(ingress, isPort ? [...path.slice(0, -2), "name"] : path));
+  const name = isPort ? W.portOf(String(valueAt(ingress, path)), service) : `Service ${service}`;
   return [{ id: `backend ${id}`, name, hint: W.backendOf(refText(object)), by: responsible }];
 }
 
