@@ -1,6 +1,7 @@
 // How the requests through a Gateway were shared among the backends of its routes, as its pods say of each.
 import { type KubeObject, keyOf, makeKey, type World } from "../../cluster/index.ts";
 import type { Gateway, Route } from "../../gateway/index.ts";
+import { isRouteOf } from "../store/derive.ts";
 
 /** A backend of a rule. */
 export interface Shared {
@@ -29,9 +30,7 @@ export function sharesOf(world: World, gateway: Gateway): readonly SharedRule[] 
   const counts = countsOf(world, (pod) => pod.namespace === namespace && isOf(world, pod, name ?? ""));
   const routes = world.api.list("httproutes.gateway.networking.k8s.io") as readonly KubeObject[];
   return (routes as unknown as readonly Route[]) // each resource holds its own kind
-    .filter(({ metadata, spec }) =>
-      spec?.parentRefs?.some((each) => each.name === name && (each.namespace ?? metadata.namespace) === namespace),
-    )
+    .filter((route) => isRouteOf(route, gateway))
     .flatMap((route) =>
       (route.spec?.rules ?? []).flatMap(({ backendRefs = [], matches = [] }) => {
         const paths = matches.map(({ path }) => path?.value ?? "/");

@@ -15,6 +15,7 @@ import {
   type Pod,
   type Service,
 } from "../../cluster/index.ts";
+import type { Gateway, Route } from "../../gateway/index.ts";
 import { W } from "../../words/en/store.ts";
 import type { Objects } from "./objects.ts";
 
@@ -157,6 +158,13 @@ export function pendingAddress({ spec, status }: Service, cloud: boolean): strin
   if (spec?.type !== "LoadBalancer" || (status?.loadBalancer?.ingress?.length ?? 0) > 0) return undefined;
   if (spec.loadBalancerClass !== undefined) return W.noController(spec.loadBalancerClass);
   return cloud ? W.making : W.noCloud;
+}
+
+/** Whether a route names a Gateway as one of its parents. */
+export function isRouteOf({ metadata, spec }: Route, { metadata: { name, namespace = "default" } }: Gateway): boolean {
+  return (spec?.parentRefs ?? []).some(
+    (each) => each.name === name && (each.namespace ?? metadata.namespace) === namespace,
+  );
 }
 
 /** Orders IPv4 addresses by number, anything else by text. */

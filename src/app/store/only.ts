@@ -18,7 +18,7 @@ import {
 } from "../../cluster/index.ts";
 import type { Gateway, Route } from "../../gateway/index.ts";
 import { W } from "../../words/en/only.ts";
-import { endpointsOf, isSystem, selects, slicesOf, templateLabels, workloadOf } from "./derive.ts";
+import { endpointsOf, isRouteOf, isSystem, selects, slicesOf, templateLabels, workloadOf } from "./derive.ts";
 import type { Objects } from "./objects.ts";
 import type { AppState, Only, Shown } from "./state.ts";
 
@@ -245,10 +245,7 @@ function frontsOf(objects: Objects): readonly KubeObject[] {
 /** The Services that an Ingress, or the HTTPRoutes of a Gateway, lead to. */
 function backendsOf(front: KubeObject, objects: Objects): readonly ObjectKey[] {
   if (front.kind === "Ingress") return backendsOfIngress(front as Ingress); // its kind was looked at
-  const { name, namespace } = (front as Gateway).metadata;
-  const routes = all<Route>(objects, HTTP_ROUTES).filter(({ metadata, spec }) =>
-    spec?.parentRefs?.some((each) => each.name === name && (each.namespace ?? metadata.namespace) === namespace),
-  );
+  const routes = all<Route>(objects, HTTP_ROUTES).filter((route) => isRouteOf(route, front as Gateway)); // the other kind
   return routes.flatMap(({ metadata, spec }) =>
     (spec?.rules ?? []).flatMap(({ backendRefs = [] }) =>
       backendRefs.map((each) => makeKey(each.namespace ?? metadata.namespace, each.name)),
