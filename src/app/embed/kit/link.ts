@@ -28,7 +28,7 @@ export function link(options: LinkOptions): string {
   return whole(options, ({ yaml }) => packPlain({ text: yaml }));
 }
 
-/** The same, about a third as long: the manifest is deflated, as the page itself does it (codec `p1`). */
+/** The same, about half as long or less: the manifest is deflated, as the page itself does it (codec `p1`). */
 export async function shortLink(options: LinkOptions): Promise<string> {
   const { yaml, ...rest } = options;
   if (yaml === undefined) return link(rest);
