@@ -10,11 +10,9 @@ export class Memory {
   recommendations: { readonly at: number; readonly replicas: number }[] = [];
   changes: { readonly at: number; readonly by: number }[] = [];
 
-  /** How many pods came (or went) in the last seconds. */
-  changed(now: number, seconds: number, direction: 1 | -1): number {
-    return this.changes
-      .filter(({ at, by }) => at > now - seconds * 1_000 && Math.sign(by) === direction)
-      .reduce((sum, { by }) => sum + Math.abs(by), 0);
+  /** How many more pods there are than so many seconds ago. */
+  changed(now: number, seconds: number): number {
+    return this.changes.filter(({ at }) => at > now - seconds * 1_000).reduce((sum, { by }) => sum + by, 0);
   }
 }
 
@@ -100,7 +98,7 @@ function fastest(rules: HPAScalingRules | undefined, { memory, now, current }: A
   if (rules?.selectPolicy === "Disabled") return current;
   const policies = rules?.policies ?? (direction === 1 ? UP_POLICIES : DOWN_POLICIES);
   const limits = policies.map(({ type, value, periodSeconds }) => {
-    const before = current - direction * memory.changed(now, periodSeconds, direction);
+    const before = current - memory.changed(now, periodSeconds);
     if (type === "Pods") return before + direction * value;
     const exact = (before * (100 + direction * value)) / 100;
     return direction === 1 ? Math.ceil(exact) : Math.trunc(exact);

@@ -4,6 +4,7 @@ import type { HorizontalPodAutoscaler } from "../../cluster/api/types.gen.ts";
 import { type Cluster, createCluster } from "../../cluster/cluster.ts";
 import { SHELL_SETTINGS } from "../../cluster/sim/settings.ts";
 import { ALL_KINDS } from "../index.ts";
+import { limit, Memory } from "./controller-limits.ts";
 
 const labels = { app: "web" };
 const HPA = "horizontalpodautoscalers.autoscaling";
@@ -108,11 +109,12 @@ test("[HPA-3] a window and policies of its own", () => {
     scaleDown: { stabilizationWindowSeconds: 0, policies: [{ type: "Pods", value: 1, periodSeconds: 60 }] },
     scaleUp: { policies: [{ type: "Pods", value: 1, periodSeconds: 15 }] },
   };
-  const cluster = start({ rate: 10, spec: { behavior } });
+  const cluster = start({ rate: 10, spec: { behavior, maxReplicas: 5 } });
   cluster.advance(16_000);
   expect(replicasOf(cluster)).toBe(2);
   cluster.advance(45_000);
   expect(replicasOf(cluster)).toBe(5);
+  cluster.advance(60_000); // what came counts no more
   cluster.stopTraffic(1);
   cluster.advance(60_000);
   const before = replicasOf(cluster) ?? 0;
@@ -190,4 +192,16 @@ test("[METRICS-2] equal seeds give equal runs, however time is sliced", () => {
   for (let at = 0; at < 120; at++) sliced.advance(1_000);
   expect(statusOf(sliced)).toEqual(statusOf(whole));
   expect(events(sliced)).toEqual(events(whole));
+});
+
+test("[HPA-3] a policy counts from the pods at the start of its period, those that went too", () => {
+  const memory = new Memory();
+  memory.changes = [{ at: 50_000, by: -3 }];
+  const policies = [{ type: "Pods", value: 4, periodSeconds: 60 }];
+  const spec = {
+    scaleTargetRef: { kind: "Deployment", name: "web" },
+    maxReplicas: 30,
+    behavior: { scaleUp: { policies } },
+  };
+  expect(limit({ spec, memory, now: 60_000, current: 5, wanted: 20 }).replicas).toBe(12);
 });
