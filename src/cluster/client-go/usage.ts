@@ -2,7 +2,7 @@
 
 import type { Container, Pod } from "../api/types.gen.ts";
 import { parseQuantity } from "../apimachinery/quantity.ts";
-import type { Trace } from "../network/trace.ts";
+import { KEPT_EXCHANGES, type Trace } from "../network/trace.ts";
 import type { ClusterSettings } from "../sim/settings.ts";
 import { parseTime } from "../sim/time.ts";
 import { own } from "../sim/values.ts";
@@ -36,7 +36,7 @@ function answersPerSecond({ trace, clock }: Measured): ReadonlyMap<string, numbe
   let since = clock.now - METRICS_WINDOW_MS;
   // The record forgets: where it does not reach back far enough, what is left of the window counts.
   const ended = [...trace.exchanges()].flatMap((each) => each.endedAt ?? []);
-  if (ended.length >= KEPT) since = Math.max(since, Math.min(...ended));
+  if (ended.length >= KEPT_EXCHANGES) since = Math.max(since, Math.min(...ended));
   for (const { outcome, purpose, endedAt = 0 } of trace.exchanges()) {
     if (
       outcome.kind !== "answered" ||
@@ -52,9 +52,6 @@ function answersPerSecond({ trace, clock }: Measured): ReadonlyMap<string, numbe
   const seconds = Math.max(1, clock.now - since) / 1_000;
   return new Map([...counts].map(([key, count]) => [key, count / seconds]));
 }
-
-/** How many finished exchanges the record keeps. */
-const KEPT = 2_000;
 
 /** Answers what a pod uses; undefined for one that has not run for a window yet. Spec: [METRICS-1] [METRICS-2]. */
 export function usageNow(measured: Measured): (pod: Pod) => PodUsage | undefined {

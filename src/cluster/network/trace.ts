@@ -54,7 +54,8 @@ export interface EndpointCount {
   readonly count: number;
 }
 
-const KEPT_EXCHANGES = 2_000;
+/** Finished exchanges that the record keeps. */
+export const KEPT_EXCHANGES = 2_000;
 /** Counters kept; more endpoints than this are not distinguished any more. */
 const KEPT_COUNTS = 20_000;
 
