@@ -10,11 +10,11 @@ export const EN = {
   services:
     "Services of every type, with their ports, selectors, traffic policies and session affinity; EndpointSlices follow the pods.",
   packets:
-    "Packets: each Node decides by the rules that its kube-proxy (iptables) has written by then: rewritten, masqueraded, refused, dropped, and reversed for the answer.",
+    "Packets: each node decides by the rules that its kube-proxy (iptables) has written by then: rewritten, masqueraded, refused, dropped, and reversed for the answer.",
   policies:
-    "NetworkPolicies, enforced where a network plugin does it: egress after the Service's translation, ingress at the pod's Node.",
+    "NetworkPolicies, enforced where a network plugin does it: egress after the Service's translation, ingress at the pod's node.",
   pods: "Pods: scheduling, probes, restarts, graceful termination; Deployments, StatefulSets, DaemonSets, Jobs and CronJobs.",
-  dns: "DNS by CoreDNS pods; Nodes that fail, drain, join and leave.",
+  dns: "DNS by CoreDNS pods; nodes that fail, drain, join and leave.",
   api: "The API server's defaults, checks and error messages; kubectl, and a shell with the usual tools.",
   optional: "Once you switch it on",
   balancers: "A cloud's load balancers, with their cost.",

@@ -91,7 +91,7 @@ export const EN = {
   leftCluster: (nodes: string, n: number) =>
     `${nodes} left the cluster, and ${n === 1 ? "a pod" : "pods"} from there ${n === 1 ? "is" : "are"} still in the endpoints`,
   ranOn: (pods: string, nodes: string, n: number, all: number) =>
-    `${pods} ran on ${nodes}. Nothing marks pods of a deleted Node as not ready: the pod garbage collector deletes them 40 s after the Node, and until then ${n} of ${plural(all, { one: "# connection", other: "# connections" })} ${n === 1 ? "gets" : "get"} no answer. kubectl drain moves pods before their node leaves.`,
+    `${pods} ran on ${nodes}. Nothing marks pods of a deleted node as not ready: the pod garbage collector deletes them 40 s after the node, and until then ${n} of ${plural(all, { one: "# connection", other: "# connections" })} ${n === 1 ? "gets" : "get"} no answer. kubectl drain moves pods before their node leaves.`,
   noneOf: (nodes: string) => `no ${nodes}`,
   stillListed: "the addresses that are still listed",
   deleteNow: (n: number) => `Delete ${n === 1 ? "that pod" : "those pods"} now`,
