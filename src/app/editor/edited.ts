@@ -167,8 +167,8 @@ export class EditedText {
 
   #remember(text: string): void {
     this.#steps.push(text);
-    const size = this.#steps.reduce((sum, each) => sum + each.length, 0);
-    if (this.#steps.length > MOST_STEPS || size > MOST_REMEMBERED) this.#steps.shift();
+    let size = this.#steps.reduce((sum, each) => sum + each.length, 0);
+    while (this.#steps.length > MOST_STEPS || size > MOST_REMEMBERED) size -= this.#steps.shift()?.length ?? 0;
   }
 
   /** Changes the text at some places, as an edit that can be undone. */

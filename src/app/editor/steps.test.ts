@@ -46,4 +46,12 @@ describe("[RICH-2] texts before the rich editor came", () => {
     const steps = edited.takeSteps();
     expect([steps.length, steps[0], steps.at(-1)]).toEqual([50, `${TEXT}# 10`, `${TEXT}# 59`]);
   });
+
+  test("long ones take the place of as many short ones as they need", () => {
+    const { edited, type } = open();
+    for (let count = 1; count <= 10; count++) type(`${TEXT}# ${count}`);
+    for (let count = 1; count <= 28; count++) type(`# ${count}${"x".repeat(400_000)}`);
+    const steps = edited.takeSteps();
+    expect([steps.length, steps[0]?.slice(0, 4), steps.at(-1)?.slice(0, 4)]).toEqual([24, "# 4x", "# 27"]);
+  });
 });
