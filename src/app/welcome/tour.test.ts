@@ -56,7 +56,7 @@ test("[WELCOME-2] three stops hold until Next: to the Node, through the rules to
     /^The rules of Service web draw one of 3 ready pods: the destination 192\.168\.1\.11:30080 becomes 10\.244\.\d\.\d+:8080\.$/,
   );
   tour.next();
-  expect(tour.get().sentence).toBe("The answer returns by the same Node, which restores the addresses.");
+  expect(tour.get().sentence).toBe("The answer returns by the same node, which restores the addresses.");
   expect(untilHeld()).toMatch(
     /^Pod web-\S+ was killed at 0:0\d\.\d\. Its endpoint (10\.244\.\d\.\d+) gets no new requests, and the Deployment's new pod became one: (?!\1\.)10\.244\.\d\.\d+\.$/,
   );
