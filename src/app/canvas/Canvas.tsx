@@ -1,15 +1,6 @@
 // The picture of the cluster: lanes in React Flow, packets on a layer above.
 import { type ComponentType, type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import {
-  BaseEdge,
-  type EdgeProps,
-  type NodeProps,
-  type NodeTypes,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-  useStore,
-} from "reactflow";
+import { type NodeProps, type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from "reactflow";
 import "reactflow/dist/base.css";
 import "./canvas.css";
 import "./cards.css";
@@ -19,12 +10,12 @@ import "./bar.css";
 import { loadPart } from "../store/parts.ts";
 import { useApp, usePlayground } from "../store/react.ts";
 import { focusSelected } from "../store/show-only.ts";
-import type { AppState } from "../store/state.ts";
 import { Guard } from "../ui/Guard.tsx";
 import { lazyPart } from "../ui/lazyPart.tsx";
 import { useShortcut } from "../ui/shortcuts.ts";
 import { CanvasBar } from "./CanvasBar.tsx";
 import { fitted, type Manner, mannerOf, type Room } from "./fit.ts";
+import { LineEdge } from "./LineEdge.tsx";
 import { ClientNode } from "./nodes/Client.tsx";
 import { BandNode, ColumnNode, FrameNode, GateNode, ManyNode } from "./nodes/Lanes.tsx";
 import { PodNode } from "./nodes/Pods.tsx";
@@ -130,37 +121,6 @@ const HIDE_ATTRIBUTION = { hideAttribution: true };
 const POLICIES = "networkpolicies.networking.k8s.io";
 /** From this many boxes on, only what can be seen is kept in the page. */
 const MANY = 120;
-function LineEdge({ id, data, markerEnd }: EdgeProps<SceneEdge>) {
-  const share = useApp((state) => (data?.endpoint === undefined ? 0 : shareOf(state, data.endpoint)));
-  return (
-    <>
-      <BaseEdge
-        id={id}
-        style={share > 0 ? { strokeWidth: 1 + 0.06 * share } : undefined}
-        path={data?.path ?? ""}
-        {...(markerEnd === undefined ? {} : { markerEnd })}
-        {...data?.words}
-        className={`line line-${data?.tone ?? "wire"}`}
-        interactionWidth={0}
-      />
-      {share > 0 && data?.end !== undefined && (
-        <text className="line-share" x={data.end.x - 6} y={data.end.y - 7}>{`${share} %`}</text>
-      )}
-    </>
-  );
-}
-
-/** Of the connections of a Service, how many hundredths an endpoint was drawn for; 0 while there is no traffic. */
-function shareOf({ counts, traffic }: AppState, [service, address]: readonly [string, string]): number {
-  if (traffic.length === 0) return 0;
-  let [own, all] = [0, 0];
-  for (const [endpoint, count] of counts.get(service) ?? []) {
-    all += count;
-    if (endpoint.startsWith(`${address}:`)) own += count;
-  }
-  return all === 0 ? 0 : Math.round((100 * own) / all);
-}
-
 /** The region "Cluster". */
 export function Canvas() {
   const playground = usePlayground();
